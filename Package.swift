@@ -1,0 +1,123 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "zuoxi",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "zuoxi", targets: ["zuoxi"]),
+    .executable(name: "zuoxid", targets: ["zuoxid"]),
+    .executable(name: "zuoxi-bench", targets: ["zuoxi-bench"]),
+  ],
+  dependencies: [
+    // Command lines of both programs: parsing, --help, completion, exit codes.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // The backend's HTTP/1.1 server and router.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    // HTTP types shared with Hummingbird's router.
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    // Event loops and byte buffers under Hummingbird, used directly by the event stream hub.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    // Signals, start and orderly stop of the backend.
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // Structured logs of the backend.
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    // SQLite with WAL, prepared statements and full-text search.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // Password hashing (scrypt), SHA-256, random tokens.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // Signed identity tokens (JWT) brought by the host page.
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    // Import files an office edits by hand.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Theme files.
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    // `swift package generate-documentation` for the DocC pages.
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    // The shared vocabulary.
+    .target(name: "Desk"),
+
+    // The console, from the ground up.
+    .target(name: "Glyphs"),
+    .target(name: "Canvas", dependencies: ["Glyphs"]),
+    .target(name: "EmbeddedThemes", path: "Themes", resources: [.embedInCode("dark.toml"), .embedInCode("light.toml")]),
+    .target(
+      name: "Theming",
+      dependencies: ["Canvas", "EmbeddedThemes", .product(name: "TOMLKit", package: "TOMLKit")]),
+    .target(name: "Console", dependencies: ["Desk", "Glyphs"]),
+    .target(name: "Views", dependencies: ["Console", "Canvas", "Theming", "Glyphs"]),
+    .target(name: "Wire", dependencies: ["Desk"]),
+    .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "Transfer", dependencies: ["CTransfer", "Wire"]),
+    .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "Terminal", dependencies: ["CTerminal", "Canvas"]),
+    .target(name: "Reports", dependencies: ["Desk"]),
+    .target(
+      name: "Runtime", dependencies: ["Console", "Views", "Terminal", "Transfer", "Wire", "Theming", "Canvas", "Desk"]),
+
+    // The backend, from the ground up.
+    .target(name: "Service", dependencies: ["Desk"]),
+    .target(name: "Storage", dependencies: ["Desk", "Service", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "Assistant", dependencies: ["Desk"]),
+    .target(
+      name: "Imports", dependencies: ["Desk", .product(name: "Yams", package: "Yams")],
+      resources: [
+        .embedInCode("Sample/office.yaml"), .embedInCode("Sample/knowledge.yaml"),
+      ]),
+    .target(name: "Web", resources: [.embedInCode("Resources")]),
+    .target(
+      name: "Server",
+      dependencies: [
+        "Desk", "Service", "Storage", "Assistant", "Imports", "Web", "Wire",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+      ]),
+    .target(
+      name: "Visitors",
+      dependencies: ["Desk", "Wire", "Transfer", .product(name: "JWTKit", package: "jwt-kit")]),
+
+    // The programs. They never depend on each other: an executable that imports another links all of its code.
+    .executableTarget(
+      name: "zuoxi",
+      dependencies: ["Runtime", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(
+      name: "zuoxid",
+      dependencies: [
+        "Server", "Visitors", "Imports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "zuoxi-bench",
+      dependencies: [
+        "Desk", "Wire", "Transfer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests, one folder per target, and the whole product in EndToEndTests.
+    .testTarget(name: "DeskTests", dependencies: ["Desk"]),
+    .testTarget(name: "GlyphsTests", dependencies: ["Glyphs"]),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
+    .testTarget(name: "ThemingTests", dependencies: ["Theming"]),
+    .testTarget(name: "WireTests", dependencies: ["Wire"]),
+    .testTarget(name: "TransferTests", dependencies: ["Transfer"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
+    .testTarget(name: "ViewsTests", dependencies: ["Views"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "ServiceTests", dependencies: ["Service"]),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "Assistant"]),
+    .testTarget(name: "AssistantTests", dependencies: ["Assistant", "Imports", "Storage"]),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: ["Server", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+    .testTarget(name: "EndToEndTests", dependencies: ["Desk", "Wire", "Transfer"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

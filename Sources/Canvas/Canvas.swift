@@ -1,0 +1,2 @@
+/// The namespace of the `Canvas` module until its first type arrives.
+enum CanvasModule {}

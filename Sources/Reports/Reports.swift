@@ -1,0 +1,2 @@
+/// The namespace of the `Reports` module until its first type arrives.
+enum ReportsModule {}

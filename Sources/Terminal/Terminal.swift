@@ -1,0 +1,2 @@
+/// The namespace of the `Terminal` module until its first type arrives.
+enum TerminalModule {}

@@ -1,0 +1,2 @@
+/// The namespace of the `Wire` module until its first type arrives.
+enum WireModule {}
