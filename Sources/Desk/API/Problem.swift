@@ -1,0 +1,142 @@
+/// Why a request was refused: RFC 9457, `application/problem+json`, with a stable `type`.
+public struct Problem: Hashable, Codable, Sendable, Error {
+  /// The kinds of refusal there are; on the wire `urn:zuoxi:problem:<kind>`.
+  public enum Kind: String, Codable, Sendable, CaseIterable {
+    /// `bad-request`
+    case badRequest = "bad-request"
+    /// `invalid-json`
+    case invalidJSON = "invalid-json"
+    /// `invalid-text`
+    case invalidText = "invalid-text"
+    /// `idempotency-key-missing`
+    case idempotencyKeyMissing = "idempotency-key-missing"
+    /// `idempotency-key-reused`
+    case idempotencyKeyReused = "idempotency-key-reused"
+    /// `unauthenticated`
+    case unauthenticated = "unauthenticated"
+    /// `token-expired`
+    case tokenExpired = "token-expired"
+    /// `wrong-password`
+    case wrongPassword = "wrong-password"
+    /// `forbidden`
+    case forbidden = "forbidden"
+    /// `identity-required`
+    case identityRequired = "identity-required"
+    /// `not-found`
+    case notFound = "not-found"
+    /// `method-not-allowed`
+    case methodNotAllowed = "method-not-allowed"
+    /// `conversation-not-found`
+    case conversationNotFound = "conversation-not-found"
+    /// `already-taken`
+    case alreadyTaken = "already-taken"
+    /// `not-waiting`
+    case notWaiting = "not-waiting"
+    /// `not-yours`
+    case notYours = "not-yours"
+    /// `wrong-stage`
+    case wrongStage = "wrong-stage"
+    /// `no-free-slot`
+    case noFreeSlot = "no-free-slot"
+    /// `office-closed`
+    case officeClosed = "office-closed"
+    /// `too-large`
+    case tooLarge = "too-large"
+    /// `too-many-requests`
+    case tooManyRequests = "too-many-requests"
+    /// `unavailable`
+    case unavailable
+    /// `internal-error`
+    case internalError = "internal-error"
+  }
+
+  /// Which kind.
+  public var type: String
+  /// The kind in words, Chinese.
+  public var title: String
+  /// The HTTP status.
+  public var status: Int
+  /// What was wrong and what to do, Chinese.
+  public var detail: String
+  /// The same in English.
+  public var detailEnglish: String
+  /// Who has the conversation, with `already-taken`.
+  public var winner: AgentReference?
+  /// Seconds to wait, with `too-many-requests` and `unavailable`.
+  public var retryAfter: Int?
+  /// The request's id in the backend's log.
+  public var requestID: String?
+
+  /// A refusal of that kind; the detail defaults to the kind's own words.
+  public init(
+    _ kind: Kind, detail: Localised? = nil, winner: AgentReference? = nil, retryAfter: Int? = nil
+  ) {
+    type = "urn:zuoxi:problem:" + kind.rawValue
+    title = kind.title.chinese
+    status = kind.status
+    self.detail = (detail ?? kind.title).chinese
+    detailEnglish = (detail ?? kind.title).english
+    self.winner = winner
+    self.retryAfter = retryAfter
+  }
+
+  /// The kind, `nil` if a newer backend sent one unknown here.
+  public var kind: Kind? {
+    let prefix = "urn:zuoxi:problem:"
+    return type.hasPrefix(prefix) ? Kind(rawValue: String(type.dropFirst(prefix.count))) : nil
+  }
+
+  /// What was wrong and what to do.
+  public func detail(_ language: Language) -> String { language == .chinese ? detail : detailEnglish }
+}
+
+extension Problem.Kind {
+  /// The HTTP status that goes with the kind.
+  public var status: Int {
+    switch self {
+    case .badRequest, .invalidJSON, .invalidText, .idempotencyKeyMissing: 400
+    case .unauthenticated, .tokenExpired, .wrongPassword: 401
+    case .forbidden, .identityRequired, .notYours: 403
+    case .notFound, .conversationNotFound: 404
+    case .methodNotAllowed: 405
+    case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .officeClosed: 409
+    case .tooLarge: 413
+    case .idempotencyKeyReused: 422
+    case .tooManyRequests: 429
+    case .internalError: 500
+    case .unavailable: 503
+    }
+  }
+
+  /// The kind in words, saying what to do.
+  public var title: Localised {
+    switch self {
+    case .badRequest: Localised("请求有误，请检查后重试", "The request is not right; check it and try again")
+    case .invalidJSON: Localised("请求内容不是有效的 JSON", "The body is not the JSON expected here")
+    case .invalidText: Localised("文字内容无效，请修改后重试", "The text cannot be taken; change it and try again")
+    case .idempotencyKeyMissing:
+      Localised("缺少 Idempotency-Key 请求头", "Send an Idempotency-Key header with every POST")
+    case .idempotencyKeyReused:
+      Localised("该 Idempotency-Key 已用于其他内容", "That Idempotency-Key was used for another request; make a new one")
+    case .unauthenticated: Localised("请先登录", "Sign in first")
+    case .tokenExpired: Localised("登录已过期，请重新登录", "The session has expired; sign in again")
+    case .wrongPassword: Localised("账号或密码错误", "The account or the password is wrong")
+    case .forbidden: Localised("没有权限执行此操作", "Your role may not do this")
+    case .identityRequired:
+      Localised("请先登录电子税务局再使用人工服务", "Sign in to the tax site first to talk to a human")
+    case .notFound: Localised("没有这个地址", "There is nothing at this address")
+    case .methodNotAllowed: Localised("该地址不支持此方法", "This address does not take that method")
+    case .conversationNotFound: Localised("找不到该会话", "There is no such conversation")
+    case .alreadyTaken: Localised("该会话已被其他坐席接入", "Another agent has taken the conversation")
+    case .notWaiting: Localised("该会话已不在排队", "The conversation is no longer waiting")
+    case .notYours: Localised("该会话不属于您", "The conversation is not yours")
+    case .wrongStage: Localised("会话当前状态不允许此操作", "The conversation's state does not allow this")
+    case .noFreeSlot: Localised("接待数已满，请先结束一个会话", "All your slots are taken; end a conversation first")
+    case .officeClosed: Localised("当前为非工作时间", "The office is closed now")
+    case .tooLarge: Localised("内容过长，请缩短后重试", "Too long; shorten it and try again")
+    case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")
+    case .unavailable: Localised("服务暂不可用，请稍后再试", "Not available just now; try again shortly")
+    case .internalError: Localised("服务内部错误", "The backend failed; tell the operators the request id")
+    }
+  }
+}

@@ -1,0 +1,212 @@
+// What requests carry and what they are answered with.
+
+/// Opens a staff session: `POST /v1/sessions`.
+public struct SignIn: Hashable, Codable, Sendable {
+  /// The office; may be left out when the backend has one.
+  public var office: OfficeID?
+  /// The login name.
+  public var account: String
+  /// The password.
+  public var password: String
+
+  /// Everything it says.
+  public init(office: OfficeID? = nil, account: String, password: String) {
+    self.office = office
+    self.account = account
+    self.password = password
+  }
+}
+
+/// A staff session.
+public struct StaffSession: Hashable, Codable, Sendable {
+  /// Opaque bearer token; kept hashed by the backend.
+  public var token: String
+  /// Who signed in.
+  public var agent: Agent
+  /// The office.
+  public var office: OfficeID
+  /// When the token ends.
+  public var expiresAt: Timestamp
+
+  /// Everything it says.
+  public init(token: String, agent: Agent, office: OfficeID, expiresAt: Timestamp) {
+    self.token = token
+    self.agent = agent
+    self.office = office
+    self.expiresAt = expiresAt
+  }
+}
+
+/// Opens a visit from the taxpayer's page: `POST /v1/visits`.
+public struct VisitRequest: Hashable, Codable, Sendable {
+  /// The office; may be left out when the backend has one.
+  public var office: OfficeID?
+  /// The host page's signed token; without one the visit is anonymous.
+  public var identity: String?
+  /// The token of an earlier anonymous visit, to go on with it.
+  public var visitorToken: String?
+
+  /// Everything it says.
+  public init(office: OfficeID? = nil, identity: String? = nil, visitorToken: String? = nil) {
+    self.office = office
+    self.identity = identity
+    self.visitorToken = visitorToken
+  }
+}
+
+/// A visit.
+public struct Visit: Hashable, Codable, Sendable {
+  /// Opaque bearer token for the page.
+  public var token: String
+  /// When the token ends.
+  public var expiresAt: Timestamp
+  /// What the page begins with.
+  public var snapshot: VisitorSnapshot
+
+  /// Everything it says.
+  public init(token: String, expiresAt: Timestamp, snapshot: VisitorSnapshot) {
+    self.token = token
+    self.expiresAt = expiresAt
+    self.snapshot = snapshot
+  }
+}
+
+/// A message to post: `POST …/messages`.
+public struct MessageDraft: Hashable, Codable, Sendable {
+  /// Chosen by the sender; 1–64 of `A–Z a–z 0–9 - _`.
+  public var id: MessageID
+  /// The words.
+  public var text: String
+
+  /// Everything it says.
+  public init(id: MessageID, text: String) {
+    self.id = id
+    self.text = text
+  }
+}
+
+/// What became durable with a post.
+public struct PostedMessages: Hashable, Codable, Sendable {
+  /// The message, and what the assistant or the service said to it.
+  public var messages: [Message]
+  /// The conversation now.
+  public var conversation: Conversation
+
+  /// Everything it says.
+  public init(messages: [Message], conversation: Conversation) {
+    self.messages = messages
+    self.conversation = conversation
+  }
+}
+
+/// Asks for a human: `POST /v1/visit/escalate`.
+public struct EscalationRequest: Hashable, Codable, Sendable {
+  /// The group; by default what the talk was about.
+  public var group: SkillGroupID?
+  /// Why, in the taxpayer's words.
+  public var reason: String?
+
+  /// Everything it says.
+  public init(group: SkillGroupID? = nil, reason: String? = nil) {
+    self.group = group
+    self.reason = reason
+  }
+}
+
+/// How far a screen has received and read: `POST …/receipt`.
+public struct ReceiptReport: Hashable, Codable, Sendable {
+  /// Last message on the screen.
+  public var delivered: Int
+  /// Last message read.
+  public var read: Int
+
+  /// Everything it says.
+  public init(delivered: Int, read: Int) {
+    self.delivered = delivered
+    self.read = read
+  }
+}
+
+/// What is being typed: `POST …/typing`.
+public struct TypingReport: Hashable, Codable, Sendable {
+  /// The draft; empty when typing stopped. At most 500 characters are passed on.
+  public var draft: String
+
+  /// Everything it says.
+  public init(draft: String) {
+    self.draft = draft
+  }
+}
+
+/// Rates a conversation: `POST /v1/visit/rating`.
+public struct RatingRequest: Hashable, Codable, Sendable {
+  /// Which one.
+  public var conversation: ConversationID
+  /// 1–5.
+  public var stars: Int
+  /// A word with it.
+  public var comment: String?
+
+  /// Everything it says.
+  public init(conversation: ConversationID, stars: Int, comment: String? = nil) {
+    self.conversation = conversation
+    self.stars = stars
+    self.comment = comment
+  }
+}
+
+/// Votes on an answer: `POST /v1/visit/votes`.
+public struct VoteRequest: Hashable, Codable, Sendable {
+  /// The answer.
+  public var message: MessageID
+  /// 有用 or 无用.
+  public var isUseful: Bool
+
+  /// Everything it says.
+  public init(message: MessageID, isUseful: Bool) {
+    self.message = message
+    self.isUseful = isUseful
+  }
+}
+
+/// Writes a conversation up: `POST /v1/conversations/{id}/wrap-up`.
+public struct WrapUpRequest: Hashable, Codable, Sendable {
+  /// One of the office's wrap-up codes.
+  public var code: String
+  /// The summary; may be empty.
+  public var summary: String
+
+  /// Everything it says.
+  public init(code: String, summary: String) {
+    self.code = code
+    self.summary = summary
+  }
+}
+
+/// Chooses a state: `POST /v1/seat/presence`.
+public struct PresenceRequest: Hashable, Codable, Sendable {
+  /// The state.
+  public var choice: Presence
+  /// Code of the break's reason, with `onBreak`.
+  public var reason: String?
+
+  /// Everything it says.
+  public init(choice: Presence, reason: String? = nil) {
+    self.choice = choice
+    self.reason = reason
+  }
+}
+
+/// A stretch of a conversation's history.
+public struct MessagePage: Hashable, Codable, Sendable {
+  /// In order of number.
+  public var messages: [Message]
+  /// Whether there are earlier ones.
+  public var hasEarlier: Bool
+
+  /// Everything it says.
+  public init(messages: [Message], hasEarlier: Bool) {
+    self.messages = messages
+    self.hasEarlier = hasEarlier
+  }
+}

@@ -1,0 +1,183 @@
+/// One exchange 会话 from first question to wrap-up; rows, replicas and screens hold this same value.
+public struct Conversation: Hashable, Codable, Sendable {
+  /// Where a conversation stands.
+  public enum Stage: String, Codable, Sendable, CaseIterable {
+    /// With the assistant.
+    case assistant
+    /// In a queue 排队.
+    case waiting
+    /// With an agent.
+    case talking
+    /// The talk is over; the agent writes it up 话后整理.
+    case wrapUp
+    /// Over.
+    case closed
+  }
+
+  /// Names the conversation.
+  public var id: ConversationID
+  /// The person asking.
+  public var taxpayer: Taxpayer
+  /// Where it stands.
+  public var stage: Stage
+  /// When the taxpayer's first words came.
+  public var openedAt: Timestamp
+  /// Its place in a queue, while and after it waited.
+  public var queue: QueueEntry?
+  /// Who has it, or had it last.
+  public var agent: AgentReference?
+  /// When an agent took it.
+  public var acceptedAt: Timestamp?
+  /// When the first human message came after that.
+  public var firstReplyAt: Timestamp?
+  /// When the talk, the wait or the assistant's part ended.
+  public var endedAt: Timestamp?
+  /// Why it ended.
+  public var endReason: EndReason?
+  /// When wrap-up ended.
+  public var closedAt: Timestamp?
+  /// What the agent wrote up.
+  public var wrapUp: WrapUp?
+  /// What the taxpayer thought of it.
+  public var rating: Rating?
+  /// Whether the taxpayer's page is open.
+  public var isTaxpayerPresent: Bool
+  /// Number of the last message; 0 before the first.
+  public var lastNumber: Int
+  /// The last message, for lists.
+  public var lastMessage: MessageExcerpt?
+  /// Number and time of the taxpayer's first message that nobody has answered yet.
+  public var unansweredSince: Timestamp?
+  /// How far the taxpayer has received and read.
+  public var taxpayerReceipt: Receipt
+  /// How far the agent has received and read.
+  public var agentReceipt: Receipt
+
+  /// A conversation that begins now with the assistant.
+  public init(id: ConversationID, taxpayer: Taxpayer, openedAt: Timestamp) {
+    self.id = id
+    self.taxpayer = taxpayer
+    self.stage = .assistant
+    self.openedAt = openedAt
+    self.isTaxpayerPresent = true
+    self.lastNumber = 0
+    self.taxpayerReceipt = Receipt()
+    self.agentReceipt = Receipt()
+  }
+
+  /// Whether it still goes on for the taxpayer.
+  public var isOpen: Bool { stage == .assistant || stage == .waiting || stage == .talking }
+}
+
+/// Why a conversation ended.
+public enum EndReason: String, Codable, Sendable, CaseIterable {
+  /// The agent ended it.
+  case byAgent
+  /// The taxpayer ended it.
+  case byTaxpayer
+  /// The taxpayer left the queue.
+  case leftQueue
+  /// The taxpayer's page was gone too long while waiting.
+  case abandoned
+  /// Nobody wrote for too long.
+  case idle
+}
+
+/// A place in a queue.
+public struct QueueEntry: Hashable, Codable, Sendable {
+  /// The group whose queue it is.
+  public var group: SkillGroupID
+  /// When the wait began.
+  public var enteredAt: Timestamp
+  /// The group's priority, or a higher one.
+  public var priority: Int
+  /// Put in front because a seat was lost.
+  public var isInFront: Bool
+  /// Why the person waits: their last question, one line.
+  public var reason: String
+  /// Lower is served earlier: the time the wait began in milliseconds, less what priority is worth. It never changes while waiting, so nobody
+  /// is overtaken by a later equal, and those of low priority age past later ones of high.
+  public var rank: Int64
+
+  /// An entry whose rank follows from the rest.
+  public init(
+    group: SkillGroupID, enteredAt: Timestamp, priority: Int, isInFront: Bool = false, reason: String,
+    ageingPerPrioritySeconds: Int
+  ) {
+    self.group = group
+    self.enteredAt = enteredAt
+    self.priority = priority
+    self.isInFront = isInFront
+    self.reason = reason
+    let worth = Int64(priority) * Int64(ageingPerPrioritySeconds) * 1000
+    rank = enteredAt.milliseconds - worth - (isInFront ? 86_400_000 : 0)
+  }
+}
+
+/// The last message, for lists.
+public struct MessageExcerpt: Hashable, Codable, Sendable {
+  /// When it came.
+  public var at: Timestamp
+  /// Who wrote it.
+  public var side: Side
+  /// One line of it, Chinese where it is a notice.
+  public var text: String
+
+  /// An excerpt from its parts.
+  public init(at: Timestamp, side: Side, text: String) {
+    self.at = at
+    self.side = side
+    self.text = text
+  }
+}
+
+/// How far one side has received and read, as message numbers.
+public struct Receipt: Hashable, Codable, Sendable {
+  /// Messages up to this number have reached the side's screen.
+  public var delivered: Int
+  /// Messages up to this number have been read.
+  public var read: Int
+
+  /// A receipt; nothing received to begin with.
+  public init(delivered: Int = 0, read: Int = 0) {
+    self.delivered = delivered
+    self.read = read
+  }
+
+  /// The further of both, in each respect; what is read has been delivered.
+  public func merged(with other: Receipt) -> Receipt {
+    let read = max(self.read, other.read)
+    return Receipt(delivered: max(delivered, other.delivered, read), read: read)
+  }
+}
+
+/// What the agent writes up 话后整理.
+public struct WrapUp: Hashable, Codable, Sendable {
+  /// The code chosen; `nil` when time ran out before one was.
+  public var code: String?
+  /// The summary, plain text.
+  public var summary: String
+  /// When it was written.
+  public var at: Timestamp
+
+  /// A wrap-up from its parts.
+  public init(code: String?, summary: String, at: Timestamp) {
+    self.code = code
+    self.summary = summary
+    self.at = at
+  }
+}
+
+/// What the taxpayer thought 满意度评价.
+public struct Rating: Hashable, Codable, Sendable {
+  /// 1–5; 4 and 5 are positive.
+  public var stars: Int
+  /// A word with it, plain text.
+  public var comment: String
+
+  /// A rating from its parts.
+  public init(stars: Int, comment: String = "") {
+    self.stars = stars
+    self.comment = comment
+  }
+}

@@ -1,0 +1,58 @@
+/// A notice within a conversation: a code that both languages spell out.
+public struct MessageNotice: Hashable, Codable, Sendable {
+  /// The notices there are.
+  public enum Code: String, Codable, Sendable, CaseIterable {
+    /// The taxpayer asked for a human; argument: the group.
+    case escalated
+    /// An agent took over; argument: the agent's name.
+    case accepted
+    /// The taxpayer left the queue.
+    case leftQueue
+    /// The taxpayer's page was gone too long while waiting.
+    case abandoned
+    /// The seat vanished; the taxpayer waits again, in front.
+    case requeued
+    /// The agent ended the conversation.
+    case endedByAgent
+    /// The taxpayer ended the conversation.
+    case endedByTaxpayer
+    /// Nobody wrote for too long.
+    case endedIdle
+    /// The taxpayer's page is gone.
+    case taxpayerAway
+    /// The taxpayer's page is back.
+    case taxpayerBack
+    /// The taxpayer rated the service; argument: stars 1–5.
+    case rated
+  }
+
+  /// Which notice.
+  public var code: Code
+  /// The notice's argument, as the code says.
+  public var argument: String
+
+  /// A notice from its parts.
+  public init(_ code: Code, _ argument: String = "") {
+    self.code = code
+    self.argument = argument
+  }
+
+  /// The notice in words.
+  public func text(_ language: Language) -> String {
+    let pair =
+      switch code {
+      case .escalated: Localised("已转人工服务，正在排队（\(argument)）", "Asked for a human; waiting (\(argument))")
+      case .accepted: Localised("坐席 \(argument) 已接入，为您服务", "Agent \(argument) has joined")
+      case .leftQueue: Localised("纳税人已离开排队", "The taxpayer left the queue")
+      case .abandoned: Localised("页面已关闭，排队结束", "The page was closed; no longer waiting")
+      case .requeued: Localised("坐席连接中断，已优先重新排队", "The seat was lost; waiting again, in front")
+      case .endedByAgent: Localised("坐席已结束本次服务", "The agent ended the conversation")
+      case .endedByTaxpayer: Localised("纳税人已结束本次服务", "The taxpayer ended the conversation")
+      case .endedIdle: Localised("长时间无消息，会话已结束", "Ended after a long silence")
+      case .taxpayerAway: Localised("纳税人已离开页面", "The taxpayer's page is gone")
+      case .taxpayerBack: Localised("纳税人已回到页面", "The taxpayer's page is back")
+      case .rated: Localised("纳税人评价：\(argument) 星", "Rated \(argument) of 5 stars")
+      }
+    return pair.text(language)
+  }
+}

@@ -1,2 +1,0 @@
-/// The namespace of the `Desk` module until its first type arrives.
-enum DeskModule {}

@@ -1,0 +1,58 @@
+extension Conversation {
+  /// Moves the conversation on by one event about it. Rows, replicas and history all move by this one function; an event about something
+  /// else, or one already applied, changes nothing.
+  public mutating func apply(_ body: EventBody, at moment: Timestamp) {
+    guard body.conversation == id else { return }
+    switch body {
+    case .conversationOpened(let conversation): self = conversation
+    case .messagePosted(let message): apply(message)
+    case .receiptAdvanced(let change):
+      if change.side == .taxpayer {
+        taxpayerReceipt = taxpayerReceipt.merged(with: change.receipt)
+      } else {
+        agentReceipt = agentReceipt.merged(with: change.receipt)
+      }
+    case .queued(let change):
+      stage = .waiting
+      queue = change.entry
+      agent = nil
+      acceptedAt = nil
+      firstReplyAt = nil
+    case .accepted(let change):
+      stage = .talking
+      agent = change.agent
+      acceptedAt = change.at
+      unansweredSince = change.at
+    case .ended(let change):
+      stage = stage == .talking ? .wrapUp : .closed
+      endedAt = change.at
+      endReason = change.reason
+      unansweredSince = nil
+      if stage == .closed { closedAt = change.at }
+    case .wrappedUp(let change):
+      stage = .closed
+      wrapUp = change.wrapUp
+      closedAt = change.wrapUp.at
+    case .rated(let change): rating = change.rating
+    case .taxpayerPresence(let change): isTaxpayerPresent = change.isPresent
+    case .articleVoted, .seatChanged, .officeChanged: break
+    }
+  }
+
+  private mutating func apply(_ message: Message) {
+    guard message.number > lastNumber else { return }
+    lastNumber = message.number
+    lastMessage = MessageExcerpt(
+      at: message.at, side: message.author.side, text: message.body.excerpt(.chinese))
+    switch message.author.side {
+    case .agent:
+      if firstReplyAt == nil { firstReplyAt = message.at }
+      unansweredSince = nil
+      agentReceipt = agentReceipt.merged(with: Receipt(delivered: message.number, read: message.number))
+    case .taxpayer:
+      if stage == .talking, unansweredSince == nil { unansweredSince = message.at }
+      taxpayerReceipt = taxpayerReceipt.merged(with: Receipt(delivered: message.number, read: message.number))
+    case .assistant, .system: break
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// A place in an office's event log: in JSON and as an SSE id `epoch.seq`.
+public struct EventPosition: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+  /// Changes when the log is restored or lost commits; positions of different epochs cannot be compared for progress.
+  public var epoch: Int64
+  /// 1, 2, 3 … without a gap within the office.
+  public var sequence: Int64
+
+  /// A position from its parts.
+  public init(epoch: Int64, sequence: Int64) {
+    self.epoch = epoch
+    self.sequence = sequence
+  }
+
+  /// Reads `epoch.seq`; `nil` if the text is not one.
+  public init?(_ text: String) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, let epoch = Int64(parts[0]), let sequence = Int64(parts[1]), epoch >= 0, sequence >= 0
+    else { return nil }
+    self.init(epoch: epoch, sequence: sequence)
+  }
+
+  /// `epoch.seq`.
+  public var description: String { "\(epoch).\(sequence)" }
+
+  /// By epoch, then by sequence.
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.epoch, left.sequence) < (right.epoch, right.sequence)
+  }
+
+  /// Reads `epoch.seq`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let position = EventPosition(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a position such as 1.42")
+    }
+    self = position
+  }
+
+  /// Writes `epoch.seq`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
+/// One change of an office, as the log keeps it and the stream tells it.
+public struct Event: Hashable, Codable, Sendable {
+  /// Where it stands in the log.
+  public var position: EventPosition
+  /// When it was decided, by the backend's clock.
+  public var at: Timestamp
+  /// What happened.
+  public var body: EventBody
+
+  /// An event from its parts.
+  public init(position: EventPosition, at: Timestamp, body: EventBody) {
+    self.position = position
+    self.at = at
+    self.body = body
+  }
+}
+
+/// What happened; in JSON an object with one property, named for the kind.
+public enum EventBody: Hashable, Codable, Sendable {
+  /// A taxpayer's first words began a conversation.
+  case conversationOpened(Conversation)
+  /// A message became durable.
+  case messagePosted(Message)
+  /// A side received or read further.
+  case receiptAdvanced(ReceiptAdvance)
+  /// The taxpayer asked for a human, or waits again.
+  case queued(Queued)
+  /// An agent took it.
+  case accepted(Accepted)
+  /// It ended: from talking it goes to wrap-up, from elsewhere it is closed.
+  case ended(Ended)
+  /// The agent wrote it up, or time for that ran out.
+  case wrappedUp(WrappedUp)
+  /// The taxpayer rated it.
+  case rated(Rated)
+  /// The taxpayer's page came or went.
+  case taxpayerPresence(TaxpayerPresence)
+  /// An article was voted 有用 or 无用.
+  case articleVoted(ArticleVote)
+  /// A seat chose a state, or its console came or went.
+  case seatChanged(Seat)
+  /// The catalogue or the settings were loaded again: take a new snapshot.
+  case officeChanged(OfficeChange)
+
+  /// The conversation it is about, if any.
+  public var conversation: ConversationID? {
+    switch self {
+    case .conversationOpened(let conversation): conversation.id
+    case .messagePosted(let message): message.conversation
+    case .receiptAdvanced(let change): change.conversation
+    case .queued(let change): change.conversation
+    case .accepted(let change): change.conversation
+    case .ended(let change): change.conversation
+    case .wrappedUp(let change): change.conversation
+    case .rated(let change): change.conversation
+    case .taxpayerPresence(let change): change.conversation
+    case .articleVoted(let vote): vote.conversation
+    case .seatChanged, .officeChanged: nil
+    }
+  }
+}

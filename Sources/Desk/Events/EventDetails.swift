@@ -1,0 +1,139 @@
+// What each kind of event says.
+
+/// A side received or read further.
+public struct ReceiptAdvance: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// Which side, `taxpayer` or `agent`.
+  public var side: Side
+  /// How far it is now.
+  public var receipt: Receipt
+
+  /// Everything it says.
+  public init(conversation: ConversationID, side: Side, receipt: Receipt) {
+    self.conversation = conversation
+    self.side = side
+    self.receipt = receipt
+  }
+}
+
+/// A conversation entered a queue.
+public struct Queued: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// Its place.
+  public var entry: QueueEntry
+
+  /// Everything it says.
+  public init(conversation: ConversationID, entry: QueueEntry) {
+    self.conversation = conversation
+    self.entry = entry
+  }
+}
+
+/// An agent took a conversation.
+public struct Accepted: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// Who took it.
+  public var agent: AgentReference
+  /// When.
+  public var at: Timestamp
+
+  /// Everything it says.
+  public init(conversation: ConversationID, agent: AgentReference, at: Timestamp) {
+    self.conversation = conversation
+    self.agent = agent
+    self.at = at
+  }
+}
+
+/// A conversation ended for the taxpayer.
+public struct Ended: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// Why.
+  public var reason: EndReason
+  /// When.
+  public var at: Timestamp
+
+  /// Everything it says.
+  public init(conversation: ConversationID, reason: EndReason, at: Timestamp) {
+    self.conversation = conversation
+    self.reason = reason
+    self.at = at
+  }
+}
+
+/// A conversation was written up and is closed.
+public struct WrappedUp: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// What was written.
+  public var wrapUp: WrapUp
+
+  /// Everything it says.
+  public init(conversation: ConversationID, wrapUp: WrapUp) {
+    self.conversation = conversation
+    self.wrapUp = wrapUp
+  }
+}
+
+/// A taxpayer rated a conversation.
+public struct Rated: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// The rating.
+  public var rating: Rating
+
+  /// Everything it says.
+  public init(conversation: ConversationID, rating: Rating) {
+    self.conversation = conversation
+    self.rating = rating
+  }
+}
+
+/// A taxpayer's page came or went.
+public struct TaxpayerPresence: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// Whether the page is open.
+  public var isPresent: Bool
+
+  /// Everything it says.
+  public init(conversation: ConversationID, isPresent: Bool) {
+    self.conversation = conversation
+    self.isPresent = isPresent
+  }
+}
+
+/// A taxpayer found an answer useful 有用 or not 无用.
+public struct ArticleVote: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// The answer voted on.
+  public var message: MessageID
+  /// The article it came from.
+  public var article: ArticleID
+  /// The vote.
+  public var isUseful: Bool
+
+  /// Everything it says.
+  public init(conversation: ConversationID, message: MessageID, article: ArticleID, isUseful: Bool) {
+    self.conversation = conversation
+    self.message = message
+    self.article = article
+    self.isUseful = isUseful
+  }
+}
+
+/// Content of the office was loaded again.
+public struct OfficeChange: Hashable, Codable, Sendable {
+  /// What was loaded, such as `catalogue` or `knowledge`.
+  public var kind: String
+
+  /// Everything it says.
+  public init(kind: String) {
+    self.kind = kind
+  }
+}

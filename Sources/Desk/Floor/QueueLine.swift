@@ -1,0 +1,34 @@
+/// One waiting conversation as the queue shows it.
+public struct QueueLine: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// In whose queue.
+  public var group: SkillGroupID
+  /// The taxpayer's masked name.
+  public var taxpayer: String
+  /// Their enterprise's name.
+  public var enterprise: String?
+  /// When the wait began.
+  public var enteredAt: Timestamp
+  /// Its priority.
+  public var priority: Int
+  /// Put in front because a seat was lost.
+  public var isInFront: Bool
+  /// Why the person waits, one line.
+  public var reason: String
+
+  /// Everything it says.
+  public init(
+    conversation: ConversationID, group: SkillGroupID, taxpayer: String, enterprise: String? = nil,
+    enteredAt: Timestamp, priority: Int, isInFront: Bool, reason: String
+  ) {
+    self.conversation = conversation
+    self.group = group
+    self.taxpayer = taxpayer
+    self.enterprise = enterprise
+    self.enteredAt = enteredAt
+    self.priority = priority
+    self.isInFront = isInFront
+    self.reason = reason
+  }
+}

@@ -1,0 +1,24 @@
+/// A waiting taxpayer's place.
+public struct QueueStanding: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// The group's name.
+  public var group: Localised
+  /// 1 for the next to be served.
+  public var position: Int
+  /// Expected wait from now in seconds; `nil` when it cannot be computed.
+  public var expectedWaitSeconds: Int?
+  /// Seconds waited so far.
+  public var waitedSeconds: Int
+
+  /// Everything it says.
+  public init(
+    conversation: ConversationID, group: Localised, position: Int, expectedWaitSeconds: Int? = nil, waitedSeconds: Int
+  ) {
+    self.conversation = conversation
+    self.group = group
+    self.position = position
+    self.expectedWaitSeconds = expectedWaitSeconds
+    self.waitedSeconds = waitedSeconds
+  }
+}

@@ -1,0 +1,34 @@
+/// What a console begins with.
+public struct StaffSnapshot: Hashable, Codable, Sendable {
+  /// The log's head at which it was taken; the stream goes on from here.
+  public var position: EventPosition
+  /// The backend's clock.
+  public var at: Timestamp
+  /// The office.
+  public var office: Office
+  /// What staff choose from.
+  public var catalogue: Catalogue
+  /// The reader's own seat.
+  public var me: Seat
+  /// The reader's own conversations that are talking or in wrap-up.
+  public var conversations: [ConversationDetail]
+  /// Queues and seats.
+  public var floor: FloorDigest
+  /// Where the taxpayer's page is.
+  public var taxpayerURL: String
+
+  /// Everything it says.
+  public init(
+    position: EventPosition, at: Timestamp, office: Office, catalogue: Catalogue, me: Seat,
+    conversations: [ConversationDetail], floor: FloorDigest, taxpayerURL: String
+  ) {
+    self.position = position
+    self.at = at
+    self.office = office
+    self.catalogue = catalogue
+    self.me = me
+    self.conversations = conversations
+    self.floor = floor
+    self.taxpayerURL = taxpayerURL
+  }
+}

@@ -1,0 +1,131 @@
+/// A skill group 技能组: who can handle what. Each has one queue.
+public struct SkillGroup: Hashable, Codable, Sendable {
+  /// Its code, such as `invoice`.
+  public var id: SkillGroupID
+  /// Its name.
+  public var name: Localised
+  /// Higher is served earlier; each step is worth `ageingPerPrioritySeconds` of waiting.
+  public var priority: Int
+
+  /// A group from its parts.
+  public init(id: SkillGroupID, name: Localised, priority: Int = 0) {
+    self.id = id
+    self.name = name
+    self.priority = priority
+  }
+}
+
+/// A code that says what a conversation was about, chosen at wrap-up.
+public struct WrapUpCode: Hashable, Codable, Sendable {
+  /// The code kept in reports.
+  public var code: String
+  /// What the agent reads.
+  public var name: Localised
+  /// The group it belongs to; `nil` for all.
+  public var group: SkillGroupID?
+
+  /// A code from its parts.
+  public init(code: String, name: Localised, group: SkillGroupID? = nil) {
+    self.code = code
+    self.name = name
+    self.group = group
+  }
+}
+
+/// A reason for 小休, chosen when a break begins.
+public struct BreakReason: Hashable, Codable, Sendable {
+  /// The code kept in reports.
+  public var code: String
+  /// What the agent reads.
+  public var name: Localised
+  /// How long such a break usually lasts, in minutes.
+  public var expectedMinutes: Int
+
+  /// A reason from its parts.
+  public init(code: String, name: Localised, expectedMinutes: Int) {
+    self.code = code
+    self.name = name
+    self.expectedMinutes = expectedMinutes
+  }
+}
+
+/// A catalogued link 办理入口 into the tax site.
+public struct EntryLink: Hashable, Codable, Sendable {
+  /// Its code, such as `invoice.red`.
+  public var code: String
+  /// What the taxpayer reads.
+  public var title: Localised
+  /// Where it stands in the tax site's menus.
+  public var menuPath: [String]
+  /// Where it leads, https only.
+  public var url: String
+  /// The region it is for; `nil` for all.
+  public var region: String?
+  /// First day it may be sent; `nil` for always.
+  public var validFrom: CivilDate?
+  /// Last day it may be sent; `nil` for ever.
+  public var validUntil: CivilDate?
+
+  /// A link from its parts.
+  public init(
+    code: String, title: Localised, menuPath: [String], url: String, region: String? = nil,
+    validFrom: CivilDate? = nil, validUntil: CivilDate? = nil
+  ) {
+    self.code = code
+    self.title = title
+    self.menuPath = menuPath
+    self.url = url
+    self.region = region
+    self.validFrom = validFrom
+    self.validUntil = validUntil
+  }
+}
+
+/// A prepared text 常用语, found by name, text or pinyin initials.
+public struct QuickReply: Hashable, Codable, Sendable {
+  /// Its code.
+  public var code: String
+  /// Its short name.
+  public var title: String
+  /// The text, with `{taxpayer}`, `{agent}` and `{time}` filled in when it is used.
+  public var text: String
+  /// Pinyin initials of the title, lower case.
+  public var pinyin: String
+  /// The group it belongs to; `nil` for the whole office.
+  public var group: SkillGroupID?
+
+  /// A quick reply from its parts.
+  public init(code: String, title: String, text: String, pinyin: String, group: SkillGroupID? = nil) {
+    self.code = code
+    self.title = title
+    self.text = text
+    self.pinyin = pinyin
+    self.group = group
+  }
+}
+
+/// Everything of an office that its staff choose from.
+public struct Catalogue: Hashable, Codable, Sendable {
+  /// The skill groups, in the order they are shown.
+  public var groups: [SkillGroup]
+  /// What conversations can be about.
+  public var wrapUpCodes: [WrapUpCode]
+  /// Why a seat may pause.
+  public var breakReasons: [BreakReason]
+  /// Links into the tax site.
+  public var entryLinks: [EntryLink]
+  /// Prepared texts.
+  public var quickReplies: [QuickReply]
+
+  /// A catalogue from its parts.
+  public init(
+    groups: [SkillGroup] = [], wrapUpCodes: [WrapUpCode] = [], breakReasons: [BreakReason] = [],
+    entryLinks: [EntryLink] = [], quickReplies: [QuickReply] = []
+  ) {
+    self.groups = groups
+    self.wrapUpCodes = wrapUpCodes
+    self.breakReasons = breakReasons
+    self.entryLinks = entryLinks
+    self.quickReplies = quickReplies
+  }
+}

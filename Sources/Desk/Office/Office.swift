@@ -1,0 +1,63 @@
+/// An office 办税服务机构: the tenant. Ordering, queues and calendars never cross offices.
+public struct Office: Hashable, Codable, Sendable {
+  /// The office's code.
+  public var id: OfficeID
+  /// Its name, as taxpayers read it.
+  public var name: Localised
+  /// Administrative region the office serves.
+  public var region: String
+  /// When it works.
+  public var calendar: WorkingCalendar
+  /// Limits and times, all adjustable.
+  public var settings: OfficeSettings
+
+  /// An office from its parts.
+  public init(
+    id: OfficeID, name: Localised, region: String, calendar: WorkingCalendar, settings: OfficeSettings = .init()
+  ) {
+    self.id = id
+    self.name = name
+    self.region = region
+    self.calendar = calendar
+    self.settings = settings
+  }
+}
+
+/// An office's limits and times; no official limits exist, so every one is a setting.
+public struct OfficeSettings: Hashable, Codable, Sendable {
+  /// Answered within this many seconds counts for the service level.
+  public var serviceTargetSeconds: Int
+  /// Leaving the queue before this many seconds is a short abandon, shown apart.
+  public var shortAbandonSeconds: Int
+  /// A waiting taxpayer whose page is gone this long has left the queue.
+  public var visitorGraceSeconds: Int
+  /// A seat whose stream is gone this long is signed out and its conversations wait again, in front.
+  public var seatGraceSeconds: Int
+  /// Wrap-up ends by itself after this many seconds.
+  public var wrapUpSeconds: Int
+  /// One step of priority is worth this many seconds of waiting.
+  public var ageingPerPrioritySeconds: Int
+  /// An assistant conversation without a word for this long is closed.
+  public var idleEndSeconds: Int
+  /// Whether taxpayers may wait for a human outside working hours.
+  public var acceptsOutsideHours: Bool
+  /// Longest message text, in UTF-8 bytes.
+  public var messageBytes: Int
+
+  /// The house defaults.
+  public init(
+    serviceTargetSeconds: Int = 60, shortAbandonSeconds: Int = 10, visitorGraceSeconds: Int = 60,
+    seatGraceSeconds: Int = 180, wrapUpSeconds: Int = 120, ageingPerPrioritySeconds: Int = 120,
+    idleEndSeconds: Int = 1800, acceptsOutsideHours: Bool = true, messageBytes: Int = 8192
+  ) {
+    self.serviceTargetSeconds = serviceTargetSeconds
+    self.shortAbandonSeconds = shortAbandonSeconds
+    self.visitorGraceSeconds = visitorGraceSeconds
+    self.seatGraceSeconds = seatGraceSeconds
+    self.wrapUpSeconds = wrapUpSeconds
+    self.ageingPerPrioritySeconds = ageingPerPrioritySeconds
+    self.idleEndSeconds = idleEndSeconds
+    self.acceptsOutsideHours = acceptsOutsideHours
+    self.messageBytes = messageBytes
+  }
+}
