@@ -1,0 +1,139 @@
+import Desk
+
+/// Who gives a command.
+public enum Actor: Hashable, Sendable {
+  /// A taxpayer's page.
+  case taxpayer(Taxpayer)
+  /// A member of staff.
+  case staff(Agent)
+  /// The backend itself: timers and connections.
+  case system
+
+  /// The part of an idempotency key that keeps people apart.
+  public var scope: String {
+    switch self {
+    case .taxpayer(let taxpayer): "t:" + taxpayer.id.rawValue
+    case .staff(let agent): "a:" + agent.id.rawValue
+    case .system: "s"
+    }
+  }
+}
+
+/// A change somebody asks for. Everything that is not decided here (ids, the assistant's answer, the time) comes with it.
+public enum Command: Hashable, Sendable {
+  /// A taxpayer writes; opens a conversation with id `newConversation` when none is open. While the assistant has the talk, `reply` is what it
+  /// says, and `escalation` is set when the words ask for a human.
+  case taxpayerWrites(
+    MessageDraft, newConversation: ConversationID, reply: AssistantAnswer?, replyID: MessageID,
+    escalation: SkillGroupID?, noticeID: MessageID)
+  /// A taxpayer asks for a human; opens a conversation when none is open.
+  case escalate(
+    group: SkillGroupID, priority: Int, reason: String, newConversation: ConversationID, noticeID: MessageID)
+  /// A taxpayer leaves the queue.
+  case leaveQueue(noticeID: MessageID)
+  /// A taxpayer ends the conversation.
+  case taxpayerEnds(noticeID: MessageID)
+  /// A taxpayer rates a conversation.
+  case rate(ConversationID, Rating, noticeID: MessageID)
+  /// A taxpayer votes on an answer.
+  case vote(MessageID, isUseful: Bool)
+  /// A side's screen received or read further. For a taxpayer the open conversation is meant.
+  case advanceReceipt(ConversationID, Receipt)
+  /// An agent takes a waiting conversation.
+  case accept(ConversationID, noticeID: MessageID)
+  /// An agent writes.
+  case agentWrites(ConversationID, MessageDraft)
+  /// An agent ends the talk.
+  case agentEnds(ConversationID, noticeID: MessageID)
+  /// An agent writes it up.
+  case wrapUp(ConversationID, WrapUpRequest)
+  /// An agent chooses a state.
+  case choosePresence(Presence, reason: String?)
+  /// An agent's console connected (first stream) or was lost (last stream).
+  case seatConnection(AgentID, isConnected: Bool)
+  /// A taxpayer's page connected (first stream) or was lost (last stream).
+  case visitorConnection(TaxpayerID, isConnected: Bool, noticeID: MessageID)
+  /// A timer came due.
+  case timerFired(ServiceTimer, noticeIDs: [MessageID])
+}
+
+/// A deadline the backend keeps as a row, so that it survives a crash and fires once.
+public struct ServiceTimer: Hashable, Codable, Sendable {
+  /// What is due.
+  public enum Kind: String, Codable, Sendable {
+    /// The grace after a seat's console was lost is over; subject: the agent.
+    case seatGone
+    /// The grace after a taxpayer's page was lost is over; subject: the conversation.
+    case visitorGone
+    /// Wrap-up has taken long enough; subject: the conversation.
+    case wrapUpDue
+    /// The assistant's conversation fell silent; subject: the conversation.
+    case idle
+  }
+
+  /// What is due.
+  public var kind: Kind
+  /// The id of what it is about.
+  public var subject: String
+  /// When.
+  public var due: Timestamp
+
+  /// A timer from its parts.
+  public init(kind: Kind, subject: String, due: Timestamp) {
+    self.kind = kind
+    self.subject = subject
+    self.due = due
+  }
+}
+
+/// What a command was answered, remembered with its idempotency key.
+public enum Answer: Hashable, Codable, Sendable {
+  /// Nothing to say but that it is done.
+  case done
+  /// Messages became durable.
+  case posted(PostedMessages)
+  /// The conversation as it is now, with its latest messages.
+  case conversation(ConversationDetail)
+  /// The seat as it is now.
+  case seat(Seat)
+}
+
+/// A command with everything around it.
+public struct CommandRequest: Sendable {
+  /// The office it is for.
+  public var office: OfficeID
+  /// Who gives it.
+  public var actor: Actor
+  /// The idempotency key; `nil` only for the system's own commands.
+  public var key: String?
+  /// A digest of what was asked (not of ids made here), so that a key reused for something else is noticed.
+  public var fingerprint: String
+  /// What is asked.
+  public var command: Command
+
+  /// A request from its parts.
+  public init(office: OfficeID, actor: Actor, key: String?, fingerprint: String, command: Command) {
+    self.office = office
+    self.actor = actor
+    self.key = key
+    self.fingerprint = fingerprint
+    self.command = command
+  }
+}
+
+/// What became of a command.
+public struct CommandResult: Sendable {
+  /// The answer.
+  public var answer: Answer
+  /// The events it appended; empty when the answer was remembered from before.
+  public var events: [Event]
+  /// Whether the answer was remembered from an earlier request with the same key.
+  public var isReplay: Bool
+
+  /// A result from its parts.
+  public init(answer: Answer, events: [Event], isReplay: Bool) {
+    self.answer = answer
+    self.events = events
+    self.isReplay = isReplay
+  }
+}

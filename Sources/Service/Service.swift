@@ -1,2 +1,0 @@
-/// The namespace of the `Service` module until its first type arrives.
-enum ServiceModule {}

@@ -1,0 +1,167 @@
+import Desk
+
+/// An account: an agent who may sign in.
+public struct Account: Hashable, Codable, Sendable {
+  /// Who.
+  public var agent: Agent
+  /// The password's hash with its parameters, never the password.
+  public var passwordHash: String
+
+  /// An account from its parts.
+  public init(agent: Agent, passwordHash: String) {
+    self.agent = agent
+    self.passwordHash = passwordHash
+  }
+}
+
+/// A session, staff's or visitor's, as kept.
+public struct SessionRow: Hashable, Codable, Sendable {
+  /// Whose session it is.
+  public enum Subject: Hashable, Codable, Sendable {
+    /// A member of staff's.
+    case staff(AgentID)
+    /// A taxpayer's page.
+    case visitor(Taxpayer)
+  }
+
+  /// SHA-256 of the token, hexadecimal.
+  public var tokenHash: String
+  /// The office.
+  public var office: OfficeID
+  /// Whose.
+  public var subject: Subject
+  /// When it ends.
+  public var expiresAt: Timestamp
+
+  /// A session from its parts.
+  public init(tokenHash: String, office: OfficeID, subject: Subject, expiresAt: Timestamp) {
+    self.tokenHash = tokenHash
+    self.office = office
+    self.subject = subject
+    self.expiresAt = expiresAt
+  }
+}
+
+/// A person of the sample host page.
+public struct SampleTaxpayer: Hashable, Codable, Sendable {
+  /// The subject of the signed token.
+  public var id: String
+  /// Full name, unmasked: it is made up.
+  public var name: String
+  /// The enterprise's name; `nil` for a natural person.
+  public var enterprise: String?
+  /// The enterprise's credit code.
+  public var creditCode: String?
+  /// Region.
+  public var region: String?
+  /// Acting role.
+  public var actingRole: String?
+  /// Mobile number.
+  public var mobile: String?
+
+  /// A person from their parts.
+  public init(
+    id: String, name: String, enterprise: String? = nil, creditCode: String? = nil, region: String? = nil,
+    actingRole: String? = nil, mobile: String? = nil
+  ) {
+    self.id = id
+    self.name = name
+    self.enterprise = enterprise
+    self.creditCode = creditCode
+    self.region = region
+    self.actingRole = actingRole
+    self.mobile = mobile
+  }
+}
+
+/// A question nobody could answer.
+public struct UnansweredQuestion: Hashable, Codable, Sendable {
+  /// The question as it was typed.
+  public var question: String
+  /// How often.
+  public var count: Int
+  /// When last.
+  public var lastAt: Timestamp
+
+  /// A question from its parts.
+  public init(question: String, count: Int, lastAt: Timestamp) {
+    self.question = question
+    self.count = count
+    self.lastAt = lastAt
+  }
+}
+
+/// An entry of the audit trail 审计.
+public struct AuditRecord: Hashable, Codable, Sendable {
+  /// The office.
+  public var office: OfficeID
+  /// When.
+  public var at: Timestamp
+  /// Who: an account, or `system`.
+  public var actor: String
+  /// What was done, such as `session.open`.
+  public var act: String
+  /// To what.
+  public var subject: String
+  /// More about it.
+  public var detail: String
+
+  /// A record from its parts.
+  public init(office: OfficeID, at: Timestamp, actor: String, act: String, subject: String, detail: String = "") {
+    self.office = office
+    self.at = at
+    self.actor = actor
+    self.act = act
+    self.subject = subject
+    self.detail = detail
+  }
+}
+
+/// An article with its text cut into terms for the engine's full-text index.
+public struct IndexedArticle: Hashable, Sendable {
+  /// The article.
+  public var article: Article
+  /// Terms of title, phrasings and keywords, separated by spaces.
+  public var headTerms: String
+  /// Terms of the answer, separated by spaces.
+  public var bodyTerms: String
+
+  /// An indexed article from its parts.
+  public init(article: Article, headTerms: String, bodyTerms: String) {
+    self.article = article
+    self.headTerms = headTerms
+    self.bodyTerms = bodyTerms
+  }
+}
+
+/// What import files hold, ready to be kept. `nil` leaves what is there as it is.
+public struct OfficeContent: Sendable {
+  /// The office itself.
+  public var office: Office
+  /// What staff choose from.
+  public var catalogue: Catalogue?
+  /// Accounts; those not named stay, those named are replaced.
+  public var accounts: [Account]?
+  /// The knowledge base, replaced as a whole.
+  public var articles: [IndexedArticle]?
+  /// Synonym groups.
+  public var synonyms: [[String]]?
+  /// Sample people.
+  public var sampleTaxpayers: [SampleTaxpayer]?
+  /// Host secrets by host code; those not named stay.
+  public var hostSecrets: [String: String]?
+
+  /// Content from its parts.
+  public init(
+    office: Office, catalogue: Catalogue? = nil, accounts: [Account]? = nil, articles: [IndexedArticle]? = nil,
+    synonyms: [[String]]? = nil, sampleTaxpayers: [SampleTaxpayer]? = nil, hostSecrets: [String: String]? = nil
+  ) {
+    self.office = office
+    self.catalogue = catalogue
+    self.accounts = accounts
+    self.articles = articles
+    self.synonyms = synonyms
+    self.sampleTaxpayers = sampleTaxpayers
+    self.hostSecrets = hostSecrets
+  }
+}
