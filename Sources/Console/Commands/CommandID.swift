@@ -1,0 +1,100 @@
+/// Names a command.
+public enum CommandID: Hashable, Sendable {
+  // Moving about.
+  /// The next pane.
+  case nextPane
+  /// The pane before.
+  case previousPane
+  /// One line down.
+  case moveDown
+  /// One line up.
+  case moveUp
+  /// To the first line.
+  case moveFirst
+  /// To the last line.
+  case moveLast
+  /// A page up.
+  case pageUp
+  /// A page down.
+  case pageDown
+  /// One step out; never destroys anything.
+  case stepOut
+  /// Take what is marked.
+  case choose
+  /// The conversation at that place of the list, 1–9.
+  case openConversation(Int)
+  /// The next conversation with something unread, the longest unanswered first.
+  case nextUnread
+  /// The conversation above.
+  case previousConversation
+  /// The conversation below.
+  case nextConversation
+  // The queue.
+  /// Take the marked conversation.
+  case accept
+  /// Take whoever is to be served next.
+  case acceptNext
+  /// Look into the marked conversation.
+  case preview
+  /// Narrow the queue down.
+  case filter
+  // Talking.
+  /// Go to the writing field.
+  case compose
+  /// Send what is written.
+  case send
+  /// Write a line break.
+  case newline
+  /// Pick a quick reply.
+  case quickReplies
+  /// Look into the knowledge base.
+  case knowledge
+  /// Put the first suggestion into the writing field.
+  case useSuggestion
+  /// Copy the taxpayer's last message.
+  case copyLast
+  /// Send refused messages again.
+  case retryFailed
+  /// Take refused messages back into the writing field.
+  case withdrawFailed
+  /// The taxpayer's card.
+  case card
+  /// End the talk.
+  case endConversation
+  /// Write the conversation up.
+  case wrapUp
+  /// Finish the form.
+  case submit
+  /// The form's next field.
+  case nextField
+  // The seat.
+  /// Choose a state.
+  case presence
+  /// 示闲.
+  case ready
+  /// 示忙.
+  case busy
+  /// 签出 and leave.
+  case signOut
+  // The program.
+  /// The command palette.
+  case palette
+  /// What can be done here.
+  case help
+  /// The next theme.
+  case nextTheme
+  /// The other language.
+  case otherLanguage
+  /// The mouse on or off.
+  case toggleMouse
+  /// The bell on or off.
+  case toggleBell
+  /// Try the lost connection now.
+  case reconnect
+  /// Draw everything again.
+  case repaint
+  /// Give the terminal back for a while.
+  case suspend
+  /// Leave.
+  case quit
+}

@@ -1,2 +1,0 @@
-/// The namespace of the `Console` module until its first type arrives.
-enum ConsoleModule {}

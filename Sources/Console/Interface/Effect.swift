@@ -1,0 +1,37 @@
+import Desk
+
+/// What to do. Effects of one action are carried out in order.
+public enum Effect: Equatable, Sendable {
+  /// Send a request; answered by `requestSucceeded` or `requestFailed` with the same value. `snapshot` is repeated with
+  /// growing pauses until it is answered or refused.
+  case send(OutgoingRequest)
+  /// Open the event stream after that position, closing an earlier one, and keep it open: each loss is told by `streamLost`, each
+  /// return by `streamOpened`, going on after the last position seen.
+  case openStream(after: EventPosition)
+  /// Try the lost stream at once instead of at its next time.
+  case reconnectNow
+  /// Put a message into the outbox: on disk first, then on its way, in order within a conversation, once.
+  case enqueue(PendingMessage)
+  /// Put a refused message back in line.
+  case retry(MessageID)
+  /// Take a message out of the outbox for good.
+  case withdraw(MessageID)
+  /// Keep a draft on disk; an empty text removes it.
+  case persistDraft(ConversationID, String)
+  /// Ring.
+  case bell
+  /// Tell the user outside the window, where the terminal can.
+  case notify(title: String, body: String)
+  /// Put a text on the clipboard.
+  case copy(String)
+  /// Read that theme and draw with it.
+  case useTheme(String)
+  /// Keep the choices for the next start.
+  case persistPreferences(Preferences)
+  /// Draw everything again.
+  case repaint
+  /// Give the terminal back and stop, as Ctrl-Z does elsewhere.
+  case suspend
+  /// Leave; sign the seat out first if asked.
+  case quit(signOut: Bool)
+}

@@ -1,0 +1,47 @@
+import Desk
+
+/// Names one request of this console; also its idempotency key, so a request sent twice is done once.
+public struct RequestID: Hashable, Sendable, CustomStringConvertible {
+  /// 1–128 of `A–Z a–z 0–9 . _ -`.
+  public var description: String
+  /// Takes the spelled id.
+  public init(_ description: String) { self.description = description }
+}
+
+/// A request to the backend. The runtime hands it back with the answer, so reducers keep no table of their own.
+public struct OutgoingRequest: Hashable, Sendable {
+  /// What is asked.
+  public enum Kind: Hashable, Sendable {
+    /// Everything, to begin with or to begin again.
+    case snapshot
+    /// A conversation with its latest messages, its own or a waiting one to look at.
+    case conversation(ConversationID)
+    /// Messages before that number.
+    case earlier(ConversationID, before: Int)
+    /// Take a waiting conversation.
+    case accept(ConversationID)
+    /// End the talk.
+    case end(ConversationID)
+    /// Write the conversation up.
+    case wrapUp(ConversationID, WrapUpRequest)
+    /// Choose a state.
+    case presence(PresenceRequest)
+    /// Tell how far the screen has received and read.
+    case receipt(ConversationID, ReceiptReport)
+    /// Tell that the agent types; answered or not, it is never repeated.
+    case typing(ConversationID, TypingReport)
+    /// Look into the knowledge base.
+    case articles(query: String, limit: Int)
+  }
+
+  /// Its name.
+  public var id: RequestID
+  /// What is asked.
+  public var kind: Kind
+
+  /// A request from its parts.
+  public init(id: RequestID, kind: Kind) {
+    self.id = id
+    self.kind = kind
+  }
+}

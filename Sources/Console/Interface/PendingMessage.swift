@@ -1,0 +1,41 @@
+import Desk
+
+/// A message on its way: in the outbox until the event log has it.
+public struct PendingMessage: Hashable, Sendable {
+  /// How far it is.
+  public enum Mark: Hashable, Sendable {
+    /// In the outbox; sent as soon as the backend can be reached.
+    case waiting
+    /// On the wire.
+    case sending
+    /// Durable at the backend; its event has not come yet.
+    case posted
+    /// Refused; it stays until it is tried again or withdrawn.
+    case failed(Problem)
+  }
+
+  /// Chosen here, so that sending twice is noticed there.
+  public var id: MessageID
+  /// In which conversation.
+  public var conversation: ConversationID
+  /// The words.
+  public var text: String
+  /// When Enter was pressed, by the backend's clock; `nil` if it was never heard.
+  public var writtenAt: Timestamp?
+  /// How far it is.
+  public var mark: Mark
+
+  /// A message from its parts.
+  public init(
+    id: MessageID, conversation: ConversationID, text: String, writtenAt: Timestamp?, mark: Mark = .waiting
+  ) {
+    self.id = id
+    self.conversation = conversation
+    self.text = text
+    self.writtenAt = writtenAt
+    self.mark = mark
+  }
+
+  /// What goes to the backend.
+  public var draft: MessageDraft { MessageDraft(id: id, text: text) }
+}

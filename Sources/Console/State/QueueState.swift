@@ -1,0 +1,19 @@
+import Desk
+
+/// What the agent does with the queue.
+public struct QueueState: Equatable, Sendable {
+  /// The marked line.
+  public var selected: ConversationID?
+  /// What the queue is narrowed down to.
+  public var filter: Editor
+  /// Whether the filter is being written.
+  public var isFiltering: Bool
+  /// The conversation this console is trying to take.
+  public var accepting: ConversationID?
+
+  /// Nothing marked, nothing filtered.
+  public init() {
+    filter = Editor(isMultiline: false)
+    isFiltering = false
+  }
+}

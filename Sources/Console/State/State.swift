@@ -1,0 +1,54 @@
+import Desk
+
+/// Everything the console knows; views draw it, reducers move it on. Two equal states look the same.
+public struct State: Equatable, Sendable {
+  /// What the user and the terminal decided about the screen.
+  public var preferences: Preferences
+  /// The terminal's size.
+  public var size: Size
+  /// Whether the terminal window has the focus; only then is anything read.
+  public var hasTerminalFocus: Bool
+  /// The backend's time.
+  public var clock: Clock
+  /// Where the connection stands.
+  public var connection: Connection
+  /// Why the connection was lost or refused, until it is back.
+  public var failure: Failure?
+  /// The console's copy of what concerns it; `nil` before the first snapshot.
+  public var replica: Replica?
+  /// Ids for requests and messages.
+  public var ids: IDSource
+  /// The pane that keys go to.
+  public var focus: Focus
+  /// The queue.
+  public var queue: QueueState
+  /// The conversation in the middle.
+  public var selected: ConversationID?
+  /// What the agent does with each conversation.
+  public var talks: [ConversationID: Talk]
+  /// Messages on their way, oldest first.
+  public var outbox: [PendingMessage]
+  /// What lies over the panes.
+  public var popup: Popup?
+  /// Words at the edge of the screen, oldest first.
+  public var notices: [Notice]
+  /// State changes of the seat on their way.
+  public var presenceRequested: PresenceRequest?
+  /// Why nothing can be kept on disk; `nil` while it can.
+  public var storageFailure: String?
+
+  /// A console that has just started.
+  public init(preferences: Preferences = Preferences(), size: Size, idPrefix: String, monotonic: Int64 = 0) {
+    self.preferences = preferences
+    self.size = size
+    hasTerminalFocus = true
+    clock = Clock(monotonic: monotonic)
+    connection = .connecting
+    ids = IDSource(prefix: idPrefix)
+    focus = .queue
+    queue = QueueState()
+    talks = [:]
+    outbox = []
+    notices = []
+  }
+}
