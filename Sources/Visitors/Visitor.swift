@@ -1,0 +1,149 @@
+import Desk
+
+/// One simulated taxpayer: what happens to them goes in, what they do comes out. Pure; time and chance are passed in.
+public struct Visitor: Sendable {
+  /// What a visitor does.
+  public enum Act: Hashable, Sendable {
+    /// Writes a message.
+    case write(String)
+    /// Shows what they are typing.
+    case type(String)
+    /// Presses 人工服务.
+    case escalate
+    /// Leaves the queue.
+    case leave
+    /// Has received and read up to this number.
+    case read(Int)
+    /// Votes on an answer.
+    case vote(MessageID, isUseful: Bool)
+    /// Rates the talk.
+    case rate(Int)
+    /// Closes the page.
+    case goAway
+  }
+
+  private enum Phase: Sendable {
+    case asking(next: Int)
+    case waiting(since: Timestamp)
+    case talking(next: Int)
+    case over
+  }
+
+  /// How they behave.
+  public let persona: Persona
+  /// When they want to act next, whatever happens.
+  public private(set) var nextWake: Timestamp
+  private var phase: Phase = .asking(next: 0)
+  private var typing: (text: String, typed: Int)?
+  private var lastAgentAt: Timestamp?
+  private var answered = true
+
+  /// A visitor whose page has just opened.
+  public init(persona: Persona, arrivedAt: Timestamp) {
+    self.persona = persona
+    nextWake = arrivedAt.advanced(seconds: persona.thinkSeconds)
+  }
+
+  /// Acts when the time has come.
+  public mutating func wake(at now: Timestamp) -> [Act] {
+    guard now >= nextWake else { return [] }
+    if typing != nil { return typeOn(at: now) }
+    switch phase {
+    case .asking(let next):
+      guard next < persona.questions.count else {
+        if let words = persona.escalationWords { return begin(typing: words, at: now) }
+        nextWake = now.advanced(seconds: 30)
+        return [.escalate]
+      }
+      return begin(typing: persona.questions[next], at: now)
+    case .waiting(let since):
+      nextWake = now.advanced(seconds: 5)
+      guard now.seconds(since: since) >= persona.patienceSeconds else { return [] }
+      phase = .over
+      nextWake = now.advanced(seconds: 2)
+      return [.leave]
+    case .talking(let next):
+      if !answered, next < persona.replies.count { return begin(typing: persona.replies[next], at: now) }
+      if answered, let last = lastAgentAt, now.seconds(since: last) > 90 {
+        lastAgentAt = now
+        return begin(typing: persona.nudge, at: now)
+      }
+      nextWake = now.advanced(seconds: 5)
+      return []
+    case .over:
+      nextWake = now.advanced(seconds: 3600)
+      return [.goAway]
+    }
+  }
+
+  /// Takes a message that reached the page.
+  public mutating func receive(_ message: Message, at now: Timestamp) -> [Act] {
+    switch (message.author.side, message.body) {
+    case (.assistant, .answer(let answer)):
+      if case .asking(let next) = phase { phase = .asking(next: next) }
+      nextWake = now.advanced(seconds: persona.thinkSeconds + 3)
+      let vote = answer.kind == .answer && persona.thinkSeconds % 2 == 0
+      return [.read(message.number)] + (vote ? [.vote(message.id, isUseful: persona.thinkSeconds > 3)] : [])
+    case (.agent, _):
+      answered = false
+      lastAgentAt = now
+      nextWake = now.advanced(seconds: persona.thinkSeconds)
+      return [.read(message.number)]
+    default: return []
+    }
+  }
+
+  /// Takes where the conversation stands now.
+  public mutating func learn(_ stage: Conversation.Stage, hadAgent: Bool, at now: Timestamp) -> [Act] {
+    switch (stage, phase) {
+    case (.waiting, .asking), (.waiting, .talking):
+      typing = nil
+      phase = .waiting(since: now)
+      nextWake = now.advanced(seconds: 5)
+      return []
+    case (.talking, .waiting), (.talking, .asking):
+      phase = .talking(next: 0)
+      answered = true
+      lastAgentAt = now
+      nextWake = now.advanced(seconds: 5)
+      return []
+    case (.wrapUp, .waiting), (.wrapUp, .talking), (.closed, .waiting), (.closed, .talking), (.closed, .asking):
+      phase = .over
+      typing = nil
+      nextWake = now.advanced(seconds: persona.thinkSeconds)
+      guard hadAgent, let stars = persona.stars else { return [] }
+      return [.rate(stars)]
+    default: return []
+    }
+  }
+
+  private mutating func begin(typing text: String, at now: Timestamp) -> [Act] {
+    typing = (text, 0)
+    nextWake = now
+    return typeOn(at: now)
+  }
+
+  private mutating func typeOn(at now: Timestamp) -> [Act] {
+    guard var current = typing else { return [] }
+    if current.typed >= current.text.count {
+      typing = nil
+      return send(current.text, at: now)
+    }
+    current.typed = min(current.text.count, current.typed + persona.charactersPerSecond)
+    typing = current
+    nextWake = now.advanced(milliseconds: 1000)
+    return [.type(String(current.text.prefix(current.typed)))]
+  }
+
+  private mutating func send(_ text: String, at now: Timestamp) -> [Act] {
+    nextWake = now.advanced(seconds: 20)
+    switch phase {
+    case .asking(let next): phase = .asking(next: next + 1)
+    case .talking(let next):
+      if !answered { phase = .talking(next: next + 1) }
+      answered = true
+    case .waiting, .over: break
+    }
+    return [.write(text)]
+  }
+}

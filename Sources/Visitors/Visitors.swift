@@ -1,2 +1,0 @@
-/// The namespace of the `Visitors` module until its first type arrives.
-enum VisitorsModule {}
