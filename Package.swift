@@ -81,9 +81,7 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "JWTKit", package: "jwt-kit"),
       ]),
-    .target(
-      name: "Visitors",
-      dependencies: ["Desk", "Wire", "Transfer", .product(name: "JWTKit", package: "jwt-kit")]),
+    .target(name: "Visitors", dependencies: ["Desk", "Wire", "Transfer"]),
 
     // The programs. They never depend on each other: an executable that imports another links all of its code.
     .executableTarget(

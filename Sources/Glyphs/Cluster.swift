@@ -1,0 +1,36 @@
+/// What one or two cells show: a base scalar and at most two marks upon it.
+public struct Cluster: Hashable, Sendable {
+  /// The base.
+  public let base: Unicode.Scalar
+  /// Marks upon the base, at most ``marksKept``.
+  public let marks: [Unicode.Scalar]
+
+  /// Marks kept on one base; a terminal cell holds no more, and towers of marks would cover other lines.
+  public static let marksKept = 2
+
+  /// A cluster of one scalar, as a frame keeps it.
+  public init(scalar: Unicode.Scalar) {
+    base = scalar
+    marks = []
+  }
+
+  init(base: Unicode.Scalar, marks: [Unicode.Scalar] = []) {
+    self.base = base
+    self.marks = marks
+  }
+
+  /// Cells it takes: 1 or 2.
+  public func width(_ ambiguous: AmbiguousWidth = .narrow) -> Int { max(1, ScalarWidth.cells(base, ambiguous)) }
+
+  /// Whether its width depends on the terminal.
+  public var isAmbiguous: Bool { ScalarWidth.isAmbiguous(base) }
+
+  /// The cluster as text.
+  public var string: String {
+    if marks.isEmpty { return String(base) }
+    var view = String.UnicodeScalarView()
+    view.append(base)
+    view.append(contentsOf: marks)
+    return String(view)
+  }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// Benchmarks that compare side by side in one run; they print figures and judge nothing.
+@main
+struct ZuoxiBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "zuoxi-bench", abstract: "Measures Zuoxi beside its peers.",
+    subcommands: [ConsoleBenchmark.self])
+}
