@@ -1,0 +1,24 @@
+/// A base16 scheme: sixteen colours with agreed parts, `base00` the background to `base07` the brightest text, `base08` red to `base0F` brown.
+struct Base16 {
+  static let names = (0..<16).map { "base0" + String($0, radix: 16, uppercase: true) }
+
+  /// The house's colour names drawn from the scheme.
+  let palette: [String: String]
+  let isDark: Bool
+
+  /// `nil` unless all sixteen are there.
+  init?(_ given: [String: String]) {
+    var colors: [String] = []
+    for name in Base16.names {
+      guard let color = given[name] ?? given[name.lowercased()] else { return nil }
+      colors.append(color.hasPrefix("#") ? color : "#" + color)
+    }
+    palette = [
+      "background": colors[0], "panel": colors[1], "raised": colors[1], "selection": colors[2], "border": colors[3],
+      "faint": colors[4], "dim": colors[4], "text": colors[5], "bright": colors[7], "red": colors[8],
+      "orange": colors[9], "yellow": colors[10], "green": colors[11], "cyan": colors[12], "blue": colors[13],
+      "accent": colors[13], "magenta": colors[14],
+    ]
+    isDark = (RGB(colors[0])?.luminance ?? 0) < (RGB(colors[5])?.luminance ?? 1)
+  }
+}

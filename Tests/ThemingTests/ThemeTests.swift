@@ -1,0 +1,74 @@
+import Canvas
+import Testing
+
+@testable import Theming
+
+@Suite("Themes")
+struct ThemeTests {
+  @Test("built-in themes can be read all day", arguments: ThemeShelf.builtIn)
+  func contrast(name: String) throws {
+    let theme = try ThemeShelf().theme(name)
+    #expect(theme.contrastBelow(4.5).map { "\($0.scope) \($0.ratio)" } == [])
+    #expect(theme.isDark == (name == "dark"))
+  }
+
+  @Test("a scope falls back to its parents")
+  func fallback() throws {
+    let theme = try ThemeShelf().theme("dark")
+    #expect(theme.style("wait.overdue.head") == theme.style("wait.overdue"))
+    #expect(theme.style("never.heard.of") == theme.style("ui.text"))
+  }
+
+  @Test("a file in the folder wins, and inherits what it does not say")
+  func inherits() throws {
+    let shelf = ThemeShelf { name in
+      name == "mine" ? Array("inherits = \"light\"\n[palette]\nred = \"#ff0000\"\n".utf8) : nil
+    }
+    let theme = try shelf.theme("mine")
+    #expect(theme.style("wait.overdue").foreground == .rgb(255, 0, 0))
+    #expect(theme.isDark == false)
+  }
+
+  @Test("a folder's theme of a built-in name may inherit the built-in one")
+  func overridesBuiltIn() throws {
+    let shelf = ThemeShelf { $0 == "dark" ? Array("inherits = \"dark\"\n[palette]\nred = \"#010203\"".utf8) : nil }
+    #expect(try shelf.theme("dark").style("wait.overdue").foreground == .rgb(1, 2, 3))
+  }
+
+  @Test("base16 schemes are taken as they are")
+  func base16() throws {
+    let lines = Base16.names.enumerated().map { "\($1) = \"\(String(repeating: String($0, radix: 16), count: 6))\"" }
+    let shelf = ThemeShelf { $0 == "b" ? Array(lines.joined(separator: "\n").utf8) : nil }
+    let theme = try shelf.theme("b")
+    #expect(theme.style("ui.background").background == .rgb(0, 0, 0))
+    #expect(theme.style("wait.overdue").foreground == .rgb(0x88, 0x88, 0x88))
+  }
+
+  @Test(
+    "what is wrong is said with file and reason",
+    arguments: [
+      ("x = [", "bad.toml"), ("[styles]\n\"ui.text\" = \"nosuch\"", "nosuch"),
+      ("[styles]\n\"ui.text\" = { attributes = [\"blink\"] }", "blink"), ("inherits = \"gone\"", "gone.toml"),
+    ])
+  func problems(text: String, mention: String) {
+    let shelf = ThemeShelf { $0 == "bad" ? Array(text.utf8) : nil }
+    let problem = #expect(throws: ThemeProblem.self) { try shelf.theme("bad") }
+    #expect(problem?.description.contains(mention) == true)
+  }
+
+  @Test("a name never leaves the folder", arguments: ["../x", "a/b", "", ".hidden"])
+  func names(name: String) { #expect(throws: ThemeProblem.self) { try ThemeShelf().theme(name) } }
+
+  @Test("fewer colours keep what matters")
+  func quantises() throws {
+    let theme = try ThemeShelf().theme("dark")
+    #expect(theme.quantised(to: .monochrome).style("ui.selection").attributes.contains(.reverse))
+    #expect(theme.quantised(to: .monochrome).style("wait.overdue").attributes.contains(.bold))
+    if case .indexed(let index) = theme.quantised(to: .indexed256).style("wait.overdue").foreground {
+      #expect(index >= 16)
+    } else {
+      Issue.record("not one of 256")
+    }
+    #expect(theme.quantised(to: .ansi16).style("ui.text").background == .terminalDefault)
+  }
+}
