@@ -1,0 +1,101 @@
+import Desk
+
+// The routes of consoles, reports and other staff programs.
+
+extension Endpoint where Answer == StaffSession {
+  /// Signs in.
+  public static func signIn(_ request: SignIn) -> Endpoint { Endpoint(posting: request, to: "/v1/sessions") }
+}
+
+extension Endpoint where Answer == NoContent {
+  /// Signs out: the token ends.
+  public static var signOut: Endpoint { Endpoint(.delete, "/v1/sessions/current") }
+
+  /// Tells how far the agent's screen has received and read.
+  public static func receipt(_ report: ReceiptReport, in conversation: ConversationID) -> Endpoint {
+    Endpoint(posting: report, to: path(conversation) + "/receipt")
+  }
+
+  /// Tells that the agent types.
+  public static func typing(_ report: TypingReport, in conversation: ConversationID) -> Endpoint {
+    Endpoint(posting: report, to: path(conversation) + "/typing")
+  }
+}
+
+extension Endpoint where Answer == StaffSnapshot {
+  /// What a console begins with.
+  public static var snapshot: Endpoint { Endpoint(.get, "/v1/snapshot") }
+}
+
+extension Endpoint where Answer == FloorDigest {
+  /// Queues and seats now.
+  public static var queue: Endpoint { Endpoint(.get, "/v1/queue") }
+}
+
+extension Endpoint where Answer == Seat {
+  /// Chooses the seat's state.
+  public static func presence(_ request: PresenceRequest, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: request, to: "/v1/seat/presence", key: key)
+  }
+}
+
+extension Endpoint where Answer == ConversationDetail {
+  /// Reads a conversation with its latest messages.
+  public static func conversation(_ id: ConversationID) -> Endpoint { Endpoint(.get, path(id)) }
+
+  /// Takes a waiting conversation.
+  public static func accept(_ id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: EmptyBody(), to: path(id) + "/accept", key: key)
+  }
+
+  /// Ends the talk.
+  public static func end(_ id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: EmptyBody(), to: path(id) + "/end", key: key)
+  }
+
+  /// Writes a conversation up.
+  public static func wrapUp(_ request: WrapUpRequest, of id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: request, to: path(id) + "/wrap-up", key: key)
+  }
+}
+
+extension Endpoint where Answer == MessagePage {
+  /// Reads messages before a number; the latest without one.
+  public static func messages(
+    of id: ConversationID, before number: Int? = nil, limit: Int? = nil
+  ) -> Endpoint {
+    Endpoint(
+      .get, path(id) + "/messages" + query(("before", number.map(String.init)), ("limit", limit.map(String.init))))
+  }
+}
+
+extension Endpoint where Answer == PostedMessages {
+  /// Sends a message; its id is also the intention's key, so that sending it again is harmless.
+  public static func send(_ draft: MessageDraft, in conversation: ConversationID) -> Endpoint {
+    Endpoint(posting: draft, to: path(conversation) + "/messages", key: IdempotencyKey(sending: draft.id))
+  }
+}
+
+extension Endpoint where Answer == ArticleList {
+  /// Searches the knowledge base.
+  public static func articles(about words: String, limit: Int? = nil) -> Endpoint {
+    Endpoint(.get, "/v1/articles" + query(("q", words), ("limit", limit.map(String.init))))
+  }
+}
+
+extension Endpoint where Answer == UnansweredList {
+  /// What the assistant could not answer.
+  public static var unanswered: Endpoint { Endpoint(.get, "/v1/unanswered") }
+}
+
+extension Endpoint where Answer == ImportSummary {
+  /// Loads an import file, YAML.
+  public static func load(_ file: [UInt8], key: IdempotencyKey) -> Endpoint {
+    var endpoint = Endpoint(.post, "/v1/imports")
+    endpoint.request = endpoint.request.with("Content-Type", "text/yaml").keyed(key)
+    endpoint.request.body = file
+    return endpoint
+  }
+}
+
+private func path(_ conversation: ConversationID) -> String { "/v1/conversations/" + escaped(conversation.rawValue) }

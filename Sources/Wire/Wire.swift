@@ -1,2 +1,0 @@
-/// The namespace of the `Wire` module until its first type arrives.
-enum WireModule {}
