@@ -4,6 +4,8 @@ import Desk
 public struct QueueState: Equatable, Sendable {
   /// The marked line.
   public var selected: ConversationID?
+  /// The marked line's place, from 0: the mark stays there when the line goes.
+  public var row: Int
   /// What the queue is narrowed down to.
   public var filter: Editor
   /// Whether the filter is being written.
@@ -15,5 +17,6 @@ public struct QueueState: Equatable, Sendable {
   public init() {
     filter = Editor(isMultiline: false)
     isFiltering = false
+    row = 0
   }
 }

@@ -12,6 +12,10 @@ public struct State: Equatable, Sendable {
   public var clock: Clock
   /// Where the connection stands.
   public var connection: Connection
+  /// The head the backend had reached when the stream opened; `nil` before it said so.
+  public var catchUpTarget: EventPosition?
+  /// Whether the stream was open before: what comes now was missed.
+  public var isResuming: Bool
   /// Why the connection was lost or refused, until it is back.
   public var failure: Failure?
   /// The console's copy of what concerns it; `nil` before the first snapshot.
@@ -44,6 +48,7 @@ public struct State: Equatable, Sendable {
     hasTerminalFocus = true
     clock = Clock(monotonic: monotonic)
     connection = .connecting
+    isResuming = false
     ids = IDSource(prefix: idPrefix)
     focus = .queue
     queue = QueueState()

@@ -1,4 +1,14 @@
 extension State {
   /// When the screen or a reducer needs the next tick, by the monotonic clock in milliseconds; the runtime sleeps until then.
-  public var nextWakeup: Int64 { clock.nextSecond }
+  public var nextWakeup: Int64 {
+    var next = clock.nextSecond
+    for talk in talks.values {
+      if let since = talk.unsavedSince { next = min(next, since + ClockReducer.draftDelay) }
+    }
+    if case .knowledge(let search) = popup, let changed = search.changedAt {
+      next = min(next, changed + ClockReducer.searchDelay)
+    }
+    for notice in notices { next = min(next, notice.until) }
+    return max(next, clock.monotonic + 1)
+  }
 }

@@ -1,0 +1,198 @@
+import Desk
+
+extension Command {
+  /// Every command there is.
+  public static let table: [Command] = moving + queueing + talking + seat + program
+
+  private static let lists: Set<Place> = [.queue, .conversations]
+  private static let pickers: Set<Place> = [.palette, .knowledge, .quickReplies, .wrapUpCode]
+  private static let scrolled: Set<Place> = [.talk, .card, .preview, .help, .cardPopup]
+  private static let popups = Set(Place.allCases).subtracting(Place.panes)
+  private static let reading: Set<Place> = [.queue, .conversations, .talk, .card]
+
+  private static let moving: [Command] = [
+    Command(
+      .nextPane, keys: [Key(.tab)], in: Place.panes, name: Localised("换栏", "Pane"),
+      tooltip: Localised("到下一栏", "Go to the next pane"), initials: "hl", rank: 80, isInPalette: false),
+    Command(
+      .previousPane, keys: [Key(.tab, .shift)], in: Place.panes, name: Localised("上一栏", "Pane back"),
+      tooltip: Localised("到上一栏", "Go to the pane before"), initials: "syl", isInPalette: false),
+    Command(
+      .moveDown, keys: [.character("j"), Key(.down)],
+      in: lists.union(scrolled).union(pickers).union([.presence, .filter]), name: Localised("下移", "Down"),
+      tooltip: Localised("下移一行", "One line down"), initials: "xy", isInPalette: false),
+    Command(
+      .moveUp, keys: [.character("k"), Key(.up)],
+      in: lists.union(scrolled).union(pickers).union([.presence, .filter]), name: Localised("上移", "Up"),
+      tooltip: Localised("上移一行", "One line up"), initials: "sy", isInPalette: false),
+    Command(
+      .moveFirst, keys: [.character("g"), Key(.home)], in: lists.union(scrolled), name: Localised("到开头", "First"),
+      tooltip: Localised("到最前", "Go to the beginning"), initials: "dkt", isInPalette: false),
+    Command(
+      .moveLast, keys: [.character("G"), Key(.end)], in: lists.union(scrolled), name: Localised("到末尾", "Last"),
+      tooltip: Localised("到最后；消息栏回到最新", "Go to the end; in the talk, to the newest"), initials: "dmw",
+      isInPalette: false),
+    Command(
+      .pageUp, keys: [Key(.pageUp), .control("b")],
+      in: Place.panes.union(scrolled), name: Localised("上翻", "Page up"),
+      tooltip: Localised("往前翻页；到顶时载入更早的消息", "A page back; at the top, load earlier messages"),
+      initials: "sf", rank: 72, isInPalette: false),
+    Command(
+      .pageDown, keys: [Key(.pageDown), .control("f")],
+      in: Place.panes.union(scrolled), name: Localised("下翻", "Page down"),
+      tooltip: Localised("往后翻页", "A page on"), initials: "xf", isInPalette: false),
+    Command(
+      .stepOut, keys: [Key(.escape)], in: Set(Place.allCases),
+      name: Localised("返回", "Back"),
+      tooltip: Localised("退出一步，不会丢弃内容", "One step out; nothing is thrown away"), initials: "fh", rank: 90,
+      isInPalette: false),
+    Command(
+      .choose, keys: [Key(.enter)], in: pickers.union([.presence, .question, .filter]),
+      name: Localised("确定", "Choose"), tooltip: Localised("选定", "Take what is marked"), initials: "qd", rank: 1,
+      isInPalette: false),
+    Command(
+      .nextUnread, keys: [.character("n"), .alt("a")], in: Place.panes, name: Localised("下一条未读", "Next unread"),
+      tooltip: Localised("到最久未回复的未读会话", "Go to the unread conversation that waits longest"),
+      initials: "xytwd", rank: 30),
+    Command(
+      .nextConversation, keys: [Key(.down, .alt), .character("]")], in: Place.panes,
+      name: Localised("下一会话", "Next chat"), tooltip: Localised("到下面的会话", "Go to the conversation below"),
+      initials: "xyhh"),
+    Command(
+      .previousConversation, keys: [Key(.up, .alt), .character("[")], in: Place.panes,
+      name: Localised("上一会话", "Previous chat"), tooltip: Localised("到上面的会话", "Go to the conversation above"),
+      initials: "syhh"),
+  ]
+    + (1...9).map { place in
+      let digit = Character(String(place))
+      return Command(
+        .openConversation(place), keys: [.character(digit), .alt(digit)], in: Place.panes,
+        name: Localised("会话 \(place)", "Chat \(place)"),
+        tooltip: Localised("打开第 \(place) 个会话", "Open conversation \(place)"), initials: "hh\(place)",
+        isInPalette: false)
+    }
+
+  private static let queueing: [Command] = [
+    Command(
+      .accept, keys: [Key(.enter), .character("a")], in: [.queue, .preview], name: Localised("接入", "Accept"),
+      tooltip: Localised("接入选中的纳税人", "Take the marked taxpayer"), initials: "jr", rank: 1),
+    Command(
+      .acceptNext, keys: [.character("A"), .function(5)], in: Place.panes,
+      name: Localised("接入下一位", "Accept next"),
+      tooltip: Localised("接入本人技能组中最该服务的一位", "Take whoever is to be served next in your groups"),
+      initials: "jrxyw", rank: 35),
+    Command(
+      .preview, keys: [.character("p"), .character(" ")], in: [.queue], name: Localised("预览", "Preview"),
+      tooltip: Localised("接入前查看对话和排队原因", "Read the transcript and the reason before taking it"),
+      initials: "yl", rank: 2),
+    Command(
+      .filter, keys: [.character("/")], in: [.queue], name: Localised("筛选", "Filter"),
+      tooltip: Localised("按姓名、企业、原因筛选排队", "Narrow the queue by name, enterprise or reason"), initials: "sx",
+      rank: 20),
+  ]
+
+  private static let talking: [Command] = [
+    Command(
+      .compose, keys: [Key(.enter), .character("i")], in: [.conversations, .talk, .card],
+      name: Localised("写消息", "Write"), tooltip: Localised("到输入框", "Go to the writing field"), initials: "xxx",
+      rank: 1),
+    Command(
+      .send, keys: [Key(.enter)], in: [.composer], name: Localised("发送", "Send"),
+      tooltip: Localised("发送输入框的内容", "Send what is written"), initials: "fs", rank: 1, isInPalette: false),
+    Command(
+      .newline, keys: [Key(.enter, .alt), .control("j")], in: [.composer, .wrapUpSummary],
+      name: Localised("换行", "Newline"), tooltip: Localised("在文字中换行", "Break the line"), initials: "hh",
+      rank: 2, isInPalette: false),
+    Command(
+      .quickReplies, keys: [.character("r"), .alt("r"), .function(4)], in: Place.panes,
+      name: Localised("常用语", "Replies"),
+      tooltip: Localised("选一条常用语放入输入框", "Put a quick reply into the writing field"), initials: "cyy", rank: 5),
+    Command(
+      .knowledge, keys: [.character("K"), .alt("k"), .function(3)], in: Place.panes,
+      name: Localised("知识库", "Knowledge"),
+      tooltip: Localised("查知识库，把答案放入输入框", "Search the knowledge base and use an answer"), initials: "zsk",
+      rank: 6),
+    Command(
+      .useSuggestion, keys: [.character("u"), .alt("u")], in: Place.panes, name: Localised("用建议", "Use answer"),
+      tooltip: Localised("把第一条知识建议放入输入框", "Put the first suggested answer into the writing field"),
+      initials: "yjy", rank: 40),
+    Command(
+      .copyLast, keys: [.character("y"), .alt("y")], in: Place.panes, name: Localised("复制", "Copy"),
+      tooltip: Localised("复制纳税人的最后一条消息", "Copy the taxpayer's last message"), initials: "fz"),
+    Command(
+      .retryFailed, keys: [.character("R"), .alt("t")], in: Place.panes, name: Localised("重发", "Send again"),
+      tooltip: Localised("重发本会话发送失败的消息", "Send this conversation's refused messages again"), initials: "cf"),
+    Command(
+      .withdrawFailed, keys: [.character("U"), .alt("z")], in: Place.panes, name: Localised("取回", "Take back"),
+      tooltip: Localised("把发送失败的消息取回输入框", "Take refused messages back into the writing field"),
+      initials: "qh"),
+    Command(
+      .card, keys: [.character("c"), .alt("c"), .function(6)], in: Place.panes, name: Localised("名片", "Card"),
+      tooltip: Localised("查看纳税人信息", "See the taxpayer's card"), initials: "mp", rank: 45),
+    Command(
+      .endConversation, keys: [.character("e"), .alt("e")], in: Place.panes, name: Localised("结束会话", "End"),
+      tooltip: Localised("结束当前会话，进入话后整理", "End the talk and write it up"), initials: "jshh", rank: 10),
+    Command(
+      .wrapUp, keys: [.character("w"), .alt("w")], in: Place.panes, name: Localised("话后整理", "Wrap up"),
+      tooltip: Localised("填写编码和小结", "Choose the code and write the summary"), initials: "hhzl", rank: 4),
+    Command(
+      .nextField, keys: [Key(.tab), Key(.tab, .shift)], in: [.wrapUpCode, .wrapUpSummary],
+      name: Localised("换栏", "Field"), tooltip: Localised("到另一栏", "Go to the other field"), initials: "hl",
+      rank: 3, isInPalette: false),
+    Command(
+      .submit, keys: [Key(.enter)], in: [.wrapUpSummary], name: Localised("提交", "Finish"),
+      tooltip: Localised("提交话后整理", "Hand the wrap-up in"), initials: "tj", rank: 1, isInPalette: false),
+  ]
+
+  private static let seat: [Command] = [
+    Command(
+      .presence, keys: [.character("s"), .alt("s"), .function(2)], in: Place.panes, name: Localised("状态", "State"),
+      tooltip: Localised("示闲、示忙、小休、签出", "Ready, busy, break, sign out"), initials: "zt", rank: 50),
+    Command(
+      .ready, keys: [], in: Place.panes, name: Localised("示闲", "Ready"),
+      tooltip: Localised("可以接待", "Take conversations"), initials: "sx"),
+    Command(
+      .busy, keys: [], in: Place.panes, name: Localised("示忙", "Busy"),
+      tooltip: Localised("暂不接待新的纳税人", "Take no more for now"), initials: "sm"),
+    Command(
+      .signOut, keys: [], in: Place.panes, name: Localised("签出并离开", "Sign out"),
+      tooltip: Localised("签出坐席并关闭程序", "Sign the seat out and leave"), initials: "qcblk"),
+  ]
+
+  private static let program: [Command] = [
+    Command(
+      .palette, keys: [.character(":"), .control("p")], in: Place.panes, name: Localised("命令", "Commands"),
+      tooltip: Localised("按名称或拼音首字母找命令", "Find a command by name or initials"), initials: "ml", rank: 60,
+      isInPalette: false),
+    Command(
+      .help, keys: [.character("?"), .function(1)],
+      in: Set(Place.allCases).subtracting([.help]), name: Localised("帮助", "Help"),
+      tooltip: Localised("此处可用的按键", "The keys that work here"), initials: "bz", rank: 95),
+    Command(
+      .nextTheme, keys: [.character("T"), .function(8)], in: Place.panes, name: Localised("换主题", "Theme"),
+      tooltip: Localised("换一个主题", "Change the theme"), initials: "hzt"),
+    Command(
+      .otherLanguage, keys: [.character("L"), .function(9)], in: Place.panes, name: Localised("English", "中文"),
+      tooltip: Localised("切换到英文界面", "Show the screen in Chinese"), initials: "yw"),
+    Command(
+      .toggleMouse, keys: [.character("M"), .function(7)], in: Place.panes, name: Localised("鼠标开关", "Mouse"),
+      tooltip: Localised("鼠标由坐席使用，或留给终端选字", "Use the mouse here or leave it to the terminal"),
+      initials: "sbkg"),
+    Command(
+      .toggleBell, keys: [.character("B")], in: reading, name: Localised("响铃开关", "Bell"),
+      tooltip: Localised("来消息时是否响铃", "Ring for new messages or not"), initials: "xlkg"),
+    Command(
+      .reconnect, keys: [], in: Place.panes, name: Localised("立即重连", "Reconnect"),
+      tooltip: Localised("断线时马上重试", "Try the lost connection now"), initials: "ljcl"),
+    Command(
+      .repaint, keys: [.control("l")], in: Set(Place.allCases), name: Localised("重画", "Repaint"),
+      tooltip: Localised("重画整个屏幕", "Draw the whole screen again"), initials: "ch"),
+    Command(
+      .suspend, keys: [.control("z")], in: Set(Place.allCases), name: Localised("暂停", "Suspend"),
+      tooltip: Localised("回到命令行，fg 返回", "Back to the shell; fg returns"), initials: "zt"),
+    Command(
+      .quit, keys: [.character("q"), .control("c"), .function(10)], in: Place.panes, name: Localised("离开", "Quit"),
+      tooltip: Localised("离开坐席；有会话时先确认", "Leave the seat; asks first while conversations are live"),
+      initials: "lk", rank: 99),
+  ]
+}

@@ -1,0 +1,58 @@
+import Desk
+
+/// A line of the help: a key's name and what it does, or a heading.
+public enum HelpLine: Hashable, Sendable {
+  /// A heading.
+  case heading(Localised)
+  /// A command; why it cannot be run just now, if so.
+  case command(keys: String, name: Localised, tooltip: Localised, obstacle: Localised?)
+  /// A plain line.
+  case text(Localised)
+}
+
+extension State {
+  /// What help shows: what can be done where the keys go, drawn from the command table, then what the marks mean.
+  public var helpLines: [HelpLine] {
+    var copy = self
+    copy.popup = nil
+    let place = copy.place
+    let here = Command.table.filter { command in
+      guard !command.keys(at: place).isEmpty else { return false }
+      if case .openConversation(let number) = command.id { return number == 1 }
+      return true
+    }
+    let lines = here.map { command -> HelpLine in
+      let keys = command.keys(at: place).prefix(3).map(\.name).joined(separator: " ")
+      if case .openConversation = command.id {
+        return .command(
+          keys: keys.replacingOne("1", with: "1-9"), name: Localised("会话 1-9", "Chat 1-9"),
+          tooltip: Localised("打开列表中的会话", "Open that conversation of the list"), obstacle: nil)
+      }
+      return .command(
+        keys: keys, name: command.name, tooltip: command.tooltip, obstacle: copy.obstacle(to: command.id))
+    }
+    return [.heading(Localised("此处可用的按键", "Keys that work here"))] + lines + HelpLine.fieldKeys + HelpLine.marks
+  }
+}
+
+extension HelpLine {
+  fileprivate static let fieldKeys: [HelpLine] = [
+    .heading(Localised("在任何输入框中", "In every text field")),
+    .text(Localised("Ctrl-A/E 行首行尾 · Ctrl-W 删词 · Ctrl-U/K 删到行首/行尾", "Ctrl-A/E line ends · Ctrl-W word · Ctrl-U/K to line start/end")),
+    .text(Localised("Ctrl-←/→ 按词移动 · Ctrl-_ 撤销 · Ctrl-Y 重做", "Ctrl-Left/Right by word · Ctrl-_ undo · Ctrl-Y redo")),
+    .text(Localised("Esc 只退出一步，不会丢弃写好的内容", "Esc is one step out and never throws away what is written")),
+  ]
+
+  fileprivate static let marks: [HelpLine] = [
+    .heading(Localised("标记", "Marks")),
+    .text(Localised("✓ 已送达服务 · ✓✓ 已到对方页面 · 已读 对方已读", "✓ sent · ✓✓ on their page · read: read by them")),
+    .text(Localised("… 在发件箱 · ! 未发出", "… in the outbox · ! refused")),
+    .text(Localised("数字 未读条数 · 时钟 等您回复的时间，最久的加标记", "Number: unread · clock: how long they wait for your reply, the longest marked")),
+  ]
+}
+
+extension String {
+  fileprivate func replacingOne(_ letter: Character, with text: String) -> String {
+    map { $0 == letter ? text : String($0) }.joined()
+  }
+}

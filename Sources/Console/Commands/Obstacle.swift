@@ -1,0 +1,79 @@
+import Desk
+
+extension State {
+  /// Why the command cannot be run just now; `nil` when it can.
+  public func obstacle(to command: CommandID) -> Localised? {
+    switch command {
+    case .accept, .acceptNext, .preview: queueObstacle(to: command)
+    case .send, .quickReplies, .useSuggestion, .newline: composeObstacle(to: command)
+    case .compose, .card: current == nil ? .noConversation : nil
+    case .copyLast: lastTaxpayerText == nil ? Localised("没有可复制的消息", "There is no message to copy") : nil
+    case .endConversation:
+      current == nil
+        ? .noConversation : current?.conversation.stage == .talking ? offlineObstacle : .alreadyEnded
+    case .wrapUp: wrapUpObstacle
+    case .retryFailed, .withdrawFailed:
+      failedHere.isEmpty ? Localised("没有发送失败的消息", "No message was refused here") : nil
+    case .presence, .ready, .busy: offlineObstacle
+    case .knowledge: offlineObstacle
+    case .reconnect: connection.isLost ? nil : Localised("连接正常", "The connection is fine")
+    case .nextUnread:
+      unreadConversations.isEmpty ? Localised("没有未读会话", "Nothing is unread") : nil
+    case .nextConversation, .previousConversation: myConversations.isEmpty ? .noConversation : nil
+    case .openConversation(let place):
+      myConversations.count < place
+        ? Localised("没有第 \(place) 个会话", "There is no conversation \(place)") : nil
+    default: nil
+    }
+  }
+
+  private var offlineObstacle: Localised? {
+    switch connection {
+    case .lost: Localised("连接已断开，恢复后再试", "The connection is lost; try when it is back")
+    case .connecting: Localised("正在连接，请稍候", "Connecting; one moment")
+    case .catchingUp, .live: nil
+    }
+  }
+
+  private func queueObstacle(to command: CommandID) -> Localised? {
+    guard let replica else { return offlineObstacle ?? Localised("正在连接，请稍候", "Connecting; one moment") }
+    switch command {
+    case .acceptNext:
+      if nextInQueue == nil { return Localised("本人技能组无人排队", "Nobody waits in your groups") }
+    case .accept:
+      if popup == nil, queue.selected == nil { return .nobodyMarked }
+    default:
+      if queue.selected == nil { return .nobodyMarked }
+    }
+    if let offline = offlineObstacle { return offline }
+    guard command != .preview else { return nil }
+    if queue.accepting != nil { return Localised("正在接入，请稍候", "Taking one already; one moment") }
+    if load >= replica.me.agent.slots {
+      return Localised("接待数已满，请先结束一个会话", "All your slots are taken; end a conversation first")
+    }
+    return nil
+  }
+
+  private func composeObstacle(to command: CommandID) -> Localised? {
+    guard let current else { return .noConversation }
+    guard current.conversation.stage == .talking else {
+      return Localised("会话已结束，请按 w 填写话后整理", "The talk is over; press w to write it up")
+    }
+    if command == .useSuggestion, talk.suggestions.articles.isEmpty {
+      return Localised("没有知识建议", "There is no suggestion")
+    }
+    return nil
+  }
+
+  private var wrapUpObstacle: Localised? {
+    guard let current else { return .noConversation }
+    return current.conversation.stage == .wrapUp
+      ? nil : Localised("会话仍在进行，先结束会话", "The talk goes on; end it first")
+  }
+}
+
+extension Localised {
+  static let noConversation = Localised("没有打开的会话", "No conversation is open")
+  static let alreadyEnded = Localised("会话已结束", "The talk is over already")
+  static let nobodyMarked = Localised("没有选中排队的人", "Nobody in the queue is marked")
+}

@@ -1,0 +1,71 @@
+/// Where keys go just now: a pane, or what lies over the panes.
+public enum Place: Hashable, Sendable, CaseIterable {
+  /// The queue.
+  case queue
+  /// One's own conversations.
+  case conversations
+  /// The messages.
+  case talk
+  /// The writing field.
+  case composer
+  /// The taxpayer's card.
+  case card
+  /// The queue's filter.
+  case filter
+  /// A look at a waiting conversation.
+  case preview
+  /// The choice of state.
+  case presence
+  /// The codes of the wrap-up form.
+  case wrapUpCode
+  /// The summary of the wrap-up form.
+  case wrapUpSummary
+  /// The command palette.
+  case palette
+  /// Help.
+  case help
+  /// A question.
+  case question
+  /// The knowledge base.
+  case knowledge
+  /// The quick replies.
+  case quickReplies
+  /// The taxpayer's card as a popup.
+  case cardPopup
+
+  /// The panes.
+  public static let panes: Set<Place> = [.queue, .conversations, .talk, .composer, .card]
+
+  /// Whether printable keys are text here.
+  public var isText: Bool {
+    switch self {
+    case .composer, .filter, .wrapUpCode, .wrapUpSummary, .palette, .knowledge, .quickReplies: true
+    case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .cardPopup: false
+    }
+  }
+}
+
+extension State {
+  /// Where keys go just now.
+  public var place: Place {
+    switch popup {
+    case .preview: return .preview
+    case .presence: return .presence
+    case .wrapUp(let id): return talks[id]?.form.field == .summary ? .wrapUpSummary : .wrapUpCode
+    case .palette: return .palette
+    case .help: return .help
+    case .question: return .question
+    case .knowledge: return .knowledge
+    case .quickReplies: return .quickReplies
+    case .card: return .cardPopup
+    case nil: break
+    }
+    switch focus {
+    case .queue: return queue.isFiltering ? .filter : .queue
+    case .conversations: return .conversations
+    case .talk: return .talk
+    case .composer: return .composer
+    case .card: return .card
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Desk
+
+/// Times and waits as the screen spells them.
+public enum ClockText {
+  /// `14:03` in the office's zone.
+  public static func hoursMinutes(_ moment: Timestamp, utcOffsetMinutes: Int) -> String {
+    let seconds = secondsOfDay(moment, utcOffsetMinutes)
+    return two(seconds / 3600) + ":" + two(seconds / 60 % 60)
+  }
+
+  /// `14:03:22` in the office's zone.
+  public static func hoursMinutesSeconds(_ moment: Timestamp, utcOffsetMinutes: Int) -> String {
+    let seconds = secondsOfDay(moment, utcOffsetMinutes)
+    return hoursMinutes(moment, utcOffsetMinutes: utcOffsetMinutes) + ":" + two(seconds % 60)
+  }
+
+  /// A wait: `03:12`, from an hour on `1:03:12`, from a hundred hours on `4d`.
+  public static func wait(_ seconds: Int) -> String {
+    if seconds < 3600 { return two(seconds / 60) + ":" + two(seconds % 60) }
+    if seconds < 360_000 { return "\(seconds / 3600):" + two(seconds / 60 % 60) + ":" + two(seconds % 60) }
+    return "\(seconds / 86_400)d"
+  }
+
+  private static func secondsOfDay(_ moment: Timestamp, _ utcOffsetMinutes: Int) -> Int {
+    let seconds = Int(moment.milliseconds / 1000) + utcOffsetMinutes * 60
+    return ((seconds % 86_400) + 86_400) % 86_400
+  }
+
+  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+}

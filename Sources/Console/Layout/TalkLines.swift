@@ -1,0 +1,170 @@
+import Desk
+import Glyphs
+
+/// Messages as screen lines, built from the newest backwards, and no further than asked for.
+public struct TalkLines: Sendable {
+  /// The conversation.
+  public var detail: ConversationDetail
+  /// Cells across for everything.
+  public var width: Int
+  /// The language of notices and labels.
+  public var language: Language
+  /// The width of ambiguous characters.
+  public var ambiguous: AmbiguousWidth
+  /// The office's time zone, minutes east of UTC.
+  public var utcOffsetMinutes: Int
+  /// Whether there is room for an empty line between speakers.
+  public var isSpacious: Bool
+  /// Whether the agent's own words are called 我.
+  public var me: AgentID?
+
+  /// Cells for the bar at the left, and for time and mark at the right.
+  static let margins = 2 + 9
+
+  /// Lines of a conversation for a pane of that width.
+  public init(
+    _ detail: ConversationDetail, width: Int, language: Language, ambiguous: AmbiguousWidth,
+    utcOffsetMinutes: Int = 480, isSpacious: Bool = false, me: AgentID? = nil
+  ) {
+    self.detail = detail
+    self.width = width
+    self.language = language
+    self.ambiguous = ambiguous
+    self.utcOffsetMinutes = utcOffsetMinutes
+    self.isSpacious = isSpacious
+    self.me = me
+  }
+
+  private var textWidth: Int { max(8, width - TalkLines.margins) }
+
+  /// The last lines up to and including that message, at most `limit` of them (more only to finish a message), oldest first.
+  public func lines(through number: Int = .max, limit: Int) -> [TalkLine] {
+    var blocks: [[TalkLine]] = []
+    var count = 0
+    let messages = detail.messages
+    var index = messages.count - 1
+    while index >= 0, messages[index].number > number { index -= 1 }
+    while index >= 0, count < limit {
+      let block = lines(of: messages[index], after: index > 0 ? messages[index - 1] : nil)
+      blocks.append(block)
+      count += block.count
+      index -= 1
+    }
+    return blocks.reversed().flatMap { $0 }
+  }
+
+  /// Lines of words on their way.
+  public func lines(of pending: PendingMessage) -> [TalkLine] {
+    let kind: TalkLine.Kind = pending.mark.isFailed ? .refused : .pending
+    let mark: TalkMark =
+      switch pending.mark {
+      case .waiting: .waiting
+      case .sending: .sending
+      case .posted: .posted
+      case .failed: .failed
+      }
+    var lines = wrapped(pending.text, as: kind, time: pending.writtenAt.map(clock) ?? "", mark: mark, number: 0)
+    if case .failed(let problem) = pending.mark {
+      lines += PlainText(problem.detail(language)).wrapped(to: textWidth, ambiguous).map { TalkLine(.refused, $0) }
+    }
+    return lines
+  }
+
+  /// Lines of what the taxpayer is typing.
+  public func lines(of draft: LiveDraft) -> [TalkLine] {
+    let words = draft.text.isEmpty ? Localised("正在输入…", "typing…").text(language) : draft.text
+    return PlainText(words, lines: .multiple).wrapped(to: textWidth, ambiguous).map { TalkLine(.typing, $0) }
+  }
+
+  private func lines(of message: Message, after earlier: Message?) -> [TalkLine] {
+    var lines: [TalkLine] = []
+    if let earlier, message.number != earlier.number + 1 {
+      lines.append(TalkLine(.gap, PlainText(Localised("…… 正在补齐缺少的消息 ……", "… missing messages …").text(language))))
+    } else if earlier == nil, message.number > 1 {
+      lines.append(TalkLine(.gap, PlainText(Localised("…… 上翻载入更早的消息 ……", "… page up for earlier …").text(language))))
+    }
+    let day = localDay(message.at)
+    let isNewDay = earlier.map { localDay($0.at) != day } ?? true
+    if isNewDay { lines.append(TalkLine(.day, dayName(day), number: message.number)) }
+    if case .notice(let notice) = message.body {
+      lines += PlainText(notice.text(language)).wrapped(to: max(8, width - 4), ambiguous).map {
+        TalkLine(.notice, $0, number: message.number)
+      }
+      return lines
+    }
+    let isNewSpeaker = earlier.map { $0.author != message.author || $0.body.isNotice } ?? true
+    if isNewSpeaker || isNewDay {
+      if isSpacious, !isNewDay { lines.append(TalkLine(.blank)) }
+      lines.append(TalkLine(.author(message.author.side), authorName(message.author), number: message.number))
+    }
+    switch message.body {
+    case .text(let body):
+      lines += wrapped(
+        body.text, as: .words(message.author.side), time: clock(message.at), mark: mark(of: message),
+        number: message.number)
+    case .answer(let answer):
+      lines += wrapped(
+        answer.text, as: .words(.assistant), time: clock(message.at), mark: nil, number: message.number)
+      lines += articles(of: answer, number: message.number)
+    case .notice: break
+    }
+    return lines
+  }
+
+  private func wrapped(
+    _ text: String, as kind: TalkLine.Kind, time: PlainText, mark: TalkMark?, number: Int
+  ) -> [TalkLine] {
+    PlainText(text, lines: .multiple).wrapped(to: textWidth, ambiguous).enumerated().map { index, line in
+      index == 0
+        ? TalkLine(kind, line, time: time, mark: mark, number: number) : TalkLine(kind, line, number: number)
+    }
+  }
+
+  private func articles(of answer: AssistantAnswer, number: Int) -> [TalkLine] {
+    let source = answer.article.map { [$0] } ?? []
+    return (source + answer.suggestions).map { article in
+      TalkLine(
+        .article,
+        PlainText("\(article.id.rawValue) \(article.title) · \(article.matter)").truncated(to: textWidth, ambiguous),
+        number: number)
+    }
+  }
+
+  private func mark(of message: Message) -> TalkMark? {
+    guard message.author.side == .agent else { return nil }
+    let receipt = detail.conversation.taxpayerReceipt
+    if message.number <= receipt.read { return .read }
+    return message.number <= receipt.delivered ? .delivered : .posted
+  }
+
+  private func authorName(_ author: Author) -> PlainText {
+    switch author.side {
+    case .assistant: PlainText(Localised("智能应答", "Assistant").text(language))
+    case .agent where author.agent == me: PlainText(Localised("我", "Me").text(language))
+    default: PlainText(author.name)
+    }
+  }
+
+  private func localDay(_ moment: Timestamp) -> CivilDate {
+    let milliseconds = moment.milliseconds + Int64(utcOffsetMinutes) * 60_000
+    let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+    return CivilDate(dayNumber: Int(rest < 0 ? days - 1 : days))
+  }
+
+  private func dayName(_ day: CivilDate) -> PlainText {
+    let weekday = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"][day.weekday - 1]
+    let english = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day.weekday - 1]
+    return PlainText(day.description + " " + (language == .chinese ? weekday : english))
+  }
+
+  private func clock(_ moment: Timestamp) -> PlainText {
+    PlainText(ClockText.hoursMinutes(moment, utcOffsetMinutes: utcOffsetMinutes))
+  }
+}
+
+extension MessageBody {
+  fileprivate var isNotice: Bool {
+    if case .notice = self { return true }
+    return false
+  }
+}

@@ -1,0 +1,107 @@
+import Desk
+
+/// Answers to requests.
+enum AnswerReducer {
+  static func succeed(_ state: inout State, _ request: OutgoingRequest, _ response: Response) -> [Effect] {
+    switch (request.kind, response) {
+    case (.snapshot, .snapshot(let snapshot)): return ConnectionReducer.take(&state, snapshot)
+    case (.accept(let id), .conversation(let detail)):
+      if state.queue.accepting == id { state.queue.accepting = nil }
+      state.replica?.merge(detail)
+      QueueReducer.open(&state, accepted: detail)
+      return []
+    case (.conversation(let id), .conversation(let detail)):
+      if case .preview(var preview) = state.popup, preview.conversation == id {
+        preview.detail = detail
+        preview.failure = nil
+        state.popup = .preview(preview)
+      }
+      return merge(&state, detail)
+    case (.end(let id), .conversation(let detail)):
+      state.replica?.merge(detail)
+      if state.selected == id, state.popup == nil { WrapUpReducer.open(&state, id) }
+      return []
+    case (.wrapUp(let id, _), .conversation(let detail)):
+      state.replica?.merge(detail)
+      WrapUpReducer.finish(&state, id, detail)
+      return []
+    case (.earlier(let id, _), .page(let page)):
+      state.change(id) { $0.isLoadingEarlier = false }
+      guard let conversation = state.replica?.conversations[id]?.conversation else { return [] }
+      return merge(&state, ConversationDetail(conversation: conversation, messages: page.messages))
+    case (.presence, .seat):
+      state.presenceRequested = nil
+      return []
+    case (.articles, .articles(let articles)):
+      KnowledgeReducer.take(&state, request, articles)
+      return []
+    default: return []
+    }
+  }
+
+  static func fail(_ state: inout State, _ request: OutgoingRequest, _ failure: Failure) -> [Effect] {
+    switch request.kind {
+    case .snapshot:
+      state.connection = .lost(since: state.clock.monotonic, retryAt: nil)
+      state.failure = failure
+      return []
+    case .accept(let id):
+      if state.queue.accepting == id { state.queue.accepting = nil }
+      QueueReducer.lose(&state, id, failure)
+      return []
+    case .conversation(let id):
+      if case .preview(var preview) = state.popup, preview.conversation == id {
+        preview.failure = failure
+        state.popup = .preview(preview)
+      }
+      return []
+    case .earlier(let id, _):
+      state.change(id) { $0.isLoadingEarlier = false }
+      state.notify(failure)
+      return []
+    case .end:
+      state.notify(failure)
+      return []
+    case .wrapUp(let id, _):
+      state.change(id) { $0.form.isSending = false }
+      state.notify(failure)
+      return []
+    case .presence:
+      state.presenceRequested = nil
+      state.notify(failure)
+      return []
+    case .articles:
+      KnowledgeReducer.fail(&state, request, failure)
+      return []
+    case .receipt, .typing: return []
+    }
+  }
+
+  /// Joins messages to what is here; a hole that opens by it is filled at once.
+  private static func merge(_ state: inout State, _ detail: ConversationDetail) -> [Effect] {
+    state.replica?.merge(detail)
+    let id = detail.conversation.id
+    guard let merged = state.replica?.conversations[id] else { return [] }
+    OutboxReducer.clear(&state, arrivedIn: merged)
+    for (earlier, later) in zip(merged.messages, merged.messages.dropFirst()) where later.number > earlier.number + 1 {
+      return [state.request(.earlier(id, before: later.number))]
+    }
+    return []
+  }
+}
+
+extension State {
+  /// Says why something did not work.
+  mutating func notify(_ failure: Failure) { notify(.failure, failure.text) }
+}
+
+extension Failure {
+  /// The failure in words.
+  public var text: Localised {
+    switch self {
+    case .refused(let problem): Localised(problem.detail, problem.detailEnglish)
+    case .unreachable: Localised("无法连接服务，请稍后再试", "The backend cannot be reached; try again shortly")
+    case .unreadable: Localised("服务的回答无法识别，请确认版本", "The backend's answer cannot be read; compare the versions")
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Desk
+
+/// Runs commands, whether a key, the palette or the mouse asks for them.
+enum CommandReducer {
+  static func run(_ state: inout State, _ id: CommandID) -> [Effect] {
+    if let obstacle = state.obstacle(to: id) {
+      state.notify(.warning, obstacle)
+      return []
+    }
+    return move(&state, id) ?? talk(&state, id) ?? program(&state, id)
+  }
+
+  private static func move(_ state: inout State, _ id: CommandID) -> [Effect]? {
+    switch id {
+    case .moveDown: return MoveReducer.move(&state, by: 1)
+    case .moveUp: return MoveReducer.move(&state, by: -1)
+    case .pageDown: return MoveReducer.page(&state, by: 1)
+    case .pageUp: return MoveReducer.page(&state, by: -1)
+    case .moveFirst: return MoveReducer.toEnd(&state, first: true)
+    case .moveLast: return MoveReducer.toEnd(&state, first: false)
+    case .nextPane: MoveReducer.pane(&state, by: 1)
+    case .previousPane: MoveReducer.pane(&state, by: -1)
+    case .stepOut: MoveReducer.stepOut(&state)
+    case .choose: return PopupReducer.choose(&state)
+    case .openConversation(let place):
+      TalkReducer.select(&state, state.myConversations[place - 1].conversation.id)
+      MoveReducer.showTalk(&state)
+    case .nextUnread:
+      let next = state.unreadConversations.first { $0.conversation.id != state.selected }
+      TalkReducer.select(&state, (next ?? state.unreadConversations[0]).conversation.id)
+      TalkReducer.toBottom(&state)
+      MoveReducer.showTalk(&state)
+    case .nextConversation: TalkReducer.select(&state, by: 1)
+    case .previousConversation: TalkReducer.select(&state, by: -1)
+    default: return nil
+    }
+    return []
+  }
+
+  private static func talk(_ state: inout State, _ id: CommandID) -> [Effect]? {
+    switch id {
+    case .accept:
+      if case .preview(let preview) = state.popup { return QueueReducer.accept(&state, preview.conversation) }
+      return state.queue.selected.map { QueueReducer.accept(&state, $0) } ?? []
+    case .acceptNext: return state.nextInQueue.map { QueueReducer.accept(&state, $0.conversation) } ?? []
+    case .preview: return state.queue.selected.map { QueueReducer.preview(&state, $0) } ?? []
+    case .filter: state.queue.isFiltering = true
+    case .compose: compose(&state)
+    case .send: return ComposerReducer.send(&state)
+    case .newline: return newline(&state)
+    case .quickReplies: state.popup = .quickReplies(Picker())
+    case .knowledge: return KnowledgeReducer.open(&state)
+    case .useSuggestion: return state.talk.suggestions.articles.first.map { KnowledgeReducer.use(&state, $0) } ?? []
+    case .copyLast:
+      state.notify(.success, Localised("已复制", "Copied"))
+      return state.lastTaxpayerText.map { [.copy($0)] } ?? []
+    case .retryFailed: return OutboxReducer.retry(&state)
+    case .withdrawFailed: return OutboxReducer.withdraw(&state)
+    case .card:
+      if state.layout.arrangement == .three { state.focus = .card } else { state.popup = .card(scroll: 0) }
+    case .endConversation: state.popup = state.selected.map { .question(.end($0)) }
+    case .wrapUp: state.selected.map { WrapUpReducer.open(&state, $0) }
+    case .submit:
+      if case .wrapUp(let id) = state.popup { return WrapUpReducer.submit(&state, id) }
+    case .nextField:
+      if case .wrapUp(let id) = state.popup { WrapUpReducer.switchField(&state, id) }
+    default: return nil
+    }
+    return []
+  }
+
+  private static func program(_ state: inout State, _ id: CommandID) -> [Effect] {
+    switch id {
+    case .presence: state.popup = .presence(selected: PopupReducer.presenceRow(state))
+    case .ready: return SeatReducer.choose(&state, .presence(.ready, reason: nil))
+    case .busy: return SeatReducer.choose(&state, .presence(.busy, reason: nil))
+    case .signOut: return SeatReducer.signOut(&state)
+    case .palette: state.popup = .palette(Picker())
+    case .help: state.popup = .help(scroll: 0)
+    case .nextTheme:
+      let themes = state.preferences.themes
+      let place = themes.firstIndex(of: state.preferences.theme) ?? -1
+      guard !themes.isEmpty else { return [] }
+      state.preferences.theme = themes[(place + 1) % themes.count]
+      return [.useTheme(state.preferences.theme), .persistPreferences(state.preferences)]
+    case .otherLanguage:
+      state.preferences.language = state.preferences.language == .chinese ? .english : .chinese
+      return [.persistPreferences(state.preferences)]
+    case .toggleMouse:
+      state.preferences.isMouseOn.toggle()
+      state.notify(
+        .information,
+        state.preferences.isMouseOn
+          ? Localised("鼠标由坐席使用；按住 Shift 可选字", "The mouse works here; hold Shift to select text")
+          : Localised("鼠标留给终端选字", "The mouse selects text in the terminal"))
+      return [.persistPreferences(state.preferences)]
+    case .toggleBell:
+      state.preferences.isBellOn.toggle()
+      state.notify(
+        .information,
+        state.preferences.isBellOn ? Localised("响铃已开", "The bell rings") : Localised("响铃已关", "The bell is off"))
+      return [.persistPreferences(state.preferences)]
+    case .reconnect: return [.reconnectNow]
+    case .repaint: return [.repaint]
+    case .suspend: return ComposerReducer.saveDrafts(&state) + [.suspend]
+    case .quit: return SeatReducer.quit(&state)
+    default: break
+    }
+    return []
+  }
+
+  /// To the writing field; where the talk is over there is only the wrap-up left to write.
+  private static func compose(_ state: inout State) {
+    guard let current = state.current else { return }
+    if current.conversation.stage == .wrapUp {
+      WrapUpReducer.open(&state, current.conversation.id)
+    } else {
+      state.focus = .composer
+    }
+  }
+
+  private static func newline(_ state: inout State) -> [Effect] {
+    guard case .wrapUp(let id) = state.popup else { return ComposerReducer.insert(&state, "\n") }
+    state.change(id) { $0.form.summary.insert("\n") }
+    return []
+  }
+}

@@ -1,0 +1,136 @@
+import Desk
+
+/// The writing field: editing, drafts on disk, telling that one types, sending without ever sending blindly.
+enum ComposerReducer {
+  /// Types or edits; `false` if the key means nothing in a text field.
+  static func edit(_ state: inout State, _ key: Key) -> (isHandled: Bool, effects: [Effect]) {
+    guard let id = state.selected else { return (false, []) }
+    let width = state.layout.composerWidth
+    let ambiguous = state.ambiguous
+    return change(&state, id) { $0.handle(key, width: width, ambiguous) }
+  }
+
+  static func insert(_ state: inout State, _ text: String) -> [Effect] {
+    guard let id = state.selected else { return [] }
+    return change(&state, id) { editor in
+      editor.insert(text)
+      return true
+    }.effects
+  }
+
+  /// Sends what is written. While something may be unseen, the first Enter says so and the second one sends.
+  static func send(_ state: inout State) -> [Effect] {
+    guard let id = state.selected, let talk = state.talks[id], !talk.editor.isBlank else { return [] }
+    let limit = state.replica?.office.settings.messageBytes ?? 8192
+    let text = talk.editor.text.trimmingBlank
+    guard text.utf8.count <= limit else {
+      state.notify(
+        .failure,
+        Localised(
+          "消息过长：\(text.utf8.count) 字节，上限 \(limit) 字节", "Too long: \(text.utf8.count) bytes of at most \(limit)"))
+      return []
+    }
+    if let warning = unseen(state, talk), !talk.isSendArmed {
+      TalkReducer.toBottom(&state)
+      state.change(id) { $0.isSendArmed = true }
+      state.notify(.warning, warning)
+      return []
+    }
+    let message = PendingMessage(
+      id: state.ids.nextMessage(), conversation: id, text: text, writtenAt: state.clock.now)
+    state.outbox.append(message)
+    state.change(id) { talk in
+      talk.editor = Editor()
+      talk.isSendArmed = false
+      talk.unsavedSince = nil
+      talk.typingToldAt = nil
+      talk.scroll = nil
+      talk.missed = 0
+    }
+    return [.enqueue(message), .persistDraft(id, "")]
+  }
+
+  static func stopTyping(_ state: inout State, _ id: ConversationID) -> [Effect] {
+    state.change(id) { $0.typingToldAt = nil }
+    return state.connection.isLost ? [] : [state.request(.typing(id, TypingReport(draft: "")))]
+  }
+
+  /// Writes every draft that is not on disk yet.
+  static func saveDrafts(_ state: inout State) -> [Effect] {
+    var effects: [Effect] = []
+    for (id, talk) in state.talks.sorted(by: { $0.key < $1.key }) where talk.unsavedSince != nil {
+      effects.append(.persistDraft(id, talk.editor.text))
+      state.talks[id]?.unsavedSince = nil
+    }
+    return effects
+  }
+
+  /// What may be unseen, in words; `nil` when the screen is all there is.
+  private static func unseen(_ state: State, _ talk: Talk) -> Localised? {
+    switch state.connection {
+    case .lost, .connecting:
+      return Localised(
+        "连接已断开，可能有未见消息；再按 Enter 存入发件箱，恢复后发送",
+        "The connection is lost and messages may be unseen; Enter again keeps this in the outbox until it is back")
+    case .catchingUp:
+      let count = state.unseenCount
+      return Localised(
+        "还有 \(count) 条未见，正在补齐；再按 Enter 仍然发送", "\(count) unseen, catching up; Enter again sends anyway")
+    case .live: break
+    }
+    let below = state.newBelow
+    if below > 0 { return Localised("下方有 \(below) 条未见；再按 Enter 发送", "\(below) unseen below; Enter again sends") }
+    if talk.missed > 0 {
+      return Localised(
+        "断线期间来了 \(talk.missed) 条消息，请先看；再按 Enter 发送",
+        "\(talk.missed) unseen came while the connection was lost; read first, Enter again sends")
+    }
+    return nil
+  }
+
+  private static func change(
+    _ state: inout State, _ id: ConversationID, _ body: (inout Editor) -> Bool
+  ) -> (isHandled: Bool, effects: [Effect]) {
+    let now = state.clock.monotonic
+    let (isHandled, isChanged) = state.change(id) { talk in
+      let before = talk.editor.characters
+      guard body(&talk.editor) else { return (false, false) }
+      guard talk.editor.characters != before else { return (true, false) }
+      talk.isSendArmed = false
+      talk.unsavedSince = talk.unsavedSince ?? now
+      return (true, true)
+    }
+    guard isChanged, let talk = state.talks[id] else { return (isHandled, []) }
+    return (isHandled, tellTyping(&state, id, talk, now))
+  }
+
+  private static func tellTyping(
+    _ state: inout State, _ id: ConversationID, _ talk: Talk, _ now: Int64
+  ) -> [Effect] {
+    if talk.editor.isEmpty { return talk.typingToldAt == nil ? [] : stopTyping(&state, id) }
+    guard !state.connection.isLost, now - (talk.typingToldAt ?? .min / 2) >= 3000 else { return [] }
+    state.change(id) { $0.typingToldAt = now }
+    // The taxpayer learns that the agent types, never what: the words stay here.
+    return [state.request(.typing(id, TypingReport(draft: "…")))]
+  }
+}
+
+extension State {
+  /// How many changes of the office at most were not told yet; 0 when the screen is all there is.
+  public var unseenCount: Int {
+    guard case .catchingUp(let told) = connection else { return 0 }
+    guard let target = catchUpTarget, let position = replica?.position else { return told }
+    return Int(max(0, target.sequence - position.sequence))
+  }
+}
+
+extension String {
+  /// Without white space at both ends.
+  fileprivate var trimmingBlank: String {
+    let characters = Array(self)
+    guard let first = characters.firstIndex(where: { !$0.isWhitespace }),
+      let last = characters.lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(characters[first...last])
+  }
+}

@@ -1,0 +1,94 @@
+import Desk
+
+/// The connection: beginning, losing it, coming back without a gap.
+enum ConnectionReducer {
+  static func reduce(_ state: inout State, _ action: Action) -> [Effect] {
+    switch action {
+    case .started(let drafts, let outbox):
+      for (id, text) in drafts { state.talks[id] = Talk(draft: text) }
+      state.outbox = outbox
+      return [state.request(.snapshot)]
+    case .resumed:
+      return [.repaint] + (state.connection.isLost ? [.reconnectNow] : [])
+    case .streamOpened:
+      state.connection = .catchingUp(told: 0)
+      state.catchUpTarget = nil
+      state.failure = nil
+      return []
+    case .streamLost(let failure, let retryAt):
+      let since = lostSince(state)
+      if !state.connection.isLost, state.replica != nil {
+        state.notify(
+          .warning, Localised("连接已断开，正在重连；写好的消息会在恢复后发送", "Connection lost; what you write is sent when it is back"))
+      }
+      state.connection = .lost(since: since, retryAt: retryAt)
+      state.failure = failure
+      state.isResuming = state.replica != nil
+      return []
+    case .resetAsked:
+      state.isResuming = true
+      state.connection = .catchingUp(told: 0)
+      return [state.request(.snapshot)]
+    case .headReached(let head, let moment):
+      state.clock.hear(moment)
+      state.replica?.reach(head)
+      reached(&state, head)
+      return []
+    default: return []
+    }
+  }
+
+  static func take(_ state: inout State, _ snapshot: StaffSnapshot) -> [Effect] {
+    state.clock.hear(snapshot.at)
+    let isAgain = state.replica != nil
+    let known = state.replica?.conversations ?? [:]
+    state.replica = Replica(snapshot)
+    state.failure = nil
+    state.catchUpTarget = nil
+    state.connection = .catchingUp(told: 0)
+    if isAgain { state.notify(.information, Localised("已与服务重新同步", "Synchronised with the backend again")) }
+    var effects: [Effect] = []
+    for id in state.talks.keys.sorted() where state.replica?.conversations[id] == nil {
+      if known[id] != nil || state.outbox.allSatisfy({ $0.conversation != id }) { effects += drop(&state, id) }
+    }
+    for (id, detail) in state.replica?.conversations ?? [:] {
+      state.change(id) { talk in
+        talk.scroll = nil
+        talk.isLoadingEarlier = false
+        if let old = known[id] { talk.missed += max(0, missed(in: detail, after: old.conversation.lastNumber)) }
+      }
+      OutboxReducer.clear(&state, arrivedIn: detail)
+    }
+    return effects + [.openStream(after: snapshot.position)]
+  }
+
+  /// Once the head that the backend had when the stream opened is reached, the screen is all there is.
+  static func reached(_ state: inout State, _ position: EventPosition) {
+    guard case .catchingUp(let told) = state.connection else { return }
+    if let target = state.catchUpTarget, position < target { return }
+    state.connection = .live
+    state.catchUpTarget = nil
+    guard state.isResuming else { return }
+    state.isResuming = false
+    state.notify(
+      .success,
+      told == 0
+        ? Localised("连接已恢复，没有遗漏", "Connected again; nothing was missed")
+        : Localised("连接已恢复，已补齐 \(told) 条变化", "Connected again; \(told) changes caught up"))
+  }
+
+  /// Forgets what was done with a conversation that is gone.
+  static func drop(_ state: inout State, _ id: ConversationID) -> [Effect] {
+    guard let talk = state.talks.removeValue(forKey: id) else { return [] }
+    return talk.editor.isEmpty && talk.unsavedSince == nil ? [] : [.persistDraft(id, "")]
+  }
+
+  private static func missed(in detail: ConversationDetail, after number: Int) -> Int {
+    detail.messages.count { $0.number > number && $0.author.side == .taxpayer }
+  }
+
+  private static func lostSince(_ state: State) -> Int64 {
+    if case .lost(let since, _) = state.connection { return since }
+    return state.clock.monotonic
+  }
+}

@@ -1,0 +1,82 @@
+import Desk
+
+/// Events of the log: the replica moves on, and the agent is told what matters.
+enum EventReducer {
+  static func reduce(_ state: inout State, _ event: Event) -> [Effect] {
+    guard let before = state.replica else { return [] }
+    let needs = state.replica?.apply(event) ?? []
+    guard event.position > before.position || event.position.epoch != before.position.epoch else { return [] }
+    if case .catchingUp(let told) = state.connection { state.connection = .catchingUp(told: told + 1) }
+    var effects = needs.map { need in
+      switch need {
+      case .conversation(let id): state.request(.conversation(id))
+      case .snapshot: state.request(.snapshot)
+      }
+    }
+    effects += follow(&state, event, before)
+    if let target = state.catchUpTarget, event.position >= target { ConnectionReducer.reached(&state, event.position) }
+    return effects
+  }
+
+  private static func follow(_ state: inout State, _ event: Event, _ before: Replica) -> [Effect] {
+    switch event.body {
+    case .messagePosted(let message): return follow(&state, message)
+    case .seatChanged(let seat):
+      if seat.agent.id == before.me.agent.id { state.presenceRequested = nil }
+      return []
+    case .ended(let ended):
+      guard let detail = before.conversations[ended.conversation] else { return [] }
+      return follow(&state, ended, detail.conversation)
+    case .queued(let queued):
+      guard let detail = before.conversations[queued.conversation] else { return [] }
+      state.notify(
+        .warning,
+        Localised(
+          "\(detail.conversation.taxpayer.name) 已重新排队", "\(detail.conversation.taxpayer.name) waits in the queue again"))
+      return ConnectionReducer.drop(&state, queued.conversation) + bell(state)
+    case .accepted(let accepted):
+      guard let detail = before.conversations[accepted.conversation], accepted.agent.id != before.me.agent.id
+      else { return [] }
+      state.notify(
+        .warning,
+        Localised(
+          "\(detail.conversation.taxpayer.name) 现由 \(accepted.agent.name) 接待",
+          "\(accepted.agent.name) now talks with \(detail.conversation.taxpayer.name)"))
+      return ConnectionReducer.drop(&state, accepted.conversation)
+    case .wrappedUp(let wrapped):
+      return before.conversations[wrapped.conversation] == nil
+        ? [] : ConnectionReducer.drop(&state, wrapped.conversation)
+    default: return []
+    }
+  }
+
+  private static func follow(_ state: inout State, _ message: Message) -> [Effect] {
+    let id = message.conversation
+    state.outbox.removeAll { $0.id == message.id }
+    guard message.author.side == .taxpayer, state.replica?.conversations[id] != nil else { return [] }
+    let isResuming = state.isResuming
+    state.change(id) { talk in
+      talk.typed = nil
+      if isResuming { talk.missed += 1 }
+    }
+    guard id != state.selected || !state.hasTerminalFocus else { return [] }
+    let name = state.replica?.conversations[id]?.conversation.taxpayer.name ?? ""
+    let text = message.body.excerpt(state.preferences.language)
+    return bell(state) + (state.hasTerminalFocus ? [] : [.notify(title: name, body: text)])
+  }
+
+  private static func follow(_ state: inout State, _ ended: Ended, _ conversation: Conversation) -> [Effect] {
+    let id = ended.conversation
+    let name = conversation.taxpayer.name
+    state.change(id) { $0.typed = nil }
+    switch ended.reason {
+    case .byTaxpayer:
+      state.notify(.information, Localised("\(name) 结束了会话，请填写话后整理", "\(name) ended the talk; please write it up"))
+    case .idle: state.notify(.information, Localised("与 \(name) 的会话因长时间无消息结束", "The talk with \(name) ended after a long silence"))
+    case .byAgent, .leftQueue, .abandoned: break
+    }
+    return ended.reason == .byAgent ? [] : bell(state)
+  }
+
+  private static func bell(_ state: State) -> [Effect] { state.preferences.isBellOn ? [.bell] : [] }
+}

@@ -1,0 +1,59 @@
+import Desk
+
+/// Keys and pastes: to the command table first, to the text field where there is one.
+enum KeyReducer {
+  static func reduce(_ state: inout State, _ key: Key) -> [Effect] {
+    let place = state.place
+    if case .question(let question) = state.popup, let effects = answer(&state, question, key) { return effects }
+    if let command = Command.at(place, key: key) { return CommandReducer.run(&state, command.id) }
+    guard place.isText else { return [] }
+    return edit(&state, place, key)
+  }
+
+  static func paste(_ state: inout State, _ text: String) -> [Effect] {
+    switch state.place {
+    case .composer: return ComposerReducer.insert(&state, text)
+    case .conversations, .talk, .card:
+      guard state.obstacle(to: .send) == nil else { return [] }
+      state.focus = .composer
+      return ComposerReducer.insert(&state, text)
+    case .wrapUpSummary:
+      if case .wrapUp(let id) = state.popup { state.change(id) { $0.form.summary.insert(text) } }
+      return []
+    case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies:
+      var effects: [Effect] = []
+      for character in text.prefix(200) where !character.isNewline {
+        effects += edit(&state, state.place, .character(character))
+      }
+      return effects
+    case .queue, .preview, .presence, .help, .question, .cardPopup: return []
+    }
+  }
+
+  private static func edit(_ state: inout State, _ place: Place, _ key: Key) -> [Effect] {
+    switch place {
+    case .composer: return ComposerReducer.edit(&state, key).effects
+    case .filter:
+      let width = state.layout.queue.width
+      _ = state.queue.filter.handle(key, width: width, state.ambiguous)
+      state.queue.row = 0
+    case .wrapUpCode, .wrapUpSummary:
+      if case .wrapUp(let id) = state.popup { WrapUpReducer.edit(&state, id, key) }
+    case .knowledge: KnowledgeReducer.edit(&state, key)
+    case .palette, .quickReplies: PopupReducer.editPicker(&state, key)
+    default: break
+    }
+    return []
+  }
+
+  /// `y` and `n` answer a question as well as Enter and Esc do.
+  private static func answer(_ state: inout State, _ question: Question, _ key: Key) -> [Effect]? {
+    switch key {
+    case Key(.enter), .character("y"), .character("Y"): return PopupReducer.agree(&state, question)
+    case .character("n"), .character("N"), .character("q"):
+      state.popup = nil
+      return []
+    default: return nil
+    }
+  }
+}

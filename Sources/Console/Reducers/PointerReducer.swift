@@ -1,0 +1,91 @@
+import Desk
+
+/// The mouse: everything it does a key does too.
+enum PointerReducer {
+  static func reduce(_ state: inout State, _ event: PointerEvent) -> [Effect] {
+    switch event.kind {
+    case .wheelUp: return wheel(&state, event.target, by: -3)
+    case .wheelDown: return wheel(&state, event.target, by: 3)
+    case .pressed: return press(&state, event.target)
+    case .pressedTwice:
+      if case .queueLine(let id) = event.target, state.popup == nil {
+        state.queue.selected = id
+        state.focus = .queue
+        return CommandReducer.run(&state, .accept)
+      }
+      return press(&state, event.target)
+    }
+  }
+
+  private static func wheel(_ state: inout State, _ target: HitTarget, by rows: Int) -> [Effect] {
+    if state.popup != nil { return PopupReducer.move(&state, by: rows / 3) }
+    switch target {
+    case .queueLine:
+      QueueReducer.move(&state, by: rows / 3)
+      return []
+    case .talk, .composer: return TalkReducer.scroll(&state, by: -rows)
+    default: return []
+    }
+  }
+
+  private static func press(_ state: inout State, _ target: HitTarget) -> [Effect] {
+    if state.popup != nil { return pressPopup(&state, target) }
+    switch target {
+    case .queueLine(let id):
+      state.queue.selected = id
+      state.focus = .queue
+    case .conversationLine(let id):
+      TalkReducer.select(&state, id)
+      if state.focus != .composer { state.focus = .conversations }
+    case .talk: if state.current != nil { state.focus = .talk }
+    case .composer(let row, let column): placeCaret(&state, row, column)
+    case .card: if state.current != nil { state.focus = .card }
+    case .command(let id): return CommandReducer.run(&state, id)
+    case .popupRow, .popup, .nothing: break
+    }
+    return []
+  }
+
+  private static func pressPopup(_ state: inout State, _ target: HitTarget) -> [Effect] {
+    switch target {
+    case .command(let id): return CommandReducer.run(&state, id)
+    case .popupRow(let row): return choose(&state, row)
+    case .popup: return []
+    default:
+      state.popup = nil
+      return []
+    }
+  }
+
+  private static func choose(_ state: inout State, _ row: Int) -> [Effect] {
+    switch state.popup {
+    case .presence: state.popup = .presence(selected: row)
+    case .palette(var picker):
+      picker.selected = row
+      state.popup = .palette(picker)
+    case .quickReplies(var picker):
+      picker.selected = row
+      state.popup = .quickReplies(picker)
+    case .knowledge(var search):
+      // An answer is long: the first press shows it, the second takes it.
+      let isMarked = search.selected == row
+      search.selected = row
+      state.popup = .knowledge(search)
+      if !isMarked { return [] }
+    case .wrapUp(let id): state.change(id) { $0.form.selected = row }
+    case .preview, .help, .question, .card, nil: return []
+    }
+    return PopupReducer.choose(&state)
+  }
+
+  private static func placeCaret(_ state: inout State, _ row: Int, _ column: Int) {
+    guard state.obstacle(to: .send) == nil, let id = state.selected else { return }
+    state.focus = .composer
+    let width = state.layout.composerWidth
+    let ambiguous = state.ambiguous
+    state.change(id) { talk in
+      let rows = EditorRows(talk.editor, width: width, ambiguous)
+      talk.editor.moveCaret(to: rows.index(row: row, column: column, in: talk.editor, ambiguous))
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Desk
+import Glyphs
+
+/// What all popups share: moving, choosing, typing into a list.
+enum PopupReducer {
+  static func move(_ state: inout State, by step: Int) -> [Effect] {
+    switch state.popup {
+    case .preview(var preview):
+      preview.scroll = min(max(0, preview.scroll - step), 10_000)
+      state.popup = .preview(preview)
+    case .presence(let row):
+      state.popup = .presence(selected: bounded(row + step, state.presenceChoices.count))
+    case .wrapUp(let id): WrapUpReducer.move(&state, id, by: step)
+    case .palette(var picker):
+      picker.selected = bounded(picker.selected + step, state.paletteCommands(matching: picker.field.text).count)
+      state.popup = .palette(picker)
+    case .quickReplies(var picker):
+      picker.selected = bounded(picker.selected + step, state.quickReplies(matching: picker.field.text).count)
+      state.popup = .quickReplies(picker)
+    case .knowledge(var search):
+      search.selected = bounded(search.selected + step, search.articles.count)
+      state.popup = .knowledge(search)
+    case .help(let scroll): state.popup = .help(scroll: bounded(scroll + step, state.helpLines.count))
+    case .card(let scroll): state.popup = .card(scroll: bounded(scroll + step, 60))
+    case .question, nil: break
+    }
+    return []
+  }
+
+  static func choose(_ state: inout State) -> [Effect] {
+    switch state.popup {
+    case .presence(let row):
+      let choices = state.presenceChoices
+      return choices.indices.contains(row) ? SeatReducer.choose(&state, choices[row]) : []
+    case .wrapUp(let id): WrapUpReducer.choose(&state, id)
+    case .palette(let picker): return PaletteReducer.choose(&state, picker)
+    case .quickReplies(let picker): return QuickReplyReducer.choose(&state, picker)
+    case .knowledge: return KnowledgeReducer.choose(&state)
+    case .question(let question): return agree(&state, question)
+    case .preview, .help, .card: break
+    case nil: state.queue.isFiltering = false
+    }
+    return []
+  }
+
+  static func agree(_ state: inout State, _ question: Question) -> [Effect] {
+    state.popup = nil
+    switch question {
+    case .quit: return SeatReducer.leave(&state, signOut: false)
+    case .signOut: return SeatReducer.leave(&state, signOut: true)
+    case .end(let id): return [state.request(.end(id))]
+    }
+  }
+
+  static func editPicker(_ state: inout State, _ key: Key) {
+    let width = state.popupTextWidth
+    let ambiguous = state.ambiguous
+    switch state.popup {
+    case .palette(var picker):
+      edit(&picker, key, width, ambiguous)
+      state.popup = .palette(picker)
+    case .quickReplies(var picker):
+      edit(&picker, key, width, ambiguous)
+      state.popup = .quickReplies(picker)
+    default: break
+    }
+  }
+
+  /// The row of the choice of state that stands for what the agent chose last.
+  static func presenceRow(_ state: State) -> Int {
+    guard let me = state.replica?.me else { return 0 }
+    return state.presenceChoices.firstIndex(of: .presence(me.choice, reason: me.reason)) ?? 0
+  }
+
+  private static func edit(_ picker: inout Picker, _ key: Key, _ width: Int, _ ambiguous: AmbiguousWidth) {
+    let before = picker.field.characters
+    _ = picker.field.handle(key, width: width, ambiguous)
+    if picker.field.characters != before { picker.selected = 0 }
+  }
+
+  private static func bounded(_ row: Int, _ count: Int) -> Int { min(max(0, row), max(0, count - 1)) }
+}

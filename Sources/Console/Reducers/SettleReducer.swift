@@ -1,0 +1,72 @@
+import Desk
+
+/// Puts right what the last action left behind: marks on lines that are gone, panes that are not there, messages now read.
+enum SettleReducer {
+  static func reduce(_ state: inout State) -> [Effect] {
+    guard let replica = state.replica else { return [] }
+    keepMark(&state)
+    keepSelection(&state)
+    keepFocus(&state)
+    return report(&state, replica) + suggest(&state)
+  }
+
+  private static func keepMark(_ state: inout State) {
+    let lines = state.queueLines
+    if let marked = state.queue.selected, let row = lines.firstIndex(where: { $0.conversation == marked }) {
+      state.queue.row = row
+    } else {
+      state.queue.row = min(state.queue.row, max(0, lines.count - 1))
+      state.queue.selected = lines.isEmpty ? nil : lines[state.queue.row].conversation
+    }
+  }
+
+  private static func keepSelection(_ state: inout State) {
+    if case .wrapUp(let id) = state.popup, state.replica?.conversations[id] == nil { state.popup = nil }
+    guard state.current == nil else { return }
+    let next = state.unreadConversations.first ?? state.myConversations.first
+    state.selected = next?.conversation.id
+    if next == nil, state.focus != .queue { state.focus = .queue }
+    if next != nil, state.focus == .composer { state.focus = .conversations }
+  }
+
+  private static func keepFocus(_ state: inout State) {
+    if state.focus == .composer, state.current?.conversation.stage != .talking { state.focus = .talk }
+    if state.focus == .card, state.layout.arrangement != .three { state.focus = .talk }
+    if state.focus != .queue { state.queue.isFiltering = false }
+  }
+
+  /// Tells the backend what has been received, and read where the conversation is on the screen of a window that has the focus.
+  private static func report(_ state: inout State, _ replica: Replica) -> [Effect] {
+    guard state.connection != .connecting, !state.connection.isLost else { return [] }
+    var effects: [Effect] = []
+    for detail in state.myConversations where detail.conversation.stage == .talking {
+      let id = detail.conversation.id
+      let known = detail.conversation.agentReceipt.merged(with: state.talks[id]?.reported ?? Receipt())
+      let isRead = id == state.selected && state.hasTerminalFocus && state.talks[id]?.scroll == nil
+      let last = detail.conversation.lastNumber
+      let now = known.merged(with: Receipt(delivered: last, read: isRead ? last : 0))
+      guard now != known else { continue }
+      state.change(id) { $0.reported = now }
+      effects.append(state.request(.receipt(id, ReceiptReport(delivered: now.delivered, read: now.read))))
+    }
+    return effects
+  }
+
+  /// Looks for articles that may help with the taxpayer's last words in the conversation on the screen.
+  private static func suggest(_ state: inout State) -> [Effect] {
+    guard state.connection.isCurrent, let current = state.current, current.conversation.stage == .talking,
+      let last = current.messages.last(where: { $0.author.side == .taxpayer }),
+      state.talk.suggestions.number < last.number, case .text(let body) = last.body
+    else { return [] }
+    let id = current.conversation.id
+    // A greeting or a “yes” says nothing about the matter: the reason for waiting does.
+    let reason = current.conversation.queue?.reason ?? ""
+    let words = body.text.count < 5 && !reason.isEmpty ? reason : body.text
+    let effect = state.request(.articles(query: String(words.prefix(200)), limit: 3))
+    state.change(id) {
+      $0.suggestions.number = last.number
+      if case .send(let request) = effect { $0.suggestions.request = request.id }
+    }
+    return [effect]
+  }
+}
