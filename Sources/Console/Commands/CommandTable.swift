@@ -10,59 +10,60 @@ extension Command {
   private static let popups = Set(Place.allCases).subtracting(Place.panes)
   private static let reading: Set<Place> = [.queue, .conversations, .talk, .card]
 
-  private static let moving: [Command] = [
-    Command(
-      .nextPane, keys: [Key(.tab)], in: Place.panes, name: Localised("换栏", "Pane"),
-      tooltip: Localised("到下一栏", "Go to the next pane"), initials: "hl", rank: 80, isInPalette: false),
-    Command(
-      .previousPane, keys: [Key(.tab, .shift)], in: Place.panes, name: Localised("上一栏", "Pane back"),
-      tooltip: Localised("到上一栏", "Go to the pane before"), initials: "syl", isInPalette: false),
-    Command(
-      .moveDown, keys: [.character("j"), Key(.down)],
-      in: lists.union(scrolled).union(pickers).union([.presence, .filter]), name: Localised("下移", "Down"),
-      tooltip: Localised("下移一行", "One line down"), initials: "xy", isInPalette: false),
-    Command(
-      .moveUp, keys: [.character("k"), Key(.up)],
-      in: lists.union(scrolled).union(pickers).union([.presence, .filter]), name: Localised("上移", "Up"),
-      tooltip: Localised("上移一行", "One line up"), initials: "sy", isInPalette: false),
-    Command(
-      .moveFirst, keys: [.character("g"), Key(.home)], in: lists.union(scrolled), name: Localised("到开头", "First"),
-      tooltip: Localised("到最前", "Go to the beginning"), initials: "dkt", isInPalette: false),
-    Command(
-      .moveLast, keys: [.character("G"), Key(.end)], in: lists.union(scrolled), name: Localised("到末尾", "Last"),
-      tooltip: Localised("到最后；消息栏回到最新", "Go to the end; in the talk, to the newest"), initials: "dmw",
-      isInPalette: false),
-    Command(
-      .pageUp, keys: [Key(.pageUp), .control("b")],
-      in: Place.panes.union(scrolled), name: Localised("上翻", "Page up"),
-      tooltip: Localised("往前翻页；到顶时载入更早的消息", "A page back; at the top, load earlier messages"),
-      initials: "sf", rank: 72, isInPalette: false),
-    Command(
-      .pageDown, keys: [Key(.pageDown), .control("f")],
-      in: Place.panes.union(scrolled), name: Localised("下翻", "Page down"),
-      tooltip: Localised("往后翻页", "A page on"), initials: "xf", isInPalette: false),
-    Command(
-      .stepOut, keys: [Key(.escape)], in: Set(Place.allCases),
-      name: Localised("返回", "Back"),
-      tooltip: Localised("退出一步，不会丢弃内容", "One step out; nothing is thrown away"), initials: "fh", rank: 90,
-      isInPalette: false),
-    Command(
-      .choose, keys: [Key(.enter)], in: pickers.union([.presence, .question, .filter]),
-      name: Localised("确定", "Choose"), tooltip: Localised("选定", "Take what is marked"), initials: "qd", rank: 1,
-      isInPalette: false),
-    Command(
-      .nextUnread, keys: [.character("n"), .alt("a")], in: Place.panes, name: Localised("下一条未读", "Next unread"),
-      tooltip: Localised("到最久未回复的未读会话", "Go to the unread conversation that waits longest"),
-      initials: "xytwd", rank: 30),
-    Command(
-      .nextConversation, keys: [Key(.down, .alt), .character("]")], in: Place.panes,
-      name: Localised("下一会话", "Next chat"), tooltip: Localised("到下面的会话", "Go to the conversation below"),
-      initials: "xyhh"),
-    Command(
-      .previousConversation, keys: [Key(.up, .alt), .character("[")], in: Place.panes,
-      name: Localised("上一会话", "Previous chat"), tooltip: Localised("到上面的会话", "Go to the conversation above"),
-      initials: "syhh"),
-  ]
+  private static let moving: [Command] =
+    [
+      Command(
+        .nextPane, keys: [Key(.tab)], in: Place.panes, name: Localised("换栏", "Pane"),
+        tooltip: Localised("到下一栏", "Go to the next pane"), initials: "hl", rank: 80, isInPalette: false),
+      Command(
+        .previousPane, keys: [Key(.tab, .shift)], in: Place.panes, name: Localised("上一栏", "Pane back"),
+        tooltip: Localised("到上一栏", "Go to the pane before"), initials: "syl", isInPalette: false),
+      Command(
+        .moveDown, keys: [.character("j"), Key(.down)],
+        in: lists.union(scrolled).union(pickers).union([.presence, .filter]), name: Localised("下移", "Down"),
+        tooltip: Localised("下移一行", "One line down"), initials: "xy", isInPalette: false),
+      Command(
+        .moveUp, keys: [.character("k"), Key(.up)],
+        in: lists.union(scrolled).union(pickers).union([.presence, .filter]), name: Localised("上移", "Up"),
+        tooltip: Localised("上移一行", "One line up"), initials: "sy", isInPalette: false),
+      Command(
+        .moveFirst, keys: [.character("g"), Key(.home)], in: lists.union(scrolled), name: Localised("到开头", "First"),
+        tooltip: Localised("到最前", "Go to the beginning"), initials: "dkt", isInPalette: false),
+      Command(
+        .moveLast, keys: [.character("G"), Key(.end)], in: lists.union(scrolled), name: Localised("到末尾", "Last"),
+        tooltip: Localised("到最后；消息栏回到最新", "Go to the end; in the talk, to the newest"), initials: "dmw",
+        isInPalette: false),
+      Command(
+        .pageUp, keys: [Key(.pageUp), .control("b")],
+        in: Place.panes.union(scrolled), name: Localised("上翻", "Page up"),
+        tooltip: Localised("往前翻页；到顶时载入更早的消息", "A page back; at the top, load earlier messages"),
+        initials: "sf", rank: 72, isInPalette: false),
+      Command(
+        .pageDown, keys: [Key(.pageDown), .control("f")],
+        in: Place.panes.union(scrolled), name: Localised("下翻", "Page down"),
+        tooltip: Localised("往后翻页", "A page on"), initials: "xf", isInPalette: false),
+      Command(
+        .stepOut, keys: [Key(.escape)], in: Set(Place.allCases),
+        name: Localised("返回", "Back"),
+        tooltip: Localised("退出一步，不会丢弃内容", "One step out; nothing is thrown away"), initials: "fh", rank: 90,
+        isInPalette: false),
+      Command(
+        .choose, keys: [Key(.enter)], in: pickers.union([.presence, .question, .filter]),
+        name: Localised("确定", "Choose"), tooltip: Localised("选定", "Take what is marked"), initials: "qd", rank: 1,
+        isInPalette: false),
+      Command(
+        .nextUnread, keys: [.character("n"), .alt("a")], in: Place.panes, name: Localised("下一条未读", "Next unread"),
+        tooltip: Localised("到最久未回复的未读会话", "Go to the unread conversation that waits longest"),
+        initials: "xytwd", rank: 30),
+      Command(
+        .nextConversation, keys: [Key(.down, .alt), .character("]")], in: Place.panes,
+        name: Localised("下一会话", "Next chat"), tooltip: Localised("到下面的会话", "Go to the conversation below"),
+        initials: "xyhh"),
+      Command(
+        .previousConversation, keys: [Key(.up, .alt), .character("[")], in: Place.panes,
+        name: Localised("上一会话", "Previous chat"), tooltip: Localised("到上面的会话", "Go to the conversation above"),
+        initials: "syhh"),
+    ]
     + (1...9).map { place in
       let digit = Character(String(place))
       return Command(

@@ -38,7 +38,10 @@ extension State {
 extension HelpLine {
   fileprivate static let fieldKeys: [HelpLine] = [
     .heading(Localised("在任何输入框中", "In every text field")),
-    .text(Localised("Ctrl-A/E 行首行尾 · Ctrl-W 删词 · Ctrl-U/K 删到行首/行尾", "Ctrl-A/E line ends · Ctrl-W word · Ctrl-U/K to line start/end")),
+    .text(
+      Localised(
+        "Ctrl-A/E 行首行尾 · Ctrl-W 删词 · Ctrl-U/K 删到行首/行尾", "Ctrl-A/E line ends · Ctrl-W word · Ctrl-U/K to line start/end")
+    ),
     .text(Localised("Ctrl-←/→ 按词移动 · Ctrl-_ 撤销 · Ctrl-Y 重做", "Ctrl-Left/Right by word · Ctrl-_ undo · Ctrl-Y redo")),
     .text(Localised("Esc 只退出一步，不会丢弃写好的内容", "Esc is one step out and never throws away what is written")),
   ]
@@ -47,7 +50,9 @@ extension HelpLine {
     .heading(Localised("标记", "Marks")),
     .text(Localised("✓ 已送达服务 · ✓✓ 已到对方页面 · 已读 对方已读", "✓ sent · ✓✓ on their page · read: read by them")),
     .text(Localised("… 在发件箱 · ! 未发出", "… in the outbox · ! refused")),
-    .text(Localised("数字 未读条数 · 时钟 等您回复的时间，最久的加标记", "Number: unread · clock: how long they wait for your reply, the longest marked")),
+    .text(
+      Localised(
+        "数字 未读条数 · 时钟 等您回复的时间，最久的加标记", "Number: unread · clock: how long they wait for your reply, the longest marked")),
   ]
 }
 

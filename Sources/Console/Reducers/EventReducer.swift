@@ -32,7 +32,8 @@ enum EventReducer {
       state.notify(
         .warning,
         Localised(
-          "\(detail.conversation.taxpayer.name) 已重新排队", "\(detail.conversation.taxpayer.name) waits in the queue again"))
+          "\(detail.conversation.taxpayer.name) 已重新排队", "\(detail.conversation.taxpayer.name) waits in the queue again")
+      )
       return ConnectionReducer.drop(&state, queued.conversation) + bell(state)
     case .accepted(let accepted):
       guard let detail = before.conversations[accepted.conversation], accepted.agent.id != before.me.agent.id
@@ -72,7 +73,9 @@ enum EventReducer {
     switch ended.reason {
     case .byTaxpayer:
       state.notify(.information, Localised("\(name) 结束了会话，请填写话后整理", "\(name) ended the talk; please write it up"))
-    case .idle: state.notify(.information, Localised("与 \(name) 的会话因长时间无消息结束", "The talk with \(name) ended after a long silence"))
+    case .idle:
+      state.notify(
+        .information, Localised("与 \(name) 的会话因长时间无消息结束", "The talk with \(name) ended after a long silence"))
     case .byAgent, .leftQueue, .abandoned: break
     }
     return ended.reason == .byAgent ? [] : bell(state)

@@ -36,7 +36,8 @@ enum KnowledgeReducer {
   }
 
   static func take(_ state: inout State, _ request: OutgoingRequest, _ articles: [Article]) {
-    if case .knowledge(var search) = state.popup, search.request == request, case .articles(let words, _) = request.kind {
+    if case .knowledge(var search) = state.popup, search.request == request, case .articles(let words, _) = request.kind
+    {
       search.articles = articles
       search.answered = words
       search.request = nil
@@ -65,7 +66,9 @@ enum KnowledgeReducer {
 
   /// Puts the marked article's answer into the writing field.
   static func choose(_ state: inout State) -> [Effect] {
-    guard case .knowledge(let search) = state.popup, search.articles.indices.contains(search.selected) else { return [] }
+    guard case .knowledge(let search) = state.popup, search.articles.indices.contains(search.selected) else {
+      return []
+    }
     return use(&state, search.articles[search.selected])
   }
 

@@ -58,7 +58,8 @@ enum WrapUpReducer {
     state.notify(
       .success,
       Localised(
-        "\(detail.conversation.taxpayer.name) 的话后整理已提交", "The talk with \(detail.conversation.taxpayer.name) is written up"))
+        "\(detail.conversation.taxpayer.name) 的话后整理已提交",
+        "The talk with \(detail.conversation.taxpayer.name) is written up"))
   }
 }
 
