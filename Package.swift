@@ -53,7 +53,7 @@ let package = Package(
     .target(name: "Transfer", dependencies: ["CTransfer", "Wire"]),
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "Terminal", dependencies: ["CTerminal", "Canvas"]),
-    .target(name: "Reports", dependencies: ["Desk"]),
+    .target(name: "Reports", dependencies: ["Desk", "Glyphs"]),
     .target(
       name: "Runtime", dependencies: ["Console", "Views", "Terminal", "Transfer", "Wire", "Theming", "Canvas", "Desk"]),
 

@@ -1,2 +1,0 @@
-/// The namespace of the `Reports` module until its first type arrives.
-enum ReportsModule {}

@@ -1,0 +1,65 @@
+import Desk
+import Glyphs
+
+/// A table for people: columns aligned by the cells that Chinese and Latin characters really take.
+public enum TextTable {
+  /// Widest column in cells; longer text is cut.
+  private static let widest = 40
+
+  /// Spells the table, ending with LF. Text from outside cannot move the cursor or change colours.
+  public static func text(_ table: Table, _ language: Language) -> String {
+    let headings = table.columns.map { PlainText($0.heading.text(language)) }
+    let body = table.rows.map { row in row.map(words) }
+    let summary = table.summary.map { row -> [PlainText] in
+      var cells = row.map(words)
+      if let first = row.firstIndex(of: .none) {
+        cells[first] = PlainText(Localised("合计", "Total").text(language))
+      }
+      return cells
+    }
+    let all = [headings] + body + (summary.map { [$0] } ?? [])
+    let widths = table.columns.indices.map { column in
+      min(widest, all.map { $0.indices.contains(column) ? $0[column].width() : 0 }.max() ?? 0)
+    }
+    let isNumber = table.columns.indices.map { column in
+      table.rows.contains { row in row.indices.contains(column) && isNumeric(row[column]) }
+    }
+    func line(_ cells: [PlainText]) -> String {
+      let padded = zip(cells, zip(widths, isNumber)).map { cell, shape in
+        cell.truncated(to: shape.0).padded(to: shape.0, alignment: shape.1 ? .trailing : .leading).string
+      }
+      return trimmed(padded.joined(separator: "  ")) + "\n"
+    }
+    let rule = String(repeating: "-", count: widths.reduce(0, +) + 2 * max(0, widths.count - 1)) + "\n"
+    var text = PlainText(table.title.text(language)).string + "\n" + rule + line(headings) + rule
+    for row in body { text += line(row) }
+    if let summary { text += rule + line(summary) }
+    return text
+  }
+
+  private static func words(_ cell: Table.Cell) -> PlainText {
+    switch cell {
+    case .text(let text): PlainText(text)
+    case .count(let number): PlainText(String(number))
+    case .seconds(let seconds): PlainText(duration(seconds))
+    case .none: PlainText("-")
+    }
+  }
+
+  private static func isNumeric(_ cell: Table.Cell) -> Bool {
+    switch cell {
+    case .count, .seconds: true
+    case .text, .none: false
+    }
+  }
+
+  private static func duration(_ seconds: Int) -> String {
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
+    return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"
+  }
+
+  private static func trimmed(_ line: String) -> String {
+    String(line.reversed().drop { $0 == " " }.reversed())
+  }
+}
