@@ -1,0 +1,135 @@
+import Desk
+
+/// The backend's one way to decide: rows, a command and the time go in; events, deadlines and an answer, or a refusal, come out.
+public struct Decision {
+  let actor: Actor
+  let facts: Facts
+  let now: Timestamp
+  var events: [EventBody] = []
+  var timers: [TimerChange] = []
+  /// The conversations touched, moved on by each event as it is added.
+  var conversations: [Conversation] = []
+
+  /// Decides a command. `facts` must hold what `command.needs(by: actor)` names. A refusal leaves nothing behind.
+  public static func decide(
+    _ command: Command, by actor: Actor, on facts: Facts, at now: Timestamp
+  ) throws(Problem) -> Outcome {
+    var decision = Decision(actor: actor, facts: facts, now: now)
+    let answer = try decision.answer(command)
+    return Outcome(
+      events: decision.events, conversations: decision.conversations, timers: decision.timers, answer: answer)
+  }
+
+  private mutating func answer(_ command: Command) throws(Problem) -> Answer {
+    switch command {
+    case .taxpayerWrites(let draft, let newConversation, let reply, let replyID, let escalation, let noticeID):
+      return try taxpayerWrites(
+        draft, opening: newConversation, reply: reply, replyID: replyID, escalation: escalation, noticeID: noticeID)
+    case .escalate(let group, let priority, let reason, let newConversation, let noticeID):
+      return try escalate(
+        to: group, priority: priority, reason: reason, opening: newConversation, noticeID: noticeID)
+    case .leaveQueue(let noticeID): return try leaveQueue(noticeID: noticeID)
+    case .taxpayerEnds(let noticeID): return try taxpayerEnds(noticeID: noticeID)
+    case .rate(let id, let rating, let noticeID): return try rate(id, rating, noticeID: noticeID)
+    case .vote(let message, let isUseful): return try vote(message, isUseful: isUseful)
+    case .advanceReceipt(_, let receipt): return try advanceReceipt(receipt)
+    case .accept(_, let noticeID): return try accept(noticeID: noticeID)
+    case .agentWrites(_, let draft): return try agentWrites(draft)
+    case .agentEnds(_, let noticeID): return try agentEnds(noticeID: noticeID)
+    case .wrapUp(_, let request): return try wrapUp(request)
+    case .choosePresence(let presence, let reason): return try choosePresence(presence, reason: reason)
+    case .seatConnection(_, let isConnected): return try seatConnection(isConnected)
+    case .visitorConnection(_, let isConnected, _): return try visitorConnection(isConnected)
+    case .timerFired(let timer, let noticeIDs): return try timerFired(timer, noticeIDs: noticeIDs)
+    }
+  }
+
+  // MARK: - Who asks
+
+  func taxpayer() throws(Problem) -> Taxpayer {
+    guard case .taxpayer(let taxpayer) = actor else { throw Problem(.forbidden) }
+    return taxpayer
+  }
+
+  /// The agent, if their role may sit at a seat.
+  func agent() throws(Problem) -> Agent {
+    guard case .staff(let agent) = actor, agent.role != .administrator else { throw Problem(.forbidden) }
+    return agent
+  }
+
+  func requireSystem() throws(Problem) {
+    guard actor == .system else { throw Problem(.forbidden) }
+  }
+
+  // MARK: - What is there
+
+  /// The conversation meant, if it is the agent's.
+  func own(_ agent: Agent) throws(Problem) -> Conversation {
+    guard let conversation = facts.conversation else { throw Problem(.conversationNotFound) }
+    guard conversation.agent?.id == agent.id else { throw Problem(.notYours) }
+    return conversation
+  }
+
+  /// The conversation with its latest messages as the events added so far leave it.
+  func detail(_ conversation: Conversation) -> Answer {
+    let current = conversations.first { $0.id == conversation.id } ?? conversation
+    var messages = facts.conversation?.id == conversation.id ? facts.latest : []
+    for case .messagePosted(let message) in events where message.conversation == conversation.id {
+      messages.append(message)
+    }
+    return .conversation(ConversationDetail(conversation: current, messages: messages.suffix(Needs.latestCount)))
+  }
+
+  // MARK: - What is added
+
+  /// Adds an event and moves the conversation on by it.
+  mutating func add(_ body: EventBody, to conversation: inout Conversation) {
+    conversation.apply(body, at: now)
+    events.append(body)
+    if let place = conversations.firstIndex(where: { $0.id == conversation.id }) {
+      conversations[place] = conversation
+    } else {
+      conversations.append(conversation)
+    }
+  }
+
+  /// Adds the conversation's next message.
+  @discardableResult
+  mutating func post(
+    _ body: MessageBody, id: MessageID, by author: Author, to conversation: inout Conversation
+  ) -> Message {
+    let message = Message(
+      id: id, conversation: conversation.id, number: conversation.lastNumber + 1, at: now, author: author, body: body)
+    add(.messagePosted(message), to: &conversation)
+    return message
+  }
+
+  /// Adds a notice.
+  @discardableResult
+  mutating func notify(
+    _ code: MessageNotice.Code, _ argument: String = "", id: MessageID, in conversation: inout Conversation
+  ) -> Message {
+    post(.notice(MessageNotice(code, argument)), id: id, by: .system, to: &conversation)
+  }
+
+  mutating func setTimer(_ kind: ServiceTimer.Kind, _ subject: String, seconds: Int) {
+    timers.append(.set(ServiceTimer(kind: kind, subject: subject, due: now.advanced(seconds: seconds))))
+  }
+
+  mutating func cancelTimer(_ kind: ServiceTimer.Kind, _ subject: String) {
+    timers.append(.cancel(kind, subject: subject))
+  }
+
+  /// Ends the conversation for the taxpayer: a talk goes on to wrap-up, everything else is closed.
+  mutating func end(
+    _ conversation: inout Conversation, _ reason: EndReason, notice: MessageNotice.Code, noticeID: MessageID
+  ) {
+    let wasTalking = conversation.stage == .talking
+    notify(notice, id: noticeID, in: &conversation)
+    add(.ended(Ended(conversation: conversation.id, reason: reason, at: now)), to: &conversation)
+    let subject = conversation.id.rawValue
+    cancelTimer(.idle, subject)
+    cancelTimer(.visitorGone, subject)
+    if wasTalking { setTimer(.wrapUpDue, subject, seconds: facts.office.settings.wrapUpSeconds) }
+  }
+}

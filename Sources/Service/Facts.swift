@@ -1,0 +1,40 @@
+import Desk
+
+/// What a decision looks at: the rows named by `Command.needs`, all from the transaction the decision is made in.
+public struct Facts: Sendable {
+  /// The office with its settings and calendar.
+  public var office: Office
+  /// What staff choose from.
+  public var catalogue: Catalogue
+  /// The conversation meant: the one named, or the taxpayer's open one, or their last closed one.
+  public var conversation: Conversation?
+  /// The message already there under the id the command brings, and what the assistant and the service said right after it.
+  public var existing: [Message]
+  /// The last messages of `conversation`, in order.
+  public var latest: [Message]
+  /// The seat meant.
+  public var seat: Seat?
+  /// The seat's conversations in talk or wrap-up.
+  public var seatConversations: [Conversation]
+  /// The deadline that is said to be due, if it still stands.
+  public var timer: ServiceTimer?
+  /// The vote already cast on the message meant.
+  public var vote: Bool?
+
+  /// Facts from their parts.
+  public init(
+    office: Office, catalogue: Catalogue, conversation: Conversation? = nil, existing: [Message] = [],
+    latest: [Message] = [], seat: Seat? = nil, seatConversations: [Conversation] = [], timer: ServiceTimer? = nil,
+    vote: Bool? = nil
+  ) {
+    self.office = office
+    self.catalogue = catalogue
+    self.conversation = conversation
+    self.existing = existing
+    self.latest = latest
+    self.seat = seat
+    self.seatConversations = seatConversations
+    self.timer = timer
+    self.vote = vote
+  }
+}

@@ -1,0 +1,117 @@
+import Desk
+
+// What connections and deadlines bring about.
+
+extension Decision {
+  mutating func seatConnection(_ isConnected: Bool) throws(Problem) -> Answer {
+    try requireSystem()
+    guard var seat = facts.seat else { return .done }
+    let subject = seat.agent.id.rawValue
+    guard isConnected else {
+      // `Seat.isConnected` stays true while the grace runs, so a console that is soon back flips nothing.
+      if seat.isConnected { setTimer(.seatGone, subject, seconds: facts.office.settings.seatGraceSeconds) }
+      return .done
+    }
+    cancelTimer(.seatGone, subject)
+    if !seat.isConnected {
+      seat.isConnected = true
+      seat.since = now
+      events.append(.seatChanged(seat))
+    }
+    return .done
+  }
+
+  mutating func visitorConnection(_ isConnected: Bool) throws(Problem) -> Answer {
+    try requireSystem()
+    guard var conversation = facts.conversation, conversation.isOpen else { return .done }
+    if conversation.isTaxpayerPresent != isConnected {
+      add(
+        .taxpayerPresence(TaxpayerPresence(conversation: conversation.id, isPresent: isConnected)), to: &conversation)
+    }
+    let subject = conversation.id.rawValue
+    let settings = facts.office.settings
+    switch (isConnected, conversation.stage) {
+    case (true, _): cancelTimer(.visitorGone, subject)
+    case (false, .waiting): setTimer(.visitorGone, subject, seconds: settings.visitorGraceSeconds)
+    case (false, .talking): setTimer(.visitorGone, subject, seconds: settings.idleEndSeconds)
+    case (false, _): break
+    }
+    return .done
+  }
+
+  mutating func timerFired(_ timer: ServiceTimer, noticeIDs: [MessageID]) throws(Problem) -> Answer {
+    try requireSystem()
+    // Taken away or put off since it was found due: it has nothing to say any more.
+    guard let standing = facts.timer, standing.due <= now else { return .done }
+    cancelTimer(timer.kind, timer.subject)
+    switch timer.kind {
+    case .seatGone: seatGone(noticeIDs)
+    case .visitorGone: visitorGone(noticeIDs)
+    case .wrapUpDue:
+      if var conversation = facts.conversation, conversation.stage == .wrapUp {
+        close(&conversation, WrapUp(code: nil, summary: "", at: now))
+      }
+    case .idle: idle(noticeIDs)
+    }
+    return .done
+  }
+
+  private mutating func seatGone(_ noticeIDs: [MessageID]) {
+    guard var seat = facts.seat else { return }
+    for (index, conversation) in facts.seatConversations.enumerated() {
+      var conversation = conversation
+      switch conversation.stage {
+      case .talking: requeue(&conversation, noticeID: noticeID(index, of: noticeIDs, for: conversation))
+      case .wrapUp: close(&conversation, WrapUp(code: nil, summary: "", at: now))
+      case .assistant, .waiting, .closed: break
+      }
+    }
+    guard seat.isConnected || seat.choice != .signedOut else { return }
+    seat.isConnected = false
+    seat.choice = .signedOut
+    seat.reason = nil
+    seat.since = now
+    events.append(.seatChanged(seat))
+  }
+
+  private mutating func requeue(_ conversation: inout Conversation, noticeID: MessageID) {
+    let settings = facts.office.settings
+    let before = conversation.queue
+    let entry = QueueEntry(
+      group: before?.group ?? facts.catalogue.groups.first?.id ?? "", enteredAt: now,
+      priority: before?.priority ?? 0, isInFront: true, reason: before?.reason ?? "",
+      ageingPerPrioritySeconds: settings.ageingPerPrioritySeconds)
+    notify(.requeued, id: noticeID, in: &conversation)
+    add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
+    if !conversation.isTaxpayerPresent {
+      setTimer(.visitorGone, conversation.id.rawValue, seconds: settings.visitorGraceSeconds)
+    }
+  }
+
+  private mutating func visitorGone(_ noticeIDs: [MessageID]) {
+    guard var conversation = facts.conversation, !conversation.isTaxpayerPresent else { return }
+    let id = noticeID(0, of: noticeIDs, for: conversation)
+    switch conversation.stage {
+    case .waiting: end(&conversation, .abandoned, notice: .abandoned, noticeID: id)
+    case .talking: end(&conversation, .idle, notice: .endedIdle, noticeID: id)
+    case .assistant, .wrapUp, .closed: break
+    }
+  }
+
+  private mutating func idle(_ noticeIDs: [MessageID]) {
+    guard var conversation = facts.conversation, conversation.stage == .assistant else { return }
+    // The deadline is set once, when the conversation opens; what was written since puts it off here, not with every message.
+    let silentSince = conversation.lastMessage?.at ?? conversation.openedAt
+    let due = silentSince.advanced(seconds: facts.office.settings.idleEndSeconds)
+    guard due <= now else {
+      timers.append(.set(ServiceTimer(kind: .idle, subject: conversation.id.rawValue, due: due)))
+      return
+    }
+    end(&conversation, .idle, notice: .endedIdle, noticeID: noticeID(0, of: noticeIDs, for: conversation))
+  }
+
+  /// The id brought along, or one that follows from the conversation when too few were.
+  private func noticeID(_ index: Int, of ids: [MessageID], for conversation: Conversation) -> MessageID {
+    index < ids.count ? ids[index] : MessageID(conversation.id.rawValue + "-" + String(conversation.lastNumber + 1))
+  }
+}
