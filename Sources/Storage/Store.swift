@@ -34,6 +34,12 @@ public protocol Store: Sendable {
   /// Appends to the audit trail.
   func audit(_ record: AuditRecord) async throws
 
+  /// Forgets answers remembered for seven days and sessions that have ended.
+  func prune(at now: Timestamp) async throws
+
+  /// What the store has done since it was opened.
+  var statistics: StoreStatistics { get }
+
   /// Finishes what has been accepted, then closes.
   func close() async throws
 }

@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+
+/// Opens the database file and makes sure that what is acknowledged is durable.
+enum SQLiteOpening {
+  static let fileName = "zuoxi.sqlite"
+
+  static func pool(in folder: String) throws -> DatabasePool {
+    let file = folder + "/" + fileName
+    try makePrivate(folder: folder, file: file)
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(5)
+    configuration.maximumReaderCount = 4
+    configuration.label = "store"
+    do {
+      let pool = try DatabasePool(path: file, configuration: configuration)
+      try pool.writeWithoutTransaction { db in try makeDurable(db) }
+      let migrator = SQLiteSchema.migrator
+      if try pool.read(migrator.hasBeenSuperseded) {
+        throw StoreOpeningError("\(file) was written by a newer zuoxid; start that one")
+      }
+      try migrator.migrate(pool)
+      return pool
+    } catch let error as DatabaseError {
+      throw StoreOpeningError("cannot open \(file): \(error.message ?? error.resultCode.description)")
+    }
+  }
+
+  /// `DatabasePool` sets `synchronous=NORMAL` after its own preparation, and NORMAL loses acknowledged commits with the power: set it after
+  /// opening and believe only what is read back.
+  private static func makeDurable(_ db: Database) throws {
+    try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864")
+    for (pragma, wanted) in [("synchronous", "2"), ("journal_mode", "wal"), ("foreign_keys", "1")] {
+      let found = try String.fetchOne(db, sql: "PRAGMA " + pragma) ?? ""
+      guard found == wanted else {
+        throw StoreOpeningError(
+          "SQLite reports \(pragma)=\(found), not \(wanted): commits would not be durable here; use a local disk")
+      }
+    }
+  }
+
+  /// The folder is its owner's only, and so is the file before anything is in it; SQLite gives its companions the same mode.
+  private static func makePrivate(folder: String, file: String) throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw StoreOpeningError("cannot make the data folder \(folder): \(error.localizedDescription)")
+    }
+    let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw StoreOpeningError("cannot open \(file): \(String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    guard fchmod(descriptor, 0o600) == 0, chmod(folder, 0o700) == 0 else {
+      throw StoreOpeningError("cannot make \(file) private: \(String(cString: strerror(errno)))")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import GRDB
+
+/// The tables, as numbered steps; a step that has been released is never changed.
+enum SQLiteSchema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { db in try db.execute(sql: first) }
+    return migrator
+  }
+
+  // Every table begins with the office: it is the unit of distribution, and no key or index spans two.
+  // Documents (`doc`, `body`) are JSON of the Desk type; columns beside them are what statements look for or change often.
+  private static let first = """
+    CREATE TABLE offices (office TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, catalogue TEXT NOT NULL)
+      STRICT, WITHOUT ROWID;
+    CREATE TABLE heads (office TEXT NOT NULL PRIMARY KEY, epoch INTEGER NOT NULL, seq INTEGER NOT NULL)
+      STRICT, WITHOUT ROWID;
+    CREATE TABLE events (
+      office TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
+      PRIMARY KEY (office, epoch, seq)) STRICT, WITHOUT ROWID;
+    CREATE TABLE conversations (
+      office TEXT NOT NULL, id TEXT NOT NULL, taxpayer TEXT NOT NULL, stage TEXT NOT NULL, is_open INTEGER NOT NULL,
+      agent TEXT, opened_at INTEGER NOT NULL, doc TEXT NOT NULL,
+      last_number INTEGER NOT NULL, last_at INTEGER, last_side TEXT, last_text TEXT,
+      first_reply_at INTEGER, unanswered_since INTEGER,
+      taxpayer_delivered INTEGER NOT NULL, taxpayer_read INTEGER NOT NULL,
+      agent_delivered INTEGER NOT NULL, agent_read INTEGER NOT NULL,
+      PRIMARY KEY (office, id)) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX conversations_open ON conversations (office, taxpayer) WHERE is_open = 1;
+    CREATE INDEX conversations_by_taxpayer ON conversations (office, taxpayer, opened_at);
+    CREATE INDEX conversations_by_stage ON conversations (office, stage, opened_at);
+    CREATE INDEX conversations_by_agent ON conversations (office, agent, stage) WHERE agent IS NOT NULL;
+    CREATE TABLE messages (
+      office TEXT NOT NULL, conversation TEXT NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (office, conversation, number)) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX messages_by_id ON messages (office, id, conversation);
+    CREATE TABLE seats (office TEXT NOT NULL, agent TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (office, agent))
+      STRICT, WITHOUT ROWID;
+    CREATE TABLE accounts (office TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (office, id))
+      STRICT, WITHOUT ROWID;
+    CREATE TABLE votes (
+      office TEXT NOT NULL, message TEXT NOT NULL, taxpayer TEXT NOT NULL, article TEXT NOT NULL,
+      is_useful INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (office, message, taxpayer)) STRICT, WITHOUT ROWID;
+    CREATE TABLE answers (
+      office TEXT NOT NULL, scope TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, at INTEGER NOT NULL,
+      kind TEXT NOT NULL, subject TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
+    CREATE UNIQUE INDEX answers_by_key ON answers (office, scope, key);
+    CREATE TABLE timers (
+      office TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, due INTEGER NOT NULL,
+      PRIMARY KEY (office, kind, subject)) STRICT, WITHOUT ROWID;
+    CREATE INDEX timers_by_due ON timers (due);
+    CREATE TABLE sessions (
+      token_hash TEXT NOT NULL PRIMARY KEY, office TEXT NOT NULL, subject TEXT NOT NULL, expires_at INTEGER NOT NULL)
+      STRICT, WITHOUT ROWID;
+    CREATE INDEX sessions_by_end ON sessions (expires_at);
+    CREATE TABLE articles (
+      office TEXT NOT NULL, id TEXT NOT NULL, place INTEGER NOT NULL, is_popular INTEGER NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (office, id)) STRICT, WITHOUT ROWID;
+    CREATE VIRTUAL TABLE articles_index USING fts5 (
+      office UNINDEXED, article UNINDEXED, head_terms, body_terms, tokenize = 'unicode61');
+    CREATE TABLE knowledge (
+      office TEXT NOT NULL, kind TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (office, kind)) STRICT, WITHOUT ROWID;
+    CREATE TABLE hosts (office TEXT NOT NULL, host TEXT NOT NULL, secret TEXT NOT NULL, PRIMARY KEY (office, host))
+      STRICT, WITHOUT ROWID;
+    CREATE TABLE unanswered (
+      office TEXT NOT NULL, question TEXT NOT NULL, count INTEGER NOT NULL, last_at INTEGER NOT NULL,
+      PRIMARY KEY (office, question)) STRICT, WITHOUT ROWID;
+    CREATE TABLE audit (
+      office TEXT NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL,
+      detail TEXT NOT NULL) STRICT;
+    """
+}

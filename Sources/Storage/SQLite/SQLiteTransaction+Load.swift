@@ -1,0 +1,75 @@
+import Desk
+import GRDB
+import Service
+
+// Import files.
+
+extension SQLiteTransaction {
+  /// Keeps what import files hold; readers are told by events.
+  mutating func load(_ content: OfficeContent, at now: Timestamp, db: Database) throws {
+    let office = content.office.id
+    let reader = SQLiteReader(db: db, id: office)
+    let known = try db.one("SELECT catalogue FROM offices WHERE office = ?", [office.rawValue])
+    if known == nil {
+      // The epoch tells this log from any other that was ever served under the same address.
+      try db.run(
+        "INSERT INTO heads (office, epoch, seq) VALUES (?, ?, 0)", [office.rawValue, max(1, now.milliseconds / 1000)])
+    }
+    let catalogue =
+      try content.catalogue.map { try Document.text($0, encoder) } ?? known?[0]
+      ?? Document.text(Catalogue(), encoder)
+    try db.run(
+      "INSERT OR REPLACE INTO offices (office, doc, catalogue) VALUES (?, ?, ?)",
+      [office.rawValue, try Document.text(content.office, encoder), catalogue])
+    self.known.offices[office] = nil
+    try append(
+      .officeChanged(OfficeChange(kind: content.catalogue == nil ? "office" : "catalogue")), at: now, office: office)
+    for account in content.accounts ?? [] { try keep(account, at: now, reader) }
+    if let articles = content.articles {
+      try replace(articles, office: office, db)
+      try append(.officeChanged(OfficeChange(kind: "knowledge")), at: now, office: office)
+    }
+    if let synonyms = content.synonyms { try keep(synonyms, as: "synonyms", office: office, db) }
+    if let people = content.sampleTaxpayers { try keep(people, as: "taxpayers", office: office, db) }
+    for (host, secret) in content.hostSecrets ?? [:] {
+      try db.run(
+        "INSERT OR REPLACE INTO hosts (office, host, secret) VALUES (?, ?, ?)", [office.rawValue, host, secret])
+    }
+  }
+
+  private mutating func keep(_ account: Account, at now: Timestamp, _ reader: SQLiteReader) throws {
+    let agent = account.agent
+    try reader.db.run(
+      "INSERT OR REPLACE INTO accounts (office, id, doc) VALUES (?, ?, ?)",
+      [reader.id.rawValue, agent.id.rawValue, try Document.text(account, encoder)])
+    let before = try reader.seat(agent.id)
+    guard agent.role != .administrator || before != nil else { return }
+    var seat = before ?? Seat(agent: agent, since: now)
+    seat.agent = agent
+    guard seat != before else { return }
+    let document = try append(.seatChanged(seat), at: now, office: reader.id)
+    try reader.db.run(
+      "INSERT OR REPLACE INTO seats (office, agent, doc) VALUES (?, ?, ?)",
+      [reader.id.rawValue, agent.id.rawValue, document])
+  }
+
+  private func replace(_ articles: [IndexedArticle], office: OfficeID, _ db: Database) throws {
+    try db.run("DELETE FROM articles WHERE office = ?", [office.rawValue])
+    try db.run("DELETE FROM articles_index WHERE office = ?", [office.rawValue])
+    for (place, indexed) in articles.enumerated() {
+      let article = indexed.article
+      try db.run(
+        "INSERT INTO articles (office, id, place, is_popular, doc) VALUES (?, ?, ?, ?, ?)",
+        [office.rawValue, article.id.rawValue, place, article.isPopular, try Document.text(article, encoder)])
+      try db.run(
+        "INSERT INTO articles_index (office, article, head_terms, body_terms) VALUES (?, ?, ?, ?)",
+        [office.rawValue, article.id.rawValue, indexed.headTerms, indexed.bodyTerms])
+    }
+  }
+
+  private func keep(_ value: some Encodable, as kind: String, office: OfficeID, _ db: Database) throws {
+    try db.run(
+      "INSERT OR REPLACE INTO knowledge (office, kind, doc) VALUES (?, ?, ?)",
+      [office.rawValue, kind, try Document.text(value, encoder)])
+  }
+}

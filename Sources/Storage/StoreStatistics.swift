@@ -1,0 +1,18 @@
+/// What a store has done since it was opened, for the operators' figures.
+public struct StoreStatistics: Hashable, Sendable {
+  /// Commands and other writes that wait for the next commit.
+  public var waiting = 0
+  /// Commits that became durable.
+  public var commits = 0
+  /// Commits that failed; none of their commands was acknowledged.
+  public var failedCommits = 0
+  /// Commands answered, refusals and repetitions included.
+  public var commands = 0
+  /// Events appended.
+  public var events = 0
+  /// Most commands that one commit took.
+  public var largestBatch = 0
+
+  /// Nothing done yet.
+  public init() {}
+}
