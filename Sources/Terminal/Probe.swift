@@ -1,0 +1,48 @@
+import Canvas
+import Glyphs
+
+/// What a terminal can do, found out by one batch of questions.
+public struct Capabilities: Hashable, Sendable {
+  /// Cells an ambiguous character takes.
+  public var ambiguous: AmbiguousWidth = .narrow
+  /// Whether frames can be shown at once (mode 2026).
+  public var synchronisedOutput = false
+  /// Whether the background is dark; `nil` when the terminal did not say.
+  public var isDark: Bool?
+  /// Whether it answered at all.
+  public var answered = false
+
+  /// What is assumed of a terminal that says nothing.
+  public init() {}
+}
+
+/// Asks once, in one batch closed by the question every terminal answers, and waits at most ``patience``. Pure: bytes out, replies in.
+public struct Probe: Sendable {
+  /// Milliseconds to wait for the last answer.
+  public static let patience = 100
+
+  /// What has been found so far.
+  public private(set) var capabilities = Capabilities()
+  /// Whether the last answer has come.
+  public private(set) var isDone = false
+
+  /// A probe that has not asked.
+  public init() {}
+
+  /// The questions: an ambiguous character and where the cursor then is, the background, mode 2026, and at last the device attributes.
+  public static let questions = Array(
+    "\u{1B}7\u{1B}[2;1H\u{201C}\u{1B}[6n\u{1B}[2;1H  \u{1B}8\u{1B}]11;?\u{1B}\\\u{1B}[?2026$p\u{1B}[c".utf8)
+
+  /// Takes a reply.
+  public mutating func take(_ reply: TerminalReply) {
+    capabilities.answered = true
+    switch reply {
+    case .cursor(let x, let y): if y == 1, x == 2 { capabilities.ambiguous = .wide }
+    case .mode(2026, let state): capabilities.synchronisedOutput = state == 1 || state == 2
+    case .background(let red, let green, let blue):
+      capabilities.isDark = red * 299 + green * 587 + blue * 114 < 128_000
+    case .deviceAttributes: isDone = true
+    case .mode, .other: break
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/// The namespace of the `Terminal` module until its first type arrives.
-enum TerminalModule {}
