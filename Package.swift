@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "Storage", dependencies: ["Desk", "Service", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Assistant", dependencies: ["Desk"]),
     .target(
-      name: "Imports", dependencies: ["Desk", .product(name: "Yams", package: "Yams")],
+      name: "Imports", dependencies: ["Desk", "Storage", .product(name: "Yams", package: "Yams")],
       resources: [
         .embedInCode("Sample/office.yaml"), .embedInCode("Sample/knowledge.yaml"),
       ]),
@@ -111,6 +111,7 @@ let package = Package(
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "ServiceTests", dependencies: ["Service"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Assistant"]),
+    .testTarget(name: "ImportsTests", dependencies: ["Imports"]),
     .testTarget(name: "AssistantTests", dependencies: ["Assistant", "Imports", "Storage"]),
     .testTarget(
       name: "ServerTests",

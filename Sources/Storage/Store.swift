@@ -66,6 +66,8 @@ public protocol OfficeReader {
   func messages(of conversation: ConversationID, before: Int?, limit: Int) throws -> [Message]
   /// Every seat.
   func seats() throws -> [Seat]
+  /// Every account's id.
+  func accountIDs() throws -> [AgentID]
   /// An account with its password's hash.
   func account(_ id: AgentID) throws -> Account?
   /// Popular articles.
@@ -82,6 +84,8 @@ public protocol OfficeReader {
   func sampleTaxpayers() throws -> [SampleTaxpayer]
   /// The secret that signs the host page's identity tokens, by the host's code.
   func hostSecret(_ host: String) throws -> String?
+  /// Codes of the hosts that have a secret.
+  func hosts() throws -> [String]
   /// Questions nobody could answer, most frequent first.
   func unanswered(limit: Int) throws -> [UnansweredQuestion]
 }

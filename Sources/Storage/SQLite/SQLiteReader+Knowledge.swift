@@ -42,6 +42,10 @@ extension SQLiteReader {
     try db.one("SELECT secret FROM hosts WHERE office = ? AND host = ?", [id.rawValue, host]).map { $0[0] }
   }
 
+  func hosts() throws -> [String] {
+    try db.all("SELECT host FROM hosts WHERE office = ? ORDER BY host", [id.rawValue]).map { $0[0] }
+  }
+
   func unanswered(limit: Int) throws -> [UnansweredQuestion] {
     try db.all(
       "SELECT question, count, last_at FROM unanswered WHERE office = ? ORDER BY count DESC, last_at DESC LIMIT ?",

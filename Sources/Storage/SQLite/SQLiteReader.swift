@@ -136,6 +136,10 @@ struct SQLiteReader: OfficeReader {
     ).map { ServiceTimer(kind: kind, subject: subject, due: Timestamp(milliseconds: $0[0])) }
   }
 
+  func accountIDs() throws -> [AgentID] {
+    try db.all("SELECT id FROM accounts WHERE office = ? ORDER BY id", [id.rawValue]).map { AgentID($0[0] as String) }
+  }
+
   func account(_ agent: AgentID) throws -> Account? {
     try db.one("SELECT doc FROM accounts WHERE office = ? AND id = ?", [id.rawValue, agent.rawValue])
       .map { try Document.value(Account.self, $0[0]) }

@@ -1,0 +1,124 @@
+import Desk
+
+// What staff choose from. A section that is not in the files stays as it is.
+
+extension OfficeImport {
+  func catalogue(over existing: Catalogue?) throws(ImportError) -> Catalogue {
+    var catalogue = existing ?? Catalogue()
+    if let groups = try groups() { catalogue.groups = groups }
+    let known = Set(catalogue.groups.map(\.id))
+    if let codes = try wrapUpCodes(known) { catalogue.wrapUpCodes = codes }
+    if let reasons = try breakReasons() { catalogue.breakReasons = reasons }
+    if let links = try entryLinks() { catalogue.entryLinks = links }
+    if let replies = try quickReplies(known) { catalogue.quickReplies = replies }
+    return catalogue
+  }
+
+  private func groups() throws(ImportError) -> [SkillGroup]? {
+    let keys: Set<String> = ["code", "name", "englishName", "priority"]
+    guard let entries = try sections["groups"]?.entries("groups", limit: 200, keys: keys) else { return nil }
+    var groups: [SkillGroup] = []
+    for entry in entries {
+      groups.append(
+        SkillGroup(
+          id: SkillGroupID(try entry.code("code")), name: try entry.name("name", english: "englishName"),
+          priority: try entry.integer("priority", in: 0...100) ?? 0))
+    }
+    try Self.requireUnique(groups.map(\.id.rawValue), in: entries)
+    return groups
+  }
+
+  private func wrapUpCodes(_ groups: Set<SkillGroupID>) throws(ImportError) -> [WrapUpCode]? {
+    let keys: Set<String> = ["code", "name", "englishName", "group"]
+    guard let entries = try sections["wrapUpCodes"]?.entries("wrapUpCodes", limit: 1000, keys: keys) else {
+      return nil
+    }
+    var codes: [WrapUpCode] = []
+    for entry in entries {
+      codes.append(
+        WrapUpCode(
+          code: try entry.code("code"), name: try entry.name("name", english: "englishName"),
+          group: try Self.group(entry, groups)))
+    }
+    try Self.requireUnique(codes.map(\.code), in: entries)
+    return codes
+  }
+
+  private func breakReasons() throws(ImportError) -> [BreakReason]? {
+    let keys: Set<String> = ["code", "name", "englishName", "expectedMinutes"]
+    guard let entries = try sections["breakReasons"]?.entries("breakReasons", limit: 200, keys: keys) else {
+      return nil
+    }
+    var reasons: [BreakReason] = []
+    for entry in entries {
+      reasons.append(
+        BreakReason(
+          code: try entry.code("code"), name: try entry.name("name", english: "englishName"),
+          expectedMinutes: try entry.integer("expectedMinutes", in: 1...1440) ?? 15))
+    }
+    try Self.requireUnique(reasons.map(\.code), in: entries)
+    return reasons
+  }
+
+  private func entryLinks() throws(ImportError) -> [EntryLink]? {
+    let keys: Set<String> = [
+      "code", "title", "englishTitle", "menuPath", "url", "region", "validFrom", "validUntil",
+    ]
+    guard let entries = try sections["entryLinks"]?.entries("entryLinks", limit: 5000, keys: keys) else { return nil }
+    var links: [EntryLink] = []
+    for entry in entries {
+      let url = try entry.text("url", limit: 2000)
+      guard url.hasPrefix("https://"), url.utf8.count > 8, !url.contains(where: \.isWhitespace) else {
+        throw entry.fail("url", "须以 https:// 开头", "must begin with https://")
+      }
+      let from = try entry.day("validFrom")
+      let until = try entry.day("validUntil")
+      if let from, let until, until < from {
+        throw entry.fail("validUntil", "早于 validFrom", "is before validFrom")
+      }
+      links.append(
+        EntryLink(
+          code: try entry.code("code"), title: try entry.name("title", english: "englishTitle"),
+          menuPath: try entry.lines("menuPath", limit: 10), url: url, region: try entry.optional("region"),
+          validFrom: from, validUntil: until))
+    }
+    try Self.requireUnique(links.map(\.code), in: entries)
+    return links
+  }
+
+  private func quickReplies(_ groups: Set<SkillGroupID>) throws(ImportError) -> [QuickReply]? {
+    let keys: Set<String> = ["code", "scope", "group", "title", "text", "pinyin"]
+    guard let entries = try sections["quickReplies"]?.entries("quickReplies", limit: 5000, keys: keys) else {
+      return nil
+    }
+    var replies: [QuickReply] = []
+    for entry in entries {
+      let group = try Self.group(entry, groups)
+      switch try entry.optional("scope") {
+      case nil: break
+      case "office": if group != nil { throw entry.fail("scope", "office 级不带 group", "office takes no group") }
+      case "group": if group == nil { throw entry.fail("scope", "group 级须有 group", "group needs a group") }
+      default: throw entry.fail("scope", "应为 office 或 group", "must be office or group")
+      }
+      guard let text = try entry.block("text", limit: 2000) else {
+        throw entry.fail("text", "缺少内容，请填写", "is missing; add it")
+      }
+      replies.append(
+        QuickReply(
+          code: try entry.code("code"), title: try entry.text("title"), text: text,
+          pinyin: (try entry.optional("pinyin") ?? "").lowercased(), group: group))
+    }
+    try Self.requireUnique(replies.map(\.code), in: entries)
+    return replies
+  }
+
+  /// The group under `group`, if one is named; it must be one of the office's.
+  static func group(_ entry: YAMLEntry, _ groups: Set<SkillGroupID>) throws(ImportError) -> SkillGroupID? {
+    guard entry.has("group") else { return nil }
+    let id = SkillGroupID(try entry.code("group"))
+    guard groups.contains(id) else {
+      throw entry.fail("group", "没有技能组“\(id)”，请先在 groups 中添加", "there is no group `\(id)`; add it to groups")
+    }
+    return id
+  }
+}

@@ -1,0 +1,105 @@
+import Desk
+import Storage
+
+/// Import files read and put together, before they are laid over what an office has.
+public struct OfficeImport {
+  /// What an office has before its files are loaded.
+  public struct Existing: Sendable {
+    /// The office.
+    public var office: Office
+    /// What staff choose from.
+    public var catalogue: Catalogue
+    /// Password hashes of accounts; a file that gives no password leaves them as they are.
+    public var passwordHashes: [AgentID: String]
+    /// Hosts that have a secret.
+    public var hosts: Set<String>
+
+    /// What is there, from its parts.
+    public init(
+      office: Office, catalogue: Catalogue, passwordHashes: [AgentID: String] = [:], hosts: Set<String> = []
+    ) {
+      self.office = office
+      self.catalogue = catalogue
+      self.passwordHashes = passwordHashes
+      self.hosts = hosts
+    }
+  }
+
+  /// What the caller does for an import: nothing here hashes, invents or cuts words itself.
+  public struct Means: Sendable {
+    /// Hashes a password.
+    public var hash: @Sendable (String) throws -> String
+    /// Makes a new secret for a host whose file gives none.
+    public var secret: @Sendable () -> String
+    /// Cuts text into terms for the full-text index, separated by spaces.
+    public var terms: @Sendable (String) -> String
+
+    /// Means from their parts.
+    public init(
+      hash: @escaping @Sendable (String) throws -> String, secret: @escaping @Sendable () -> String,
+      terms: @escaping @Sendable (String) -> String
+    ) {
+      self.hash = hash
+      self.secret = secret
+      self.terms = terms
+    }
+  }
+
+  /// The sections of all files, each in one file only.
+  let sections: [String: YAMLEntry]
+  /// The first file's name, for complaints about what is missing.
+  let firstFile: String
+  /// The office the files name; `nil` when they name none.
+  public let officeID: OfficeID?
+
+  /// Reads files.
+  public init(_ files: [ImportFile]) throws(ImportError) {
+    var sections: [String: YAMLEntry] = [:]
+    for file in files {
+      let entry = try YAMLFile.read(file)
+      for key in YAMLFile.sections where entry.has(key) {
+        if let other = sections[key] {
+          throw entry.fail(key, "已在 \(other.file) 中给出", "is given in \(other.file) already; keep one")
+        }
+        sections[key] = entry
+      }
+    }
+    self.sections = sections
+    firstFile = files.first?.name ?? ""
+    let office = try sections["office"]?.entry("office", keys: Self.officeKeys)
+    officeID = try office.map { (entry) throws(ImportError) in OfficeID(try entry.code("code")) }
+  }
+
+  /// What the files hold, laid over what the office has; `existing` is `nil` for a new office.
+  public func content(over existing: Existing?, with means: Means) throws -> OfficeContent {
+    let catalogue = try catalogue(over: existing?.catalogue)
+    var content = OfficeContent(office: try office(over: existing?.office))
+    if catalogue != existing?.catalogue { content.catalogue = catalogue }
+    content.accounts = try accounts(catalogue, existing, means)
+    content.articles = try articles(catalogue, means)
+    content.synonyms = try synonyms()
+    content.sampleTaxpayers = try taxpayers()
+    content.hostSecrets = try hosts(existing, means)
+    return content
+  }
+
+  /// How many entries each section has.
+  public var counts: [String: Int] {
+    var counts: [String: Int] = [:]
+    for (key, entry) in sections {
+      switch entry.node(key) {
+      case .sequence(let list): counts[key] = list.count
+      default: counts[key] = 1
+      }
+    }
+    return counts
+  }
+
+  /// Codes of entries must differ.
+  static func requireUnique(_ codes: [String], in entries: [YAMLEntry], key: String = "code") throws(ImportError) {
+    var seen: Set<String> = []
+    for (code, entry) in zip(codes, entries) where !seen.insert(code).inserted {
+      throw entry.fail(key, "“\(code)”重复，请改用别的", "`\(code)` is used twice; choose another")
+    }
+  }
+}
