@@ -105,7 +105,7 @@ let package = Package(
     .testTarget(name: "ThemingTests", dependencies: ["Theming"]),
     .testTarget(name: "WireTests", dependencies: ["Wire"]),
     .testTarget(name: "TransferTests", dependencies: ["Transfer"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CTerminal"]),
     .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
     .testTarget(name: "ViewsTests", dependencies: ["Views"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),

@@ -30,30 +30,26 @@ bool zt_set_locale(void) {
 
 bool zt_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
 
-zt_screen *zt_open(int input, int output, bool direct_color, const char *entry_name, const char *entry_base64) {
+zt_screen *zt_open(int input, int output, const char *entry_name, const char *entry_base64) {
   zt_screen *screen = calloc(1, sizeof *screen);
   if (!screen) return NULL;
   int in = dup(input), out = dup(output);
   screen->input = in >= 0 ? fdopen(in, "r") : NULL;
   screen->output = out >= 0 ? fdopen(out, "w") : NULL;
-  const char *name = getenv("TERM");
   if (screen->input && screen->output) {
     use_env(FALSE);
-    if (direct_color) {
-      const char *before = getenv("TERMINFO");
-      char *kept = before ? strdup(before) : NULL;
-      char *value = malloc(strlen(entry_base64) + 5);
-      if (value) {
-        strcpy(value, "b64:");
-        strcat(value, entry_base64);
-        setenv("TERMINFO", value, 1);
-        screen->screen = newterm(entry_name, screen->output, screen->input);
-        if (kept) setenv("TERMINFO", kept, 1); else unsetenv("TERMINFO");
-        free(value);
-      }
-      free(kept);
+    const char *before = getenv("TERMINFO");
+    char *kept = before ? strdup(before) : NULL;
+    char *value = malloc(strlen(entry_base64) + 5);
+    if (value) {
+      strcpy(value, "b64:");
+      strcat(value, entry_base64);
+      setenv("TERMINFO", value, 1);
+      screen->screen = newterm(entry_name, screen->output, screen->input);
+      if (kept) setenv("TERMINFO", kept, 1); else unsetenv("TERMINFO");
+      free(value);
     }
-    if (!screen->screen) screen->screen = newterm(name ? name : "ansi", screen->output, screen->input);
+    free(kept);
   }
   if (!screen->screen) {
     if (screen->input) fclose(screen->input);
@@ -67,6 +63,8 @@ zt_screen *zt_open(int input, int output, bool direct_color, const char *entry_n
   nonl();
   leaveok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
+  idlok(stdscr, FALSE);
+  idcok(stdscr, FALSE);
   if (has_colors()) {
     start_color();
     use_default_colors();

@@ -24,10 +24,15 @@ public final class Screen {
   private static let undoing = Array(
     "\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[?2004l\u{1B}[?1004l\u{1B}[?25h".utf8)
 
+  /// Kinds that do not understand ECMA-48.
+  private static let simpleKinds: Set<String> = [
+    "", "dumb", "unknown", "network", "dialup", "emacs", "vt52", "tty", "lpr",
+  ]
+
   /// Whether a full screen can be shown on these descriptors; `kind` is the value of TERM.
   public static func check(input: Int32 = 0, output: Int32 = 1, kind: String?) throws(TerminalProblem) {
     guard zt_is_terminal(input), zt_is_terminal(output) else { throw .notATerminal }
-    guard let kind, !kind.isEmpty, kind != "dumb", kind != "unknown" else { throw .tooSimple(kind: kind ?? "") }
+    guard let kind, !Screen.simpleKinds.contains(kind) else { throw .tooSimple(kind: kind ?? "") }
     guard zt_set_locale() else { throw .notUTF8 }
   }
 
@@ -40,11 +45,11 @@ public final class Screen {
 
   /// Enters the full screen.
   public init(
-    input: Int32 = 0, output: Int32 = 1, trueColor: Bool, capabilities: Capabilities = Capabilities()
+    input: Int32 = 0, output: Int32 = 1, depth: ScreenDepth, capabilities: Capabilities = Capabilities()
   ) throws(TerminalProblem) {
     guard zt_save_settings(input) else { throw .notATerminal }
     zt_guard(output, Screen.restoring, Screen.restoring.count)
-    guard let screen = zt_open(input, output, trueColor, DirectColorEntry.name, DirectColorEntry.base64) else {
+    guard let screen = zt_open(input, output, depth.entry.name, depth.entry.base64) else {
       zt_unguard()
       throw .tooSimple(kind: "")
     }

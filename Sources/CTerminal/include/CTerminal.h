@@ -6,11 +6,10 @@
 #include <stdint.h>
 
 enum { ZT_BOLD = 1, ZT_DIM = 2, ZT_ITALIC = 4, ZT_UNDERLINE = 8, ZT_REVERSE = 16, ZT_STRIKE = 32 };
-enum { ZT_DIRECT = 1 << 24 };
 
 typedef struct zt_screen zt_screen;
 
-zt_screen *zt_open(int input, int output, bool direct_color, const char *entry_name, const char *entry_base64);
+zt_screen *zt_open(int input, int output, const char *entry_name, const char *entry_base64);
 void zt_close(zt_screen *screen);
 int zt_colors(const zt_screen *screen);
 bool zt_size(int descriptor, int *columns, int *rows);
