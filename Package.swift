@@ -113,6 +113,7 @@ let package = Package(
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Assistant"]),
     .testTarget(name: "ImportsTests", dependencies: ["Imports"]),
     .testTarget(name: "AssistantTests", dependencies: ["Assistant", "Imports", "Storage"]),
+    .testTarget(name: "VisitorsTests", dependencies: ["Visitors"]),
     .testTarget(
       name: "ServerTests",
       dependencies: ["Server", .product(name: "HummingbirdTesting", package: "hummingbird")]),

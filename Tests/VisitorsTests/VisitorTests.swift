@@ -1,0 +1,64 @@
+import Desk
+import Testing
+
+@testable import Visitors
+
+@Suite("A simulated taxpayer behaves like one")
+struct VisitorTests {
+  private let start = Timestamp(milliseconds: 1_800_000_000_000)
+
+  private func persona(patience: Int = 60, stars: Int? = 5) -> Persona {
+    Persona(
+      questions: ["怎么开红字发票"], replies: ["好的", "谢谢"], nudge: "在吗", escalationWords: nil,
+      charactersPerSecond: 5, patienceSeconds: patience, thinkSeconds: 2, stars: stars)
+  }
+
+  private func message(_ side: Side, _ number: Int, _ body: MessageBody) -> Message {
+    Message(
+      id: MessageID("m\(number)"), conversation: "c", number: number, at: start, author: Author(side: side, name: "甲"),
+      body: body)
+  }
+
+  private func acts(_ visitor: inout Visitor, from: Int, to: Int) -> [Visitor.Act] {
+    (from..<to).flatMap { visitor.wake(at: start.advanced(seconds: $0)) }
+  }
+
+  @Test("types before writing, then asks for a human, then leaves when patience ends")
+  func asksAndLeaves() {
+    var visitor = Visitor(persona: persona(), arrivedAt: start)
+    let asking = acts(&visitor, from: 0, to: 10)
+    #expect(asking.last == .write("怎么开红字发票"))
+    #expect(asking.dropLast().allSatisfy { if case .type = $0 { true } else { false } })
+    let answer = AssistantAnswer(kind: .answer, text: "…")
+    _ = visitor.receive(message(.assistant, 2, .answer(answer)), at: start.advanced(seconds: 10))
+    #expect(acts(&visitor, from: 10, to: 30).contains(.escalate))
+    _ = visitor.learn(.waiting, hadAgent: false, at: start.advanced(seconds: 30))
+    #expect(!acts(&visitor, from: 30, to: 85).contains(.leave))
+    let end = acts(&visitor, from: 85, to: 110)
+    #expect(end.contains(.leave))
+    #expect(end.last == .goAway)
+  }
+
+  @Test("answers the agent once for each message, nudges a silent one, and rates at the end")
+  func talks() {
+    var visitor = Visitor(persona: persona(), arrivedAt: start)
+    _ = acts(&visitor, from: 0, to: 10)
+    _ = visitor.learn(.waiting, hadAgent: false, at: start.advanced(seconds: 10))
+    _ = visitor.learn(.talking, hadAgent: true, at: start.advanced(seconds: 12))
+    #expect(!acts(&visitor, from: 12, to: 40).contains { if case .write = $0 { true } else { false } })
+    let read = visitor.receive(message(.agent, 5, .text(TextBody("您好"))), at: start.advanced(seconds: 40))
+    #expect(read == [.read(5)])
+    #expect(acts(&visitor, from: 40, to: 60).filter { if case .write = $0 { true } else { false } } == [.write("好的")])
+    #expect(acts(&visitor, from: 60, to: 160).contains(.write("在吗")))
+    #expect(visitor.learn(.closed, hadAgent: true, at: start.advanced(seconds: 170)) == [.rate(5)])
+    #expect(acts(&visitor, from: 170, to: 180) == [.goAway])
+  }
+
+  @Test("nobody rates a talk that never was")
+  func noRating() {
+    var visitor = Visitor(persona: persona(), arrivedAt: start)
+    _ = acts(&visitor, from: 0, to: 10)
+    _ = visitor.learn(.waiting, hadAgent: false, at: start.advanced(seconds: 10))
+    #expect(visitor.learn(.closed, hadAgent: false, at: start.advanced(seconds: 20)) == [])
+  }
+}
