@@ -95,7 +95,7 @@ let package = Package(
     .executableTarget(
       name: "zuoxi-bench",
       dependencies: [
-        "Desk", "Wire", "Transfer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CTerminal", "Desk", "Service", "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tests, one folder per target, and the whole product in EndToEndTests.

@@ -276,3 +276,13 @@ int zt_open_pair(int *master, int *slave, int columns, int rows) {
   struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
   return openpty(master, slave, NULL, NULL, &size);
 }
+
+int zt_spawn(int *master, int columns, int rows, char *const words[], char *const environment[]) {
+  struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+  pid_t child = forkpty(master, NULL, NULL, &size);
+  if (child == 0) {
+    execvpe(words[0], words, environment);
+    _exit(127);
+  }
+  return (int)child;
+}

@@ -1,3 +1,4 @@
+import CTerminal
 import Glibc
 
 /// A program in a pseudo-terminal of its own, driven as a person would: keys in, bytes out.
@@ -12,25 +13,7 @@ final class PseudoTerminal {
   }
 
   /// Starts `arguments[0]` (searched in PATH) with that size and these extra variables.
-  init(_ arguments: [String], columns: UInt16, rows: UInt16, environment: [String: String]) throws {
-    master = posix_openpt(O_RDWR | O_NOCTTY)
-    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
-      throw Failure(description: "no pseudo-terminal: \(String(cString: strerror(errno)))")
-    }
-    let path = String(cString: name)
-    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-    guard ioctl(master, UInt(TIOCSWINSZ), &size) == 0 else { throw Failure(description: "no window size") }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    posix_spawn_file_actions_addclose(&actions, master)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID))
+  init(_ arguments: [String], columns: Int, rows: Int, environment: [String: String]) throws {
     var variables = environment
     for key in ["PATH", "HOME", "LANG"] where variables[key] == nil {
       if let value = getenv(key) { variables[key] = String(cString: value) }
@@ -38,10 +21,10 @@ final class PseudoTerminal {
     let words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     let settings: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { (words + settings).forEach { free($0) } }
-    var identifier: pid_t = 0
-    let code = posix_spawnp(&identifier, arguments[0], &actions, &attributes, words, settings)
-    guard code == 0 else { throw Failure(description: "\(arguments[0]): \(String(cString: strerror(code)))") }
-    process = identifier
+    var descriptor: Int32 = -1
+    process = zt_spawn(&descriptor, Int32(columns), Int32(rows), words, settings)
+    master = descriptor
+    guard process > 0 else { throw Failure(description: "\(arguments[0]): \(String(cString: strerror(errno)))") }
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
   }
 

@@ -38,4 +38,6 @@ void zt_unguard(void);
 // A descriptor that can be read when one of the watched signals came; each byte is a signal's number.
 int zt_watch_signals(void);
 void zt_stop_process(void);
+// Starts a program in a pseudo-terminal of its own; returns its process id, or -1.
+int zt_spawn(int *master, int columns, int rows, char *const words[], char *const environment[]);
 int zt_open_pair(int *master, int *slave, int columns, int rows);
