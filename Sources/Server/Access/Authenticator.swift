@@ -1,0 +1,112 @@
+import Desk
+import NIOConcurrencyHelpers
+import Storage
+
+/// Opens sessions and tells who a token belongs to. Tokens are kept as their SHA-256 only.
+final class Authenticator: Sendable {
+  private let store: any Store
+  private let clock: @Sendable () -> Timestamp
+  private let options: BackendOptions
+  private let checker: PasswordChecker
+  private let throttle = NIOLockedValueBox(SignInThrottle())
+  private let metrics: Metrics
+
+  init(store: any Store, clock: @escaping @Sendable () -> Timestamp, options: BackendOptions, metrics: Metrics) {
+    self.store = store
+    self.clock = clock
+    self.options = options
+    self.metrics = metrics
+    checker = PasswordChecker(cost: options.passwordCost)
+  }
+
+  /// Who the token belongs to.
+  func principal(token: String) async throws -> Principal {
+    let hash = OpaqueToken.hash(token)
+    guard token.utf8.count <= 200, let session = try await store.session(tokenHash: hash) else {
+      throw Problem(.unauthenticated)
+    }
+    guard session.expiresAt > clock() else { throw Problem(.tokenExpired) }
+    let person: Principal.Person
+    switch session.subject {
+    case .visitor(let taxpayer): person = .visitor(taxpayer)
+    case .staff(let id):
+      // Read each time: a role or a group taken away is gone with the next request.
+      guard let account = try await store.read(session.office, { try $0.account(id) }) else {
+        throw Problem(.unauthenticated)
+      }
+      person = .staff(account.agent)
+    }
+    return Principal(office: session.office, person: person, tokenHash: hash, expiresAt: session.expiresAt)
+  }
+
+  /// Opens a staff session for the right password.
+  func signIn(_ request: SignIn, office: OfficeID, address: String) async throws -> StaffSession {
+    let now = clock()
+    let account = office.rawValue + "/" + request.account
+    if let seconds = throttle.withLockedValue({ $0.wait(account: account, address: address, at: now) }) {
+      throw Problem(
+        .tooManyRequests,
+        detail: Localised("登录失败次数过多，请 \(seconds) 秒后再试", "Too many failures; try again in \(seconds) s"),
+        retryAfter: seconds)
+    }
+    guard request.account.utf8.count <= 64, request.password.utf8.count <= 1024 else { throw Problem(.wrongPassword) }
+    let id = AgentID(request.account)
+    let found = try await store.read(office) { try $0.account(id) }
+    guard try await checker.matches(request.password, found?.passwordHash), let found else {
+      throttle.withLockedValue { $0.failed(account: account, address: address, at: now) }
+      metrics.countFailedSignIn()
+      try await store.audit(
+        AuditRecord(office: office, at: now, actor: String(request.account.prefix(64)), act: "session.refused", subject: address))
+      throw Problem(.wrongPassword)
+    }
+    throttle.withLockedValue { $0.succeeded(account: account) }
+    return try await openSession(for: found.agent, office: office, address: address)
+  }
+
+  /// Opens a staff session without a password: after one was checked, and for the demo's own console.
+  func openSession(for agent: Agent, office: OfficeID, address: String) async throws -> StaffSession {
+    let now = clock()
+    let token = OpaqueToken.make()
+    let expiresAt = now.advanced(seconds: options.staffSessionSeconds)
+    try await store.keep(
+      SessionRow(
+        tokenHash: OpaqueToken.hash(token), office: office, subject: .staff(agent.id), expiresAt: expiresAt))
+    try await store.audit(
+      AuditRecord(office: office, at: now, actor: agent.id.rawValue, act: "session.open", subject: address))
+    return StaffSession(token: token, agent: agent, office: office, expiresAt: expiresAt)
+  }
+
+  /// Opens a visit: the host's person, the anonymous visitor of before, or a new anonymous one.
+  func openVisit(_ request: VisitRequest, office: OfficeID) async throws -> (
+    token: String, expiresAt: Timestamp, taxpayer: Taxpayer
+  ) {
+    let now = clock()
+    let taxpayer: Taxpayer
+    if let identity = request.identity {
+      let store = store
+      taxpayer = try await HostIdentity.taxpayer(from: identity, at: now) { host in
+        try await store.read(office) { try $0.hostSecret(host) }
+      }
+    } else if let earlier = request.visitorToken,
+      let session = try await store.session(tokenHash: OpaqueToken.hash(earlier)), session.office == office,
+      session.expiresAt > now, case .visitor(let known) = session.subject, known.isAnonymous
+    {
+      taxpayer = known
+    } else {
+      var random = SystemRandomNumberGenerator()
+      taxpayer = Taxpayer(
+        id: TaxpayerID("anon-" + SortableID.make(at: now, using: &random)), name: "访客", isAnonymous: true)
+    }
+    let token = OpaqueToken.make()
+    let expiresAt = now.advanced(seconds: options.visitSeconds)
+    try await store.keep(
+      SessionRow(
+        tokenHash: OpaqueToken.hash(token), office: office, subject: .visitor(taxpayer), expiresAt: expiresAt))
+    return (token, expiresAt, taxpayer)
+  }
+
+  /// Ends a session.
+  func close(_ principal: Principal) async throws { try await store.revoke(tokenHash: principal.tokenHash) }
+
+  func stop() async throws { try await checker.stop() }
+}

@@ -1,0 +1,44 @@
+import Desk
+
+/// The kinds of callers a route may admit.
+enum Caller: String, Hashable, Sendable, CaseIterable {
+  /// A page without a host's token.
+  case anonymousVisitor
+  /// A page whose host vouched for the person.
+  case taxpayer
+  /// 坐席人员.
+  case agent
+  /// 值班长.
+  case supervisor
+  /// Runs accounts and content.
+  case administrator
+
+  static let visitors: Set<Caller> = [.anonymousVisitor, .taxpayer]
+  static let seats: Set<Caller> = [.agent, .supervisor]
+  static let staff: Set<Caller> = [.agent, .supervisor, .administrator]
+}
+
+/// Who a request comes from.
+struct Principal: Sendable {
+  enum Person: Sendable {
+    case staff(Agent)
+    case visitor(Taxpayer)
+  }
+
+  var office: OfficeID
+  var person: Person
+  var tokenHash: String
+  var expiresAt: Timestamp
+
+  var caller: Caller {
+    switch person {
+    case .visitor(let taxpayer): taxpayer.isAnonymous ? .anonymousVisitor : .taxpayer
+    case .staff(let agent):
+      switch agent.role {
+      case .agent: .agent
+      case .supervisor: .supervisor
+      case .administrator: .administrator
+      }
+    }
+  }
+}

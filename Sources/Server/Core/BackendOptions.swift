@@ -1,0 +1,53 @@
+import Desk
+
+/// How a backend runs: what differs between an office's machine, a demo and a test.
+public struct BackendOptions: Sendable {
+  /// Address the taxpayers' browsers use, without a trailing slash, such as `https://zuoxi.example.gov.cn`.
+  public var publicURL: String
+  /// Whether the sample host page is served, with identities of made-up people for everyone who asks.
+  public var hasSamplePage: Bool
+  /// Origins that may put the page into a frame, as `frame-ancestors` takes them.
+  public var frameAncestors: [String]
+  /// Whether the last `X-Forwarded-For` address is believed; only right behind a proxy that sets it.
+  public var isBehindProxy: Bool
+  /// What a password hash costs.
+  public var passwordCost: PasswordCost
+  /// Staff sessions end after this many seconds.
+  public var staffSessionSeconds: Int
+  /// Visits end after this many seconds.
+  public var visitSeconds: Int
+  /// Events kept in memory per office for readers that come back.
+  public var ringCapacity: Int
+  /// Records that may wait for one reader before it is cut.
+  public var readerRecords: Int
+  /// Bytes that may wait for one reader before it is cut.
+  public var readerBytes: Int
+  /// A reader that takes nothing for this many seconds is cut.
+  public var readerStallSeconds: Int
+  /// Seconds between heartbeats.
+  public var heartbeatSeconds: Int
+
+  /// The house defaults.
+  public init(
+    publicURL: String = "", hasSamplePage: Bool = false, frameAncestors: [String] = ["'self'"],
+    isBehindProxy: Bool = false, passwordCost: PasswordCost = .standard, staffSessionSeconds: Int = 43_200,
+    visitSeconds: Int = 86_400, ringCapacity: Int = 10_000, readerRecords: Int = 8_192,
+    readerBytes: Int = 4_194_304, readerStallSeconds: Int = 30, heartbeatSeconds: Int = 5
+  ) {
+    self.publicURL = publicURL
+    self.hasSamplePage = hasSamplePage
+    self.frameAncestors = frameAncestors
+    self.isBehindProxy = isBehindProxy
+    self.passwordCost = passwordCost
+    self.staffSessionSeconds = staffSessionSeconds
+    self.visitSeconds = visitSeconds
+    self.ringCapacity = ringCapacity
+    self.readerRecords = readerRecords
+    self.readerBytes = readerBytes
+    self.readerStallSeconds = readerStallSeconds
+    self.heartbeatSeconds = heartbeatSeconds
+  }
+
+  /// Where the taxpayer's page is.
+  public var taxpayerURL: String { publicURL + (hasSamplePage ? "/sample/" : "/page/") }
+}

@@ -1,0 +1,67 @@
+import Desk
+import Logging
+import Storage
+
+/// The offices' hubs, each with the keeper of its connections.
+actor Hubs {
+  /// A hub and who counts its streams.
+  struct OpenOffice: Sendable {
+    let hub: OfficeHub
+    let connections: ConnectionKeeper
+  }
+
+  private let store: any Store
+  private let options: BackendOptions
+  private let metrics: Metrics
+  private let commands: ConnectionCommands
+  private var opening: [OfficeID: Task<OpenOffice, any Error>] = [:]
+
+  init(store: any Store, options: BackendOptions, metrics: Metrics, commands: ConnectionCommands) {
+    self.store = store
+    self.options = options
+    self.metrics = metrics
+    self.commands = commands
+  }
+
+  /// The office's hub, made when it is first asked for.
+  func desk(of office: OfficeID) async throws -> OpenOffice {
+    if let task = opening[office] {
+      do {
+        return try await task.value
+      } catch {
+        opening[office] = nil
+        throw error
+      }
+    }
+    let (store, options, metrics, commands) = (store, options, metrics, commands)
+    let task = Task {
+      let hub = try await OfficeHub(office: office, store: store, options: options, metrics: metrics)
+      let believed = await hub.believedConnected()
+      return OpenOffice(hub: hub, connections: ConnectionKeeper(believed: believed) { subject, isConnected in
+        await commands.perform(office, subject, isConnected: isConnected, hub: hub)
+      })
+    }
+    opening[office] = task
+    return try await task.value
+  }
+
+  /// Opens every office and tells the service of people who were connected when the last backend stopped and are not now.
+  func start() async throws {
+    for office in try await store.offices() { await (try desk(of: office.id)).connections.settleAll() }
+  }
+
+  /// Those made so far.
+  func all() async -> [OpenOffice] {
+    var desks: [OpenOffice] = []
+    for task in opening.values { if let desk = try? await task.value { desks.append(desk) } }
+    return desks
+  }
+
+  /// Ends every stream; nobody's going is told.
+  func closeAll() async {
+    for desk in await all() {
+      await desk.connections.stop()
+      await desk.hub.closeAll()
+    }
+  }
+}

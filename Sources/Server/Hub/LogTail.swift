@@ -1,0 +1,64 @@
+import Desk
+import Storage
+
+/// The log's tail as a ring needs it after a start: with the audience each event had when it was written.
+enum LogTail {
+  private static let step = 1_000
+
+  static func read(from reader: any OfficeReader, after position: EventPosition) throws -> [EventRing.Entry] {
+    var events: [Event] = []
+    var from = position
+    while true {
+      let some = try reader.events(after: from, limit: step)
+      events += some
+      guard some.count == step, let last = some.last else { break }
+      from = last.position
+    }
+    return try entries(events) { try reader.conversation($0) }
+  }
+
+  /// Follows who had each conversation through the events. Before its first change of hands that is who has it now, nobody before an
+  /// `accepted`, and not known before a `queued`.
+  static func entries(
+    _ events: [Event], conversation: (ConversationID) throws -> Conversation?
+  ) rethrows -> [EventRing.Entry] {
+    var owners: [ConversationID: Audience.Owners] = [:]
+    var firstChanges: [ConversationID: EventBody] = [:]
+    for event in events {
+      guard let id = event.body.conversation, firstChanges[id] == nil else { continue }
+      switch event.body {
+      case .conversationOpened, .accepted, .queued: firstChanges[id] = event.body
+      default: break
+      }
+    }
+    var entries: [EventRing.Entry] = []
+    for event in events {
+      var before: Audience.Owners?
+      if let id = event.body.conversation {
+        if owners[id] == nil, let row = try conversation(id) {
+          var start = Audience.Owners(taxpayer: row.taxpayer.id, agent: row.agent?.id)
+          switch firstChanges[id] {
+          case .queued:
+            start.agent = nil
+            start.isAgentUnknown = true
+          case .some: start.agent = nil
+          case nil: break
+          }
+          owners[id] = start
+        }
+        before = owners[id]
+      }
+      entries.append(EventRing.Entry(event: event, audience: Audience(of: event.body, owners: before), record: nil))
+      switch event.body {
+      case .accepted(let accepted):
+        owners[accepted.conversation]?.agent = accepted.agent.id
+        owners[accepted.conversation]?.isAgentUnknown = false
+      case .queued(let queued):
+        owners[queued.conversation]?.agent = nil
+        owners[queued.conversation]?.isAgentUnknown = false
+      default: break
+      }
+    }
+    return entries
+  }
+}

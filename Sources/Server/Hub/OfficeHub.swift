@@ -1,0 +1,286 @@
+import Desk
+import Logging
+import NIOCore
+import Service
+import Storage
+
+/// One office's streams: puts committed events in order, keeps the log's tail, and hands each reader what it may see.
+actor OfficeHub {
+  private static let tailAtStart: Int64 = 2_000
+  private static let catchUpStep = 1_000
+
+  let office: OfficeID
+  private let store: any Store
+  private let options: BackendOptions
+  private let metrics: Metrics
+  private var state: OfficeState
+  private var position: EventPosition
+  private var ring: EventRing
+  /// Events that came before the ones they follow: commits return to their callers in any order.
+  private var early: [Int64: Event] = [:]
+  private var readers: [StreamSubject: [ObjectIdentifier: StreamReader]] = [:]
+  private var isFloorChanged = false
+  private var areStandingsChanged = false
+  private var needsReload = false
+  private var lastStandings: [TaxpayerID: QueueStanding] = [:]
+  private var lastDigestAt = Timestamp(milliseconds: 0)
+  private var lastStandingsAt = Timestamp(milliseconds: 0)
+  private var lastHeartbeatAt = Timestamp(milliseconds: 0)
+  private var lastPollAt = Timestamp(milliseconds: 0)
+
+  /// Reads the office once; from then on events keep it current.
+  init(office: OfficeID, store: any Store, options: BackendOptions, metrics: Metrics) async throws {
+    self.office = office
+    self.store = store
+    self.options = options
+    self.metrics = metrics
+    let start = try await store.read(office) { reader in
+      let head = try reader.head()
+      let from = EventPosition(epoch: head.epoch, sequence: max(0, head.sequence - Self.tailAtStart))
+      return (
+        head: head,
+        state: OfficeState(
+          office: try reader.office(), catalogue: try reader.catalogue(), seats: try reader.seats(),
+          conversations: try reader.conversations(in: [.assistant, .waiting, .talking, .wrapUp])),
+        tail: try LogTail.read(from: reader, after: from)
+      )
+    }
+    state = start.state
+    position = start.head
+    ring = EventRing(capacity: options.ringCapacity)
+    for entry in start.tail { ring.append(entry) }
+  }
+
+  /// People whose streams the log believes open: after a start none is, until they come back.
+  func believedConnected() -> [StreamSubject] {
+    let seats = state.seats.values.filter(\.isConnected).map { StreamSubject.staff($0.agent.id) }
+    let visitors = state.conversations.values.filter { $0.isOpen && $0.isTaxpayerPresent }
+      .map { StreamSubject.visitor($0.taxpayer.id) }
+    return seats + visitors
+  }
+
+  // MARK: - Events
+
+  /// Takes committed events; those whose forerunners are still on their way wait for them.
+  func publish(_ events: [Event], at now: Timestamp) {
+    for event in events where event.position.epoch == position.epoch && event.position.sequence > position.sequence {
+      early[event.position.sequence] = event
+    }
+    var batch: [StreamSubject: [ByteBuffer]] = [:]
+    var published = 0
+    while let event = early.removeValue(forKey: position.sequence + 1) {
+      position = event.position
+      published += 1
+      let (audience, changesFloor) = state.apply(event)
+      if changesFloor {
+        isFloorChanged = true
+        areStandingsChanged = true
+      }
+      if case .officeChanged = event.body { needsReload = true }
+      var record: ByteBuffer?
+      for subject in subjects(of: audience) {
+        let bytes = record ?? ServerSentEvent.encode(event)
+        record = bytes
+        batch[subject, default: []].append(bytes)
+      }
+      ring.append(EventRing.Entry(event: event, audience: audience, record: record))
+    }
+    guard published > 0 else { return }
+    metrics.countEvents(published)
+    for (subject, records) in batch { deliver(records, to: subject, at: now) }
+  }
+
+  private func subjects(of audience: Audience) -> [StreamSubject] {
+    var subjects: [StreamSubject] = []
+    if let taxpayer = audience.taxpayer, readers[.visitor(taxpayer)] != nil { subjects.append(.visitor(taxpayer)) }
+    switch audience.staff {
+    case .none: break
+    case .some(let ids): subjects += ids.map(StreamSubject.staff).filter { readers[$0] != nil }
+    case .all: subjects += readers.keys.filter { if case .staff = $0 { true } else { false } }
+    }
+    return subjects
+  }
+
+  private func deliver(_ records: [ByteBuffer], to subject: StreamSubject, at now: Timestamp) {
+    guard let streams = readers[subject] else { return }
+    for reader in streams.values { reader.push(records, at: now) }
+    metrics.countDeliveries(records.count * streams.count)
+  }
+
+  // MARK: - Readers
+
+  /// Opens a stream after a position, or from the head. The first records are queued at once; nothing between them and what follows is lost.
+  func open(
+    _ subject: StreamSubject, after: EventPosition?, at now: Timestamp, onCut: @escaping @Sendable () -> Void
+  ) async -> StreamReader {
+    if let after, after > position { await catchUp(at: now) }
+    let first = ServerSentEvent.retry(milliseconds: Int.random(in: 500...1500))
+    var backlog = [first]
+    if let after {
+      if after.epoch != position.epoch || after.sequence > position.sequence {
+        backlog.append(reset("epoch"))
+      } else if let records = ring.records(after: after.sequence, head: position.sequence, for: subject) {
+        backlog += records
+      } else {
+        backlog.append(reset("behind"))
+      }
+    }
+    switch subject {
+    case .staff:
+      backlog.append(ServerSentEvent.encode("digest", state.digest(at: now, head: position), at: position))
+    case .visitor(let id):
+      if let standing = state.standings(at: now)[id] {
+        backlog.append(ServerSentEvent.encode("standing", standing, at: position))
+      }
+    }
+    backlog.append(ServerSentEvent.encode("heartbeat", Heartbeat(at: now, head: position), at: position))
+    let metrics = metrics
+    let reader = StreamReader(
+      subject: subject, records: options.readerRecords + backlog.count,
+      bytes: options.readerBytes + backlog.reduce(0) { $0 + $1.readableBytes }
+    ) {
+      metrics.countCutReader()
+      onCut()
+    }
+    reader.push(backlog, at: now)
+    readers[subject, default: [:]][ObjectIdentifier(reader)] = reader
+    metrics.readerOpened()
+    return reader
+  }
+
+  /// Forgets a stream that ended.
+  func close(_ reader: StreamReader) {
+    reader.finish()
+    guard readers[reader.subject]?.removeValue(forKey: ObjectIdentifier(reader)) != nil else { return }
+    if readers[reader.subject]?.isEmpty == true { readers[reader.subject] = nil }
+    metrics.readerClosed()
+  }
+
+  /// Ends every stream.
+  func closeAll() {
+    for streams in readers.values { for reader in streams.values { reader.finish() } }
+  }
+
+  private func reset(_ reason: String) -> ByteBuffer {
+    ServerSentEvent.encode("reset", StreamReset(reason: reason), at: position)
+  }
+
+  // MARK: - What is not logged
+
+  /// Queues and seats now.
+  func digest(at now: Timestamp) -> FloorDigest { state.digest(at: now, head: position) }
+
+  /// A waiting taxpayer's place.
+  func standing(of taxpayer: TaxpayerID, at now: Timestamp) -> QueueStanding? { state.standings(at: now)[taxpayer] }
+
+  /// Passes on that someone types in a conversation that is theirs. The agent reads the taxpayer's draft; the taxpayer learns only that the
+  /// agent types.
+  func typing(in id: ConversationID?, by writer: StreamSubject, draft: String, at now: Timestamp) throws(Problem) {
+    let notice: TypingNotice
+    let subject: StreamSubject
+    switch writer {
+    case .staff(let agent):
+      guard let id, let owners = state.owners(of: id) else { throw Problem(.conversationNotFound) }
+      guard owners.agent == agent else { throw Problem(.notYours) }
+      subject = .visitor(owners.taxpayer)
+      notice = TypingNotice(conversation: id, side: .agent, draft: "", isTyping: !draft.isEmpty)
+    case .visitor(let taxpayer):
+      guard let talk = state.talk(of: taxpayer), let agent = talk.agent else { return }
+      subject = .staff(agent.id)
+      notice = TypingNotice(
+        conversation: talk.id, side: .taxpayer, draft: String(draft.prefix(500)), isTyping: !draft.isEmpty)
+    }
+    guard readers[subject] != nil else { return }
+    deliver([ServerSentEvent.encode("typing", notice, at: position)], to: subject, at: now)
+  }
+
+  // MARK: - Time
+
+  /// Called several times a second: digests, standings, heartbeats, and what others wrote to the log.
+  func tick(at now: Timestamp) async {
+    if !early.isEmpty || now.milliseconds - lastPollAt.milliseconds >= 1_000 { await catchUp(at: now) }
+    if needsReload { await reload() }
+    if isFloorChanged, now.milliseconds - lastDigestAt.milliseconds >= 250 { sendDigest(at: now) }
+    if areStandingsChanged, now.milliseconds - lastStandingsAt.milliseconds >= 1_000 { sendStandings(at: now) }
+    if now.milliseconds - lastHeartbeatAt.milliseconds >= Int64(options.heartbeatSeconds) * 1_000 {
+      sendHeartbeats(at: now)
+    }
+  }
+
+  private func sendDigest(at now: Timestamp) {
+    isFloorChanged = false
+    lastDigestAt = now
+    let staff = readers.keys.filter { if case .staff = $0 { true } else { false } }
+    guard !staff.isEmpty else { return }
+    let record = ServerSentEvent.encode("digest", state.digest(at: now, head: position), at: position)
+    for subject in staff { deliver([record], to: subject, at: now) }
+  }
+
+  private func sendStandings(at now: Timestamp) {
+    areStandingsChanged = false
+    lastStandingsAt = now
+    let standings = state.standings(at: now)
+    for (taxpayer, standing) in standings {
+      let last = lastStandings[taxpayer]
+      let isSame =
+        last?.conversation == standing.conversation && last?.position == standing.position
+        && last?.expectedWaitSeconds == standing.expectedWaitSeconds
+      guard !isSame, readers[.visitor(taxpayer)] != nil else { continue }
+      deliver([ServerSentEvent.encode("standing", standing, at: position)], to: .visitor(taxpayer), at: now)
+    }
+    lastStandings = standings
+  }
+
+  private func sendHeartbeats(at now: Timestamp) {
+    lastHeartbeatAt = now
+    let record = ServerSentEvent.encode("heartbeat", Heartbeat(at: now, head: position), at: position)
+    let limit = now.advanced(seconds: -options.readerStallSeconds)
+    for (subject, streams) in readers {
+      for reader in streams.values { reader.cutIfStalled(since: limit) }
+      deliver([record], to: subject, at: now)
+    }
+  }
+
+  private func reload() async {
+    needsReload = false
+    let read = try? await store.read(office) { (try $0.office(), try $0.catalogue(), try $0.seats()) }
+    guard let (office, catalogue, seats) = read else {
+      needsReload = true
+      return
+    }
+    state.reload(office: office, catalogue: catalogue, seats: seats)
+    isFloorChanged = true
+  }
+
+  /// Reads what is in the log and was not told here: written by another process, or on its way for too long.
+  private func catchUp(at now: Timestamp) async {
+    lastPollAt = now
+    while true {
+      let from = position
+      let step = try? await store.read(office) { reader in
+        let head = try reader.head()
+        let isBehind = head.epoch == from.epoch && head.sequence > from.sequence
+        return (head, isBehind ? try reader.events(after: from, limit: Self.catchUpStep) : [])
+      }
+      guard let (head, events) = step else { return }
+      if head.epoch != position.epoch {
+        await restart()
+        return
+      }
+      publish(events, at: now)
+      guard events.count == Self.catchUpStep else { return }
+    }
+  }
+
+  /// The log was replaced: every reader starts over.
+  private func restart() async {
+    guard let fresh = try? await OfficeHub(office: office, store: store, options: options, metrics: metrics) else { return }
+    (state, position, ring) = await fresh.contents()
+    early = [:]
+    isFloorChanged = true
+    let record = reset("epoch")
+    for streams in readers.values { for reader in streams.values { reader.push([record], at: lastPollAt) } }
+  }
+
+  private func contents() -> (OfficeState, EventPosition, EventRing) { (state, position, ring) }
+}

@@ -1,0 +1,89 @@
+import Desk
+import HTTPTypes
+import Hummingbird
+import Service
+import Storage
+
+extension Backend {
+  func conversationRoutes() -> [Route] {
+    [
+      .read("/v1/conversations/{id}", for: Caller.seats, "A conversation with its latest messages") {
+        call -> ConversationDetail in
+        try await call.backend.detail(try call.conversationID(), for: call, before: nil, limit: Needs.latestCount).detail
+      },
+      .read(
+        "/v1/conversations/{id}/messages", for: Caller.seats, "Messages before a number; the latest without one",
+        parameters: Self.page
+      ) { call -> MessagePage in
+        let limit = try call.number("limit", in: 1...200) ?? 50
+        let before = try call.number("before", in: 0...Int.max)
+        let found = try await call.backend.detail(try call.conversationID(), for: call, before: before, limit: limit)
+        return MessagePage(messages: found.detail.messages, hasEarlier: (found.detail.messages.first?.number ?? 1) > 1)
+      },
+      .post("/v1/conversations/{id}/accept", for: Caller.seats, "Takes a waiting conversation") {
+        (call, _: EmptyRequest) -> ConversationDetail in
+        let notice = MessageID(call.backend.newID())
+        return try await call.conversation(.accept(try call.conversationID(), noticeID: notice))
+      },
+      .post("/v1/conversations/{id}/messages", for: Caller.seats, "Writes to the taxpayer", status: .created) {
+        (call, draft: MessageDraft) -> PostedMessages in
+        guard case .posted(let posted) = try await call.perform(.agentWrites(try call.conversationID(), draft)) else {
+          throw Problem(.internalError)
+        }
+        return posted
+      },
+      .tell(
+        "/v1/conversations/{id}/receipt", for: Caller.seats, "How far the agent's screen has received and read",
+        key: .taken
+      ) { (call, report: ReceiptReport) in
+        let receipt = Receipt(delivered: report.delivered, read: report.read)
+        _ = try await call.perform(.advanceReceipt(try call.conversationID(), receipt))
+      },
+      .tell("/v1/conversations/{id}/typing", for: Caller.seats, "That the agent types", key: .taken) {
+        (call, report: TypingReport) in
+        let (agent, office) = try call.staff()
+        let id = try call.conversationID()
+        try await call.hub(office).typing(
+          in: id, by: .staff(agent.id), draft: report.draft, at: call.backend.clock())
+      },
+      .post("/v1/conversations/{id}/end", for: Caller.seats, "Ends the talk") {
+        (call, _: EmptyRequest) -> ConversationDetail in
+        let notice = MessageID(call.backend.newID())
+        return try await call.conversation(.agentEnds(try call.conversationID(), noticeID: notice))
+      },
+      .post("/v1/conversations/{id}/wrap-up", for: Caller.seats, "Writes a conversation up") {
+        (call, request: WrapUpRequest) -> ConversationDetail in
+        try await call.conversation(.wrapUp(try call.conversationID(), request))
+      },
+    ]
+  }
+
+  static let page = [
+    Route.Parameter(name: "before", isNumber: true, about: "Only messages numbered below this"),
+    Route.Parameter(name: "limit", isNumber: true, about: "At most so many, 1–200"),
+  ]
+
+  /// A conversation as staff may read it: agents their own and any that waits, supervisors all of the office.
+  private func detail(
+    _ id: ConversationID, for call: Call, before: Int?, limit: Int
+  ) async throws -> (detail: ConversationDetail, agent: Agent) {
+    let (agent, office) = try call.staff()
+    let found = try await store.read(office) { reader -> ConversationDetail? in
+      guard let conversation = try reader.conversation(id) else { return nil }
+      return ConversationDetail(
+        conversation: conversation, messages: try reader.messages(of: id, before: before, limit: limit))
+    }
+    guard let found else { throw Problem(.conversationNotFound) }
+    let isOwn = found.conversation.agent?.id == agent.id
+    guard agent.role == .supervisor || isOwn || found.conversation.stage == .waiting else { throw Problem(.notYours) }
+    return (found, agent)
+  }
+}
+
+extension Call {
+  /// Performs a command that is answered with the conversation.
+  func conversation(_ command: Command) async throws -> ConversationDetail {
+    guard case .conversation(let detail) = try await perform(command) else { throw Problem(.internalError) }
+    return detail
+  }
+}

@@ -1,0 +1,63 @@
+import Desk
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Wire
+
+extension Backend {
+  /// The version told to clients.
+  public static let version = "0.1.0"
+
+  func publicRoutes() -> [Route] {
+    [
+      .read("/healthz", for: nil, "Whether the backend lives") { _ in Health(status: "ok") },
+      .read("/readyz", for: nil, "Whether it can work: its database answers") { call in
+        do {
+          _ = try await call.backend.store.offices()
+        } catch {
+          throw Problem(
+            .unavailable, detail: Localised("数据库无法访问", "The database does not answer"), retryAfter: 5)
+        }
+        return Health(status: "ok")
+      },
+      Route(
+        method: .get, path: "/metrics", callers: nil, summary: "Figures for operators, OpenMetrics",
+        answer: .other(mediaType: "application/openmetrics-text")
+      ) { call in
+        var floors: [(office: OfficeID, floor: FloorDigest)] = []
+        for desk in await call.backend.hubs.all() {
+          floors.append((desk.hub.office, await desk.hub.digest(at: call.backend.clock())))
+        }
+        floors.sort { $0.office < $1.office }
+        return Response(
+          status: .ok, headers: [.contentType: "application/openmetrics-text; version=1.0.0; charset=utf-8"],
+          body: ResponseBody(byteBuffer: ByteBuffer(string: call.backend.metrics.exposition(floors: floors))))
+      },
+      Route(
+        method: .get, path: "/openapi.json", callers: nil, summary: "This document, OpenAPI 3.1",
+        answer: .other(mediaType: "application/json")
+      ) { call in try Route.json(OpenAPIDocument.make(of: call.backend.routes())) },
+      .read("/v1/about", for: nil, "What the backend is and which offices it serves") { call in
+        let offices = try await call.backend.store.offices()
+        return About(
+          name: "zuoxid", version: Backend.version,
+          offices: offices.map { About.OfficeLine(id: $0.id, name: $0.name) })
+      },
+    ]
+  }
+
+  /// The office a request means: the one it names, or the only one there is.
+  func office(named id: OfficeID?) async throws -> OfficeID {
+    let offices = try await store.offices()
+    if let id {
+      guard offices.contains(where: { $0.id == id }) else {
+        throw Problem(.notFound, detail: Localised("没有该办税服务机构", "There is no such office"))
+      }
+      return id
+    }
+    guard let only = offices.first, offices.count == 1 else {
+      throw Problem(.badRequest, detail: Localised("请指明办税服务机构", "Say which office"))
+    }
+    return only.id
+  }
+}

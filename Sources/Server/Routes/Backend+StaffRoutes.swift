@@ -1,0 +1,53 @@
+import Desk
+import HTTPTypes
+import Hummingbird
+import Service
+import Storage
+
+extension Backend {
+  func staffRoutes() -> [Route] {
+    [
+      .post("/v1/sessions", for: nil, "Signs in", status: .created, key: .taken) { call, body -> StaffSession in
+        let office = try await call.backend.office(named: body.office)
+        return try await call.backend.authenticator.signIn(body as SignIn, office: office, address: call.address)
+      },
+      Route(
+        method: .delete, path: "/v1/sessions/current", callers: Caller.staff, summary: "Signs out: the token ends",
+        status: .noContent, answer: .none
+      ) { call in
+        try await call.backend.authenticator.close(try call.caller())
+        return Response(status: .noContent)
+      },
+      .read("/v1/snapshot", for: Caller.seats, "What a console begins with") { call -> StaffSnapshot in
+        let (agent, office) = try call.staff()
+        return try await call.backend.snapshot(of: agent, office: office)
+      },
+      .read("/v1/queue", for: Caller.seats, "Queues and seats now") { call -> FloorDigest in
+        try await call.hub(try call.staff().office).digest(at: call.backend.clock())
+      },
+      .post("/v1/seat/presence", for: Caller.seats, "Chooses the seat's state") { call, body -> Seat in
+        let request: PresenceRequest = body
+        guard case .seat(let seat) = try await call.perform(.choosePresence(request.choice, reason: request.reason))
+        else { throw Problem(.internalError) }
+        return seat
+      },
+    ]
+  }
+
+  private func snapshot(of agent: Agent, office: OfficeID) async throws -> StaffSnapshot {
+    let now = clock()
+    let floor = try await hubs.desk(of: office).hub.digest(at: now)
+    let taxpayerURL = options.taxpayerURL
+    return try await store.read(office) { reader in
+      let own = try reader.conversations(of: agent.id).map { conversation in
+        ConversationDetail(
+          conversation: conversation,
+          messages: try reader.messages(of: conversation.id, before: nil, limit: Needs.latestCount))
+      }
+      return StaffSnapshot(
+        position: try reader.head(), at: now, office: try reader.office(), catalogue: try reader.catalogue(),
+        me: try reader.seats().first { $0.agent.id == agent.id } ?? Seat(agent: agent, since: now),
+        conversations: own, floor: floor, taxpayerURL: taxpayerURL)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Desk
+import Service
+import Storage
+
+extension Backend {
+  /// How long after its end a conversation is still shown for rating.
+  private static let ratingSeconds = 86_400
+
+  /// What the page begins with.
+  func snapshot(of taxpayer: Taxpayer, office: OfficeID) async throws -> VisitorSnapshot {
+    let now = clock()
+    let standing = try await hubs.desk(of: office).hub.standing(of: taxpayer.id, at: now)
+    return try await store.read(office) { reader in
+      let office = try reader.office()
+      var current: ConversationDetail?
+      if let latest = try reader.latestConversation(of: taxpayer.id), Self.isShown(latest, at: now) {
+        current = ConversationDetail(
+          conversation: latest.forTaxpayer,
+          messages: try reader.messages(of: latest.id, before: nil, limit: Needs.latestCount))
+      }
+      let isOpen = office.calendar.isOpen(at: now)
+      return VisitorSnapshot(
+        position: try reader.head(), at: now, office: office.name, isOpen: isOpen,
+        opensAt: isOpen ? nil : office.calendar.nextOpening(after: now), taxpayer: taxpayer,
+        popular: try reader.popularArticles(), current: current, standing: standing)
+    }
+  }
+
+  private static func isShown(_ conversation: Conversation, at now: Timestamp) -> Bool {
+    if conversation.isOpen { return true }
+    guard conversation.agent != nil, conversation.rating == nil, let endedAt = conversation.endedAt else { return false }
+    return now.seconds(since: endedAt) < ratingSeconds
+  }
+
+  /// Which group a taxpayer asks for, and why: what they say, or what the talk with the assistant was about.
+  func escalationPlan(
+    _ request: EscalationRequest, taxpayer: Taxpayer, office: OfficeID
+  ) async throws -> (group: SkillGroup, reason: String) {
+    let plan = try await store.read(office) { reader -> (SkillGroup, String)? in
+      let groups = try reader.catalogue().groups
+      if let id = request.group, let group = groups.first(where: { $0.id == id }) {
+        return (group, try request.reason ?? EscalationPlan.lastQuestion(of: taxpayer.id, reader))
+      }
+      guard request.group == nil, let group = try EscalationPlan.group(of: taxpayer.id, among: groups, reader) else {
+        return nil
+      }
+      return (group, try request.reason ?? EscalationPlan.lastQuestion(of: taxpayer.id, reader))
+    }
+    guard let plan else {
+      throw Problem(.badRequest, detail: Localised("没有该技能组，请刷新页面后重试", "There is no such group; load the page again"))
+    }
+    return plan
+  }
+}
+
+/// What an open conversation with the assistant says about where to go on.
+enum EscalationPlan {
+  private static let looksBack = 20
+
+  /// The group of the article last answered from; the office's last group, which takes what fits nowhere, if there was none.
+  static func group(
+    of taxpayer: TaxpayerID, among groups: [SkillGroup], _ reader: any OfficeReader
+  ) throws -> SkillGroup? {
+    for message in try messages(of: taxpayer, reader).reversed() {
+      guard case .answer(let answer) = message.body, let summary = answer.article ?? answer.suggestions.first,
+        let article = try reader.article(summary.id), let group = groups.first(where: { $0.id == article.group })
+      else { continue }
+      return group
+    }
+    return groups.last
+  }
+
+  /// The taxpayer's last words.
+  static func lastQuestion(of taxpayer: TaxpayerID, _ reader: any OfficeReader) throws -> String {
+    try messages(of: taxpayer, reader).last { $0.author.side == .taxpayer }?.body.excerpt(.chinese) ?? ""
+  }
+
+  private static func messages(of taxpayer: TaxpayerID, _ reader: any OfficeReader) throws -> [Message] {
+    guard let conversation = try reader.latestConversation(of: taxpayer), conversation.isOpen else { return [] }
+    return try reader.messages(of: conversation.id, before: nil, limit: looksBack)
+  }
+}
+
+extension Conversation {
+  /// The conversation without what staff wrote about it.
+  var forTaxpayer: Conversation {
+    var copy = self
+    copy.wrapUp = nil
+    return copy
+  }
+}

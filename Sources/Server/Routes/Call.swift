@@ -1,0 +1,83 @@
+import Desk
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Service
+
+/// A request that has passed the gate: who asks, with which key, and the body in full.
+struct Call: Sendable {
+  let request: Request
+  let context: DeskContext
+  let backend: Backend
+  /// `nil` only on routes for everyone.
+  let principal: Principal?
+  let key: String?
+  let body: ByteBuffer
+
+  /// Who asks, on routes that are not for everyone.
+  func caller() throws(Problem) -> Principal {
+    guard let principal else { throw Problem(.unauthenticated) }
+    return principal
+  }
+
+  /// The member of staff who asks.
+  func staff() throws(Problem) -> (agent: Agent, office: OfficeID) {
+    let principal = try caller()
+    guard case .staff(let agent) = principal.person else { throw Problem(.forbidden) }
+    return (agent, principal.office)
+  }
+
+  /// The taxpayer who asks.
+  func visitor() throws(Problem) -> (taxpayer: Taxpayer, office: OfficeID) {
+    let principal = try caller()
+    guard case .visitor(let taxpayer) = principal.person else { throw Problem(.forbidden) }
+    return (taxpayer, principal.office)
+  }
+
+  /// Performs a command in the caller's name.
+  func perform(_ command: Command) async throws -> Answer {
+    let principal = try caller()
+    let actor: Service.Actor =
+      switch principal.person {
+      case .staff(let agent): .staff(agent)
+      case .visitor(let taxpayer): .taxpayer(taxpayer)
+      }
+    let fingerprint = OpaqueToken.fingerprint(
+      [request.method.rawValue, request.uri.path], body: body.readableBytesView)
+    return try await backend.perform(
+      command, by: actor, office: principal.office, key: key, fingerprint: fingerprint
+    ).answer
+  }
+
+  /// A part of the path, such as `id`.
+  func part(_ name: String) throws(Problem) -> String {
+    guard let text = context.parameters.get(name), !text.isEmpty else { throw Problem(.notFound) }
+    return text
+  }
+
+  /// The conversation named in the path.
+  func conversationID() throws(Problem) -> ConversationID { ConversationID(try part("id")) }
+
+  /// A value of the query.
+  func query(_ name: String) -> String? { request.uri.queryParameters[Substring(name)].map(String.init) }
+
+  /// A whole number of the query, held within a range.
+  func number(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
+    guard let text = query(name) else { return nil }
+    guard let number = Int(text) else {
+      throw Problem(.badRequest, detail: Localised("参数 \(name) 应为整数", "The parameter \(name) must be a whole number"))
+    }
+    return min(max(number, range.lowerBound), range.upperBound)
+  }
+
+  /// The office's hub.
+  func hub(_ office: OfficeID) async throws -> OfficeHub { try await backend.hubs.desk(of: office).hub }
+
+  /// Where the request came from, for throttling and the audit trail.
+  var address: String {
+    if backend.options.isBehindProxy, let last = request.headers[.forwardedFor]?.split(separator: ",").last {
+      return String(last.filter { $0 != " " }.prefix(64))
+    }
+    return context.channel.remoteAddress?.ipAddress ?? "local"
+  }
+}

@@ -1,0 +1,57 @@
+import Desk
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Wire
+
+/// What every request passes before its route: the token, the role, the key, the size of the body.
+struct Gate: Sendable {
+  let backend: Backend
+  let route: Route
+
+  func respond(to request: Request, context: DeskContext) async throws -> Response {
+    let principal = try await admit(request)
+    let key = try key(of: request)
+    let body = try await body(of: request)
+    return try await route.handler(
+      Call(request: request, context: context, backend: backend, principal: principal, key: key, body: body))
+  }
+
+  private func admit(_ request: Request) async throws -> Principal? {
+    guard let callers = route.callers else { return nil }
+    let scheme = "bearer "
+    guard let field = request.headers[.authorization], field.lowercased().hasPrefix(scheme) else {
+      throw Problem(.unauthenticated)
+    }
+    let principal = try await backend.authenticator.principal(token: String(field.dropFirst(scheme.count)))
+    guard callers.contains(principal.caller) else {
+      // Everything of the taxpayer's side is open to an anonymous page but what needs a name: that has its own words.
+      let needsIdentity = principal.caller == .anonymousVisitor && callers.contains(.taxpayer)
+      throw Problem(needsIdentity ? .identityRequired : .forbidden)
+    }
+    return principal
+  }
+
+  private func key(of request: Request) throws -> String? {
+    if route.key == .notTaken { return nil }
+    guard let field = request.headers[.idempotencyKey] else {
+      if route.key == .required { throw Problem(.idempotencyKeyMissing) }
+      return nil
+    }
+    guard let key = IdempotencyKey(field) else {
+      throw Problem(
+        .badRequest,
+        detail: Localised(
+          "Idempotency-Key 应为 1–128 个字母、数字、.、_、-", "An Idempotency-Key is 1–128 of A–Z a–z 0–9 . _ -"))
+    }
+    return key.rawValue
+  }
+
+  private func body(of request: Request) async throws -> ByteBuffer {
+    guard route.method == .post else { return ByteBuffer() }
+    if let field = request.headers[.contentLength], let length = Int(field), length > route.bodyLimit {
+      throw Problem(.tooLarge)
+    }
+    return try await request.body.collect(upTo: route.bodyLimit)
+  }
+}
