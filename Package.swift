@@ -66,7 +66,7 @@ let package = Package(
       resources: [
         .embedInCode("Sample/office.yaml"), .embedInCode("Sample/knowledge.yaml"),
       ]),
-    .target(name: "Web", resources: [.embedInCode("Resources")]),
+    .target(name: "Web", resources: [.embedInCode("Resources/page.html")]),
     .target(
       name: "Server",
       dependencies: [

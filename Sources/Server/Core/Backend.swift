@@ -63,7 +63,7 @@ public final class Backend: Sendable {
 
   /// Performs a command and publishes what it changed.
   func perform(
-    _ command: Command, by actor: Service.Actor, office: OfficeID, key: String?, fingerprint: String
+    _ command: Command, by actor: CommandActor, office: OfficeID, key: String?, fingerprint: String
   ) async throws -> CommandResult {
     let result = try await store.perform(
       CommandRequest(office: office, actor: actor, key: key, fingerprint: fingerprint, command: command), at: clock())

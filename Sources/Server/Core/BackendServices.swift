@@ -9,7 +9,7 @@ struct StreamService: ServiceLifecycle.Service {
 
   func run() async throws {
     try await backend.hubs.start()
-    try await cancelWhenGracefulShutdown {
+    await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         for desk in await backend.hubs.all() { await desk.hub.tick(at: backend.clock()) }
         guard (try? await Task.sleep(for: .milliseconds(250))) != nil else { return }
@@ -23,7 +23,7 @@ struct TimerService: ServiceLifecycle.Service {
   let backend: Backend
 
   func run() async throws {
-    try await cancelWhenGracefulShutdown {
+    await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         do {
           try await backend.fireDueTimers()

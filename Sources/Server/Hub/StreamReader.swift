@@ -22,7 +22,6 @@ final class StreamReader: Sendable {
 
   init(subject: StreamSubject, records: Int, bytes: Int, onCut: @escaping @Sendable () -> Void) {
     self.subject = subject
-    self.after = after
     limits = (records, bytes)
     self.onCut = onCut
   }

@@ -7,9 +7,10 @@ import Storage
 extension Backend {
   func staffRoutes() -> [Route] {
     [
-      .post("/v1/sessions", for: nil, "Signs in", status: .created, key: .taken) { call, body -> StaffSession in
-        let office = try await call.backend.office(named: body.office)
-        return try await call.backend.authenticator.signIn(body as SignIn, office: office, address: call.address)
+      .post("/v1/sessions", for: nil, "Signs in", status: .created, key: .taken) {
+        (call, request: SignIn) -> StaffSession in
+        let office = try await call.backend.office(named: request.office)
+        return try await call.backend.authenticator.signIn(request, office: office, address: call.address)
       },
       Route(
         method: .delete, path: "/v1/sessions/current", callers: Caller.staff, summary: "Signs out: the token ends",
@@ -25,8 +26,8 @@ extension Backend {
       .read("/v1/queue", for: Caller.seats, "Queues and seats now") { call -> FloorDigest in
         try await call.hub(try call.staff().office).digest(at: call.backend.clock())
       },
-      .post("/v1/seat/presence", for: Caller.seats, "Chooses the seat's state") { call, body -> Seat in
-        let request: PresenceRequest = body
+      .post("/v1/seat/presence", for: Caller.seats, "Chooses the seat's state") {
+        (call, request: PresenceRequest) -> Seat in
         guard case .seat(let seat) = try await call.perform(.choosePresence(request.choice, reason: request.reason))
         else { throw Problem(.internalError) }
         return seat

@@ -37,7 +37,7 @@ struct Call: Sendable {
   /// Performs a command in the caller's name.
   func perform(_ command: Command) async throws -> Answer {
     let principal = try caller()
-    let actor: Service.Actor =
+    let actor: CommandActor =
       switch principal.person {
       case .staff(let agent): .staff(agent)
       case .visitor(let taxpayer): .taxpayer(taxpayer)

@@ -1,2 +1,0 @@
-/// The namespace of the `Web` module until its first type arrives.
-enum WebModule {}
