@@ -56,7 +56,8 @@ final class Authenticator: Sendable {
       throttle.withLockedValue { $0.failed(account: account, address: address, at: now) }
       metrics.countFailedSignIn()
       try await store.audit(
-        AuditRecord(office: office, at: now, actor: String(request.account.prefix(64)), act: "session.refused", subject: address))
+        AuditRecord(
+          office: office, at: now, actor: String(request.account.prefix(64)), act: "session.refused", subject: address))
       throw Problem(.wrongPassword)
     }
     throttle.withLockedValue { $0.succeeded(account: account) }

@@ -15,7 +15,9 @@ struct Answerer: Sendable {
   func reply(to text: String, from taxpayer: Taxpayer, office: OfficeID) async throws -> Reply {
     let wantsHuman = ["转人工", "人工客服", "找人工", "人工服务"].contains { text.contains($0) }
     return try await store.read(office) { reader in
-      if let latest = try reader.latestConversation(of: taxpayer.id), latest.stage == .waiting || latest.stage == .talking {
+      if let latest = try reader.latestConversation(of: taxpayer.id),
+        latest.stage == .waiting || latest.stage == .talking
+      {
         return Reply()
       }
       if wantsHuman {

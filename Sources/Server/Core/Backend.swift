@@ -1,8 +1,8 @@
-import Assistant
 import Desk
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOConcurrencyHelpers
 import NIOCore
 import Service
 import ServiceLifecycle
@@ -18,6 +18,7 @@ public final class Backend: Sendable {
   let authenticator: Authenticator
   let answerer: Answerer
   let logger: Logger
+  private let ownURL = NIOLockedValueBox("")
 
   /// A backend over a store. The clock is the only one it looks at.
   public init(
@@ -30,7 +31,8 @@ public final class Backend: Sendable {
     authenticator = Authenticator(store: store, clock: clock, options: options, metrics: metrics)
     answerer = Answerer(store: store)
     hubs = Hubs(
-      store: store, options: options, metrics: metrics, commands: ConnectionCommands(store: store, clock: clock, logger: logger))
+      store: store, options: options, metrics: metrics,
+      commands: ConnectionCommands(store: store, clock: clock, logger: logger))
   }
 
   /// The HTTP application with its timers, listening where told; port 0 takes a free one.
@@ -42,6 +44,15 @@ public final class Backend: Sendable {
       configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "zuoxid"),
       services: [StreamService(backend: self), TimerService(backend: self)],
       onServerRunning: { await onListening($0.localAddress?.port ?? port) }, logger: logger)
+  }
+
+  /// Notes where the backend listens, for addresses it tells when no public one was given.
+  func listens(at url: String) { ownURL.withLockedValue { $0 = url } }
+
+  /// Where the taxpayers' page is, with what leads to it.
+  public var taxpayerURL: String {
+    let base = options.publicURL.isEmpty ? ownURL.withLockedValue { $0 } : options.publicURL
+    return base + (options.hasSamplePage ? "/sample/" : "/page/")
   }
 
   /// Opens a staff session without a password, for a program that runs the backend itself.

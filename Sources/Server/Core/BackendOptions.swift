@@ -47,7 +47,4 @@ public struct BackendOptions: Sendable {
     self.readerStallSeconds = readerStallSeconds
     self.heartbeatSeconds = heartbeatSeconds
   }
-
-  /// Where the taxpayer's page is.
-  public var taxpayerURL: String { publicURL + (hasSamplePage ? "/sample/" : "/page/") }
 }

@@ -17,7 +17,8 @@ enum JSONBody {
       throw Problem(
         .invalidJSON,
         detail: Localised(
-          "请求内容不是所需的 JSON：\(error.reason.prefix(200))", "The body is not the JSON expected here: \(error.reason.prefix(200))"))
+          "请求内容不是所需的 JSON：\(error.reason.prefix(200))",
+          "The body is not the JSON expected here: \(error.reason.prefix(200))"))
     }
   }
 }

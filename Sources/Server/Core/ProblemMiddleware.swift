@@ -51,7 +51,9 @@ struct ProblemMiddleware: RouterMiddleware {
       }
     default:
       // The words of an unknown error may hold personal data: its type is enough for the log's first line.
-      logger.error("request failed", metadata: ["error": "\(type(of: error))", "reason": "\(String(describing: error).prefix(300))"])
+      logger.error(
+        "request failed",
+        metadata: ["error": "\(type(of: error))", "reason": "\(String(describing: error).prefix(300))"])
       return Problem(.internalError)
     }
   }

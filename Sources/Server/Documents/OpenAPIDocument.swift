@@ -21,7 +21,8 @@ enum OpenAPIDocument {
       "openapi": "3.1.0",
       "info": [
         "title": "Zuoxi 坐席", "version": .string(Backend.version),
-        "description": "Conversations between taxpayers and the tax bureau. Every answer names its request in X-Request-ID; every refusal is application/problem+json (RFC 9457).",
+        "description":
+          "Conversations between taxpayers and the tax bureau. Every answer names its request in X-Request-ID; every refusal is application/problem+json (RFC 9457).",
       ],
       "paths": .object(paths),
       "components": [

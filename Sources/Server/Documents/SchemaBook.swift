@@ -99,7 +99,9 @@ private protocol ListType { static var element: any Decodable.Type { get } }
 extension Array: ListType where Element: Decodable { static var element: any Decodable.Type { Element.self } }
 
 private protocol MapType { static var value: any Decodable.Type { get } }
-extension Dictionary: MapType where Key: Decodable, Value: Decodable { static var value: any Decodable.Type { Value.self } }
+extension Dictionary: MapType where Key: Decodable, Value: Decodable {
+  static var value: any Decodable.Type { Value.self }
+}
 
 private protocol OptionalType { static var wrapped: any Decodable.Type { get } }
 extension Optional: OptionalType where Wrapped: Decodable { static var wrapped: any Decodable.Type { Wrapped.self } }

@@ -37,9 +37,11 @@ actor Hubs {
     let task = Task {
       let hub = try await OfficeHub(office: office, store: store, options: options, metrics: metrics)
       let believed = await hub.believedConnected()
-      return OpenOffice(hub: hub, connections: ConnectionKeeper(believed: believed) { subject, isConnected in
-        await commands.perform(office, subject, isConnected: isConnected, hub: hub)
-      })
+      return OpenOffice(
+        hub: hub,
+        connections: ConnectionKeeper(believed: believed) { subject, isConnected in
+          await commands.perform(office, subject, isConnected: isConnected, hub: hub)
+        })
     }
     opening[office] = task
     return try await task.value

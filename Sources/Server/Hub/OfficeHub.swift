@@ -274,7 +274,9 @@ actor OfficeHub {
 
   /// The log was replaced: every reader starts over.
   private func restart() async {
-    guard let fresh = try? await OfficeHub(office: office, store: store, options: options, metrics: metrics) else { return }
+    guard let fresh = try? await OfficeHub(office: office, store: store, options: options, metrics: metrics) else {
+      return
+    }
     (state, position, ring) = await fresh.contents()
     early = [:]
     isFloorChanged = true

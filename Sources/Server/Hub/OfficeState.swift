@@ -56,7 +56,9 @@ struct OfficeState: Sendable {
     default: break
     }
     if let id = event.body.conversation, var conversation = conversations[id] {
-      if case .ended(let ended) = event.body, conversation.stage == .talking { learn(from: conversation, endedAt: ended.at) }
+      if case .ended(let ended) = event.body, conversation.stage == .talking {
+        learn(from: conversation, endedAt: ended.at)
+      }
       conversation.apply(event.body, at: event.at)
       if conversation.stage == .closed {
         conversations[id] = nil

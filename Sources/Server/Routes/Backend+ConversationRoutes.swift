@@ -9,7 +9,8 @@ extension Backend {
     [
       .read("/v1/conversations/{id}", for: Caller.seats, "A conversation with its latest messages") {
         call -> ConversationDetail in
-        try await call.backend.detail(try call.conversationID(), for: call, before: nil, limit: Needs.latestCount).detail
+        try await call.backend.detail(try call.conversationID(), for: call, before: nil, limit: Needs.latestCount)
+          .detail
       },
       .read(
         "/v1/conversations/{id}/messages", for: Caller.seats, "Messages before a number; the latest without one",

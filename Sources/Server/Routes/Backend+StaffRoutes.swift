@@ -38,7 +38,7 @@ extension Backend {
   private func snapshot(of agent: Agent, office: OfficeID) async throws -> StaffSnapshot {
     let now = clock()
     let floor = try await hubs.desk(of: office).hub.digest(at: now)
-    let taxpayerURL = options.taxpayerURL
+    let taxpayerURL = self.taxpayerURL
     return try await store.read(office) { reader in
       let own = try reader.conversations(of: agent.id).map { conversation in
         ConversationDetail(

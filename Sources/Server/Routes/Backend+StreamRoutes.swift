@@ -10,7 +10,9 @@ extension Backend {
       Route(
         method: .get, path: "/v1/events", callers: Caller.visitors.union(Caller.seats),
         summary: "The stream of events, from after a position; from the head without one",
-        parameters: [Route.Parameter(name: "after", about: "Position `epoch.seq`; the header Last-Event-ID goes first")],
+        parameters: [
+          Route.Parameter(name: "after", about: "Position `epoch.seq`; the header Last-Event-ID goes first")
+        ],
         answer: .other(mediaType: "text/event-stream")
       ) { call in try await call.backend.stream(for: call) }
     ]

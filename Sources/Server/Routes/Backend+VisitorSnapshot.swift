@@ -28,7 +28,9 @@ extension Backend {
 
   private static func isShown(_ conversation: Conversation, at now: Timestamp) -> Bool {
     if conversation.isOpen { return true }
-    guard conversation.agent != nil, conversation.rating == nil, let endedAt = conversation.endedAt else { return false }
+    guard conversation.agent != nil, conversation.rating == nil, let endedAt = conversation.endedAt else {
+      return false
+    }
     return now.seconds(since: endedAt) < ratingSeconds
   }
 

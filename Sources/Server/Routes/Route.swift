@@ -45,7 +45,9 @@ struct Route: Sendable {
     _ path: String, for callers: Set<Caller>?, _ summary: String, parameters: [Parameter] = [],
     _ handler: @escaping @Sendable (Call) async throws -> Answer
   ) -> Route {
-    Route(method: .get, path: path, callers: callers, summary: summary, parameters: parameters, answer: .json(Answer.self)) {
+    Route(
+      method: .get, path: path, callers: callers, summary: summary, parameters: parameters, answer: .json(Answer.self)
+    ) {
       try json(try await handler($0))
     }
   }

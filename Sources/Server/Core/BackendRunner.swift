@@ -1,0 +1,85 @@
+import Desk
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Wire
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Runs a backend until it is told to stop: SIGTERM or SIGINT, or the end of its standard input when it belongs to another program.
+public struct BackendRunner: Sendable {
+  /// Requests under way and streams have this long to end; the whole stop stays below ten seconds.
+  private static let drain = Duration.seconds(8)
+
+  private let backend: Backend
+  private let host: String
+  private let port: Int
+  private let endsWithStandardInput: Bool
+
+  /// A runner that listens on a host and port; port 0 takes a free one.
+  public init(backend: Backend, host: String, port: Int, endsWithStandardInput: Bool = false) {
+    self.backend = backend
+    self.host = host
+    self.port = port
+    self.endsWithStandardInput = endsWithStandardInput
+  }
+
+  /// Runs. `onListening` is told the address once requests are taken; a throw in it stops the backend.
+  public func run(onListening: @escaping @Sendable (String) async -> Void) async throws {
+    let application = backend.application(host: host, port: port) { [host, backend] port in
+      let shown = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host
+      let url = "http://" + (shown.contains(":") ? "[\(shown)]" : shown) + ":\(port)"
+      backend.listens(at: url)
+      await onListening(url)
+    }
+    var configuration = ServiceGroupConfiguration(
+      services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: backend.logger)
+    configuration.maximumGracefulShutdownDuration = Self.drain
+    let group = ServiceGroup(configuration: configuration)
+    if endsWithStandardInput { stopAtEndOfInput(group) }
+    do {
+      try await group.run()
+    } catch let error as IOError {
+      try await backend.stop()
+      throw Self.problem(error, address: "\(host):\(port)")
+    }
+    try await backend.stop()
+  }
+
+  private func stopAtEndOfInput(_ group: ServiceGroup) {
+    let ended = NIOThreadPool.singleton.runIfActive(eventLoop: MultiThreadedEventLoopGroup.singleton.any()) {
+      var byte: UInt8 = 0
+      while read(STDIN_FILENO, &byte, 1) > 0 {}
+    }
+    ended.whenComplete { _ in Task { await group.triggerGracefulShutdown() } }
+  }
+
+  private static func problem(_ error: IOError, address: String) -> Problem {
+    switch error.errnoCode {
+    case EADDRINUSE:
+      Problem(
+        .unavailable,
+        detail: Localised(
+          "地址 \(address) 已被占用：请停止占用它的程序，或用 --listen 换一个端口",
+          "\(address) is in use: stop the program that has it, or choose another port with --listen"))
+    case EACCES:
+      Problem(
+        .unavailable,
+        detail: Localised(
+          "没有权限监听 \(address)：1024 以下的端口需要特权，请换一个端口",
+          "May not listen on \(address): ports below 1024 need privileges; choose another"))
+    case EADDRNOTAVAIL:
+      Problem(
+        .unavailable,
+        detail: Localised("本机没有地址 \(address)，请检查 --listen", "This machine has no address \(address); check --listen"))
+    default:
+      Problem(
+        .unavailable, detail: Localised("无法监听 \(address)：\(error)", "Cannot listen on \(address): \(error)"))
+    }
+  }
+}

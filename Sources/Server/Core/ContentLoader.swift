@@ -1,0 +1,56 @@
+import Desk
+import Imports
+import NIOPosix
+import Storage
+
+/// Loads import files 导入 into a store: passwords hashed, host secrets made, articles cut into terms for the index.
+public struct ContentLoader: Sendable {
+  private let store: any Store
+  private let cost: PasswordCost
+
+  /// A loader into a store; passwords are hashed at that cost.
+  public init(store: any Store, cost: PasswordCost) {
+    self.store = store
+    self.cost = cost
+  }
+
+  /// Loads files, all or nothing, for the office they name, or for `office` when given. Returns how many entries each section had.
+  @discardableResult
+  public func load(_ files: [ImportFile], office: OfficeID? = nil, at now: Timestamp) async throws -> [String: Int] {
+    do {
+      let parsed = try OfficeImport(files)
+      if let office, let named = parsed.officeID, named != office {
+        throw Problem(
+          .badRequest,
+          detail: Localised("文件属于机构 \(named)，不是 \(office)", "The file is for office \(named), not \(office)"))
+      }
+      let offices = try await store.offices()
+      let meant = office ?? parsed.officeID ?? (offices.count == 1 ? offices.first?.id : nil)
+      var existing: OfficeImport.Existing?
+      if let meant, offices.contains(where: { $0.id == meant }) { existing = try await self.existing(meant) }
+      let cost = cost
+      let (before, counts) = (existing, parsed.counts)
+      // Hashing takes long on purpose: not on the threads that answer requests.
+      let content = try await NIOThreadPool.singleton.runIfActive {
+        let means = OfficeImport.Means(
+          hash: { try PasswordHash.make($0, cost: cost) }, secret: { OpaqueToken.make() },
+          terms: { $0.map(String.init).joined(separator: " ") })
+        return try OfficeImport(files).content(over: before, with: means)
+      }
+      try await store.load(content, at: now)
+      return counts
+    } catch let error as ImportError {
+      throw error.problem
+    }
+  }
+
+  private func existing(_ office: OfficeID) async throws -> OfficeImport.Existing {
+    try await store.read(office) { reader in
+      var hashes: [AgentID: String] = [:]
+      for id in try reader.accountIDs() { hashes[id] = try reader.account(id)?.passwordHash }
+      return OfficeImport.Existing(
+        office: try reader.office(), catalogue: try reader.catalogue(), passwordHashes: hashes,
+        hosts: Set(try reader.hosts()))
+    }
+  }
+}

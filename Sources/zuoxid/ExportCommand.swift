@@ -1,0 +1,41 @@
+import ArgumentParser
+import Desk
+import Imports
+import Server
+import Storage
+
+/// Writes content as import files.
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "导出 · Writes content as an import file", subcommands: [Knowledge.self])
+
+  /// Writes the knowledge base.
+  struct Knowledge: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "knowledge", abstract: "知识库 · The knowledge base")
+
+    @OptionGroup var common: CommonOptions
+    @Option(name: .long, help: "机构代码 · Office") var office: String?
+
+    func run() async throws {
+      try await common.telling {
+        let store = try common.existingStore()
+        let id = try await common.office(office, in: store)
+        let (articles, synonyms) = try await store.read(id) { (try $0.articles(), try $0.synonyms()) }
+        print(try KnowledgeExport.yaml(articles: articles, synonyms: synonyms), terminator: "")
+        try await store.close()
+      }
+    }
+  }
+}
+
+extension CommonOptions {
+  /// The office meant: the one named, or the only one there is.
+  func office(_ name: String?, in store: SQLiteStore) async throws -> OfficeID {
+    let offices = try await store.offices()
+    if let name, let found = offices.first(where: { $0.id.rawValue == name }) { return found.id }
+    if name == nil, offices.count == 1, let only = offices.first { return only.id }
+    let known = offices.map(\.id.rawValue).joined(separator: ", ")
+    throw Failure(
+      Localised("请用 --office 指明机构：\(known)", "Say which office with --office: \(known)"), spoken)
+  }
+}

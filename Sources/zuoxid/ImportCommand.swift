@@ -1,0 +1,32 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Imports
+import Server
+
+/// Loads import files.
+struct ImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "import", abstract: "导入文件 · Loads import files")
+
+  @OptionGroup var common: CommonOptions
+  @Argument(help: "YAML") var files: [String]
+
+  func run() async throws {
+    try await common.telling {
+      let read = try files.map { path in
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+          throw Failure(Localised("无法读取 \(path)", "Cannot read \(path)"), common.spoken)
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+          throw Failure(Localised("\(path) 不是 UTF-8 文本", "\(path) is not UTF-8 text"), common.spoken)
+        }
+        return ImportFile(name: path, text: text)
+      }
+      let store = try common.existingStore()
+      let counts = try await ContentLoader(store: store, cost: .standard).load(read, at: machineClock())
+      try await store.close()
+      let words = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+      print(Localised("已导入：\(words)", "Loaded: \(words)").text(common.spoken))
+    }
+  }
+}

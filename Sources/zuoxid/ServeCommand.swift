@@ -1,0 +1,70 @@
+import ArgumentParser
+import Desk
+import Imports
+import Server
+import Storage
+
+/// Runs the backend.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "serve", abstract: "运行后台服务 · Runs the backend")
+
+  @OptionGroup var common: CommonOptions
+  @Option(name: .long, help: "地址:端口，端口 0 为任一空闲端口 · HOST:PORT; port 0 takes a free one") var listen = "127.0.0.1:8470"
+  @Flag(name: .long, help: "提供示例页面 · Serves the sample page") var samplePage = false
+  @Flag(name: .long, help: "演示：空目录载入示例，带模拟纳税人，标准输入关闭即停 · Demo: ends with its standard input") var demo = false
+  @Option(name: .long, help: "模拟纳税人数 · Simulated taxpayers") var visitors: Int?
+  @Option(name: .long, help: "纳税人所用网址 · Address taxpayers use") var publicUrl: String?
+  @Option(name: .long, help: "可嵌入页面的来源 · Origins that may frame the page") var frameAncestor: [String] = []
+  @Flag(name: .long, help: "位于反向代理之后 · Behind a proxy that sets X-Forwarded-For") var behindProxy = false
+
+  func run() async throws {
+    try await common.telling {
+      let (host, port) = try address()
+      let store = try demo ? common.store() : common.existingStore()
+      if try await store.offices().isEmpty {
+        guard demo else {
+          throw Failure(
+            Localised(
+              "数据目录没有机构：请先 zuoxid import，或用 zuoxid init --sample",
+              "The data folder has no office: zuoxid import one first, or zuoxid init --sample"),
+            common.spoken)
+        }
+        try await ContentLoader(store: store, cost: .light).load(SampleOffice.files, at: machineClock())
+      }
+      let backend = Backend(store: store, options: options(), clock: machineClock, logger: common.logger())
+      let runner = BackendRunner(backend: backend, host: host, port: port, endsWithStandardInput: demo)
+      let isDemo = demo
+      let traffic = VisitorTraffic(count: visitors ?? (demo ? VisitorTraffic.demoCount : 0))
+      try await runner.run { url in
+        do {
+          let line =
+            isDemo ? try await DemoLine.make(url: url, backend: backend, store: store) : ReadyLine.make(url: url)
+          ReadyLine.show(line)
+          try await traffic.start(url: url, store: store)
+        } catch {
+          ReadyLine.complain("\(error)")
+        }
+      }
+      traffic.stop()
+    }
+  }
+
+  private func options() -> BackendOptions {
+    var options = BackendOptions(
+      publicURL: publicUrl ?? "", hasSamplePage: samplePage || demo, isBehindProxy: behindProxy,
+      passwordCost: demo ? .light : .standard)
+    options.frameAncestors += frameAncestor
+    while options.publicURL.hasSuffix("/") { options.publicURL.removeLast() }
+    return options
+  }
+
+  private func address() throws -> (host: String, port: Int) {
+    guard let colon = listen.lastIndex(of: ":"), let port = UInt16(listen[listen.index(after: colon)...]) else {
+      throw Failure(
+        Localised("--listen 应为 地址:端口，如 127.0.0.1:8470", "--listen takes HOST:PORT, such as 127.0.0.1:8470"),
+        common.spoken)
+    }
+    let host = listen[..<colon].trimmingPrefix("[")
+    return (String(host.hasSuffix("]") ? host.dropLast() : host), Int(port))
+  }
+}
