@@ -8,9 +8,9 @@ public struct Cluster: Hashable, Sendable {
   /// Marks kept on one base; a terminal cell holds no more, and towers of marks would cover other lines.
   public static let marksKept = 2
 
-  /// A cluster of one scalar, as a frame keeps it.
+  /// A cluster of one scalar; `〓` for one that cannot stand in a cell by itself.
   public init(scalar: Unicode.Scalar) {
-    base = scalar
+    base = PlainText.isVisible(scalar) && ScalarWidth.cells(scalar, .narrow) > 0 ? scalar : "\u{3013}"
     marks = []
   }
 

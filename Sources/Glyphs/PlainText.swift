@@ -14,7 +14,8 @@ public struct PlainText: Hashable, Sendable {
   /// The safe text.
   public let string: String
 
-  private init(safe: String) { string = safe }
+  /// Takes text that was made safe before.
+  init(safe: String) { string = safe }
 
   /// Makes outside text safe.
   public init(_ outside: String, lines: LinePolicy = .single) {
@@ -105,14 +106,15 @@ extension PlainText {
       safe.append(lines == .multiple ? "\n" : " ")
       return
     }
-    if scalars.count == 1 {
-      appendOne(first, lines: lines, to: &safe)
-      return
-    }
+    // Half a flag too: two halves from different texts would join on the screen.
     if isRegionalIndicator(first) {
       for scalar in scalars where isRegionalIndicator(scalar) {
         if let letter = Unicode.Scalar(scalar.value - 0x1F1E6 + 0x41) { safe.append(letter) }
       }
+      return
+    }
+    if scalars.count == 1 {
+      appendOne(first, lines: lines, to: &safe)
       return
     }
     if isVisible(first), first.properties.isEmojiPresentation || hasJoinedEmoji(scalars) {
@@ -135,8 +137,8 @@ extension PlainText {
     _ scalar: Unicode.Scalar, lines: LinePolicy, to safe: inout String.UnicodeScalarView
   ) {
     if isVisible(scalar) {
-      // A mark without a base would land on the neighbouring cell.
-      if ScalarWidth.cells(scalar, .narrow) == 0 { safe.append("\u{25CC}") }
+      // A mark without a base would land on the neighbouring cell. One given a base before is not given another.
+      if ScalarWidth.cells(scalar, .narrow) == 0, safe.last != "\u{25CC}" { safe.append("\u{25CC}") }
       safe.append(scalar)
     } else if scalar == "\t" {
       safe.append(contentsOf: (lines == .multiple ? "  " : " ").unicodeScalars)
@@ -155,7 +157,7 @@ extension PlainText {
     }
   }
 
-  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+  static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     let value = scalar.value
     if value < 0x7F { return value >= 0x20 }
     if value < 0xA0 { return false }

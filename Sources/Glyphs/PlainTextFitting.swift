@@ -1,29 +1,19 @@
-/// Where a text that is too short stands in its field.
-public enum Alignment: Hashable, Sendable {
-  /// At the left.
-  case leading
-  /// In the middle.
-  case centre
-  /// At the right.
-  case trailing
-}
-
 extension PlainText {
   /// At most that many cells; what is cut is marked by `…` (or `...` where an ellipsis may be two cells wide).
   public func truncated(to cells: Int, _ ambiguous: AmbiguousWidth = .narrow) -> PlainText {
-    guard width(ambiguous) > cells else { return self }
-    guard cells > 0 else { return "" }
+    guard cells > 0 else { return isEmpty ? self : "" }
     let ellipsis: PlainText = ambiguous == .narrow ? "…" : (cells >= 5 ? "..." : "")
     let room = cells - ellipsis.width(ambiguous)
-    var kept: [Cluster] = []
+    let scalars = string.unicodeScalars
     var used = 0
-    for cluster in clusters {
-      let width = cluster.width(ambiguous)
-      guard used + width <= room else { break }
-      kept.append(cluster)
-      used += width
+    // The end of what stays if the rest turns out too long; what follows the field is not looked at.
+    var cut = scalars.startIndex
+    for index in scalars.indices {
+      if scalars[index] != "\n" { used += ScalarWidth.cells(scalars[index], ambiguous) }
+      if used > cells { return PlainText(safe: String(scalars[..<cut])) + ellipsis }
+      if used <= room { cut = scalars.index(after: index) }
     }
-    return PlainText(kept) + ellipsis
+    return self
   }
 
   /// Exactly that many cells: cut or filled with spaces.

@@ -1,11 +1,3 @@
-/// How many cells a terminal gives to characters whose East Asian Width is Ambiguous, such as box lines, “ ” … ·.
-public enum AmbiguousWidth: Hashable, Sendable {
-  /// One cell.
-  case narrow
-  /// Two cells, as on terminals set for Chinese.
-  case wide
-}
-
 /// The width of one scalar. One table for the whole house: libc's own calls the ideographs of Extensions H and I unprintable.
 enum ScalarWidth {
   /// Cells: 0 for marks, 1 or 2.
