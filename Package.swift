@@ -110,7 +110,8 @@ let package = Package(
     .testTarget(name: "ViewsTests", dependencies: ["Views"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "ServiceTests", dependencies: ["Service"]),
-    .testTarget(name: "StorageTests", dependencies: ["Storage", "Assistant"]),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Storage", "Assistant", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ImportsTests", dependencies: ["Imports"]),
     .testTarget(name: "AssistantTests", dependencies: ["Assistant", "Imports", "Storage"]),
     .testTarget(name: "VisitorsTests", dependencies: ["Visitors"]),

@@ -30,14 +30,28 @@ enum SQLiteOpening {
   /// `DatabasePool` sets `synchronous=NORMAL` after its own preparation, and NORMAL loses acknowledged commits with the power: set it after
   /// opening and believe only what is read back.
   private static func makeDurable(_ db: Database) throws {
-    try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864")
-    for (pragma, wanted) in [("synchronous", "2"), ("journal_mode", "wal"), ("foreign_keys", "1")] {
-      let found = try String.fetchOne(db, sql: "PRAGMA " + pragma) ?? ""
+    try db.execute(
+      sql: """
+        PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;
+        PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864
+        """)
+    let settings = try durability(db)
+    for (pragma, wanted) in durable {
+      let found = settings[pragma] ?? ""
       guard found == wanted else {
         throw StoreOpeningError(
           "SQLite reports \(pragma)=\(found), not \(wanted): commits would not be durable here; use a local disk")
       }
     }
+  }
+
+  private static let durable = ["synchronous": "2", "journal_mode": "wal", "foreign_keys": "1"]
+
+  /// What the connection reports of its own settings.
+  static func durability(_ db: Database) throws -> [String: String] {
+    var settings: [String: String] = [:]
+    for pragma in durable.keys { settings[pragma] = try String.fetchOne(db, sql: "PRAGMA " + pragma) }
+    return settings
   }
 
   /// The folder is its owner's only, and so is the file before anything is in it; SQLite gives its companions the same mode.

@@ -142,6 +142,11 @@ public final class SQLiteStore: Store {
     }
   }
 
+  /// What the writing connection reports of `synchronous`, `journal_mode` and `foreign_keys`.
+  public func durability() async throws -> [String: String] {
+    try await pool.writeWithoutTransaction { try SQLiteOpening.durability($0) }
+  }
+
   /// Finishes what has been accepted, then closes.
   public func close() async throws {
     writer.close()

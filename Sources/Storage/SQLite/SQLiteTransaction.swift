@@ -52,7 +52,7 @@ struct SQLiteTransaction {
     let json: String
     switch body {
     case .messagePosted(let message):
-      document = try Document.text(message, encoder)
+      document = try MessageDocument.text(message, encoder)
       json = #"{"messagePosted":{"_0":"# + document + "}}"
     case .seatChanged(let seat):
       document = try Document.text(seat, encoder)

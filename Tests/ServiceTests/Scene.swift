@@ -1,0 +1,141 @@
+import Desk
+import Service
+
+/// An office in memory for tests of decisions: applies each outcome to what it holds, as a store would.
+struct Scene {
+  static let start = Timestamp(milliseconds: 1_795_000_000_000)
+  static let person = Taxpayer(id: "t1", name: "张*")
+  static let visitor = Taxpayer(id: "v1", name: "访客", isAnonymous: true)
+  static let agent = Agent(id: "zhang", name: "张敏", role: .agent, groups: ["invoice"], slots: 2)
+  static let colleague = Agent(id: "li", name: "李华", role: .agent, groups: ["invoice"], slots: 2)
+  static let stranger = Agent(id: "zhao", name: "赵磊", role: .agent, groups: ["registration"], slots: 2)
+  static let administrator = Agent(id: "admin", name: "管理员", role: .administrator, groups: [], slots: 1)
+
+  var now = Scene.start
+  var office = Office(
+    id: "hd", name: Localised("示范", "Sample"), region: "110108", calendar: WorkingCalendar(weekly: [:]))
+  var catalogue = Catalogue(
+    groups: [
+      SkillGroup(id: "invoice", name: Localised("发票", "Invoices"), priority: 1),
+      SkillGroup(id: "registration", name: Localised("登记", "Registration")),
+    ],
+    wrapUpCodes: [
+      WrapUpCode(code: "done", name: Localised("已解决", "Solved")),
+      WrapUpCode(code: "register", name: Localised("登记", "Registration"), group: "registration"),
+    ],
+    breakReasons: [BreakReason(code: "tea", name: Localised("喝水", "Tea"), expectedMinutes: 5)])
+  var conversations: [ConversationID: Conversation] = [:]
+  var messages: [Message] = []
+  var seats: [AgentID: Seat] = [:]
+  var timers: [String: ServiceTimer] = [:]
+  var votes: [MessageID: Bool] = [:]
+  var events: [EventBody] = []
+
+  init() {
+    for agent in [Self.agent, Self.colleague, Self.stranger] { seats[agent.id] = Seat(agent: agent, since: now) }
+  }
+
+  /// Decides a command and, unless it is refused, takes what comes of it.
+  @discardableResult
+  mutating func perform(_ command: Command, by actor: Actor) throws(Problem) -> Outcome {
+    let outcome = try Decision.decide(command, by: actor, on: facts(command.needs(by: actor)), at: now)
+    for conversation in outcome.conversations { conversations[conversation.id] = conversation }
+    for event in outcome.events {
+      switch event {
+      case .messagePosted(let message): messages.append(message)
+      case .seatChanged(let seat): seats[seat.agent.id] = seat
+      case .articleVoted(let vote): votes[vote.message] = vote.isUseful
+      default: break
+      }
+    }
+    for change in outcome.timers {
+      switch change {
+      case .set(let timer): timers[timer.kind.rawValue + timer.subject] = timer
+      case .cancel(let kind, let subject): timers[kind.rawValue + subject] = nil
+      }
+    }
+    events += outcome.events
+    return outcome
+  }
+
+  private func facts(_ needs: Needs) -> Facts {
+    var facts = Facts(office: office, catalogue: catalogue)
+    switch needs.subject {
+    case .conversation(let id): facts.conversation = conversations[id]
+    case .latest(let taxpayer):
+      let all = conversations.values.filter { $0.taxpayer.id == taxpayer }
+      facts.conversation = all.first(where: \.isOpen) ?? all.max { $0.openedAt < $1.openedAt }
+    case .containing(let message, let taxpayer):
+      let id = messages.first { $0.id == message }?.conversation
+      facts.conversation = id.flatMap { conversations[$0] }.flatMap { $0.taxpayer.id == taxpayer ? $0 : nil }
+    case nil: break
+    }
+    if let conversation = facts.conversation {
+      let all = messages.filter { $0.conversation == conversation.id }
+      facts.existing = Array(all.drop { $0.id != needs.message }.prefix(1))
+      if needs.latest { facts.latest = all }
+    }
+    facts.seat = needs.seat.flatMap { seats[$0] }
+    if needs.seatConversations {
+      facts.seatConversations = conversations.values.filter {
+        ($0.stage == .talking || $0.stage == .wrapUp) && $0.agent?.id == needs.seat
+      }.sorted { $0.id < $1.id }
+    }
+    facts.timer = needs.timer.flatMap { timers[$0.kind.rawValue + $0.subject] }
+    facts.vote = needs.message.flatMap { votes[$0] }
+    return facts
+  }
+
+  // MARK: - Steps
+
+  mutating func write(
+    _ text: String, id: MessageID, by taxpayer: Taxpayer = person, opening: ConversationID = "c1",
+    reply: AssistantAnswer? = nil, escalation: SkillGroupID? = nil
+  ) throws(Problem) -> Outcome {
+    try perform(
+      .taxpayerWrites(
+        MessageDraft(id: id, text: text), newConversation: opening, reply: reply,
+        replyID: MessageID(id.rawValue + "-r"), escalation: escalation, noticeID: MessageID(id.rawValue + "-n")),
+      by: .taxpayer(taxpayer))
+  }
+
+  mutating func escalate(
+    _ taxpayer: Taxpayer = person, group: SkillGroupID = "invoice", priority: Int = 0, opening: ConversationID = "c1"
+  ) throws(Problem) -> Outcome {
+    try perform(
+      .escalate(
+        group: group, priority: priority, reason: "怎么开票\n第二行", newConversation: opening, noticeID: "n-escalate"),
+      by: .taxpayer(taxpayer))
+  }
+
+  /// Seats are taken, and `person` talks with `agent` in `c1`.
+  static func talking() throws(Problem) -> Scene {
+    var scene = Scene()
+    for agent in [agent, colleague, stranger] { try scene.sit(agent) }
+    _ = try scene.escalate()
+    try scene.perform(.accept("c1", noticeID: "n-accept"), by: .staff(agent))
+    return scene
+  }
+
+  mutating func sit(_ agent: Agent) throws(Problem) {
+    try perform(.seatConnection(agent.id, isConnected: true), by: .system)
+    try perform(.choosePresence(.ready, reason: nil), by: .staff(agent))
+  }
+
+  mutating func fire(_ kind: ServiceTimer.Kind, _ subject: String) throws(Problem) {
+    let due = timers[kind.rawValue + subject]?.due ?? now
+    if due > now { now = due }
+    try perform(
+      .timerFired(ServiceTimer(kind: kind, subject: subject, due: due), noticeIDs: ["f1", "f2", "f3"]), by: .system)
+  }
+}
+
+/// The kind of refusal a body ends in; `nil` if it does not.
+func refusal(_ body: () throws -> Void) -> Problem? {
+  do {
+    try body()
+    return nil
+  } catch {
+    return error as? Problem
+  }
+}

@@ -1,0 +1,74 @@
+import Desk
+import Service
+import Storage
+import Testing
+
+struct AcceptRaceTests {
+  @Test("Of 32 agents who accept at the same moment exactly one has it, and the others are told who")
+  func oneWinner() async throws {
+    let fixture = try await Fixture(agents: 32)
+    for number in 1...32 { try await fixture.sit(Fixture.agent(number)) }
+    let id = try await fixture.waiting()
+    let before = try await fixture.log().count
+
+    let results = await withTaskGroup(of: Result<CommandResult, any Error>.self) { group in
+      for number in 1...32 {
+        group.addTask {
+          do {
+            return .success(
+              try await fixture.perform(
+                .accept(id, noticeID: MessageID("n-\(number)")), by: .staff(Fixture.agent(number))))
+          } catch {
+            return .failure(error)
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+
+    var winners: [AgentReference?] = []
+    var named: [AgentReference?] = []
+    for result in results {
+      switch result {
+      case .success(let result):
+        guard case .conversation(let detail) = result.answer else { throw Problem(.internalError) }
+        winners.append(detail.conversation.agent)
+      case .failure(let problem as Problem):
+        #expect(problem.kind == .alreadyTaken)
+        named.append(problem.winner)
+      case .failure(let error): throw error
+      }
+    }
+    #expect(winners.count == 1)
+    #expect(named.count == 31)
+    #expect(Set(named) == Set(winners))
+    // One acceptance and one notice; the refusals left nothing behind.
+    #expect(try await fixture.log().count == before + 2)
+  }
+
+  @Test("One agent who accepts 20 at once gets as many as there are slots")
+  func slots() async throws {
+    let fixture = try await Fixture(slots: 4)
+    let agent = Fixture.agent(1, slots: 4)
+    try await fixture.sit(agent)
+    var ids: [ConversationID] = []
+    for number in 1...20 { ids.append(try await fixture.waiting(Fixture.taxpayer(number))) }
+    let refusals = await withTaskGroup(of: Problem.Kind?.self) { group in
+      for id in ids {
+        group.addTask {
+          do {
+            try await fixture.perform(.accept(id, noticeID: MessageID("n-" + id.rawValue)), by: .staff(agent))
+            return nil
+          } catch {
+            return (error as? Problem)?.kind
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(refusals.filter { $0 == nil }.count == 4)
+    #expect(refusals.filter { $0 == .noFreeSlot }.count == 16)
+    let talking = try await fixture.store.read(Fixture.office) { try $0.conversations(of: agent.id) }
+    #expect(talking.count == 4)
+  }
+}

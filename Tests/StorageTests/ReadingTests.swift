@@ -1,0 +1,114 @@
+import Desk
+import Service
+import Storage
+import Testing
+
+struct ReadingTests {
+  private func article(_ id: ArticleID, _ title: String, popular: Bool = false) -> Article {
+    Article(id: id, title: title, matter: "发票", group: "invoice", answer: "答", isPopular: popular)
+  }
+
+  @Test("A word in the title counts more than one in the answer; other offices' articles are not found")
+  func fullText() async throws {
+    let fixture = try await Fixture()
+    var content = Fixture.content(agents: 1, slots: 1)
+    content.articles = [
+      IndexedArticle(article: article("K1", "勾选"), headTerms: "勾选 抵扣", bodyTerms: "红冲 红 冲 发票"),
+      IndexedArticle(article: article("K2", "红冲", popular: true), headTerms: "红冲 红 冲", bodyTerms: "发票 开具"),
+      IndexedArticle(article: article("K3", "申报"), headTerms: "申报", bodyTerms: "期限"),
+    ]
+    content.synonyms = [["红冲", "冲红"]]
+    try await fixture.store.load(content, at: fixture.now)
+    var other = content
+    other.office.id = "xc"
+    try await fixture.store.load(other, at: fixture.now)
+
+    let found = try await fixture.store.read(Fixture.office) { try $0.articles(matching: "\"红冲\"", limit: 10) }
+    #expect(found.map(\.article.id) == ["K2", "K1"])
+    #expect(found.map(\.rank) == found.map(\.rank).sorted())
+    #expect(try await fixture.store.read(Fixture.office) { try $0.popularArticles().map(\.id) } == ["K2"])
+    #expect(try await fixture.store.read(Fixture.office) { try $0.article("K3")?.title } == "申报")
+    #expect(try await fixture.store.read(Fixture.office) { try $0.synonyms() } == [["红冲", "冲红"]])
+    await #expect(throws: Problem.self) {
+      try await fixture.store.read(Fixture.office) { try $0.articles(matching: "\"unfinished", limit: 10).count }
+    }
+    // Loaded again, what is gone is gone, from the index too.
+    content.articles = [IndexedArticle(article: article("K3", "申报"), headTerms: "申报", bodyTerms: "期限")]
+    try await fixture.store.load(content, at: fixture.now)
+    #expect(try await fixture.store.read(Fixture.office) { try $0.articles(matching: "\"红冲\"", limit: 9).isEmpty })
+  }
+
+  @Test("Messages are read in pages from the end")
+  func pages() async throws {
+    let fixture = try await Fixture()
+    for number in 1...9 {
+      try await fixture.perform(fixture.writes("第\(number)"), by: .taxpayer(Fixture.taxpayer))
+    }
+    let office = Fixture.office
+    let open = try await fixture.store.read(office) { try $0.latestConversation(of: Fixture.taxpayer.id) }
+    let id = try #require(open?.id)
+    let last = try await fixture.store.read(office) { try $0.messages(of: id, before: nil, limit: 4).map(\.number) }
+    let earlier = try await fixture.store.read(office) { try $0.messages(of: id, before: 6, limit: 4).map(\.number) }
+    #expect(last == [6, 7, 8, 9])
+    #expect(earlier == [2, 3, 4, 5])
+  }
+
+  @Test("Every text survives storage: quotes, controls, emoji, rare characters")
+  func texts() async throws {
+    let fixture = try await Fixture()
+    let texts = [
+      "\"引号\" \\ 反斜杠 / 斜杠", "第一行\n第二行\t制表", "👨‍👩‍👧‍👦🇨🇳 e\u{301}", "陈𬭎 㐂 𰀀", "\u{202E}倒序\u{200B}", "{\"_0\":null}",
+    ]
+    for text in texts { try await fixture.perform(fixture.writes(text), by: .taxpayer(Fixture.taxpayer)) }
+    let kept: [String] = try await fixture.store.read(Fixture.office) { reader in
+      guard let conversation = try reader.latestConversation(of: Fixture.taxpayer.id) else { return [] }
+      return try reader.messages(of: conversation.id, before: nil, limit: 99).map { message in
+        if case .text(let body) = message.body { body.text } else { "" }
+      }
+    }
+    #expect(kept == texts)
+    let logged = try await fixture.log().compactMap { event in
+      if case .messagePosted(let message) = event.body { message.body } else { nil }
+    }
+    #expect(logged == texts.map { .text(TextBody($0)) })
+  }
+
+  @Test("Sessions are found until they are revoked")
+  func sessions() async throws {
+    let fixture = try await Fixture()
+    let staff = SessionRow(
+      tokenHash: "h1", office: Fixture.office, subject: .staff("a1"), expiresAt: fixture.now.advanced(seconds: 60))
+    let visitor = SessionRow(
+      tokenHash: "h2", office: Fixture.office, subject: .visitor(Fixture.taxpayer), expiresAt: fixture.now)
+    try await fixture.store.keep(staff)
+    try await fixture.store.keep(visitor)
+    #expect(try await fixture.store.session(tokenHash: "h1") == staff)
+    #expect(try await fixture.store.session(tokenHash: "h2") == visitor)
+    try await fixture.store.revoke(tokenHash: "h1")
+    #expect(try await fixture.store.session(tokenHash: "h1") == nil)
+  }
+
+  @Test("Questions nobody could answer are counted, the most frequent first")
+  func unanswered() async throws {
+    let fixture = try await Fixture()
+    for question in ["甲", "乙", "乙"] {
+      try await fixture.store.noteUnanswered(question, office: Fixture.office, at: fixture.now)
+    }
+    try await fixture.store.audit(
+      AuditRecord(office: Fixture.office, at: fixture.now, actor: "a1", act: "session.open", subject: "a1"))
+    let found = try await fixture.store.read(Fixture.office) { try $0.unanswered(limit: 5) }
+    #expect(found.map(\.question) == ["乙", "甲"])
+    #expect(found.map(\.count) == [2, 1])
+  }
+
+  @Test("An account loaded again changes its seat and keeps the state chosen there")
+  func reload() async throws {
+    let fixture = try await Fixture(agents: 1)
+    try await fixture.sit(Fixture.agent(1))
+    try await fixture.store.load(Fixture.content(agents: 2, slots: 9), at: fixture.now)
+    let seats = try await fixture.store.read(Fixture.office) { try $0.seats() }
+    #expect(seats.map(\.agent.slots) == [9, 9])
+    #expect(seats.map(\.choice) == [.ready, .signedOut])
+    #expect(try await fixture.store.read(Fixture.office) { try $0.account("a2")?.passwordHash } == "hash")
+  }
+}
