@@ -30,6 +30,8 @@ final class Metrics: Sendable {
   func countCutReader() { counts.withLockedValue { $0.cutReaders += 1 } }
   func countTimer() { counts.withLockedValue { $0.timers += 1 } }
   func countFailedSignIn() { counts.withLockedValue { $0.failedSignIns += 1 } }
+  /// Readers cut so far.
+  var cutReaders: Int { counts.withLockedValue { $0.cutReaders } }
   func readerOpened() { counts.withLockedValue { $0.readers += 1 } }
   func readerClosed() { counts.withLockedValue { $0.readers -= 1 } }
 

@@ -156,6 +156,9 @@ actor OfficeHub {
     metrics.readerClosed()
   }
 
+  /// Open streams.
+  var readerCount: Int { readers.values.reduce(0) { $0 + $1.count } }
+
   /// Ends every stream.
   func closeAll() {
     for streams in readers.values { for reader in streams.values { reader.finish() } }

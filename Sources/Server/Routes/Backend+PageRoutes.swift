@@ -79,11 +79,3 @@ struct SamplePeople: Codable, Sendable {
 
   var people: [Person]
 }
-
-extension HTTPField.Name {
-  static let contentSecurityPolicy = HTTPField.Name.contentSecurityPolicyHeader
-  private static var contentSecurityPolicyHeader: HTTPField.Name {
-    guard let name = HTTPField.Name("Content-Security-Policy") else { preconditionFailure("not a header name") }
-    return name
-  }
-}

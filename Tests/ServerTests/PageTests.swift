@@ -1,0 +1,34 @@
+import HTTPTypes
+import Testing
+import Web
+
+@testable import Server
+
+@Suite struct PageTests {
+  @Test func everyFileIsServedAsWhatItIsUnderAStrictPolicy() async throws {
+    try await TestOffice().test(.router) { caller in
+      for resource in WebResource.allCases {
+        let answer = try await caller.get(resource.path)
+        #expect(answer.status == 200, "\(resource)")
+        #expect(answer.body == resource.bytes)
+        #expect(answer.headers[.contentType] == resource.contentType)
+        #expect(answer.headers[.contentTypeOptions] == "nosniff")
+        let policy = try #require(answer.headers[.contentSecurityPolicy])
+        #expect(policy.hasPrefix("default-src 'none'; script-src 'self'"))
+        #expect(!policy.contains("unsafe"))
+      }
+      let root = try await caller.get("/")
+      #expect(root.status == 302 && root.headers[.location] == "/sample/")
+    }
+  }
+
+  @Test func withoutTheSampleNobodyIsHandedAnIdentity() async throws {
+    let backend = try await TestOffice().backend
+    #expect(backend.routes().contains { $0.path == "/sample/identity" })
+    let plain = Backend(
+      store: backend.store, options: BackendOptions(passwordCost: TestOffice.cost), clock: backend.clock,
+      logger: backend.logger)
+    #expect(!plain.routes().contains { $0.path.hasPrefix("/sample") || $0.path == "/" })
+    try await backend.stop()
+  }
+}

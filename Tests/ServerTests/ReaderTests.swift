@@ -1,0 +1,87 @@
+import Desk
+import NIOCore
+import NIOPosix
+import Synchronization
+import Testing
+
+@testable import Server
+
+@Suite(.timeLimit(.minutes(1))) struct ReaderTests {
+  private let now = Timestamp(milliseconds: 1_800_000_000_000)
+
+  private func record(_ text: String) -> ByteBuffer { ByteBuffer(string: text) }
+
+  @Test func whatWaitsIsTakenTogetherAndInOrder() async {
+    let reader = StreamReader(subject: .staff("a"), records: 10, bytes: 1_000) {}
+    reader.push([record("1")], at: now)
+    reader.push([record("2"), record("3")], at: now)
+    #expect(await reader.next(at: now) == record("123"))
+    reader.finish()
+    #expect(await reader.next(at: now) == nil)
+  }
+
+  @Test(arguments: [(3, 1_000), (1_000, 10)]) func whoDoesNotTakeIsCutAndOthersAreNot(_ limits: (Int, Int)) async {
+    let cuts = Mutex(0)
+    let slow = StreamReader(subject: .staff("a"), records: limits.0, bytes: limits.1) { cuts.withLock { $0 += 1 } }
+    let quick = StreamReader(subject: .staff("a"), records: limits.0, bytes: limits.1) { cuts.withLock { $0 += 1 } }
+    for _ in 1...20 {
+      for reader in [slow, quick] { reader.push([record("abcd")], at: now) }
+      #expect(await quick.next(at: now) == record("abcd"))
+    }
+    #expect(slow.isCut && !quick.isCut)
+    #expect(cuts.withLock { $0 } == 1)
+    #expect(await slow.next(at: now) == nil, "nothing after a hole")
+  }
+
+  @Test func aConnectionThatTakesNothingForTooLongIsCut() async {
+    let reader = StreamReader(subject: .staff("a"), records: 10, bytes: 1_000) {}
+    reader.push([record("1")], at: now)
+    _ = await reader.next(at: now)
+    reader.cutIfStalled(since: now.advanced(seconds: -30))
+    #expect(!reader.isCut)
+    reader.cutIfStalled(since: now.advanced(seconds: 31))
+    #expect(reader.isCut)
+  }
+
+  @Test func aLivePeerThatNeverReadsIsCutWhileOthersGoOn() async throws {
+    var options = BackendOptions()
+    options.readerBytes = 200_000
+    let office = try await TestOffice(options: options)
+    try await office.test(.live) { caller in
+      let port = try #require(caller.client.port)
+      let visit = try await caller.visit(as: "p1")
+      let taxpayer = visit.snapshot.taxpayer
+      let deaf = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .channelOption(.autoRead, value: false).channelOption(.socketOption(.so_rcvbuf), value: 4_096)
+        .connect(host: "localhost", port: port).get()
+      try await deaf.writeAndFlush(
+        ByteBuffer(string: "GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(visit.token)\r\n\r\n"))
+      let hub = try await office.backend.hubs.desk(of: TestOffice.id).hub
+      while await hub.readerCount < 1 { await Task.yield() }
+      try await StreamListener.open(port: port, token: visit.token) { stream in
+        _ = try await stream.next("heartbeat")
+        let head = await hub.digest(at: office.now).head
+        let text = String(repeating: "税", count: 2_700)
+        let conversation = Conversation(id: "c1", taxpayer: taxpayer, openedAt: office.now)
+        var sequence = head.sequence + 1
+        func publish(_ body: EventBody) async {
+          let position = EventPosition(epoch: head.epoch, sequence: sequence)
+          await hub.publish([Event(position: position, at: office.now, body: body)], at: office.now)
+          sequence += 1
+        }
+        await publish(.conversationOpened(conversation))
+        _ = try await stream.events { _ in true }
+        for number in 1...1_500 {
+          let message = Message(
+            id: MessageID("m\(number)"), conversation: "c1", number: number, at: office.now,
+            author: Author(side: .taxpayer, name: "x"), body: .text(TextBody(text)))
+          await publish(.messagePosted(message))
+          let heard = try await stream.events { _ in true }
+          #expect(heard.first?.isMessage(message.id) == true)
+        }
+      }
+      #expect(office.backend.metrics.cutReaders == 1)
+      try? await deaf.close()
+    }
+  }
+}

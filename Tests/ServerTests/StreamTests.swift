@@ -1,0 +1,171 @@
+import Desk
+import HTTPTypes
+import Testing
+import Wire
+
+@testable import Server
+
+@Suite(.timeLimit(.minutes(2))) struct StreamTests {
+  @Test func theWholeCircleOverLiveSockets() async throws {
+    try await TestOffice().test(.live) { caller in
+      let port = try #require(caller.client.port)
+      let visit = try await caller.visit(as: "p1")
+      let zhang = try await caller.seated("zhang")
+      let start = visit.snapshot.position
+      let asked = try await caller.post("/v1/visit/messages", visit.token, MessageDraft(id: "q1", text: "发票怎么开？"))
+      #expect(asked.status == 201)
+      let escalated = try await caller.post("/v1/visit/escalate", visit.token, EscalationRequest())
+      let id = try escalated.read(Escalation.self).conversation.id
+      #expect(try await caller.get("/v1/queue", zhang).read(FloorDigest.self).waitingCount == 1)
+      let path = "/v1/conversations/\(id)"
+      #expect(try await caller.post(path + "/accept", zhang, Nothing()).status == 200)
+
+      // The agent's stream tells what came, and resumes without a gap.
+      let reached = try await StreamListener.open(port: port, token: zhang, after: start) { stream in
+        _ = try await caller.post("/v1/visit/messages", visit.token, MessageDraft(id: "q2", text: "在吗"))
+        let events = try await stream.events { $0.isMessage("q2") }
+        #expect(events.contains { if case .accepted = $0.body { true } else { false } })
+        #expect(!events.contains { $0.isMessage("q1") }, "said before the agent had it")
+        return try #require(events.last).position
+      }
+      for number in 1...20 {
+        let draft = MessageDraft(id: MessageID("a\(number)"), text: "第 \(number) 步")
+        #expect(try await caller.post(path + "/messages", zhang, draft).status == 201)
+      }
+      try await StreamListener.open(port: port, token: zhang, after: reached) { stream in
+        let events = try await stream.events { $0.isMessage("a20") }
+        let said = events.compactMap { if case .messagePosted(let message) = $0.body { message.number } else { nil } }
+        #expect(said.count == 20)
+        #expect(said == Array((said.first ?? 0)..<((said.first ?? 0) + 20)), "in order, without a gap")
+      }
+
+      let receipt = ReceiptReport(delivered: 25, read: 25)
+      #expect(try await caller.post("/v1/visit/receipt", visit.token, receipt).status == 204)
+      #expect(try await caller.post(path + "/end", zhang, Nothing()).status == 200)
+      let wrapUp = WrapUpRequest(code: "done", summary: "已解决")
+      #expect(try await caller.post(path + "/wrap-up", zhang, wrapUp).status == 200)
+      let rating = RatingRequest(conversation: id, stars: 5)
+      let rated = try await caller.post("/v1/visit/rating", visit.token, rating).read(ConversationDetail.self)
+      #expect(rated.conversation.rating?.stars == 5)
+
+      // The taxpayer's stream, read from the beginning, holds all of it but what staff wrote.
+      try await StreamListener.open(port: port, token: visit.token, after: start) { stream in
+        let events = try await stream.events { if case .rated = $0.body { true } else { false } }
+        #expect(events.allSatisfy { $0.body.conversation == id })
+        #expect(!events.contains { if case .wrappedUp = $0.body { true } else { false } })
+        #expect(events.map(\.position) == events.map(\.position).sorted())
+        var conversation = Conversation(id: id, taxpayer: visit.snapshot.taxpayer, openedAt: start.zero)
+        for event in events { conversation.apply(event.body, at: event.at) }
+        #expect(conversation.taxpayerReceipt.read >= 20)
+        #expect(conversation.endReason == .byAgent)
+      }
+    }
+  }
+
+  @Test func typingReachesTheOtherSideAndTheAgentsDraftStaysWithTheAgent() async throws {
+    try await TestOffice().test(.live) { caller in
+      let port = try #require(caller.client.port)
+      let (visitor, id) = try await caller.waiting(as: "p1")
+      let zhang = try await caller.seated("zhang")
+      _ = try await caller.post("/v1/conversations/\(id)/accept", zhang, Nothing())
+      try await StreamListener.open(port: port, token: zhang) { stream in
+        _ = try await stream.next("heartbeat")
+        _ = try await caller.post("/v1/visit/typing", visitor, TypingReport(draft: "我想问"))
+        let notice = try WireCodec.decode(
+          TypingNotice.self, from: Array(try #require(try await stream.next("typing")).data.utf8))
+        #expect(notice == TypingNotice(conversation: id, side: .taxpayer, draft: "我想问", isTyping: true))
+      }
+      try await StreamListener.open(port: port, token: visitor) { stream in
+        _ = try await stream.next("heartbeat")
+        _ = try await caller.post("/v1/conversations/\(id)/typing", zhang, TypingReport(draft: "内部想法"))
+        let notice = try WireCodec.decode(
+          TypingNotice.self, from: Array(try #require(try await stream.next("typing")).data.utf8))
+        #expect(notice == TypingNotice(conversation: id, side: .agent, draft: "", isTyping: true))
+      }
+      let li = try await caller.seated("li")
+      let foreign = try await caller.post("/v1/conversations/\(id)/typing", li, TypingReport(draft: "x"))
+      #expect(foreign.problem == .notYours)
+    }
+  }
+
+  @Test func aWaitingTaxpayerIsToldTheirPlaceAndStaffTheFloor() async throws {
+    try await TestOffice().test(.live) { caller in
+      let port = try #require(caller.client.port)
+      let (first, _) = try await caller.waiting(as: "p1")
+      let (second, _) = try await caller.waiting(as: "p2")
+      let zhang = try await caller.seated("zhang")
+      try await StreamListener.open(port: port, token: zhang) { stream in
+        let item = try #require(try await stream.next("digest"))
+        let digest = try WireCodec.decode(FloorDigest.self, from: Array(item.data.utf8))
+        #expect(digest.waiting.count == 2)
+        #expect(digest.waiting.first?.taxpayer == "林**")
+      }
+      try await StreamListener.open(port: port, token: second) { stream in
+        let item = try #require(try await stream.next("standing"))
+        #expect(try WireCodec.decode(QueueStanding.self, from: Array(item.data.utf8)).position == 2)
+        _ = try await caller.post("/v1/visit/leave", first, Nothing())
+        let moved = try #require(try await stream.next("standing"))
+        #expect(try WireCodec.decode(QueueStanding.self, from: Array(moved.data.utf8)).position == 1)
+      }
+    }
+  }
+
+  @Test func anotherEpochAndTooFarBehindAskForANewSnapshot() async throws {
+    var options = BackendOptions()
+    options.ringCapacity = 3
+    let office = try await TestOffice(options: options)
+    try await office.test(.live) { caller in
+      let port = try #require(caller.client.port)
+      let visit = try await caller.visit(as: "p1")
+      let start = visit.snapshot.position
+      for number in 1...3 {
+        _ = try await caller.post(
+          "/v1/visit/messages", visit.token, MessageDraft(id: MessageID("m\(number)"), text: "您好"))
+      }
+      let other = EventPosition(epoch: start.epoch + 1, sequence: 1)
+      for position in [start, other] {
+        try await StreamListener.open(port: port, token: visit.token, after: position) { stream in
+          let first = try await stream.next()
+          #expect(first?.type == "reset")
+          let beat = try await stream.next("heartbeat")
+          #expect(beat != nil, "the stream goes on")
+        }
+      }
+    }
+  }
+
+  @Test func aBackendThatStartsAgainResumesFromTheLog() async throws {
+    let office = try await TestOffice()
+    let messages = 5
+    let start = try await office.store.read(TestOffice.id) { try $0.head() }
+    let taxpayer = Taxpayer(id: "p1", name: "林**")
+    for number in 1...messages {
+      _ = try await office.backend.perform(
+        .taxpayerWrites(
+          MessageDraft(id: MessageID("m\(number)"), text: "您好"), newConversation: "c1", reply: nil,
+          replyID: MessageID("r\(number)"), escalation: nil, noticeID: MessageID("n\(number)")),
+        by: .taxpayer(taxpayer), office: TestOffice.id, key: "k\(number)", fingerprint: "")
+    }
+    let fresh = try await OfficeHub(
+      office: TestOffice.id, store: office.store, options: BackendOptions(), metrics: Metrics())
+    let reader = await fresh.open(.visitor("p1"), after: start, at: office.now) {}
+    let bytes = try #require(await reader.next(at: office.now))
+    var parser = EventStreamParser()
+    let events = parser.feed(bytes.readableBytesView).filter { $0.type == "event" }
+    #expect(events.count == messages + 1, "the opening and every message")
+    let stranger = await fresh.open(.visitor("p2"), after: start, at: office.now) {}
+    let nothing = try #require(await stranger.next(at: office.now))
+    #expect(parser.feed(nothing.readableBytesView).allSatisfy { $0.type != "event" })
+    try await office.backend.stop()
+  }
+}
+
+extension Event {
+  func isMessage(_ id: MessageID) -> Bool {
+    if case .messagePosted(let message) = body { message.id == id } else { false }
+  }
+}
+
+extension EventPosition {
+  fileprivate var zero: Timestamp { Timestamp(milliseconds: 0) }
+}
