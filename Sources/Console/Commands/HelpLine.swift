@@ -48,8 +48,8 @@ extension HelpLine {
 
   fileprivate static let marks: [HelpLine] = [
     .heading(Localised("标记", "Marks")),
-    .text(Localised("✓ 已送达服务 · ✓✓ 已到对方页面 · 已读 对方已读", "✓ sent · ✓✓ on their page · read: read by them")),
-    .text(Localised("… 在发件箱 · ! 未发出", "… in the outbox · ! refused")),
+    .text(Localised("· 已发送 · ✓ 已到对方页面 · ✓✓ 对方已读", "· sent · ✓ on their page · ✓✓ read by them")),
+    .text(Localised("~ 在发件箱 · > 正在发送 · ! 未发出", "~ in the outbox · > sending · ! refused")),
     .text(
       Localised(
         "数字 未读条数 · 时钟 等您回复的时间，最久的加标记", "Number: unread · clock: how long they wait for your reply, the longest marked")),

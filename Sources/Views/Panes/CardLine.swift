@@ -1,0 +1,95 @@
+import Console
+import Desk
+import Glyphs
+
+/// A line of the taxpayer's card.
+enum CardLine {
+  case heading(PlainText)
+  case field(label: PlainText, value: PlainText, scope: String)
+  case more(PlainText, scope: String)
+  case blank
+}
+
+/// The card's lines, for the pane, the popup and the linear rendering alike.
+struct CardLines {
+  let state: State
+  let width: Int
+
+  private var isChinese: Bool { state.preferences.language == .chinese }
+  private func text(_ chinese: String, _ english: String) -> PlainText { PlainText(isChinese ? chinese : english) }
+  private var labelWidth: Int { isChinese ? 9 : 11 }
+
+  func lines(_ detail: ConversationDetail) -> [CardLine] {
+    person(detail.conversation) + [.blank] + history(detail) + suggestions(detail.conversation)
+  }
+
+  private func person(_ conversation: Conversation) -> [CardLine] {
+    let taxpayer = conversation.taxpayer
+    var lines = field(text("姓名", "Name"), taxpayer.name, "ui.text.strong")
+    lines += field(text("企业", "Enterprise"), taxpayer.enterprise?.name)
+    lines += field(text("税号", "Credit code"), taxpayer.enterprise?.creditCode)
+    lines += field(text("身份", "Role"), taxpayer.actingRole)
+    lines += field(text("地区", "Region"), taxpayer.region)
+    lines += field(text("手机", "Mobile"), taxpayer.mobile)
+    let presence = conversation.isTaxpayerPresent ? text("在线", "open") : text("已离开", "closed")
+    lines += field(
+      text("页面", "Page"), presence.string, conversation.isTaxpayerPresent ? "wait.fresh" : "wait.warning")
+    return lines
+  }
+
+  private func history(_ detail: ConversationDetail) -> [CardLine] {
+    let conversation = detail.conversation
+    let now = state.clock.now
+    var lines: [CardLine] = [.heading(text("本次服务", "This conversation"))]
+    if let entry = conversation.queue {
+      let group = state.replica?.catalogue.groups.first { $0.id == entry.group }?.name
+      lines += field(text("技能组", "Group"), group?.text(state.preferences.language))
+      lines += field(text("原因", "Reason"), entry.reason)
+      if let end = conversation.acceptedAt ?? now {
+        lines += field(text("等待", "Waited"), ClockText.wait(end.seconds(since: entry.enteredAt)))
+      }
+    }
+    if let accepted = conversation.acceptedAt {
+      if let first = conversation.firstReplyAt {
+        lines += field(text("首次回复", "First reply"), ClockText.wait(first.seconds(since: accepted)))
+      }
+      if let end = conversation.endedAt ?? now {
+        lines += field(text("已接待", "Talking"), ClockText.wait(end.seconds(since: accepted)))
+      }
+    }
+    lines += field(text("消息", "Messages"), String(conversation.lastNumber))
+    if let rating = conversation.rating {
+      lines += field(text("评价", "Rating"), "\(rating.stars)/5 \(rating.comment)")
+    }
+    return lines
+  }
+
+  private func suggestions(_ conversation: Conversation) -> [CardLine] {
+    guard let articles = state.talks[conversation.id]?.suggestions.articles, !articles.isEmpty else { return [] }
+    var lines: [CardLine] = [.blank, .heading(text("知识建议", "Suggestions"))]
+    for (index, article) in articles.enumerated() {
+      let title = PlainText("\(article.id.rawValue) \(article.title)")
+      lines += wrapped(title, width - 2).prefix(2).map { .more($0, scope: "talk.article") }
+      if index == 0 {
+        lines += wrapped(PlainText(article.answer), width - 2).prefix(4).map { .more($0, scope: "ui.text.dim") }
+      }
+    }
+    lines.append(.more(text("Alt-U 放入输入框 · Alt-K 查更多", "Alt-U uses the first · Alt-K for more"), scope: "ui.text.dim"))
+    return lines
+  }
+
+  private func field(_ label: PlainText, _ value: String?, _ scope: String = "card.value") -> [CardLine] {
+    guard let value, !value.isEmpty else { return [] }
+    let rows = wrapped(PlainText(value), width - 2 - labelWidth).prefix(3)
+    return rows.enumerated().map { index, row in
+      .field(label: index == 0 ? label : "", value: row, scope: scope)
+    }
+  }
+
+  private func wrapped(_ words: PlainText, _ cells: Int) -> [PlainText] {
+    words.wrapped(to: max(4, cells), state.ambiguous)
+  }
+
+  /// Cells the labels take.
+  var labels: Int { labelWidth }
+}

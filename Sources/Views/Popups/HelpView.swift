@@ -1,0 +1,36 @@
+import Canvas
+import Console
+import Glyphs
+
+/// Help: what can be done where the keys go, from the command table.
+enum HelpView {
+  static func draw(_ painter: inout Painter, scroll: Int) {
+    let lines = painter.state.helpLines
+    let height = min(painter.frame.height - 2, lines.count + 2)
+    let inner = painter.popup(
+      width: min(92, painter.frame.width - 4), height: height, title: painter.text("帮助", "Help"))
+    let first = max(0, min(scroll, lines.count - inner.height))
+    for (offset, line) in lines.dropFirst(first).prefix(inner.height).enumerated() {
+      draw(&painter, line, Rect(x: inner.x, y: inner.y + offset, width: inner.width, height: 1))
+    }
+    if first + inner.height < lines.count {
+      painter.writeRight(
+        painter.symbols.below, before: inner.maxX, inner.maxY - 1, painter.style("ui.popup.title"))
+    }
+  }
+
+  private static func draw(_ painter: inout Painter, _ line: HelpLine, _ row: Rect) {
+    switch line {
+    case .heading(let words):
+      painter.write(painter.text(words), row.x, row.y, painter.style("ui.popup.title"), width: row.width)
+    case .text(let words):
+      painter.write(painter.text(words), row.x + 2, row.y, painter.style("ui.popup"), width: row.width - 2)
+    case .command(let keys, let name, let tooltip, let obstacle):
+      let style = painter.style(obstacle == nil ? "ui.popup" : "ui.popup.dim", on: "ui.popup")
+      painter.write(PlainText(keys), row.x + 2, row.y, painter.style("ui.hint.key", on: "ui.popup"), width: 18)
+      painter.write(painter.text(name), row.x + 21, row.y, style, width: 13)
+      painter.write(
+        painter.text(obstacle ?? tooltip), row.x + 35, row.y, painter.style("ui.popup.dim"), width: row.width - 35)
+    }
+  }
+}

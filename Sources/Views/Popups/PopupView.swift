@@ -1,0 +1,57 @@
+import Canvas
+import Console
+import Glyphs
+
+/// What lies over the panes.
+enum PopupView {
+  static func draw(_ painter: inout Painter) {
+    switch painter.state.popup {
+    case .preview(let preview): PreviewView.draw(&painter, preview)
+    case .presence(let selected): PresenceView.draw(&painter, selected: selected)
+    case .wrapUp(let id): WrapUpView.draw(&painter, id)
+    case .palette(let picker): PaletteView.draw(&painter, picker)
+    case .help(let scroll): HelpView.draw(&painter, scroll: scroll)
+    case .question(let question): QuestionView.draw(&painter, question)
+    case .knowledge(let search): KnowledgeView.draw(&painter, search)
+    case .quickReplies(let picker): QuickReplyView.draw(&painter, picker)
+    case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
+    case nil: break
+    }
+  }
+}
+
+extension Painter {
+  /// Opens a window of at most that size in the middle, with border and shadow; returns what is inside.
+  mutating func popup(width: Int, height: Int, title: PlainText) -> Rect {
+    hits.add(.nothing, frame.bounds)
+    let body = Rect(x: 0, y: 1, width: frame.width, height: max(0, frame.height - 2))
+    let rect = body.centred(width: min(width, frame.width - 4), height: min(height, body.height))
+    let shadow = Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width, height: rect.height)
+    frame.restyle(shadow) { Style(foreground: $0.foreground, background: $0.background, attributes: [.dim]) }
+    frame.fill(rect, style: style("ui.popup"))
+    frame.border(rect, style: style("ui.popup.border"), title: title, titleStyle: style("ui.popup.title"))
+    hits.add(.popup, rect)
+    return rect.inset(2, 1)
+  }
+
+  /// The popups' usual width.
+  var popupWidth: Int { min(72, frame.width - 4) }
+
+  /// A rule across a popup.
+  mutating func rule(_ rect: Rect, _ y: Int) {
+    frame.horizontalLine(Rect(x: rect.x, y: y, width: rect.width, height: 1), style: style("ui.border", on: "ui.popup"))
+  }
+
+  /// A list of rows with one marked and kept in sight; `draw` writes a row.
+  mutating func list(
+    _ rect: Rect, count: Int, selected: Int, _ draw: (inout Painter, Int, Rect) -> Void
+  ) {
+    let first = max(0, min(selected - rect.height / 2, count - rect.height))
+    for (offset, index) in (first..<max(first, min(count, first + rect.height))).enumerated() {
+      let row = Rect(x: rect.x, y: rect.y + offset, width: rect.width, height: 1)
+      draw(&self, index, row)
+      if index == selected { select(row, isActive: true, scope: "ui.popup.selection") }
+      hits.add(.popupRow(index), row)
+    }
+  }
+}
