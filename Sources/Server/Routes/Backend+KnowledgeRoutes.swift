@@ -1,6 +1,7 @@
 import Desk
 import HTTPTypes
 import Hummingbird
+import Imports
 import NIOCore
 import Storage
 import Wire
@@ -40,6 +41,39 @@ extension Backend {
         }
         return article
       },
+      Route(
+        method: .post, path: "/v1/imports", callers: [.administrator],
+        summary: "Loads an import file, YAML, all or nothing", request: .other(mediaType: "text/yaml"),
+        answer: .json(ImportSummary.self), key: .required, bodyLimit: 8_388_608
+      ) { call in try await call.backend.load(call) },
+      Route(
+        method: .get, path: "/v1/exports/knowledge", callers: [.administrator],
+        summary: "The knowledge base as an import file", answer: .other(mediaType: "text/yaml")
+      ) { call in
+        let office = try call.staff().office
+        let (articles, synonyms) = try await call.backend.store.read(office) {
+          (try $0.articles(), try $0.synonyms())
+        }
+        let yaml = try KnowledgeExport.yaml(articles: articles, synonyms: synonyms)
+        return Response(
+          status: .ok, headers: [.contentType: "text/yaml; charset=utf-8"],
+          body: ResponseBody(byteBuffer: ByteBuffer(string: yaml)))
+      },
     ]
+  }
+
+  /// Loads a file. Loading the same again changes nothing, so a post that comes twice does no harm.
+  private func load(_ call: Call) async throws -> Response {
+    let (agent, office) = try call.staff()
+    guard let text = String(validating: call.body.readableBytesView, as: UTF8.self) else {
+      throw Problem(.invalidText, detail: Localised("文件不是 UTF-8 文本", "The file is not UTF-8 text"))
+    }
+    let file = ImportFile(name: "import.yaml", text: text)
+    let loaded = try await ContentLoader(store: store, cost: options.passwordCost).load(
+      [file], office: office, at: clock())
+    let kinds = loaded.keys.sorted().joined(separator: ",")
+    try await store.audit(
+      AuditRecord(office: office, at: clock(), actor: agent.id.rawValue, act: "content.load", subject: kinds))
+    return try Route.json(ImportSummary(loaded: loaded))
   }
 }
