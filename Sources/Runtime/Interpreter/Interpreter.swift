@@ -1,0 +1,282 @@
+import Console
+import Desk
+import Wire
+
+/// Moves the console on by actions and carries out what it asks for. Everything that touches the world goes through `Outside`.
+final class Interpreter {
+  /// Everything the console knows.
+  private(set) var state: State
+  /// Set once the console asked to leave.
+  private(set) var isLeaving = false
+  private unowned let outside: any Outside
+  private let token: String
+  private var session = StreamSession()
+  private var outbox: Outbox
+  private var link = StreamLink.idle
+  private var openUntil: Int64 = .min
+  private var attempts: [Int: Attempt] = [:]
+  private var nextTicket = 0
+  private var mayLeaveAt: Int64?
+
+  private struct Attempt {
+    var request: OutgoingRequest
+    var number: Int
+    var at: Int64?
+  }
+
+  /// While the stream is only just gone, as with a backend that closes it every second, what is written is still sent.
+  private static let shortGap: Int64 = 5_000
+  /// Signing out is not worth more than this many milliseconds of waiting.
+  private static let farewell: Int64 = 1_500
+  private static let policy = RetryPolicy(first: 400, longest: 10_000)
+
+  /// An interpreter for a console that has just started.
+  init(_ state: State, outbox: Outbox, token: String, outside: any Outside) {
+    self.state = state
+    self.outbox = outbox
+    self.token = token
+    self.outside = outside
+  }
+
+  /// Begins with what an earlier run left.
+  func start(drafts: [ConversationID: String]) {
+    let pending = outbox.entries.map { entry in
+      let mark: PendingMessage.Mark =
+        if case .refused(let problem) = entry.standing { .failed(problem) } else { .waiting }
+      return PendingMessage(
+        id: entry.item.draft.id, conversation: entry.item.conversation, text: entry.item.draft.text,
+        writtenAt: entry.item.at, mark: mark)
+    }
+    perform(.started(drafts: drafts, outbox: pending))
+  }
+
+  /// Moves on by what happened.
+  func perform(_ action: Action) {
+    for effect in ConsoleReducer.reduce(&state, action) { carryOut(effect) }
+  }
+
+  /// The clock moved; before anything else of a wake-up.
+  func tick(now: Int64) { perform(.ticked(milliseconds: now)) }
+
+  /// Does everything whose time has come; after everything else of a wake-up.
+  func step(now: Int64) {
+    while let order = session.step(now: now, chance: outside.chance()) {
+      switch order {
+      case .connect(let request): outside.openStream(request.authorised(by: token))
+      case .disconnect: outside.closeStream()
+      }
+    }
+    noticeLink(now: now)
+    for (ticket, attempt) in attempts.sorted(by: { $0.key < $1.key }) {
+      guard let at = attempt.at, at <= now else { continue }
+      attempts[ticket]?.at = nil
+      outside.send(attempt.request.wire.authorised(by: token), .request(ticket))
+    }
+    sendOutbox(now: now)
+    if let mayLeaveAt, mayLeaveAt <= now { isLeaving = true }
+  }
+
+  /// When `step` must be called next.
+  var deadline: Int64 {
+    var next = min(state.nextWakeup, session.deadline ?? .max, mayLeaveAt ?? .max)
+    for attempt in attempts.values { next = min(next, attempt.at ?? .max) }
+    if maySend(now: state.clock.monotonic), let due = outbox.deadline { next = min(next, due) }
+    return next
+  }
+
+  /// A request was answered, or got lost.
+  func answered(_ ticket: Ticket, _ result: Result<WireResponse, WireFailure>, now: Int64) {
+    switch ticket {
+    case .request(let number): finish(number, result, now: now)
+    case .message(let id): finish(id, result, now: now)
+    case .signOut: isLeaving = true
+    }
+  }
+
+  /// The stream's first sign of life.
+  func streamOpened(now: Int64) {
+    session.opened(now: now)
+    noticeLink(now: now)
+  }
+
+  /// Bytes of the stream.
+  func streamSpoke(_ bytes: [UInt8], now: Int64) {
+    let signals = session.received(bytes, now: now)
+    noticeLink(now: now)
+    for signal in signals {
+      switch signal {
+      case .event(let event):
+        if case .messagePosted(let message) = event.body { deliver(message.id) }
+        perform(.eventArrived(event))
+      case .digest(let digest): perform(.digestArrived(digest))
+      case .typing(let notice): perform(.typingArrived(notice))
+      case .heartbeat(let heartbeat): perform(.headReached(heartbeat.head, at: heartbeat.at))
+      case .reset(let reset): perform(.resetAsked(reason: reset.reason))
+      case .standing: break
+      }
+    }
+  }
+
+  /// The stream is gone.
+  func streamEnded(_ failure: WireFailure?, now: Int64) {
+    session.ended(failure, now: now, chance: outside.chance())
+    noticeLink(now: now)
+  }
+
+  /// The machine slept, or the person will not wait.
+  func hurry(now: Int64) {
+    session.hurry(now: now)
+    outbox.hurry(now: now)
+    for ticket in attempts.keys where attempts[ticket]?.at != nil { attempts[ticket]?.at = now }
+  }
+
+  private func carryOut(_ effect: Effect) {
+    let now = state.clock.monotonic
+    switch effect {
+    case .send(let request):
+      nextTicket += 1
+      attempts[nextTicket] = Attempt(request: request, number: 1, at: nil)
+      outside.send(request.wire.authorised(by: token), .request(nextTicket))
+    case .openStream(let position):
+      session.begin(after: position, now: now)
+      link = .idle
+    case .reconnectNow: hurry(now: now)
+    case .enqueue(let message): enqueue(message)
+    case .retry(let id): keep(.retried(id))
+    case .withdraw(let id): keep(.discarded(id))
+    case .persistDraft(let id, let text):
+      stored { () throws(SystemFailure) in try outside.keep(text, of: id) }
+    case .bell: outside.perform(.bell)
+    case .notify(let title, let body): outside.perform(.notify(title: title, body: body))
+    case .copy(let text): outside.perform(.copy(text))
+    case .useTheme(let name): outside.perform(.useTheme(name))
+    case .persistPreferences(let preferences): outside.perform(.keep(preferences))
+    case .repaint: outside.perform(.repaint)
+    case .suspend: outside.perform(.suspend)
+    case .quit(let signsOut): leave(signsOut, now: now)
+    }
+  }
+
+  private func leave(_ signsOut: Bool, now: Int64) {
+    guard signsOut, link.isOpen else {
+      isLeaving = true
+      return
+    }
+    mayLeaveAt = now + Self.farewell
+    let request = PresenceRequest(choice: .signedOut)
+    let key = IdempotencyKey(sending: MessageID(state.ids.prefix + "-out"))
+    outside.send(Endpoint.presence(request, key: key).authorised(by: token).request, .signOut)
+  }
+
+  private func finish(_ ticket: Int, _ result: Result<WireResponse, WireFailure>, now: Int64) {
+    guard let attempt = attempts[ticket] else { return }
+    do {
+      let response = try attempt.request.response(from: result.get())
+      attempts[ticket] = nil
+      perform(.requestSucceeded(attempt.request, response))
+    } catch {
+      let isSpent = attempt.request.attempts.map { attempt.number >= $0 } ?? false
+      guard error.isWorthRetrying, !isSpent else {
+        attempts[ticket] = nil
+        perform(.requestFailed(attempt.request, error.failure))
+        return
+      }
+      let at =
+        now + Self.policy.delay(after: attempt.number, chance: outside.chance(), retryAfter: error.retryAfter)
+      attempts[ticket] = Attempt(request: attempt.request, number: attempt.number + 1, at: at)
+      if attempt.request.kind == .snapshot { perform(.streamLost(error.failure, retryAt: at)) }
+    }
+  }
+
+  /// Tells the console when the stream opened or was lost; what it says in between it says itself.
+  private func noticeLink(now: Int64) {
+    let before = link
+    link = session.link
+    if link.isOpen { openUntil = now + Self.shortGap }
+    switch link {
+    case .open where !before.isOpen:
+      outbox.hurry(now: now)
+      perform(.streamOpened)
+    case .waiting(_, let until, let failure) where before != link:
+      perform(.streamLost(failure.failure, retryAt: until))
+    case .refused(let failure) where before != link:
+      perform(.streamLost(failure.failure, retryAt: nil))
+    case .idle, .connecting, .open, .waiting, .refused: break
+    }
+  }
+}
+
+// The outbox.
+extension Interpreter {
+  private func enqueue(_ message: PendingMessage) {
+    let at = message.writtenAt ?? Timestamp(milliseconds: 0)
+    let item = OutboxItem(conversation: message.conversation, draft: message.draft, at: at)
+    do {
+      try outside.write(.queued(item))
+    } catch {
+      // Not on the disk, so not promised: it stays in sight as refused, and goes back into the writing field from there.
+      let reason = Localised(error.words(.chinese), error.words(.english))
+      perform(.storageFailed(error.words(state.preferences.language)))
+      perform(.outboxRefused(message.id, Problem(.unavailable, detail: reason)))
+      return
+    }
+    storageWorks()
+    outbox.apply(.queued(item))
+    sendOutbox(now: state.clock.monotonic)
+  }
+
+  private func sendOutbox(now: Int64) {
+    guard maySend(now: now) else { return }
+    for item in outbox.due(now: now) {
+      perform(.outboxSending(item.draft.id))
+      outside.send(item.endpoint.authorised(by: token).request, .message(item.draft.id))
+    }
+  }
+
+  private func maySend(now: Int64) -> Bool { link.isOpen || now < openUntil }
+
+  private func finish(_ id: MessageID, _ result: Result<WireResponse, WireFailure>, now: Int64) {
+    do {
+      let posted = try Endpoint<PostedMessages>.send(MessageDraft(id: id, text: ""), in: "").answer(from: result.get())
+      deliver(id)
+      perform(.outboxPosted(id, posted))
+      sendOutbox(now: now)
+    } catch {
+      guard outbox.delivery(of: id) != nil else { return }
+      if case .refused(_, let problem)? = outbox.failed(id, error, now: now, chance: outside.chance()) {
+        keep(.refused(id, problem))
+        perform(.outboxRefused(id, problem))
+        sendOutbox(now: now)
+      } else {
+        perform(.outboxWaiting(id))
+      }
+    }
+  }
+
+  private func deliver(_ id: MessageID) {
+    if let record = outbox.delivery(of: id) { keep(record) }
+  }
+
+  /// A record about a message already on the disk: should it get lost, the message is sent again under its id, which is harmless.
+  private func keep(_ record: OutboxRecord) {
+    stored { () throws(SystemFailure) in try outside.write(record) }
+    outbox.apply(record)
+  }
+
+  private func stored(_ body: () throws(SystemFailure) -> Void) {
+    do {
+      try body()
+      storageWorks()
+    } catch {
+      perform(.storageFailed(error.words(state.preferences.language)))
+    }
+  }
+
+  private func storageWorks() {
+    if state.storageFailure != nil { perform(.storageFailed(nil)) }
+  }
+}
+
+extension StreamLink {
+  var isOpen: Bool { if case .open = self { true } else { false } }
+}

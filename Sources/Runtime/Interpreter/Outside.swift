@@ -1,0 +1,30 @@
+import Desk
+import Wire
+
+/// Names a request under way, so that its answer finds its way back.
+enum Ticket: Hashable, Sendable {
+  /// A request of the console; the number counts attempts.
+  case request(Int)
+  /// A message of the outbox.
+  case message(MessageID)
+  /// Signing out before leaving.
+  case signOut
+}
+
+/// What the interpreter has done in the world. The loop does it; tests write it down.
+protocol Outside: AnyObject {
+  /// Sends a request; the answer comes back with the ticket.
+  func send(_ request: WireRequest, _ ticket: Ticket)
+  /// Opens the stream of events, closing an earlier one.
+  func openStream(_ request: WireRequest)
+  /// Closes the stream of events; nothing more is heard of it.
+  func closeStream()
+  /// Puts an outbox record on the disk before it returns.
+  func write(_ record: OutboxRecord) throws(SystemFailure)
+  /// Keeps a draft.
+  func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure)
+  /// Does what concerns the terminal.
+  func perform(_ act: TerminalAct)
+  /// A number 0..<1 by chance.
+  func chance() -> Double
+}

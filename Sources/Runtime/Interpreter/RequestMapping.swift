@@ -1,0 +1,64 @@
+import Console
+import Desk
+import Wire
+
+extension OutgoingRequest {
+  /// The request on the wire. Everything posted carries the request's own id as its key, so that a repeated attempt is done once.
+  var wire: WireRequest {
+    switch kind {
+    case .snapshot: Endpoint.snapshot.request
+    case .conversation(let id): Endpoint.conversation(id).request
+    case .earlier(let id, let number): Endpoint.messages(of: id, before: number, limit: 50).request
+    case .accept(let id): Endpoint.accept(id, key: key).request
+    case .end(let id): Endpoint.end(id, key: key).request
+    case .wrapUp(let id, let request): Endpoint.wrapUp(request, of: id, key: key).request
+    case .presence(let request): Endpoint.presence(request, key: key).request
+    case .receipt(let id, let report): Endpoint.receipt(report, in: id).request.keyed(key)
+    case .typing(let id, let report): Endpoint.typing(report, in: id).request.keyed(key)
+    case .articles(let query, let limit): Endpoint.articles(about: query, limit: limit).request
+    }
+  }
+
+  /// Reads the answer.
+  func response(from answer: WireResponse) throws(WireFailure) -> Response {
+    switch kind {
+    case .snapshot: .snapshot(try Endpoint.snapshot.answer(from: answer))
+    case .conversation(let id): .conversation(try Endpoint.conversation(id).answer(from: answer))
+    case .earlier(let id, _): .page(try Endpoint.messages(of: id).answer(from: answer))
+    case .accept(let id): .conversation(try Endpoint.accept(id, key: key).answer(from: answer))
+    case .end(let id): .conversation(try Endpoint.end(id, key: key).answer(from: answer))
+    case .wrapUp(let id, let request):
+      .conversation(try Endpoint.wrapUp(request, of: id, key: key).answer(from: answer))
+    case .presence(let request): .seat(try Endpoint.presence(request, key: key).answer(from: answer))
+    case .receipt, .typing:
+      if let failure = answer.failure { throw failure } else { .done }
+    case .articles(let query, let limit):
+      .articles(try Endpoint.articles(about: query, limit: limit).answer(from: answer).articles)
+    }
+  }
+
+  /// How often the request is tried before the console is told that it got lost; `nil` for ever.
+  var attempts: Int? {
+    switch kind {
+    case .snapshot: nil
+    case .typing, .articles: 1
+    case .conversation, .earlier, .accept, .end, .wrapUp, .presence: 4
+    // Nobody repeats a receipt that was given up: it outlasts a restart of the backend.
+    case .receipt: 12
+    }
+  }
+
+  private var key: IdempotencyKey { IdempotencyKey(sending: MessageID(id.description)) }
+}
+
+extension WireFailure {
+  /// The failure as the console tells it.
+  var failure: Failure {
+    switch self {
+    case .refused(let problem): .refused(problem)
+    case .unexpected(let status, _): .unreachable("HTTP \(status)")
+    case .unreadable(let reason): .unreadable(reason)
+    case .unreachable(let reason): .unreachable(reason)
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import Canvas
+import Console
+import Desk
+import Glibc
+import Glyphs
+import Terminal
+import Theming
+import Views
+import Wire
+
+/// The seat's one loop: terminal, signals, sockets and timers in one wait; one frame per wake-up.
+final class SeatLoop {
+  private let options: SeatOptions
+  private let screen: Terminal.Screen
+  private let signals: Signals
+  private let network: Network
+  private let appearance: Appearance
+  private let depth: ColorDepth
+  private let newsKind = TerminalNews.kind(Environment.value)
+  private var theme: Theme
+  private var folder: SeatFolder?
+  private var storageProblem: SystemFailure?
+  private var parser = KeyParser()
+  private var pointer = Pointer()
+  private var hits = HitMap()
+  private var random = SystemRandomNumberGenerator()
+  private var isGone = false
+  private var typed: [TerminalInput]
+  private let preferences: Preferences
+
+  /// How long an escape waits for the rest of its sequence, in milliseconds.
+  private static let escapeTime: Int64 = 40
+
+  /// Opens the full screen.
+  init(_ options: SeatOptions, signals: Signals) throws(ProgramFailure) {
+    self.options = options
+    self.signals = signals
+    network = try Network(options.access.server)
+    do {
+      try Terminal.Screen.check(kind: Environment.value("TERM"))
+    } catch {
+      throw ProgramFailure(error)
+    }
+    do {
+      folder = try SeatFolder(
+        root: options.folders.seat(server: options.access.server, account: options.access.account))
+    } catch {
+      storageProblem = error
+    }
+    let (capabilities, typed) = Terminal.Screen.probe()
+    do {
+      screen = try Terminal.Screen(
+        depth: Appearance.screenDepth(Environment.value), capabilities: capabilities)
+    } catch {
+      throw ProgramFailure(error)
+    }
+    depth = Appearance.depth(Environment.value)
+    appearance = Appearance(options.folders)
+    let preferences = Self.preferences(options, capabilities, themes: appearance.names)
+    theme = appearance.theme(preferences.theme, depth: depth).theme
+    self.typed = typed
+    self.preferences = preferences
+  }
+
+  /// Runs until the agent leaves.
+  func run() {
+    defer { screen.close() }
+    var state = State(
+      preferences: preferences, size: size, idPrefix: SortableID.make(at: Monotonic.wall, using: &random),
+      monotonic: Monotonic.now)
+    state.storageFailure = storageProblem?.words(preferences.language)
+    let outbox = Outbox(folder?.outbox.records ?? [])
+    let interpreter = Interpreter(state, outbox: outbox, token: options.access.token, outside: self)
+    interpreter.tick(now: Monotonic.now)
+    interpreter.start(drafts: folder?.drafts ?? [:])
+    for input in typed { handle(input, interpreter, now: Monotonic.now) }
+    typed = []
+    var slept = Monotonic.slept
+    while true {
+      interpreter.step(now: Monotonic.now)
+      if interpreter.isLeaving || isGone { return }
+      draw(interpreter.state)
+      var patience = max(0, interpreter.deadline - Monotonic.now)
+      if parser.isWaiting { patience = min(patience, Self.escapeTime) }
+      let (news, ready) = network.wait(watching: [0, signals.descriptor], milliseconds: patience)
+      let now = Monotonic.now
+      interpreter.tick(now: now)
+      for item in news { handle(item, interpreter, now: now) }
+      if ready.contains(signals.descriptor) { handle(signals.take(), interpreter) }
+      if ready.contains(0) {
+        readKeys(interpreter, now: now)
+      } else if parser.isWaiting {
+        flushKeys(interpreter, now: now)
+      }
+      let sleptNow = Monotonic.slept
+      if sleptNow - slept > 1_500 {
+        interpreter.perform(.resumed)
+        interpreter.hurry(now: now)
+      }
+      slept = sleptNow
+    }
+  }
+
+  private var size: Size { Size(columns: screen.size.columns, rows: screen.size.rows) }
+
+  private func handle(_ news: Network.News, _ interpreter: Interpreter, now: Int64) {
+    switch news {
+    case .answered(let ticket, let result): interpreter.answered(ticket, result, now: now)
+    case .streamOpened: interpreter.streamOpened(now: now)
+    case .streamSpoke(let bytes): interpreter.streamSpoke(bytes, now: now)
+    case .streamEnded(let failure): interpreter.streamEnded(failure, now: now)
+    }
+  }
+
+  private func handle(_ signals: [Signals.Signal], _ interpreter: Interpreter) {
+    for signal in signals {
+      switch signal {
+      case .resized: break
+      case .terminate: interpreter.perform(.terminationAsked)
+      case .suspend: perform(.suspend)
+      case .resumed:
+        screen.repaint()
+        interpreter.perform(.resumed)
+      case .child: break
+      }
+    }
+    // A storm of sizes ends in one.
+    if interpreter.state.size != size { interpreter.perform(.resized(size)) }
+  }
+
+  private func readKeys(_ interpreter: Interpreter, now: Int64) {
+    var buffer = [UInt8](repeating: 0, count: 16_384)
+    let count = Glibc.read(0, &buffer, buffer.count)
+    guard count > 0 else {
+      if count < 0, errno == EINTR || errno == EAGAIN { return }
+      // The terminal is gone.
+      isGone = true
+      interpreter.perform(.terminationAsked)
+      return
+    }
+    for input in parser.take(buffer[..<count]) { handle(input, interpreter, now: now) }
+  }
+
+  private func flushKeys(_ interpreter: Interpreter, now: Int64) {
+    for input in parser.flush() { handle(input, interpreter, now: now) }
+  }
+
+  private func handle(_ input: TerminalInput, _ interpreter: Interpreter, now: Int64) {
+    switch input {
+    case .key(let key): interpreter.perform(.keyPressed(Key(key)))
+    case .paste(let text): interpreter.perform(.pasted(text))
+    case .focus(let hasFocus): interpreter.perform(.terminalFocusChanged(hasFocus))
+    case .mouse(let mouse):
+      guard let kind = pointer.kind(of: mouse, now: now) else { return }
+      interpreter.perform(.pointed(PointerEvent(kind, on: hits.target(atColumn: mouse.x, row: mouse.y))))
+    case .reply: break
+    }
+  }
+
+  private func draw(_ state: State) {
+    var frame: Frame
+    if options.isLinear {
+      frame = LinearFrame.draw(state)
+    } else {
+      let drawn = ScreenView.draw(state, theme: theme)
+      hits = drawn.hits
+      frame = drawn.frame
+    }
+    frame.modes.mouse = state.preferences.isMouseOn && !options.isLinear
+    frame.modes.bracketedPaste = true
+    frame.modes.focusReports = true
+    screen.show(frame)
+  }
+
+  private static func preferences(_ options: SeatOptions, _ capabilities: Capabilities, themes: [String]) -> Preferences
+  {
+    let stored = StoredPreferences.load(options.folders)
+    let suiting = capabilities.isDark == false ? "light" : "dark"
+    return Preferences(
+      language: options.language ?? stored.language ?? LanguageChoice.ofProcess(asked: nil),
+      theme: options.theme ?? stored.theme ?? suiting, themes: themes, isMouseOn: stored.isMouseOn ?? false,
+      isAmbiguousWide: capabilities.ambiguous == .wide || options.isASCII, isDemo: options.isDemo,
+      isBellOn: stored.isBellOn ?? true)
+  }
+}
+
+extension SeatLoop: Outside {
+  func send(_ request: WireRequest, _ ticket: Ticket) { network.send(request, ticket) }
+  func openStream(_ request: WireRequest) { network.openStream(request) }
+  func closeStream() { network.closeStream() }
+
+  func write(_ record: OutboxRecord) throws(SystemFailure) {
+    guard let folder else { throw storageProblem ?? SystemFailure("write", code: EIO) }
+    try folder.outbox.append(record)
+  }
+
+  func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure) {
+    guard let folder else { throw storageProblem ?? SystemFailure("write", code: EIO) }
+    try folder.keep(draft, of: conversation)
+  }
+
+  func chance() -> Double { Double.random(in: 0..<1, using: &random) }
+
+  func perform(_ act: TerminalAct) {
+    switch act {
+    case .bell: screen.ring()
+    case .notify(let title, let body):
+      let sequence = TerminalNews.notification(title: title, body: body, newsKind)
+      if !sequence.isEmpty { screen.send(sequence: sequence) }
+    case .copy(let text): screen.send(sequence: TerminalNews.clipboard(text))
+    case .useTheme(let name): theme = appearance.theme(name, depth: depth).theme
+    case .keep(let preferences): StoredPreferences.save(preferences, options.folders)
+    case .repaint: screen.repaint()
+    case .suspend: screen.suspend()
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// The console's program.
+@main
+struct Zuoxi: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "zuoxi", abstract: words("征纳互动坐席", "A seat in the dialogue of bureau and taxpayer"),
+      subcommands: [Demo.self, SeatCommand.self, Login.self, Logout.self, Report.self, Doctor.self])
+  }
+}

@@ -1,0 +1,39 @@
+import Console
+import Desk
+import Wire
+
+@testable import Runtime
+
+/// A world that writes down what it is asked for and answers when the test says so.
+final class RecordingOutside: Outside {
+  var sent: [(request: WireRequest, ticket: Ticket)] = []
+  var streams: [WireRequest] = []
+  var closedStreams = 0
+  var records: [OutboxRecord] = []
+  var drafts: [ConversationID: String] = [:]
+  var acts: [TerminalAct] = []
+  var diskIsFull = false
+
+  func send(_ request: WireRequest, _ ticket: Ticket) { sent.append((request, ticket)) }
+  func openStream(_ request: WireRequest) { streams.append(request) }
+  func closeStream() { closedStreams += 1 }
+  func perform(_ act: TerminalAct) { acts.append(act) }
+  func chance() -> Double { 0.5 }
+
+  func write(_ record: OutboxRecord) throws(SystemFailure) {
+    if diskIsFull { throw SystemFailure("write outbox", code: 28) }
+    records.append(record)
+  }
+
+  func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure) {
+    if diskIsFull { throw SystemFailure("write drafts", code: 28) }
+    drafts[conversation] = draft.isEmpty ? nil : draft
+  }
+
+  /// Takes the requests to a path that were sent since the last time.
+  func take(_ method: WireRequest.Method, _ suffix: String) -> [(request: WireRequest, ticket: Ticket)] {
+    let taken = sent.filter { $0.request.method == method && $0.request.path.hasSuffix(suffix) }
+    sent.removeAll { $0.request.method == method && $0.request.path.hasSuffix(suffix) }
+    return taken
+  }
+}
