@@ -22,7 +22,7 @@ public enum TextTable {
       min(widest, all.map { $0.indices.contains(column) ? $0[column].width() : 0 }.max() ?? 0)
     }
     let isNumber = table.columns.indices.map { column in
-      table.rows.contains { row in row.indices.contains(column) && isNumeric(row[column]) }
+      table.rows.allSatisfy { row in row.indices.contains(column) && !isWords(row[column]) }
     }
     func line(_ cells: [PlainText]) -> String {
       let padded = zip(cells, zip(widths, isNumber)).map { cell, shape in
@@ -46,11 +46,8 @@ public enum TextTable {
     }
   }
 
-  private static func isNumeric(_ cell: Table.Cell) -> Bool {
-    switch cell {
-    case .count, .seconds: true
-    case .text, .none: false
-    }
+  private static func isWords(_ cell: Table.Cell) -> Bool {
+    if case .text = cell { true } else { false }
   }
 
   private static func duration(_ seconds: Int) -> String {
