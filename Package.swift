@@ -55,7 +55,8 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["CTerminal", "Canvas"]),
     .target(name: "Reports", dependencies: ["Desk", "Glyphs"]),
     .target(
-      name: "Runtime", dependencies: ["Console", "Views", "Terminal", "Transfer", "Wire", "Theming", "Canvas", "Desk"]),
+      name: "Runtime",
+      dependencies: ["Console", "Views", "Terminal", "Transfer", "Wire", "Theming", "Canvas", "Glyphs", "Desk"]),
 
     // The backend, from the ground up.
     .target(name: "Service", dependencies: ["Desk"]),
@@ -87,7 +88,9 @@ let package = Package(
     // The programs. They never depend on each other: an executable that imports another links all of its code.
     .executableTarget(
       name: "zuoxi",
-      dependencies: ["Runtime", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "Desk", "Runtime", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(
       name: "zuoxid",
       dependencies: [
@@ -110,6 +113,7 @@ let package = Package(
     .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
     .testTarget(name: "ViewsTests", dependencies: ["Views"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "RuntimeTests", dependencies: ["Runtime"]),
     .testTarget(name: "ServiceTests", dependencies: ["Service"]),
     .testTarget(
       name: "StorageTests", dependencies: ["Storage", "Assistant", .product(name: "GRDB", package: "GRDB.swift")]),
