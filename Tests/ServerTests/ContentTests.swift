@@ -33,6 +33,35 @@ import Wire
       let visit = try await caller.visit(as: "p1")
       let article = try await caller.get("/v1/visit/articles/K1", visit.token).read(Article.self)
       #expect(article.answer == "登录电子税务局，进入蓝字发票开具。")
+      let found = try await caller.get("/v1/visit/articles?q=%E6%95%B0%E7%94%B5%E7%A5%A8", visit.token)
+      #expect(try found.read(ArticleSummaryList.self).articles.map(\.id) == ["K1"])
+    }
+  }
+
+  @Test func theAssistantAnswersFromItsArticlesNotesWhatItDoesNotKnowAndHandsOver() async throws {
+    try await TestOffice().test(.router) { caller in
+      _ = try await load(Array(file.utf8), caller)
+      let visit = try await caller.visit(as: "p1")
+      func ask(_ id: MessageID, _ text: String) async throws -> PostedMessages {
+        try await caller.post("/v1/visit/messages", visit.token, MessageDraft(id: id, text: text))
+          .read(PostedMessages.self)
+      }
+      guard case .answer(let known)? = try await ask("m1", "怎么开数电票").messages.last?.body else {
+        Issue.record("no answer")
+        return
+      }
+      #expect(known.kind == .answer && known.article?.id == "K1")
+      guard case .answer(let unknown)? = try await ask("m2", "明天会下雨吗").messages.last?.body else {
+        Issue.record("no answer")
+        return
+      }
+      #expect(unknown.kind == .unknown)
+      let wang = try await caller.office.token(of: "wang")
+      let questions = try await caller.get("/v1/unanswered", wang).read(UnansweredList.self).questions
+      #expect(questions.map(\.text) == ["明天会下雨吗"])
+      let handed = try await ask("m3", "转人工")
+      #expect(handed.conversation.stage == .waiting)
+      #expect(handed.conversation.queue?.group == "invoice", "the group of what the talk was about")
     }
   }
 

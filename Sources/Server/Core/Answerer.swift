@@ -1,35 +1,78 @@
+import Assistant
 import Desk
 import NIOConcurrencyHelpers
 import Storage
 
 /// What the assistant 智能应答 says to a taxpayer's words, and whether they ask for a human.
-struct Answerer: Sendable {
+final class Answerer: Sendable {
   /// What to do about a taxpayer's words while the assistant has the talk.
   struct Reply: Sendable {
     var answer: AssistantAnswer?
     var escalation: SkillGroupID?
   }
 
-  let store: any Store
+  private static let wishes = ["转人工", "人工客服", "找人工", "人工服务", "转坐席"]
 
+  private let store: any Store
+  /// Knowledge read so far, by office, until its content is loaded again.
+  private let known = NIOLockedValueBox<[OfficeID: KnowledgeBase]>([:])
+
+  init(store: any Store) { self.store = store }
+
+  /// Forgets an office's knowledge: it was loaded again.
+  func forget(_ office: OfficeID) { known.withLockedValue { $0[office] = nil } }
+
+  /// What to say. Nothing, when a human has the talk or is waited for.
   func reply(to text: String, from taxpayer: Taxpayer, office: OfficeID) async throws -> Reply {
-    let wantsHuman = ["转人工", "人工客服", "找人工", "人工服务"].contains { text.contains($0) }
+    let knowledge = try await knowledge(of: office)
     return try await store.read(office) { reader in
-      if let latest = try reader.latestConversation(of: taxpayer.id),
-        latest.stage == .waiting || latest.stage == .talking
-      {
-        return Reply()
-      }
-      if wantsHuman {
+      let latest = try reader.latestConversation(of: taxpayer.id)
+      if latest?.stage == .waiting || latest?.stage == .talking { return Reply() }
+      if Self.wishes.contains(where: text.contains) {
         let groups = try reader.catalogue().groups
         return Reply(escalation: try EscalationPlan.group(of: taxpayer.id, among: groups, reader)?.id)
       }
-      return Reply(
-        answer: AssistantAnswer(
-          kind: .unknown, text: "抱歉，我还不了解这个问题。您可以换个说法再问，或者转人工服务。"))
+      let verdict = knowledge.verdict(on: text, among: try Self.candidates(for: text, knowledge, reader))
+      return Reply(answer: Self.answer(for: verdict))
     }
   }
 
   /// Articles about some words, best first.
-  func search(_ words: String, office: OfficeID, limit: Int) async throws -> [Article] { [] }
+  func search(_ words: String, office: OfficeID, limit: Int) async throws -> [Article] {
+    let knowledge = try await knowledge(of: office)
+    return try await store.read(office) { reader in
+      guard let expression = knowledge.matchExpression(for: words) else { return [] }
+      return try reader.articles(matching: expression, limit: limit).map(\.article)
+    }
+  }
+
+  private static func candidates(
+    for text: String, _ knowledge: KnowledgeBase, _ reader: any OfficeReader
+  ) throws -> [(article: Article, rank: Double)] {
+    guard let expression = knowledge.matchExpression(for: text) else { return [] }
+    return try reader.articles(matching: expression, limit: KnowledgeBase.candidates)
+  }
+
+  private static func answer(for verdict: Verdict) -> AssistantAnswer {
+    switch verdict {
+    case .answer(let article, let alternatives):
+      AssistantAnswer(
+        kind: .answer, text: article.answer, article: article.summary, suggestions: alternatives.map(\.summary),
+        links: article.links)
+    case .suggest(let articles):
+      AssistantAnswer(
+        kind: .suggestions, text: "您想问的是不是下面的问题？点一下即可查看；都不是的话，可以换个说法，或转人工服务。",
+        suggestions: articles.map(\.summary))
+    case .unknown:
+      AssistantAnswer(kind: .unknown, text: "抱歉，我还不了解这个问题。您可以换个说法再问，或者转人工服务。")
+    }
+  }
+
+  private func knowledge(of office: OfficeID) async throws -> KnowledgeBase {
+    if let known = known.withLockedValue({ $0[office] }) { return known }
+    let (articles, synonyms) = try await store.read(office) { (try $0.articles(), try $0.synonyms()) }
+    let knowledge = KnowledgeBase(articles: articles, synonyms: synonyms)
+    known.withLockedValue { $0[office] = knowledge }
+    return knowledge
+  }
 }

@@ -32,7 +32,7 @@ public final class Backend: Sendable {
     answerer = Answerer(store: store)
     hubs = Hubs(
       store: store, options: options, metrics: metrics,
-      commands: ConnectionCommands(store: store, clock: clock, logger: logger))
+      commands: ConnectionCommands(store: store, clock: clock, logger: logger), answerer: answerer)
   }
 
   /// The HTTP application with its timers, listening where told; port 0 takes a free one.

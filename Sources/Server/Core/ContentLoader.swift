@@ -1,3 +1,4 @@
+import Assistant
 import Desk
 import Imports
 import NIOPosix
@@ -34,10 +35,10 @@ public struct ContentLoader: Sendable {
       let content = try await NIOThreadPool.singleton.runIfActive {
         let means = OfficeImport.Means(
           hash: { try PasswordHash.make($0, cost: cost) }, secret: { OpaqueToken.make() },
-          terms: { $0.map(String.init).joined(separator: " ") })
+          terms: { _ in "" })
         return try OfficeImport(files).content(over: before, with: means)
       }
-      try await store.load(content, at: now)
+      try await store.load(try await indexed(content), at: now)
       return counts
     } catch let error as ImportError {
       throw error.problem
@@ -52,5 +53,21 @@ public struct ContentLoader: Sendable {
         office: try reader.office(), catalogue: try reader.catalogue(), passwordHashes: hashes,
         hosts: Set(try reader.hosts()))
     }
+  }
+
+  /// Articles and synonyms go into the index together: when either changes, every article is cut anew.
+  private func indexed(_ content: OfficeContent) async throws -> OfficeContent {
+    guard content.articles != nil || content.synonyms != nil else { return content }
+    let isKnown = try await store.offices().contains { $0.id == content.office.id }
+    var kept: (articles: [Article], synonyms: [[String]]) = ([], [])
+    if isKnown { kept = try await store.read(content.office.id) { (try $0.articles(), try $0.synonyms()) } }
+    let articles = content.articles?.map(\.article) ?? kept.articles
+    let knowledge = KnowledgeBase(articles: articles, synonyms: content.synonyms ?? kept.synonyms)
+    var content = content
+    content.articles = articles.map {
+      IndexedArticle(
+        article: $0, headTerms: knowledge.headTerms(of: $0), bodyTerms: knowledge.bodyTerms(of: $0))
+    }
+    return content
   }
 }

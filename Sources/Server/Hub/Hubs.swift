@@ -14,13 +14,15 @@ actor Hubs {
   private let options: BackendOptions
   private let metrics: Metrics
   private let commands: ConnectionCommands
+  private let answerer: Answerer
   private var opening: [OfficeID: Task<OpenOffice, any Error>] = [:]
 
-  init(store: any Store, options: BackendOptions, metrics: Metrics, commands: ConnectionCommands) {
+  init(store: any Store, options: BackendOptions, metrics: Metrics, commands: ConnectionCommands, answerer: Answerer) {
     self.store = store
     self.options = options
     self.metrics = metrics
     self.commands = commands
+    self.answerer = answerer
   }
 
   /// The office's hub, made when it is first asked for.
@@ -33,9 +35,11 @@ actor Hubs {
         throw error
       }
     }
-    let (store, options, metrics, commands) = (store, options, metrics, commands)
+    let (store, options, metrics, commands, answerer) = (store, options, metrics, commands, answerer)
     let task = Task {
-      let hub = try await OfficeHub(office: office, store: store, options: options, metrics: metrics)
+      let hub = try await OfficeHub(office: office, store: store, options: options, metrics: metrics) {
+        answerer.forget(office)
+      }
       let believed = await hub.believedConnected()
       return OpenOffice(
         hub: hub,

@@ -13,6 +13,7 @@ actor OfficeHub {
   private let store: any Store
   private let options: BackendOptions
   private let metrics: Metrics
+  private let onContentChange: @Sendable () -> Void
   private var state: OfficeState
   private var position: EventPosition
   private var ring: EventRing
@@ -29,11 +30,15 @@ actor OfficeHub {
   private var lastPollAt = Timestamp(milliseconds: 0)
 
   /// Reads the office once; from then on events keep it current.
-  init(office: OfficeID, store: any Store, options: BackendOptions, metrics: Metrics) async throws {
+  init(
+    office: OfficeID, store: any Store, options: BackendOptions, metrics: Metrics,
+    onContentChange: @escaping @Sendable () -> Void = {}
+  ) async throws {
     self.office = office
     self.store = store
     self.options = options
     self.metrics = metrics
+    self.onContentChange = onContentChange
     let start = try await store.read(office) { reader in
       let head = try reader.head()
       let from = EventPosition(epoch: head.epoch, sequence: max(0, head.sequence - Self.tailAtStart))
@@ -76,7 +81,10 @@ actor OfficeHub {
         isFloorChanged = true
         areStandingsChanged = true
       }
-      if case .officeChanged = event.body { needsReload = true }
+      if case .officeChanged = event.body {
+        needsReload = true
+        onContentChange()
+      }
       var record: ByteBuffer?
       for subject in subjects(of: audience) {
         let bytes = record ?? ServerSentEvent.encode(event)
