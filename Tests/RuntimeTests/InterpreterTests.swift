@@ -153,6 +153,11 @@ struct InterpreterTests {
     outside.diskIsFull = false
     try write("再试", interpreter)
     #expect(interpreter.state.storageFailure == nil)
+    let other = try #require(outside.take(.post, "/messages").first)
+    guard case .queued(let item)? = outside.records.last else { return }
+    interpreter.answered(other.ticket, try success(posted(item.draft.id), status: 201), now: 4)
+    // The refused one goes out after all, when asked for.
+    interpreter.perform(.keyPressed(.alt("t")))
     #expect(outside.take(.post, "/messages").count == 1)
   }
 

@@ -17,6 +17,8 @@ final class Interpreter {
   private var attempts: [Int: Attempt] = [:]
   private var nextTicket = 0
   private var mayLeaveAt: Int64?
+  /// Messages that could not be put on the disk: they are in sight as refused, but the outbox knows nothing of them.
+  private var unsaved: [MessageID: PendingMessage] = [:]
 
   private struct Attempt {
     var request: OutgoingRequest
@@ -142,8 +144,9 @@ final class Interpreter {
       link = .idle
     case .reconnectNow: hurry(now: now)
     case .enqueue(let message): enqueue(message)
-    case .retry(let id): keep(.retried(id))
-    case .withdraw(let id): keep(.discarded(id))
+    case .retry(let id):
+      if let message = unsaved.removeValue(forKey: id) { enqueue(message) } else { keep(.retried(id)) }
+    case .withdraw(let id): if unsaved.removeValue(forKey: id) == nil { keep(.discarded(id)) }
     case .persistDraft(let id, let text):
       stored { () throws(SystemFailure) in try outside.keep(text, of: id) }
     case .bell: outside.perform(.bell)
@@ -216,6 +219,7 @@ extension Interpreter {
     } catch {
       // Not on the disk, so not promised: it stays in sight as refused, and goes back into the writing field from there.
       let reason = Localised(error.words(.chinese), error.words(.english))
+      unsaved[message.id] = message
       perform(.storageFailed(error.words(state.preferences.language)))
       perform(.outboxRefused(message.id, Problem(.unavailable, detail: reason)))
       return
