@@ -21,10 +21,21 @@ struct RGB: Hashable, Sendable {
     self.init(UInt8(value >> 16), UInt8(value >> 8 & 255), UInt8(value & 255))
   }
 
+  /// `nil` for colours that only the terminal knows: its default and its own sixteen.
   init?(_ color: Color) {
-    guard case .rgb(let red, let green, let blue) = color else { return nil }
-    self.init(red, green, blue)
+    switch color {
+    case .rgb(let red, let green, let blue): self.init(red, green, blue)
+    case .indexed(let index) where index >= 232:
+      let level = 8 + (index - 232) * 10
+      self.init(level, level, level)
+    case .indexed(let index) where index >= 16:
+      let place = Int(index) - 16
+      self.init(RGB.steps[place / 36], RGB.steps[place / 6 % 6], RGB.steps[place % 6])
+    default: return nil
+    }
   }
+
+  private static let steps: [UInt8] = [0, 95, 135, 175, 215, 255]
 
   var color: Color { .rgb(red, green, blue) }
 
@@ -52,7 +63,7 @@ struct RGB: Hashable, Sendable {
 
   /// The nearest of the 240 fixed colours of a 256-colour terminal.
   var nearest256: UInt8 {
-    let steps: [UInt8] = [0, 95, 135, 175, 215, 255]
+    let steps = RGB.steps
     func step(_ channel: UInt8) -> Int {
       steps.indices.min { abs(Int(steps[$0]) - Int(channel)) < abs(Int(steps[$1]) - Int(channel)) } ?? 0
     }
@@ -65,14 +76,19 @@ struct RGB: Hashable, Sendable {
     return distance(to: grey) < distance(to: cube) ? UInt8(232 + greyStep) : UInt8(16 + 36 * red + 6 * green + blue)
   }
 
-  /// The nearest of a terminal's own sixteen, as they usually look.
-  var nearest16: UInt8 {
-    RGB.sixteen.indices.min { distance(to: RGB.sixteen[$0]) < distance(to: RGB.sixteen[$1]) }.map(UInt8.init) ?? 7
+  /// The one of a terminal's six hues (1 red, 2 green, 3 yellow, 4 blue, 5 magenta, 6 cyan) that is nearest; `nil` for greys.
+  var hue16: UInt8? {
+    let channels = [Int(red), Int(green), Int(blue)]
+    guard let high = channels.max(), let low = channels.min(), (high - low) * 10 > high * 3 else { return nil }
+    // What lies in the upper 45 % of the span counts as lit: orange is still yellow, sky blue still blue.
+    let limit = low + (high - low) * 11 / 20
+    let bits = channels.enumerated().reduce(0) { $1.element > limit ? $0 | 1 << $1.offset : $0 }
+    return UInt8(bits)
   }
 
-  private static let sixteen = [
-    RGB(0, 0, 0), RGB(205, 0, 0), RGB(0, 205, 0), RGB(205, 205, 0), RGB(0, 0, 238), RGB(205, 0, 205),
-    RGB(0, 205, 205), RGB(229, 229, 229), RGB(127, 127, 127), RGB(255, 0, 0), RGB(0, 255, 0), RGB(255, 255, 0),
-    RGB(92, 92, 255), RGB(255, 0, 255), RGB(0, 255, 255), RGB(255, 255, 255),
-  ]
+  /// The grey of a terminal's own sixteen for text: secondary text stays apart from black and white.
+  func grey16(isDark: Bool) -> UInt8 {
+    if isDark { return luminance > 0.75 ? 15 : luminance > 0.5 ? 7 : 8 }
+    return luminance < 0.03 ? 0 : luminance > 0.75 ? 15 : 8
+  }
 }

@@ -71,4 +71,46 @@ struct ThemeTests {
     }
     #expect(theme.quantised(to: .ansi16).style("ui.text").background == .terminalDefault)
   }
+
+  @Test("every scope the views need is in both themes", arguments: ThemeShelf.builtIn)
+  func complete(name: String) throws {
+    let styles = try ThemeShelf().theme(name).styles
+    let needed = """
+      ui.background ui.text ui.text.dim ui.border ui.border.focused ui.title ui.title.focused ui.selection
+      ui.selection.inactive ui.header ui.header.label ui.header.value ui.hint.key ui.hint.label ui.input
+      ui.input.placeholder ui.popup ui.popup.border ui.badge state.ready state.busy state.onBreak state.wrapUp
+      state.training state.signedOut link.live link.behind link.lost wait.fresh wait.warning wait.overdue talk.taxpayer
+      talk.agent talk.assistant talk.system talk.time talk.mark.sent talk.mark.delivered talk.mark.read talk.draft
+      notice.info notice.warning notice.error unread
+      """
+    #expect(needed.split { $0 == " " || $0 == "\n" }.filter { styles[String($0)] == nil } == [])
+  }
+
+  @Test("256 colours stay readable", arguments: ThemeShelf.builtIn)
+  func readable256(name: String) throws {
+    let theme = try ThemeShelf().theme(name).quantised(to: .indexed256)
+    #expect(theme.contrastBelow(4).map { "\($0.scope) \($0.ratio)" } == [])
+  }
+
+  @Test(
+    "the selection is seen in lists and popups at any depth", arguments: ThemeShelf.builtIn,
+    [ColorDepth.trueColor, .indexed256, .ansi16, .monochrome])
+  func selectionIsSeen(name: String, depth: ColorDepth) throws {
+    let theme = try ThemeShelf().theme(name).quantised(to: depth)
+    for (bar, ground) in [("ui.selection", "ui.background"), ("ui.popup.selection", "ui.popup")] {
+      let (on, off) = (theme.style(bar), theme.style(ground))
+      #expect(
+        on.background != off.background || on.attributes.contains(.reverse) != off.attributes.contains(.reverse))
+    }
+    #expect(theme.style("ui.selection") != theme.style("ui.selection.inactive"))
+    #expect(theme.style("ui.selection.inactive") != theme.style("ui.background"))
+  }
+
+  @Test("sixteen colours keep fresh, warning and overdue apart", arguments: ThemeShelf.builtIn)
+  func sixteen(name: String) throws {
+    let theme = try ThemeShelf().theme(name).quantised(to: .ansi16)
+    let hues = ["wait.fresh", "wait.warning", "wait.overdue"].map { theme.style($0).foreground }
+    let bright: UInt8 = name == "dark" ? 8 : 0
+    #expect(hues == [.indexed(2 + bright), .indexed(3 + bright), .indexed(1 + bright)])
+  }
 }
