@@ -149,7 +149,7 @@ public struct Frame: Sendable {
 extension Frame: Equatable {
   /// Whether both show the same; how they are stored does not matter.
   public static func == (left: Frame, right: Frame) -> Bool {
-    left.width == right.width && left.height == right.height && left.cursor == right.cursor
-      && left.modes == right.modes && left.difference(from: right).runs.isEmpty
+    left.width == right.width && left.height == right.height && left.ambiguous == right.ambiguous
+      && left.difference(from: right).isEmpty
   }
 }

@@ -1,19 +1,5 @@
 import Glyphs
 
-/// The real cursor; input methods open their window beside it.
-public struct Cursor: Hashable, Sendable {
-  /// Its column.
-  public var x: Int
-  /// Its row.
-  public var y: Int
-
-  /// A cursor at that cell.
-  public init(x: Int, y: Int) {
-    self.x = x
-    self.y = y
-  }
-}
-
 /// What a frame asks of the terminal besides its cells; differences are taken of these as of cells.
 public struct Modes: Hashable, Sendable {
   /// Whether clicks and the wheel are reported; off leaves selecting to the terminal.

@@ -1,35 +1,3 @@
-/// A colour as a terminal takes it.
-public enum Color: Hashable, Sendable {
-  /// Whatever the terminal draws with by itself.
-  case terminalDefault
-  /// 24 bits.
-  case rgb(UInt8, UInt8, UInt8)
-  /// One of the terminal's 256; 0–15 are its own sixteen.
-  case indexed(UInt8)
-}
-
-/// How glyphs are drawn besides their colours.
-public struct Attributes: OptionSet, Hashable, Sendable {
-  /// The bits.
-  public let rawValue: UInt8
-
-  /// Attributes from their bits.
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
-
-  /// Heavier.
-  public static let bold = Attributes(rawValue: 1)
-  /// Fainter.
-  public static let dim = Attributes(rawValue: 2)
-  /// Slanted.
-  public static let italic = Attributes(rawValue: 4)
-  /// Underlined.
-  public static let underline = Attributes(rawValue: 8)
-  /// Foreground and background exchanged.
-  public static let reverse = Attributes(rawValue: 16)
-  /// Struck through.
-  public static let strike = Attributes(rawValue: 32)
-}
-
 /// Colours and attributes of a cell.
 public struct Style: Hashable, Sendable {
   /// The glyph's colour.

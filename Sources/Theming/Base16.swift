@@ -18,7 +18,17 @@ struct Base16 {
       "faint": colors[4], "dim": colors[4], "text": colors[5], "bright": colors[7], "red": colors[8],
       "orange": colors[9], "yellow": colors[10], "green": colors[11], "cyan": colors[12], "blue": colors[13],
       "accent": colors[13], "magenta": colors[14],
+      "onaccent": Base16.readable(from: [colors[0], colors[5], colors[7]], on: colors[8...14]),
     ]
     isDark = (RGB(colors[0])?.luminance ?? 0) < (RGB(colors[5])?.luminance ?? 1)
+  }
+
+  /// The candidate that stands out most where it stands out least: badges and notices put it on any of the bright colours.
+  private static func readable(from candidates: [String], on grounds: ArraySlice<String>) -> String {
+    func worst(_ candidate: String) -> Double {
+      guard let text = RGB(candidate) else { return 0 }
+      return grounds.compactMap { RGB($0) }.map { RGB.contrast(text, $0) }.min() ?? 0
+    }
+    return candidates.max { worst($0) < worst($1) } ?? candidates[0]
   }
 }

@@ -44,6 +44,19 @@ struct ThemeTests {
     #expect(theme.style("wait.overdue").foreground == .rgb(0x88, 0x88, 0x88))
   }
 
+  @Test("a light base16 scheme is light, and its badges can be read")
+  func lightBase16() throws {
+    let colors = [
+      "fafafa", "f0f0f1", "e5e5e6", "a0a1a7", "696c77", "383a42", "202227", "090a0b", "ca1243", "d75f00", "c18401",
+      "50a14f", "0184bc", "4078f2", "a626a4", "986801",
+    ]
+    let lines = zip(Base16.names, colors).map { "\($0) = \"\($1)\"" }
+    let shelf = ThemeShelf { $0 == "one" ? Array(lines.joined(separator: "\n").utf8) : nil }
+    let theme = try shelf.theme("one")
+    #expect(theme.isDark == false)
+    #expect(theme.contrastBelow(3).filter { $0.scope == "unread" || $0.scope.hasPrefix("notice") }.isEmpty)
+  }
+
   @Test(
     "what is wrong is said with file and reason",
     arguments: [
