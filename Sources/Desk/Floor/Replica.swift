@@ -65,17 +65,24 @@ public struct Replica: Hashable, Sendable {
     return needs
   }
 
-  /// Takes a conversation that was fetched; the newer of both stays, and messages are joined by number.
+  /// Takes a conversation that was fetched. Messages are joined by number; should both not meet, the later ones stay, for what is here has no
+  /// gap. What events told stays, unless the fetched one knows of later messages: a slow answer must not undo what came since.
   public mutating func merge(_ fetched: ConversationDetail) {
     guard isMine(fetched.conversation) else { return }
     guard var detail = conversations[fetched.conversation.id] else {
       conversations[fetched.conversation.id] = fetched
       return
     }
+    let isLater = fetched.conversation.lastNumber > detail.conversation.lastNumber
     var byNumber: [Int: Message] = [:]
     for message in detail.messages + fetched.messages { byNumber[message.number] = message }
-    detail.messages = byNumber.values.sorted { $0.number < $1.number }
-    if fetched.conversation.lastNumber >= detail.conversation.lastNumber { detail.conversation = fetched.conversation }
+    var run: [Message] = []
+    for message in byNumber.values.sorted(by: { $0.number > $1.number }) {
+      if let last = run.last, last.number != message.number + 1 { break }
+      run.append(message)
+    }
+    detail.messages = run.reversed()
+    if isLater { detail.conversation = fetched.conversation }
     conversations[fetched.conversation.id] = detail
   }
 

@@ -1,0 +1,108 @@
+import Desk
+import Foundation
+import Testing
+
+struct ConversationTests {
+  private let now = Timestamp(milliseconds: 1_795_000_000_000)
+  private let agent = AgentReference(id: "zhang", name: "张敏")
+
+  private func message(_ number: Int, _ side: Side, seconds: Int = 0) -> EventBody {
+    .messagePosted(
+      Message(
+        id: MessageID("m\(number)"), conversation: "c1", number: number, at: now.advanced(seconds: seconds),
+        author: Author(side: side, name: ""), body: .text(TextBody("第\(number)"))))
+  }
+
+  private func apply(_ bodies: [EventBody]) -> Conversation {
+    var conversation = Conversation(id: "c1", taxpayer: Taxpayer(id: "t", name: "张*"), openedAt: now)
+    for body in bodies { conversation.apply(body, at: now) }
+    return conversation
+  }
+
+  private var accepted: EventBody { .accepted(Accepted(conversation: "c1", agent: agent, at: now)) }
+
+  @Test("Who owes an answer: set by the first unanswered words, cleared by the agent's")
+  func unanswered() {
+    let asked = apply([
+      accepted, message(1, .agent), message(2, .taxpayer, seconds: 5), message(3, .taxpayer, seconds: 9),
+    ])
+    #expect(asked.unansweredSince == now.advanced(seconds: 5))
+    let answered = apply([accepted, message(1, .agent), message(2, .taxpayer), message(3, .agent, seconds: 9)])
+    #expect(answered.unansweredSince == nil)
+    #expect(answered.firstReplyAt == now)
+  }
+
+  @Test("Words sent are words read by whoever sent them, and receipts never go back")
+  func receipts() {
+    let conversation = apply([
+      message(1, .taxpayer), accepted, message(2, .agent),
+      .receiptAdvanced(ReceiptAdvance(conversation: "c1", side: .taxpayer, receipt: Receipt(delivered: 0, read: 0))),
+    ])
+    #expect(conversation.taxpayerReceipt == Receipt(delivered: 1, read: 1))
+    #expect(conversation.agentReceipt == Receipt(delivered: 2, read: 2))
+    #expect(
+      Receipt(delivered: 1, read: 0).merged(with: Receipt(delivered: 0, read: 4)) == Receipt(delivered: 4, read: 4))
+  }
+
+  @Test("Events of other conversations and messages applied before change nothing")
+  func foreign() {
+    var conversation = apply([message(1, .taxpayer)])
+    let before = conversation
+    conversation.apply(message(1, .agent), at: now)
+    conversation.apply(.accepted(Accepted(conversation: "c2", agent: agent, at: now)), at: now)
+    conversation.apply(.officeChanged(OfficeChange(kind: "catalogue")), at: now)
+    #expect(conversation == before)
+  }
+
+  @Test("A talk ends in wrap-up, everything else is closed")
+  func ends() {
+    let ended = EventBody.ended(Ended(conversation: "c1", reason: .byTaxpayer, at: now))
+    #expect(apply([accepted, ended]).stage == .wrapUp)
+    #expect(apply([ended]).stage == .closed)
+    #expect(apply([ended]).closedAt == now)
+  }
+
+  @Test("Who waits again is with nobody, and is in front of all who came the same day")
+  func requeued() {
+    func entry(_ seconds: Int, priority: Int, front: Bool = false) -> QueueEntry {
+      QueueEntry(
+        group: "g", enteredAt: now.advanced(seconds: seconds), priority: priority, isInFront: front, reason: "",
+        ageingPerPrioritySeconds: 120)
+    }
+    let again = apply([accepted, .queued(Queued(conversation: "c1", entry: entry(0, priority: 0, front: true)))])
+    #expect(again.stage == .waiting)
+    #expect(again.agent == nil && again.acceptedAt == nil)
+    #expect(entry(3600, priority: 0, front: true).rank < entry(0, priority: 9).rank)
+    // One step of priority is worth two minutes, so low priority ages past it.
+    #expect(entry(100, priority: 1).rank < entry(0, priority: 0).rank)
+    #expect(entry(130, priority: 1).rank > entry(0, priority: 0).rank)
+  }
+
+  @Test("Every kind of event comes back from JSON")
+  func json() throws {
+    let bodies: [EventBody] = [
+      .conversationOpened(apply([message(1, .taxpayer)])), message(1, .agent), accepted,
+      .receiptAdvanced(ReceiptAdvance(conversation: "c1", side: .agent, receipt: Receipt(delivered: 2, read: 1))),
+      .ended(Ended(conversation: "c1", reason: .idle, at: now)),
+      .wrappedUp(WrappedUp(conversation: "c1", wrapUp: WrapUp(code: nil, summary: "", at: now))),
+      .rated(Rated(conversation: "c1", rating: Rating(stars: 5))),
+      .taxpayerPresence(TaxpayerPresence(conversation: "c1", isPresent: false)),
+      .articleVoted(ArticleVote(conversation: "c1", message: "m", article: "K1", isUseful: true)),
+      .seatChanged(
+        Seat(agent: Agent(id: "zhang", name: "张敏", role: .agent, groups: ["g"], slots: 5), since: now)),
+      .officeChanged(OfficeChange(kind: "knowledge")),
+    ]
+    for (index, body) in bodies.enumerated() {
+      let event = Event(position: EventPosition(epoch: 7, sequence: Int64(index + 1)), at: now, body: body)
+      let data = try JSONEncoder().encode(event)
+      #expect(try JSONDecoder().decode(Event.self, from: data) == event)
+    }
+  }
+
+  @Test(
+    "A position is read only when it is one", arguments: ["", "1", "1.", ".1", "1.2.3", "-1.2", "1.-2", "a.b", "1.2 "])
+  func badPositions(_ text: String) {
+    #expect(EventPosition(text) == nil)
+    #expect(EventPosition("12.345") == EventPosition(epoch: 12, sequence: 345))
+  }
+}
