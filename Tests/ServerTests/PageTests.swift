@@ -7,15 +7,18 @@ import Web
 @Suite struct PageTests {
   @Test func everyFileIsServedAsWhatItIsUnderAStrictPolicy() async throws {
     try await TestOffice().test(.router) { caller in
-      for resource in WebResource.allCases {
+      for resource in WebResource.all {
         let answer = try await caller.get(resource.path)
-        #expect(answer.status == 200, "\(resource)")
+        #expect(answer.status == 200, "\(resource.path)")
         #expect(answer.body == resource.bytes)
         #expect(answer.headers[.contentType] == resource.contentType)
         #expect(answer.headers[.contentTypeOptions] == "nosniff")
         let policy = try #require(answer.headers[.contentSecurityPolicy])
         #expect(policy.hasPrefix("default-src 'none'; script-src 'self'"))
         #expect(!policy.contains("unsafe"))
+        let tag = try #require(answer.headers[.eTag])
+        let again = try await caller.send(.get, resource.path, headers: [.ifNoneMatch: tag])
+        #expect(again.status == 304 && again.body.isEmpty)
       }
       let root = try await caller.get("/")
       #expect(root.status == 302 && root.headers[.location] == "/sample/")

@@ -11,8 +11,6 @@ final class Answerer: Sendable {
     var escalation: SkillGroupID?
   }
 
-  private static let wishes = ["转人工", "人工客服", "找人工", "人工服务", "转坐席"]
-
   private let store: any Store
   /// Knowledge read so far, by office, until its content is loaded again.
   private let known = NIOLockedValueBox<[OfficeID: KnowledgeBase]>([:])
@@ -28,9 +26,12 @@ final class Answerer: Sendable {
     return try await store.read(office) { reader in
       let latest = try reader.latestConversation(of: taxpayer.id)
       if latest?.stage == .waiting || latest?.stage == .talking { return Reply() }
-      if Self.wishes.contains(where: text.contains) {
+      switch SpokenWish(text) {
+      case .human:
         let groups = try reader.catalogue().groups
         return Reply(escalation: try EscalationPlan.group(of: taxpayer.id, among: groups, reader)?.id)
+      case .courtesy(let words): return Reply(answer: AssistantAnswer(kind: .smallTalk, text: words))
+      case nil: break
       }
       let verdict = knowledge.verdict(on: text, among: try Self.candidates(for: text, knowledge, reader))
       return Reply(answer: Self.answer(for: verdict))

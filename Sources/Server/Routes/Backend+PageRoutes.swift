@@ -8,11 +8,13 @@ import Wire
 extension Backend {
   /// The taxpayer's page, the sample host page, and what they load. Nothing here comes from outside but the sample person's id.
   func pageRoutes() -> [Route] {
-    var routes = WebResource.allCases.filter { options.hasSamplePage || !$0.isSample }.map { resource in
-      Route(
-        method: .get, path: resource.path, callers: nil, summary: resource.summary,
+    var routes = WebResource.all.filter { options.hasSamplePage || !$0.isSample }.map { resource in
+      let tag = "\"" + OpaqueToken.fingerprint([], body: resource.bytes).prefix(16) + "\""
+      return Route(
+        method: .get, path: resource.path, callers: nil,
+        summary: "\(resource.isSample ? "The sample host page" : "The taxpayer's page"): \(resource.name)",
         answer: .other(mediaType: resource.mediaType)
-      ) { call in call.backend.response(with: resource) }
+      ) { call in call.backend.response(with: resource, tag: tag, known: call.request.headers[.ifNoneMatch]) }
     }
     guard options.hasSamplePage else { return routes }
     routes.append(
@@ -37,7 +39,7 @@ extension Backend {
     return routes
   }
 
-  private func response(with resource: WebResource) -> Response {
+  private func response(with resource: WebResource, tag: String, known: String?) -> Response {
     let ancestors = options.frameAncestors.joined(separator: " ")
     let policy =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -46,6 +48,8 @@ extension Backend {
     var headers: HTTPFields = [.contentType: resource.contentType, .contentSecurityPolicy: policy]
     headers[.referrerPolicy] = "no-referrer"
     headers[.cacheControl] = "no-cache"
+    headers[.eTag] = tag
+    if known == tag { return Response(status: .notModified, headers: headers) }
     return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: resource.bytes)))
   }
 
