@@ -81,6 +81,11 @@ struct PropertyTests {
     #expect(log.map(\.position.sequence) == Array(1...Int64(log.count)))
     #expect(fixture.committed.events.withLock { $0 } == log)
 
+    // A storm in which nothing happens would prove nothing.
+    let talks = log.filter { event in if case .accepted = event.body { true } else { false } }
+    let wrapUps = log.filter { event in if case .wrappedUp = event.body { true } else { false } }
+    #expect(talks.count >= 3 && !wrapUps.isEmpty, "\(talks.count) talks, \(wrapUps.count) wrap-ups")
+
     var conversations: [ConversationID: Conversation] = [:]
     var messages: [ConversationID: [Message]] = [:]
     var seats: [AgentID: Seat] = [:]
