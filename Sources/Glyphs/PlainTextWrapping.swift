@@ -21,7 +21,7 @@ extension PlainText {
         var shown = clusters[start..<end]
         let isParagraphEnd = end == clusters.count
         // Spaces hang over the edge unseen; at the end of a paragraph only those that find no room.
-        var used = shown.reduce(0) { $0 + $1.width(ambiguous) }
+        var used = isParagraphEnd && shown.last?.base == " " ? shown.reduce(0) { $0 + $1.width(ambiguous) } : 0
         while shown.last?.base == " ", !isParagraphEnd || used > width {
           shown.removeLast()
           used -= 1
