@@ -7,7 +7,7 @@ import Web
 @Suite struct PageTests {
   @Test func everyFileIsServedAsWhatItIsUnderAStrictPolicy() async throws {
     try await TestOffice().test(.router) { caller in
-      for resource in WebResource.all {
+      for resource in WebResource.allCases {
         let answer = try await caller.get(resource.path)
         #expect(answer.status == 200, "\(resource.path)")
         #expect(answer.body == resource.bytes)

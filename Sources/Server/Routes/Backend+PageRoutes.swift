@@ -8,11 +8,11 @@ import Wire
 extension Backend {
   /// The taxpayer's page, the sample host page, and what they load. Nothing here comes from outside but the sample person's id.
   func pageRoutes() -> [Route] {
-    var routes = WebResource.all.filter { options.hasSamplePage || !$0.isSample }.map { resource in
+    var routes = WebResource.allCases.filter { options.hasSamplePage || !$0.isSample }.map { resource in
       let tag = "\"" + OpaqueToken.fingerprint([], body: resource.bytes).prefix(16) + "\""
       return Route(
         method: .get, path: resource.path, callers: nil,
-        summary: "\(resource.isSample ? "The sample host page" : "The taxpayer's page"): \(resource.name)",
+        summary: resource.summary,
         answer: .other(mediaType: resource.mediaType)
       ) { call in call.backend.response(with: resource, tag: tag, known: call.request.headers[.ifNoneMatch]) }
     }
