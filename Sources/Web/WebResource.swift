@@ -1,39 +1,34 @@
 /// A file of the taxpayer's page or of the sample host page, embedded in the program.
-public enum WebResource: String, Sendable, CaseIterable {
-  /// The page that lives in the frame.
-  case page = "page.html"
+public struct WebResource: Sendable {
+  /// The address it is served at.
+  public let path: String
+  /// Its name in the resources.
+  public let name: String
+  /// Whether it belongs to the sample host page.
+  public let isSample: Bool
+  /// The file.
+  public let bytes: [UInt8]
 
-  /// Where it is served.
-  public var path: String {
-    switch self {
-    case .page: "/page"
-    }
-  }
-
-  /// What it is, for the API document.
-  public var summary: String {
-    switch self {
-    case .page: "The taxpayer's page"
-    }
+  init(_ name: String, at path: String? = nil, isSample: Bool = false, _ bytes: [UInt8]) {
+    self.path = path ?? (isSample ? "/sample/" : "/page/") + name
+    self.name = name
+    self.isSample = isSample
+    self.bytes = bytes
   }
 
   /// Its media type.
   public var mediaType: String {
-    if rawValue.hasSuffix(".html") { return "text/html" }
-    if rawValue.hasSuffix(".css") { return "text/css" }
-    return rawValue.hasSuffix(".svg") ? "image/svg+xml" : "text/javascript"
+    switch name.split(separator: ".").last {
+    case "html": "text/html"
+    case "css": "text/css"
+    case "svg": "image/svg+xml"
+    default: "text/javascript"
+    }
   }
 
   /// Its media type with the character set.
   public var contentType: String { mediaType + "; charset=utf-8" }
 
-  /// Whether it belongs to the sample host page.
-  public var isSample: Bool { false }
-
-  /// The file.
-  public var bytes: [UInt8] {
-    switch self {
-    case .page: PackageResources.page_html
-    }
-  }
+  /// Every file there is.
+  public static let all: [WebResource] = pageFiles + sampleFiles
 }

@@ -1,0 +1,44 @@
+// The head of the page: who is speaking, and the ways out.
+
+import { button, element, outside, say } from './dom.js';
+import { icon } from './icons.js';
+import { localised, t } from './words.js';
+
+export class Header {
+  #portrait = element('span', { class: 'portrait' }, icon('service'));
+  #title = element('h1', { class: 'header-title', text: t('title') });
+  #status = element('p', { class: 'header-status' });
+  #statusText = outside('', 'span');
+  #office = outside('', 'span', { class: 'header-office' });
+  #end;
+  #close;
+
+  constructor(root, { onEnd, onClose }) {
+    this.#end = button({ class: 'header-button', hidden: true, id: 'end', on: { click: onEnd } }, icon('end'),
+      element('span', { text: t('end') }));
+    this.#close = button({ class: 'header-button header-close', hidden: true, id: 'close', 'aria-label': t('close'), title: t('close'),
+      on: { click: onClose } }, icon('close'));
+    this.#status.append(element('span', { class: 'dot' }), this.#statusText);
+    root.append(this.#portrait, element('div', { class: 'header-words' }, this.#title, this.#status), this.#end, this.#close);
+    this.#title.append(this.#office);
+    this.#say(t('connecting'), 'idle');
+  }
+
+  /** Draws what is so now. */
+  render({ talk, office, isEmbedded, link }) {
+    say(this.#office, localised(office));
+    this.#close.hidden = !isEmbedded;
+    this.#end.hidden = talk.stage !== 'talking';
+    const name = talk.conversation?.agent?.name ?? '';
+    if (link === 'connecting') this.#say(t('connecting'), 'idle');
+    else if (talk.stage === 'waiting') this.#say(t('statusWaiting'), 'waiting');
+    else if (talk.stage === 'talking') this.#say(t(talk.isAgentTyping ? 'statusTyping' : 'statusTalking', name), 'live');
+    else if (talk.isEnded) this.#say(t('statusEnded'), 'idle');
+    else this.#say(t('statusAssistant'), 'live');
+  }
+
+  #say(text, mood) {
+    say(this.#statusText, text);
+    this.#status.dataset.mood = mood;
+  }
+}

@@ -1,0 +1,40 @@
+// Line icons drawn for this page, 24 × 24, in the colour of the text around them.
+
+const namespace = 'http://www.w3.org/2000/svg';
+
+const drawings = {
+  service: ['M4 13v-1a8 8 0 0 1 16 0v1', 'M4 13.5h2.2v5H5a1 1 0 0 1-1-1z', 'M20 13.5h-2.2v5H19a1 1 0 0 0 1-1z', 'M18.5 18.5c0 1.7-2 2.5-5 2.5'],
+  assistant: ['M12 3v3', 'M6 6h12a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-4l-3.5 3v-3H6a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2z', 'M9 11v1.5', 'M15 11v1.5'],
+  person: ['M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z', 'M4.5 20.5c.8-4 3.7-6 7.5-6s6.7 2 7.5 6'],
+  send: ['M4 12h13', 'M11.5 5.5 18 12l-6.5 6.5'],
+  close: ['M6 6l12 12', 'M18 6 6 18'],
+  end: ['M15 4h3a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-3', 'M10 8l-4 4 4 4', 'M6 12h9'],
+  check: ['M5 12.5l4.5 4.5L19 7.5'],
+  checks: ['M2.5 12.5 7 17l9-9.5', 'M11.5 16l1 1 9-9.5'],
+  clock: ['M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z', 'M12 7.5V12l3 2'],
+  retry: ['M20 11a8 8 0 0 0-14.5-4L4 9', 'M4 4v5h5', 'M4 13a8 8 0 0 0 14.5 4l1.5-2', 'M20 20v-5h-5'],
+  trash: ['M5 7h14', 'M10 7V4.5h4V7', 'M7 7l.8 12.5h8.4L17 7'],
+  book: ['M5 5.5A2.5 2.5 0 0 1 7.5 3H19v15H7.5A2.5 2.5 0 0 0 5 20.5z', 'M5 20.5A2.5 2.5 0 0 0 7.5 21H19v-3'],
+  down: ['M6 9.5l6 6 6-6'],
+  thumb: ['M7 11v9H4v-9z', 'M7 11l4-7.5c1.5 0 2.3 1 2 2.5L12.5 9H18a2 2 0 0 1 2 2.4l-1.3 7A2 2 0 0 1 16.7 20H7'],
+  thumbDown: ['M17 13V4h3v9z', 'M17 13l-4 7.5c-1.5 0-2.3-1-2-2.5l.5-3H6a2 2 0 0 1-2-2.4l1.3-7A2 2 0 0 1 7.3 4H17'],
+  star: ['M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.5 9.7l5.9-.8z'],
+  offline: ['M3 3l18 18', 'M5 12.5a10 10 0 0 1 4-2.3', 'M19 12.5a10 10 0 0 0-5-2.6', 'M8.5 16a5 5 0 0 1 7 0', 'M12 19.5v.01'],
+  shield: ['M12 3l7.5 2.8V11c0 5-3.2 8.3-7.5 10-4.3-1.7-7.5-5-7.5-10V5.8z', 'M8.8 12l2.3 2.3 4.2-4.5'],
+  leave: ['M14 8V5a1 1 0 0 0-1-1H5a1 1 0 0 0-1 1v14a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1v-3', 'M10 12h10', 'M17 9l3 3-3 3'],
+};
+
+/** A decorative icon; what it means is said by the text or label beside it. */
+export function icon(name, className = '') {
+  const svg = document.createElementNS(namespace, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', ('icon ' + className).trim());
+  svg.setAttribute('aria-hidden', 'true');
+  svg.setAttribute('focusable', 'false');
+  for (const line of drawings[name] ?? []) {
+    const path = document.createElementNS(namespace, 'path');
+    path.setAttribute('d', line);
+    svg.append(path);
+  }
+  return svg;
+}

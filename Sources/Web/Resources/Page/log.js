@@ -1,0 +1,171 @@
+// The list of everything said: keeps its elements from one drawing to the next, stays at the end unless the reader scrolled up.
+
+import { button, element, outside } from './dom.js';
+import { icon } from './icons.js';
+import { messageElement, pendingElement, suggestionList } from './messages.js';
+import { endedCard } from './rating.js';
+import { language, localised, momentText, t } from './words.js';
+
+const pauseMilliseconds = 300000;
+const nearEnd = 80;
+
+export class Log {
+  #root;
+  #list;
+  #acts;
+  #parts = new Map();
+  #latest;
+  #isAtEnd = true;
+  #isLoadingEarlier = false;
+  #hasUnseen = false;
+
+  constructor(root, acts) {
+    this.#root = root;
+    this.#acts = acts;
+    this.#list = element('div', { class: 'log-list', role: 'log', 'aria-live': 'off', 'aria-label': t('log') });
+    this.#latest = button({ class: 'latest', hidden: true, on: { click: () => this.toEnd(true) } }, icon('down'), element('span', { text: t('latest') }));
+    root.append(this.#list, this.#latest);
+    root.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    new ResizeObserver(() => this.#isAtEnd && this.toEnd()).observe(root);
+  }
+
+  /** Whether the end is on the screen. */
+  get isAtEnd() {
+    return this.#isAtEnd;
+  }
+
+  /** From now on new messages are read aloud. */
+  startAnnouncing() {
+    this.#list.setAttribute('aria-live', 'polite');
+  }
+
+  /** Scrolls to the last message. */
+  toEnd(isSmooth = false) {
+    this.#isAtEnd = true;
+    this.#hasUnseen = false;
+    this.#latest.hidden = true;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.#root.scrollTo({ top: this.#root.scrollHeight, behavior: isSmooth && !calm ? 'smooth' : 'instant' });
+  }
+
+  /** Draws what is so now. */
+  render(view) {
+    const wanted = this.#wanted(view);
+    const heightBefore = this.#root.scrollHeight;
+    const topBefore = this.#root.scrollTop;
+    const firstBefore = this.#list.querySelector('.message');
+    let place = this.#list.firstChild;
+    const kept = new Map();
+    for (const { key, signature, make } of wanted) {
+      let part = this.#parts.get(key);
+      if (!part || part.signature !== signature) {
+        const node = make();
+        if (part) {
+          if (place === part.node) place = node;
+          part.node.replaceWith(node);
+        } else {
+          this.#list.insertBefore(node, place);
+          if (!this.#isAtEnd) this.#hasUnseen = true;
+        }
+        part = { signature, node };
+      }
+      kept.set(key, part);
+      if (part.node === place) place = place.nextSibling;
+      else if (part.node.nextSibling !== place) this.#list.insertBefore(part.node, place);
+    }
+    for (const [key, part] of this.#parts) if (!kept.has(key)) part.node.remove();
+    this.#parts = kept;
+    if (this.#isAtEnd) return this.toEnd();
+    const isPrepended = firstBefore !== null && this.#list.querySelector('.message') !== firstBefore;
+    if (isPrepended) this.#root.scrollTop = topBefore + this.#root.scrollHeight - heightBefore;
+    this.#latest.hidden = false;
+    this.#latest.querySelector('span').textContent = t(this.#hasUnseen && !isPrepended ? 'newMessages' : 'latest');
+  }
+
+  #wanted({ talk, snapshot, outbox, isOnline, hasSignInCard, problem }) {
+    const wanted = [];
+    const add = (key, signature, make) => wanted.push({ key, signature: String(signature), make });
+    if (snapshot) add('welcome', snapshot.taxpayer.name + snapshot.isOpen, () => welcome(snapshot, this.#acts));
+    for (const earlier of talk.earlier) this.#addMessages(add, earlier.messages, undefined);
+    if (talk.earlier.length > 0) add('new', '', () => element('p', { class: 'moment', text: t('newTalk') }));
+    this.#addMessages(add, talk.list, talk.conversation);
+    for (const item of outbox.items) {
+      add('out-' + item.id, [item.failure?.zh ?? '', isOnline].join(), () => pendingElement(item, isOnline, language,
+        { onRetry: () => this.#acts.retry(item.id), onDrop: () => this.#acts.drop(item.id) }));
+    }
+    if (talk.isAgentTyping) add('typing', '', () => typingElement());
+    if (hasSignInCard) add('sign-in', '', () => signInCard(this.#acts));
+    if (problem) add('problem', problem, () => element('p', { class: 'notice is-problem', role: 'alert', text: problem }));
+    if (talk.isEnded && outbox.items.length === 0) {
+      add('ended', talk.conversation.id + (talk.conversation.rating?.stars ?? ''), () => endedCard(talk.conversation,
+        { onRate: this.#acts.rate, onAgain: this.#acts.again }));
+    }
+    return wanted;
+  }
+
+  #addMessages(add, messages, conversation) {
+    let last = 0;
+    for (const message of messages) {
+      const at = Date.parse(message.at);
+      if (at - last > pauseMilliseconds) add('at-' + message.id, '', () => element('p', { class: 'moment' }, element('time', { datetime: message.at, text: momentText(at) })));
+      last = at;
+      const mark = markOf(message, conversation);
+      if (message.body.notice && messageElement(message) === undefined) continue;
+      add(message.id, mark ?? '', () => messageElement(message, mark, this.#acts));
+    }
+  }
+
+  async #scrolled() {
+    const root = this.#root;
+    this.#isAtEnd = root.scrollHeight - root.scrollTop - root.clientHeight < nearEnd;
+    if (this.#isAtEnd) {
+      this.#hasUnseen = false;
+      this.#latest.hidden = true;
+      this.#acts.seen();
+    }
+    if (root.scrollTop > 60 || this.#isLoadingEarlier) return;
+    this.#isLoadingEarlier = true;
+    await this.#acts.earlier();
+    this.#isLoadingEarlier = false;
+  }
+}
+
+/** How far the agent has got with one of the visitor's messages; nothing once an earlier conversation is over. */
+function markOf(message, conversation) {
+  if (message.author.side !== 'taxpayer' || !conversation) return undefined;
+  const receipt = conversation.agentReceipt;
+  if (!conversation.agent && conversation.stage !== 'waiting') return undefined;
+  if ((receipt?.read ?? 0) >= message.number) return 'read';
+  return (receipt?.delivered ?? 0) >= message.number ? 'delivered' : 'sent';
+}
+
+function welcome(snapshot, acts) {
+  const person = snapshot.taxpayer;
+  const greeting = person.isAnonymous ? t('welcomeAnonymous') : t('welcome', person.name);
+  const card = element('section', { class: 'welcome' }, outside(greeting, 'h2', { class: 'welcome-title' }), element('p', { class: 'welcome-text', text: t('welcomeText') }));
+  if (person.enterprise) card.append(element('p', { class: 'enterprise' }, icon('shield'), outside(person.enterprise.name)));
+  if (!snapshot.isOpen) {
+    const opens = snapshot.opensAt ? t('opensAt', momentText(snapshot.opensAt)) : '';
+    card.append(element('p', { class: 'hours' }, icon('clock'), element('span', { text: t('closedNow', opens) })));
+  }
+  if (snapshot.popular.length > 0) {
+    card.append(element('h3', { class: 'small-title', text: t('popular') }), suggestionList(snapshot.popular.slice(0, 6), acts));
+  }
+  card.setAttribute('aria-label', localised(snapshot.office));
+  return card;
+}
+
+function typingElement() {
+  return element('div', { class: 'message is-other is-agent typing', 'aria-hidden': 'true' }, element('span', { class: 'portrait small' }, icon('person')),
+    element('div', { class: 'column' }, element('div', { class: 'bubble dots' }, element('i'), element('i'), element('i'))));
+}
+
+function signInCard(acts) {
+  const card = element('section', { class: 'card sign-in', role: 'alert' }, element('p', { class: 'card-title' }, icon('shield'), element('span', { text: t('signInTitle') })),
+    element('p', { class: 'card-text', text: t('signInText') }));
+  const row = element('div', { class: 'card-acts' });
+  if (acts.canSignIn()) row.append(button({ class: 'primary-button', id: 'sign-in', on: { click: acts.signIn } }, element('span', { text: t('signIn') })));
+  row.append(button({ class: 'secondary-button', on: { click: acts.dismissSignIn } }, element('span', { text: t('later') })));
+  card.append(row);
+  return card;
+}

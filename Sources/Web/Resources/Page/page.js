@@ -1,0 +1,231 @@
+// The taxpayer's page: puts the parts together.
+
+import { Refusal, newID } from './api.js';
+import { Composer } from './composer.js';
+import { button, element } from './dom.js';
+import { Embed } from './embed.js';
+import { Header } from './header.js';
+import { Link } from './link.js';
+import { Log } from './log.js';
+import { Outbox } from './outbox.js';
+import { Receipts } from './receipts.js';
+import { Stream } from './stream.js';
+import { Talk } from './talk.js';
+import { Visit } from './visit.js';
+import { Votes } from './votes.js';
+import { Waiting } from './waiting.js';
+import { language, t } from './words.js';
+
+const place = (id) => document.getElementById(id);
+const announce = (text) => (place('announcer').textContent = text);
+const typingShownMilliseconds = 6000;
+
+document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
+document.title = t('title');
+
+const embed = new Embed();
+const visit = new Visit(embed, new URLSearchParams(location.search).get('office') ?? undefined);
+const talk = new Talk();
+const votes = new Votes(visit);
+const link = new Link(place('bar'), () => render());
+const outbox = new Outbox(visit, { onChange: () => render(), onPosting: (send) => taking(send) });
+const receipts = new Receipts(visit, talk, embed, () => log.isAtEnd);
+let snapshot, stream, problem, isBusy = false, hasSignInCard = false, typingTimer;
+
+const header = new Header(place('header'), { onEnd: () => end(), onClose: () => embed.tell({ type: 'close' }) });
+const waiting = new Waiting(place('waiting'), { announce, onLeave: () => act('/v1/visit/leave') });
+const log = new Log(place('log'), {
+  ask: (text) => write(text),
+  human: () => human(),
+  vote: (message, isUseful) => votes.cast(message, isUseful),
+  voteOf: (message) => votes.of(message),
+  article: (id) => visit.send('GET', '/v1/visit/articles/' + encodeURIComponent(id)).catch(() => undefined),
+  retry: (id) => outbox.retry(id),
+  drop: (id) => outbox.drop(id),
+  rate: (stars, comment) => act('/v1/visit/rating', { conversation: talk.conversation.id, stars, comment }),
+  again: () => composer.focus(),
+  seen: () => receipts.update(),
+  earlier: () => earlier(),
+  canSignIn: () => embed.isEmbedded,
+  signIn: () => embed.tell({ type: 'sign-in' }),
+  dismissSignIn: () => {
+    hasSignInCard = false;
+    render();
+    composer.focus();
+  },
+});
+const composer = new Composer(place('composer'), {
+  onSend: (text) => write(text),
+  onDraft: (draft) => visit.send('POST', '/v1/visit/typing', { draft }, newID()).catch(() => {}),
+  onHuman: () => human(),
+});
+
+function render() {
+  const isOnline = link.isUp;
+  header.render({ talk, office: snapshot?.office, isEmbedded: embed.isEmbedded, link: snapshot ? 'up' : 'connecting' });
+  waiting.render(talk, isBusy);
+  composer.render({ talk, isBusy });
+  log.render({ talk, snapshot, outbox, isOnline, hasSignInCard, problem });
+  document.body.dataset.stage = talk.stage;
+  receipts.update();
+}
+
+function write(text) {
+  problem = undefined;
+  hasSignInCard = false;
+  log.toEnd();
+  outbox.add(text);
+}
+
+/** Sends and takes the answer into the talk, unless the stream has told something newer meanwhile. */
+async function taking(send) {
+  const version = talk.version;
+  const answer = await send();
+  if (answer?.conversation) talk.takePosted(answer, version);
+  if (answer?.standing) talk.takeStanding(answer.standing);
+  return answer;
+}
+
+/** Does something to the conversation; says so when it is refused. Returns whether it was done. */
+async function act(path, body) {
+  if (isBusy) return false;
+  isBusy = true;
+  problem = undefined;
+  render();
+  try {
+    await taking(() => visit.send('POST', path, body, newID()));
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'identity-required') hasSignInCard = true;
+    else problem = (error instanceof Refusal && error.words(language)) || t('refused');
+    return false;
+  } finally {
+    isBusy = false;
+    render();
+  }
+}
+
+function human() {
+  log.toEnd();
+  if (snapshot?.taxpayer.isAnonymous) {
+    hasSignInCard = true;
+    return render();
+  }
+  return act('/v1/visit/escalate', {});
+}
+
+function end() {
+  const dialog = element('dialog', { class: 'dialog', 'aria-label': t('endAsk') });
+  const close = () => {
+    dialog.close();
+    dialog.remove();
+    composer.focus();
+  };
+  const yes = button({ class: 'danger-button', id: 'end-yes' }, element('span', { text: t('endYes') }));
+  yes.addEventListener('click', () => {
+    close();
+    act('/v1/visit/end');
+  });
+  dialog.append(element('p', { class: 'card-title', text: t('endAsk') }), element('div', { class: 'card-acts' }, yes,
+    button({ class: 'secondary-button', on: { click: close } }, element('span', { text: t('no') }))));
+  dialog.addEventListener('cancel', close);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+async function earlier() {
+  if (talk.firstNumber <= 1) return;
+  try {
+    talk.takePage(await visit.send('GET', '/v1/visit/messages?limit=50&before=' + talk.firstNumber));
+    render();
+  } catch {
+    // Scrolling again tries again.
+  }
+}
+
+function take(record) {
+  let data;
+  try {
+    data = JSON.parse(record.data);
+  } catch {
+    return;
+  }
+  if (record.event === 'event') {
+    if (!talk.apply(data)) return;
+    const own = data.body.messagePosted?._0;
+    if (own) outbox.items = outbox.items.filter((item) => item.id !== own.id || item.failure);
+  } else if (record.event === 'standing') talk.takeStanding(data);
+  else if (record.event === 'typing' && data.side === 'agent') showTyping(data.isTyping === true);
+  else if (record.event === 'heartbeat') return talk.advance(record.id);
+  else if (record.event === 'reset') return refresh();
+  else return;
+  render();
+}
+
+function showTyping(isTyping) {
+  clearTimeout(typingTimer);
+  talk.isAgentTyping = isTyping && talk.stage === 'talking';
+  if (!isTyping) return;
+  typingTimer = setTimeout(() => {
+    talk.isAgentTyping = false;
+    render();
+  }, typingShownMilliseconds);
+}
+
+/** A new snapshot in place of a stream that cannot be resumed. */
+async function refresh() {
+  try {
+    snapshot = await visit.send('GET', '/v1/visit');
+    talk.takeSnapshot(snapshot);
+    stream?.restart();
+    render();
+  } catch {
+    setTimeout(refresh, 2000 + Math.random() * 2000);
+  }
+}
+
+async function start() {
+  try {
+    snapshot = await visit.open();
+  } catch (error) {
+    return link.showFailure(error instanceof Refusal && error.status === 401 ? t('identityFailed') : t('failedText'), start);
+  }
+  link.clear();
+  talk.takeSnapshot(snapshot);
+  outbox.restore();
+  render();
+  log.toEnd();
+  log.startAnnouncing();
+  const scope = snapshot.taxpayer.isAnonymous ? visit.token.slice(-12) : visit.subject;
+  stream = new Stream(scope, {
+    token: () => visit.token,
+    renew: (token) => visit.renew(token),
+    position: () => talk.position.epoch + '.' + talk.position.sequence,
+    onRecord: take,
+    onState: (state) => {
+      link.take(state);
+      if (state === 'live') outbox.hurry();
+    },
+  });
+  if (embed.isOpen) composer.focus();
+}
+
+embed.on('opened', () => {
+  composer.focus();
+  log.toEnd();
+  receipts.update();
+});
+embed.on('closed', () => receipts.update());
+embed.on('focus', () => receipts.update());
+embed.on('identity', (identity) => {
+  if (!visit.isOther(identity)) return;
+  // Somebody else signed in: nothing of the one before may stay on the screen or in memory.
+  visit.forget();
+  sessionStorage.clear();
+  location.reload();
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !event.isComposing && embed.isEmbedded && !document.querySelector('dialog')) embed.tell({ type: 'close' });
+});
+window.addEventListener('pageshow', (event) => event.persisted && location.reload());
+start();

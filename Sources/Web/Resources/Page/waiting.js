@@ -1,0 +1,67 @@
+// The card of a waiting visitor: place, expected wait, time waited, and the way out of the queue.
+
+import { button, element, say } from './dom.js';
+import { icon } from './icons.js';
+import { duration, localised, t, waitText } from './words.js';
+
+const spokenEveryMilliseconds = 20000;
+
+export class Waiting {
+  #root;
+  #announce;
+  #figures = { position: figure('position'), expected: figure('expected'), waited: figure('waited') };
+  #group = element('span', { class: 'waiting-group outside', dir: 'auto' });
+  #leave;
+  #timer = undefined;
+  #spoken = { text: '', at: 0 };
+
+  constructor(root, { onLeave, announce }) {
+    this.#root = root;
+    this.#announce = announce;
+    this.#leave = button({ class: 'plain-button', id: 'leave', on: { click: onLeave } }, icon('leave'), element('span', { text: t('leave') }));
+    const figures = Object.values(this.#figures).map((one) => one.node);
+    root.setAttribute('aria-label', t('waitingTitle'));
+    root.append(
+      element('div', { class: 'waiting' },
+        element('div', { class: 'waiting-head' }, element('span', { class: 'pulse', 'aria-hidden': 'true' }),
+          element('strong', { text: t('waitingTitle') }), this.#group, this.#leave),
+        element('dl', { class: 'waiting-figures' }, ...figures),
+        element('p', { class: 'hint', text: t('waitingHint') })));
+  }
+
+  /** Draws what is so now; the time waited goes on by itself. */
+  render(talk, isBusy) {
+    const isWaiting = talk.stage === 'waiting';
+    this.#root.hidden = !isWaiting;
+    this.#leave.disabled = isBusy;
+    clearInterval(this.#timer);
+    if (!isWaiting) return;
+    const standing = talk.standing;
+    say(this.#group, localised(standing?.group));
+    say(this.#figures.position.value, standing ? t('positionValue', standing.position) : '—');
+    say(this.#figures.expected.value, standing ? waitText(standing.expectedWaitSeconds) : '—');
+    const tick = () => say(this.#figures.waited.value, duration(waitedSeconds(talk)));
+    tick();
+    this.#timer = setInterval(tick, 1000);
+    if (standing) this.#speak(standing);
+  }
+
+  /** Told to a screen reader when the place changed, and not at every step of a fast queue. */
+  #speak(standing) {
+    const text = t('standingSpoken', standing.position, waitText(standing.expectedWaitSeconds));
+    const now = performance.now();
+    if (text === this.#spoken.text || (this.#spoken.text !== '' && now - this.#spoken.at < spokenEveryMilliseconds)) return;
+    this.#spoken = { text, at: now };
+    this.#announce(text);
+  }
+}
+
+function waitedSeconds(talk) {
+  const since = (performance.now() - talk.standingAt) / 1000;
+  return talk.standing ? talk.standing.waitedSeconds + since : since;
+}
+
+function figure(name) {
+  const value = element('dd', { class: 'figure-value', 'data-figure': name, text: '—' });
+  return { value, node: element('div', { class: 'figure' }, element('dt', { text: t(name) }), value) };
+}

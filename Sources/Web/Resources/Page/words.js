@@ -1,0 +1,172 @@
+// Every text of the page, Chinese first, with its English twin.
+
+const stated = new URLSearchParams(location.search).get('lang');
+
+/** `zh` or `en`: what the address says, else what the browser prefers, Chinese unless that is English. */
+export const language =
+  stated === 'zh' || stated === 'en' ? stated : (navigator.language ?? '').toLowerCase().startsWith('en') ? 'en' : 'zh';
+
+const texts = {
+  title: ['征纳互动', 'Ask the tax bureau'],
+  assistant: ['智能应答', 'Assistant'],
+  you: ['您', 'You'],
+  connecting: ['正在连接…', 'Connecting…'],
+  statusAssistant: ['智能应答在线', 'The assistant is here'],
+  statusWaiting: ['正在排队，请稍候', 'Waiting for a human'],
+  statusTalking: ['{0} 正在为您服务', '{0} is with you'],
+  statusTyping: ['{0} 正在输入…', '{0} is typing…'],
+  statusEnded: ['本次服务已结束', 'This conversation has ended'],
+  close: ['收起', 'Close'],
+  end: ['结束服务', 'End'],
+  endAsk: ['确定结束本次人工服务吗？', 'End this conversation?'],
+  endYes: ['结束服务', 'End it'],
+  no: ['再想想', 'Go back'],
+  welcome: ['您好，{0}', 'Hello, {0}'],
+  welcomeAnonymous: ['您好，欢迎咨询', 'Hello and welcome'],
+  welcomeText: ['我是智能应答助手，发票、申报、登记、注销等办税问题都可以问我；需要时可转人工服务。',
+    'I answer questions on invoices, declarations, registration and more, and can pass you on to a human.'],
+  openNow: ['人工服务时间内', 'Our staff are on duty'],
+  closedNow: ['当前非人工服务时间，智能应答 24 小时在线。{0}', 'Our staff are off duty; the assistant answers round the clock. {0}'],
+  opensAt: ['人工服务将于 {0} 开始', 'They are back {0}.'],
+  popular: ['大家都在问', 'Often asked'],
+  source: ['来源', 'Source'],
+  sourceOpen: ['查看来源文章', 'Read the article'],
+  articleFailed: ['暂时无法读取文章，请稍后再试', 'The article cannot be read just now; try again'],
+  alsoAsked: ['也常这样问', 'Also asked as'],
+  didYouMean: ['您是否想问', 'Did you mean'],
+  related: ['相关问题', 'Related'],
+  useful: ['有用', 'Useful'],
+  useless: ['无用', 'Not useful'],
+  usefulThanks: ['感谢您的反馈', 'Thank you'],
+  uselessThanks: ['感谢反馈，我们会改进；也可转人工服务', 'Thank you, we will do better; a human can help too'],
+  human: ['人工服务', 'Talk to a human'],
+  humanInstead: ['转人工服务', 'Talk to a human'],
+  signInTitle: ['登录后可使用人工服务', 'Sign in to talk to a human'],
+  signInText: ['人工服务需要核实您的身份。请先登录电子税务局；智能应答无需登录，可继续提问。',
+    'Our staff need to know who you are. Sign in to the tax site first; the assistant answers without.'],
+  signIn: ['去登录', 'Sign in'],
+  later: ['继续提问', 'Go on asking'],
+  placeholder: ['请输入您的问题', 'Type your question'],
+  placeholderTalking: ['请输入消息', 'Type a message'],
+  messageLabel: ['消息内容，回车发送，Shift+回车换行', 'Message; Enter sends, Shift+Enter starts a new line'],
+  sendButton: ['发送', 'Send'],
+  tooLong: ['内容过长，请缩短 {0} 字节', 'Too long by {0} bytes'],
+  draftSeen: ['坐席可以看到您正在输入的内容', 'The agent sees what you are typing'],
+  sending: ['发送中', 'Sending'],
+  kept: ['待联网后发送', 'Will be sent when online'],
+  sent: ['已发送', 'Sent'],
+  delivered: ['已送达', 'Delivered'],
+  read: ['已读', 'Read'],
+  failed: ['发送失败', 'Not sent'],
+  retry: ['重新发送', 'Send again'],
+  drop: ['删除', 'Delete'],
+  tryAgain: ['重试', 'Try again'],
+  newMessages: ['有新消息', 'New messages'],
+  latest: ['回到最新', 'Latest'],
+  earlier: ['正在加载更早的消息…', 'Loading earlier messages…'],
+  waitingTitle: ['正在为您排队', 'You are in the queue'],
+  position: ['当前位置', 'Your place'],
+  positionValue: ['第 {0} 位', 'No. {0}'],
+  next: ['下一位就是您', 'You are next'],
+  expected: ['预计等待', 'Expected wait'],
+  expectedUnknown: ['暂无法预计', 'Not known yet'],
+  soon: ['即将接入', 'Any moment'],
+  minutes: ['约 {0} 分钟', 'About {0} min'],
+  waited: ['已等待', 'Waited'],
+  group: ['技能组', 'Group'],
+  leave: ['离开排队', 'Leave the queue'],
+  waitingHint: ['可以先把问题写清楚，坐席接入后即可看到', 'Write down your question meanwhile; the agent will see it'],
+  standingSpoken: ['排队第 {0} 位，{1}', 'Number {0} in the queue, {1}'],
+  rateTitle: ['请评价本次服务', 'How was our service?'],
+  rateText: ['您的评价帮助我们改进服务', 'Your rating helps us do better'],
+  stars: ['{0} 星，{1}', '{0} of 5 stars, {1}'],
+  rateComment: ['补充说明（选填）', 'A word with it (optional)'],
+  rateSend: ['提交评价', 'Send rating'],
+  rateChoose: ['请先选择星级', 'Choose the stars first'],
+  rateThanks: ['感谢您的评价', 'Thank you for your rating'],
+  again: ['再次咨询', 'Ask something else'],
+  endedTitle: ['本次咨询已结束', 'This conversation is over'],
+  offline: ['网络已断开，联网后会自动恢复', 'You are offline; we go on when the network is back'],
+  reconnecting: ['连接中断，正在重新连接…', 'Connection lost; reconnecting…'],
+  reconnected: ['已恢复连接', 'Connected again'],
+  failedTitle: ['暂时无法连接服务', 'The service cannot be reached'],
+  failedText: ['请检查网络后重试。', 'Check the network and try again.'],
+  identityFailed: ['登录状态已失效，请重新登录电子税务局。', 'Your sign-in has expired; sign in to the tax site again.'],
+  refused: ['操作未成功，请稍后再试', 'That did not work; try again shortly'],
+  today: ['今天', 'Today'],
+  yesterday: ['昨天', 'Yesterday'],
+  newTalk: ['以下为新的咨询', 'A new conversation'],
+  log: ['会话消息', 'Messages'],
+  typing: ['正在输入', 'Typing'],
+};
+
+const starWords = [['非常不满意', 'very poor'], ['不满意', 'poor'], ['一般', 'fair'], ['满意', 'good'], ['非常满意', 'very good']];
+
+const notices = {
+  escalated: ['已为您转接人工服务（{0}）', 'Passed on to a human ({0})'],
+  accepted: ['坐席 {0} 已接入，为您服务', 'Agent {0} has joined'],
+  leftQueue: ['您已离开排队', 'You left the queue'],
+  abandoned: ['页面曾关闭，排队已结束', 'The page was closed; you are no longer waiting'],
+  requeued: ['坐席连接中断，已为您优先重新排队', 'The agent was cut off; you wait again, in front'],
+  endedByAgent: ['坐席已结束本次服务', 'The agent ended the conversation'],
+  endedByTaxpayer: ['您已结束本次服务', 'You ended the conversation'],
+  endedIdle: ['长时间无消息，会话已结束', 'Ended after a long silence'],
+  rated: ['您的评价：{0} 星', 'You gave {0} of 5 stars'],
+};
+
+const side = language === 'en' ? 1 : 0;
+
+/** A text of the page with its places filled in. */
+export function t(name, ...values) {
+  return filled(texts[name]?.[side] ?? name, values);
+}
+
+/** A notice in the taxpayer's words; undefined for notices that are not for the taxpayer. */
+export function noticeText(notice) {
+  const pair = notices[notice?.code];
+  return pair && filled(pair[side], [notice.argument ?? '']);
+}
+
+/** What so many stars mean. */
+export function starText(stars) {
+  return starWords[stars - 1]?.[side] ?? '';
+}
+
+/** One of a `Localised`'s two texts. */
+export function localised(text) {
+  return (language === 'en' ? text?.english : text?.chinese) ?? '';
+}
+
+/** Minutes and seconds, such as `2:05`. */
+export function duration(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  return Math.floor(whole / 60) + ':' + String(whole % 60).padStart(2, '0');
+}
+
+/** An expected wait in words. */
+export function waitText(seconds) {
+  if (seconds === undefined || seconds === null) return t('expectedUnknown');
+  return seconds < 60 ? t('soon') : t('minutes', Math.ceil(seconds / 60));
+}
+
+const locale = language === 'en' ? 'en-GB' : 'zh-CN';
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
+const dayAndClock = new Intl.DateTimeFormat(locale, {
+  month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false,
+});
+
+/** When it was, as short as it stays clear. */
+export function momentText(moment, now = Date.now()) {
+  const date = new Date(moment);
+  const days = dayNumber(new Date(now)) - dayNumber(date);
+  if (days === 0) return t('today') + ' ' + clock.format(date);
+  return days === 1 ? t('yesterday') + ' ' + clock.format(date) : dayAndClock.format(date);
+}
+
+function dayNumber(date) {
+  return Math.round(new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime() / 86400000);
+}
+
+function filled(text, values) {
+  return text.replace(/\{(\d)\}/g, (_, place) => String(values[Number(place)] ?? ''));
+}
