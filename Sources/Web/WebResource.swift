@@ -1,34 +1,126 @@
 /// A file of the taxpayer's page or of the sample host page, embedded in the program.
-public struct WebResource: Sendable {
-  /// The address it is served at.
-  public let path: String
-  /// Its name in the resources.
-  public let name: String
-  /// Whether it belongs to the sample host page.
-  public let isSample: Bool
-  /// The file.
-  public let bytes: [UInt8]
+public enum WebResource: String, Sendable, CaseIterable {
+  /// The page that lives in the frame.
+  case page = "page.html"
+  /// Requests to the backend.
+  case apiScript = "api.js"
+  /// Where the visitor writes.
+  case composerScript = "composer.js"
+  /// Builds elements.
+  case domScript = "dom.js"
+  /// The talk with the host page.
+  case embedScript = "embed.js"
+  /// The page's icon.
+  case faviconIcon = "favicon.svg"
+  /// The head of the page.
+  case headerScript = "header.js"
+  /// The icons.
+  case iconsScript = "icons.js"
+  /// How the connection is.
+  case linkScript = "link.js"
+  /// The list of everything said.
+  case logScript = "log.js"
+  /// One message.
+  case messagesScript = "messages.js"
+  /// What is not confirmed yet.
+  case outboxScript = "outbox.js"
+  /// How the page looks.
+  case pageStyle = "page.css"
+  /// Puts the parts of the page together.
+  case pageScript = "page.js"
+  /// The rating.
+  case ratingScript = "rating.js"
+  /// What was received and read.
+  case receiptsScript = "receipts.js"
+  /// The grammar of the event stream.
+  case sseScript = "sse.js"
+  /// The event stream.
+  case streamScript = "stream.js"
+  /// How what was said looks.
+  case talkStyle = "talk.css"
+  /// The conversation as the page knows it.
+  case talkScript = "talk.js"
+  /// The visit and its token.
+  case visitScript = "visit.js"
+  /// Votes on answers.
+  case votesScript = "votes.js"
+  /// The card of a waiting visitor.
+  case waitingScript = "waiting.js"
+  /// Every text of the page.
+  case wordsScript = "words.js"
+  /// The one script tag of a host page.
+  case embedding = "zuoxi.js"
+  /// The sample host page.
+  case sample = "host.html"
+  /// How the sample host page looks.
+  case hostStyle = "host.css"
+  /// What the sample host page does.
+  case hostScript = "host.js"
 
-  init(_ name: String, at path: String? = nil, isSample: Bool = false, _ bytes: [UInt8]) {
-    self.path = path ?? (isSample ? "/sample/" : "/page/") + name
-    self.name = name
-    self.isSample = isSample
-    self.bytes = bytes
+  /// Where it is served.
+  public var path: String {
+    switch self {
+    case .page: "/page"
+    case .embedding: "/zuoxi.js"
+    case .sample: "/sample"
+    default: (isSample ? "/sample/" : "/page/") + rawValue
+    }
+  }
+
+  /// What it is, for the API document.
+  public var summary: String {
+    switch self {
+    case .page: "The taxpayer's page"
+    case .embedding: "The script that brings the page into a host page"
+    case .sample: "The sample host page"
+    default: (isSample ? "Part of the sample host page: " : "Part of the taxpayer's page: ") + rawValue
+    }
   }
 
   /// Its media type.
   public var mediaType: String {
-    switch name.split(separator: ".").last {
-    case "html": "text/html"
-    case "css": "text/css"
-    case "svg": "image/svg+xml"
-    default: "text/javascript"
-    }
+    if rawValue.hasSuffix(".html") { return "text/html" }
+    if rawValue.hasSuffix(".css") { return "text/css" }
+    return rawValue.hasSuffix(".svg") ? "image/svg+xml" : "text/javascript"
   }
 
   /// Its media type with the character set.
   public var contentType: String { mediaType + "; charset=utf-8" }
 
-  /// Every file there is.
-  public static let all: [WebResource] = pageFiles + sampleFiles
+  /// Whether it belongs to the sample host page.
+  public var isSample: Bool { self == .sample || self == .hostStyle || self == .hostScript }
+
+  /// The file.
+  public var bytes: [UInt8] {
+    switch self {
+    case .page: PackageResources.page_html
+    case .apiScript: PackageResources.api_js
+    case .composerScript: PackageResources.composer_js
+    case .domScript: PackageResources.dom_js
+    case .embedScript: PackageResources.embed_js
+    case .faviconIcon: PackageResources.favicon_svg
+    case .headerScript: PackageResources.header_js
+    case .iconsScript: PackageResources.icons_js
+    case .linkScript: PackageResources.link_js
+    case .logScript: PackageResources.log_js
+    case .messagesScript: PackageResources.messages_js
+    case .outboxScript: PackageResources.outbox_js
+    case .pageStyle: PackageResources.page_css
+    case .pageScript: PackageResources.page_js
+    case .ratingScript: PackageResources.rating_js
+    case .receiptsScript: PackageResources.receipts_js
+    case .sseScript: PackageResources.sse_js
+    case .streamScript: PackageResources.stream_js
+    case .talkStyle: PackageResources.talk_css
+    case .talkScript: PackageResources.talk_js
+    case .visitScript: PackageResources.visit_js
+    case .votesScript: PackageResources.votes_js
+    case .waitingScript: PackageResources.waiting_js
+    case .wordsScript: PackageResources.words_js
+    case .embedding: PackageResources.zuoxi_js
+    case .sample: PackageResources.host_html
+    case .hostStyle: PackageResources.host_css
+    case .hostScript: PackageResources.host_js
+    }
+  }
 }
