@@ -43,8 +43,9 @@ enum ConversationsView {
       right -= painter.writeRight(PlainText(" \(min(unread, 99)) "), before: right, area.y, painter.style("unread")) + 1
     }
     var x = area.x + 1
-    x += painter.frame.write(
-      PlainText(number < 10 ? "\(number)" : "+"), at: x, area.y, style: painter.style("ui.hint.key")) + 1
+    x +=
+      painter.frame.write(
+        PlainText(number < 10 ? "\(number)" : "+"), at: x, area.y, style: painter.style("ui.hint.key")) + 1
     let isSelected = conversation.id == painter.state.selected
     let strong = unread > 0 || isSelected
     x +=

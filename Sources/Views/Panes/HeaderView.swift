@@ -80,7 +80,8 @@ enum HeaderView {
         Part(
           rank: 0,
           pieces: [
-            (painter.text("无法保存草稿和发件箱：", "Drafts and outbox cannot be kept: "), "link.lost"), (PlainText(reason), "link.lost"),
+            (painter.text("无法保存草稿和发件箱：", "Drafts and outbox cannot be kept: "), "link.lost"),
+            (PlainText(reason), "link.lost"),
           ]))
     }
     parts.append(Part(rank: 1, pieces: [(painter.text(replica.office.name), "ui.header.label")]))
@@ -146,7 +147,9 @@ enum HeaderView {
     if let reason = painter.state.breakName(me.reason), me.choice == .onBreak {
       words += PlainText(" ") + painter.text(reason)
     }
-    if let wanted = painter.state.presenceRequested { words += painter.symbols.arrow + painter.text(wanted.choice.name) }
+    if let wanted = painter.state.presenceRequested {
+      words += painter.symbols.arrow + painter.text(wanted.choice.name)
+    }
     let time = PlainText(" " + ClockText.wait(painter.state.clock.seconds(since: me.since)))
     return [
       (PlainText(me.agent.name) + " ", "ui.header.value"), (words, "state.\(me.choice.rawValue)"),

@@ -53,7 +53,8 @@ enum QueueView {
     let words =
       painter.state.replica == nil
       ? painter.text("正在载入…", "Loading…")
-      : painter.state.queue.filter.isEmpty ? painter.text("无人排队", "Nobody waits") : painter.text("没有符合的人", "Nobody matches")
+      : painter.state.queue.filter.isEmpty
+        ? painter.text("无人排队", "Nobody waits") : painter.text("没有符合的人", "Nobody matches")
     let y = body.y + rows.count + 1
     guard y < body.y + body.height else { return }
     painter.write(words, body.x + 2, y, painter.style("ui.text.dim"), width: body.width - 3)
@@ -81,11 +82,13 @@ enum QueueView {
     var right = area.x + area.width - 1
     if let since = figures.longestWaitSince, figures.waiting > 0 {
       let (wait, scope) = painter.wait(since: since)
-      right -= painter.writeRight(wait, before: right, area.y, painter.style(section.isMine ? scope : "ui.text.dim")) + 1
+      right -=
+        painter.writeRight(wait, before: right, area.y, painter.style(section.isMine ? scope : "ui.text.dim")) + 1
     }
     let seats =
       area.width >= 34
-      ? painter.text(" 空闲 \(figures.readySeats)/\(figures.seats)", " free \(figures.readySeats)/\(figures.seats)") : PlainText("")
+      ? painter.text(" 空闲 \(figures.readySeats)/\(figures.seats)", " free \(figures.readySeats)/\(figures.seats)")
+      : PlainText("")
     right -= painter.writeRight(seats, before: right, area.y, dim)
     let style = section.isMine ? painter.style("ui.text.strong") : dim
     painter.write(
@@ -97,7 +100,8 @@ enum QueueView {
     let isMarked = line.conversation == painter.state.queue.selected
     let right = area.x + area.width - 1
     let isAccepting = painter.state.queue.accepting == line.conversation
-    let (wait, scope) = isAccepting ? (painter.text("接入中", "taking"), "link.behind") : painter.wait(since: line.enteredAt)
+    let (wait, scope) =
+      isAccepting ? (painter.text("接入中", "taking"), "link.behind") : painter.wait(since: line.enteredAt)
     let waitWidth = painter.writeRight(wait, before: right, area.y, painter.style(scope))
     var x = area.x + 1
     let marker = isMarked ? painter.symbols.marker : line.isInFront ? painter.symbols.front : " "

@@ -39,7 +39,9 @@ enum TalkView {
     let state = painter.state
     let below = state.newBelow
     if below > 0 {
-      return (painter.symbols.below + PlainText(" ") + painter.text("下方 \(below) 条新消息", "\(below) new below"), "wait.overdue")
+      return (
+        painter.symbols.below + PlainText(" ") + painter.text("下方 \(below) 条新消息", "\(below) new below"), "wait.overdue"
+      )
     }
     if state.talk.isLoadingEarlier { return (painter.text("正在载入更早的消息", "loading earlier"), "link.behind") }
     if state.talk.scroll != nil { return (painter.text("已上翻，G 回到最新", "scrolled back, G for newest"), "ui.title") }

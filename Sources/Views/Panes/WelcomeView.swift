@@ -29,14 +29,17 @@ enum WelcomeView {
     }
     lines.append(("", "ui.text"))
     if replica.me.choice != .ready {
-      lines.append((painter.text("按 s 改变状态，示闲后可以接待", "Press s to change your state; ready to take people"), "ui.text.dim"))
+      lines.append(
+        (painter.text("按 s 改变状态，示闲后可以接待", "Press s to change your state; ready to take people"), "ui.text.dim"))
     }
     if let next = state.nextInQueue {
       let (wait, scope) = painter.wait(since: next.enteredAt)
       lines.append((painter.text("下一位 ", "Next: ") + PlainText(next.taxpayer) + "  " + wait, scope))
       lines.append((PlainText(next.reason), "ui.text"))
       lines.append(("", "ui.text"))
-      lines.append((painter.text("A 接入下一位 · Enter 接入选中 · p 预览", "A takes the next · Enter the marked · p previews"), "ui.text.dim"))
+      lines.append(
+        (painter.text("A 接入下一位 · Enter 接入选中 · p 预览", "A takes the next · Enter the marked · p previews"), "ui.text.dim")
+      )
     } else {
       lines.append((painter.text("本人技能组无人排队", "Nobody waits in your groups"), "ui.text.dim"))
     }

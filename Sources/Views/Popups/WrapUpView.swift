@@ -27,7 +27,8 @@ enum WrapUpView {
     let field = Rect(x: inner.x, y: y + 2, width: inner.width, height: inner.maxY - y - 2)
     FieldView.draw(
       &painter, form.summary, field, isActive: isActive && !form.isSending, scope: "ui.input", ground: "ui.popup",
-      placeholder: painter.text("办了什么、还差什么；可留空。Enter 提交", "What was done, what is left; may stay empty. Enter finishes"))
+      placeholder: painter.text("办了什么、还差什么；可留空。Enter 提交", "What was done, what is left; may stay empty. Enter finishes")
+    )
   }
 
   private static func drawTime(_ painter: inout Painter, _ conversation: Conversation, _ inner: Rect) {
@@ -68,7 +69,8 @@ enum WrapUpView {
       let width = painter.writeRight(
         PlainText(code.code).truncated(to: 20), before: row.maxX, row.y, painter.style("ui.popup.dim"))
       painter.write(
-        painter.text(code.name), row.x + 2, row.y, painter.style(isChosen ? "ui.text.strong" : "ui.popup", on: "ui.popup"),
+        painter.text(code.name), row.x + 2, row.y,
+        painter.style(isChosen ? "ui.text.strong" : "ui.popup", on: "ui.popup"),
         width: row.width - width - 4)
     }
   }

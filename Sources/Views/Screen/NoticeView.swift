@@ -7,7 +7,8 @@ enum NoticeView {
   static func draw(_ painter: inout Painter) {
     let state = painter.state
     let right = painter.layout.screen.width
-    let room = min(72, painter.layout.talk.width + (painter.layout.card.width > 0 ? painter.layout.card.width + 1 : 0) - 2)
+    let room = min(
+      72, painter.layout.talk.width + (painter.layout.card.width > 0 ? painter.layout.card.width + 1 : 0) - 2)
     var row = painter.layout.talk.y
     for notice in state.notices.suffix(3) {
       let lines = painter.text(notice.text).wrapped(to: room - 2, painter.ambiguous).prefix(2)

@@ -57,8 +57,9 @@ struct Painter {
   }
 
   /// A pane's title with a rule to its end; the focused pane's stands out.
-  mutating func title(_ words: PlainText, _ area: Area, isFocused: Bool, right: PlainText = "", rightScope: String = "ui.title")
-  {
+  mutating func title(
+    _ words: PlainText, _ area: Area, isFocused: Bool, right: PlainText = "", rightScope: String = "ui.title"
+  ) {
     guard area.width > 2, area.height > 0 else { return }
     let rect = Rect(x: area.x, y: area.y, width: area.width, height: 1)
     frame.horizontalLine(rect, style: style(isFocused ? "ui.border.focused" : "ui.border"))
