@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+/// A real backend in a process of its own with a sample office; it ends with the test.
+final class RunningBackend {
+  struct Ready: Decodable {
+    var url: String
+    var token: String
+    var supervisorToken: String
+    var taxpayerUrl: String
+  }
+
+  let ready: Ready
+  let folder: String
+  let process: Process
+  private let input = Pipe()
+
+  /// Starts `zuoxid serve --demo` in `folder` on `port`, 0 for a free one, with so many simulated taxpayers.
+  init(folder: String? = nil, port: Int = 0, visitors: Int = 0) throws {
+    self.folder = folder ?? NSTemporaryDirectory() + "zuoxi-test-" + UUID().uuidString
+    process = Process()
+    process.executableURL = URL(fileURLWithPath: BuiltProgram.zuoxid)
+    process.arguments = [
+      "serve", "--demo", "--data", self.folder, "--listen", "127.0.0.1:\(port)", "--visitors", String(visitors),
+    ]
+    let output = Pipe()
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    var line = Data()
+    while !line.contains(10) {
+      let part = output.fileHandleForReading.availableData
+      if part.isEmpty { break }
+      line += part
+    }
+    ready = try JSONDecoder().decode(Ready.self, from: line)
+  }
+
+  var port: Int { URL(string: ready.url)?.port ?? 0 }
+
+  /// Ends it at once, as a power cut of the process would.
+  func kill() {
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  /// Ends it in order and removes its folder.
+  func end() {
+    if process.isRunning { process.terminate() }
+    process.waitUntilExit()
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Asks the backend by `curl`, as an integrator would; returns the body.
+  @discardableResult
+  func ask(_ method: String, _ path: String, token: String? = nil, body: String? = nil) throws -> [String: Any] {
+    var words = ["curl", "-s", "-m", "10", "-X", method, ready.url + path, "-H", "Content-Type: application/json"]
+    if let token { words += ["-H", "Authorization: Bearer " + token] }
+    if method == "POST" { words += ["-H", "Idempotency-Key: " + UUID().uuidString, "-d", body ?? "{}"] }
+    let text = try Tmux.run(words)
+    return try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
+  }
+
+  /// A taxpayer of the sample office, signed in, who has asked for a human; returns their token and conversation.
+  func waitingTaxpayer(_ number: Int, asking question: String) throws -> (token: String, conversation: String) {
+    let people = try Tmux.run(["curl", "-s", ready.url + "/sample/people"])
+    let list = try JSONSerialization.jsonObject(with: Data(people.utf8))
+    let entries = list as? [[String: Any]] ?? (list as? [String: Any])?["people"] as? [[String: Any]] ?? []
+    let person = try #require(entries[number]["id"] as? String)
+    let identity = try ask("GET", "/sample/identity?person=" + person)["identity"] as? String
+    let visit = try ask("POST", "/v1/visits", body: "{\"identity\":\"\(try #require(identity))\"}")
+    let token = try #require(visit["token"] as? String)
+    let draft = "{\"id\":\"\(UUID().uuidString)\",\"text\":\"\(question)\"}"
+    try ask("POST", "/v1/visit/messages", token: token, body: draft)
+    let escalated = try ask("POST", "/v1/visit/escalate", token: token)
+    let conversation = try #require((escalated["conversation"] as? [String: Any])?["id"] as? String)
+    return (token, conversation)
+  }
+
+  /// The words of a conversation in order, as a supervisor sees them.
+  func words(of conversation: String) throws -> [String] {
+    let page = try ask("GET", "/v1/conversations/\(conversation)", token: ready.supervisorToken)
+    let messages = page["messages"] as? [[String: Any]] ?? []
+    return messages.compactMap { message in
+      let body = message["body"] as? [String: Any]
+      return ((body?["text"] as? [String: Any])?["_0"] as? [String: Any])?["text"] as? String
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import Foundation
+import Testing
+
+/// The console in a real terminal against a real backend: what an agent does in a day, and what goes wrong in it.
+@Suite("The seat", .serialized, .enabled(if: BuiltProgram.has("tmux") && BuiltProgram.has("curl")))
+struct SeatTests {
+  private func seat(_ backend: RunningBackend) -> String {
+    "\(BuiltProgram.zuoxi) seat --server \(backend.ready.url) --token \(backend.ready.token)"
+  }
+
+  @Test("a taxpayer is accepted with one key, both talk, and the conversation ends well")
+  func circle() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let taxpayer = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
+    let terminal = try Tmux(seat(backend))
+    defer { terminal.end() }
+    terminal.see("红字发票怎么开")
+    try terminal.press("Enter")
+    terminal.see("已接入")
+    try terminal.press("i")
+    try terminal.type("您好，请稍等")
+    try terminal.press("M-Enter")
+    try terminal.type("我来看看")
+    try terminal.press("Enter")
+    let isSent = terminal.wait(seconds: 10) {
+      (try? backend.words(of: taxpayer.conversation).contains("您好，请稍等\n我来看看")) == true
+    }
+    #expect(isSent)
+    try backend.ask(
+      "POST", "/v1/visit/typing", token: taxpayer.token, body: "{\"draft\":\"我正在输入这些字\"}")
+    terminal.see("我正在输入这些字")
+    try backend.ask(
+      "POST", "/v1/visit/messages", token: taxpayer.token,
+      body: "{\"id\":\"\(UUID().uuidString)\",\"text\":\"好的谢谢老师\"}")
+    terminal.see("好的谢谢老师")
+    try terminal.press("M-e")
+    try terminal.press("Enter")
+    terminal.see("话后整理")
+    try terminal.press("Enter")
+    try terminal.type("已指导红冲")
+    try terminal.press("Enter")
+    let isClosed = terminal.wait(seconds: 10) {
+      let detail = try? backend.ask(
+        "GET", "/v1/conversations/\(taxpayer.conversation)", token: backend.ready.supervisorToken)
+      let conversation = detail?["conversation"] as? [String: Any]
+      return (conversation?["wrapUp"] as? [String: Any])?["summary"] as? String == "已指导红冲"
+    }
+    #expect(isClosed)
+  }
+
+  @Test("a draft survives kill -9, and what was sent while the backend was away arrives once")
+  func survives() throws {
+    let backend = try RunningBackend()
+    let taxpayer = try backend.waitingTaxpayer(1, asking: "怎么变更地址")
+    let first = try Tmux(seat(backend))
+    let state = first.state
+    first.see("怎么变更地址")
+    try first.press("Enter")
+    first.see("已接入")
+    try first.press("i")
+    backend.kill()
+    first.see("断", seconds: 20)
+    try first.type("断线时写的话")
+    try first.press("Enter")
+    first.see("断线时写的话")
+    try first.type("还没写完")
+    first.see("还没写完")
+    try first.signal("KILL", program: "zuoxi")
+    first.see("ended")
+
+    let again = try RunningBackend(folder: backend.folder, port: backend.port)
+    defer { again.end() }
+    let second = try Tmux(state: state, seat(again))
+    defer { second.end() }
+    let arrived = second.wait(seconds: 20) {
+      (try? again.words(of: taxpayer.conversation).filter { $0 == "断线时写的话" }.count) == 1
+    }
+    #expect(arrived)
+    second.see("断线时写的话")
+    second.see("还没写完")
+    #expect(try again.words(of: taxpayer.conversation).filter { $0 == "断线时写的话" }.count == 1)
+  }
+
+  @Test("the terminal is as it was after quitting, a signal and a crash", arguments: ["quit", "TERM", "SEGV", "ABRT"])
+  func restores(way: String) throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let terminal = try Tmux(columns: 80, rows: 24, seat(backend))
+    defer { terminal.end() }
+    terminal.see("张敏")
+    if way == "quit" { try terminal.press("q") } else { try terminal.signal(way, program: "zuoxi") }
+    terminal.see("ended")
+    try terminal.type("echo typed-$((40+2))")
+    try terminal.press("Enter")
+    terminal.see("typed-42")
+    #expect(!terminal.screen.contains("张敏"))
+  }
+
+  @Test("sizes change fast and small ones are said to be too small")
+  func resizes() throws {
+    let backend = try RunningBackend(visitors: 4)
+    defer { backend.end() }
+    let terminal = try Tmux(seat(backend))
+    defer { terminal.end() }
+    terminal.see("张敏")
+    for step in 0..<30 { try terminal.resize(columns: 40 + step * 5, rows: 10 + step) }
+    try terminal.resize(columns: 30, rows: 8)
+    terminal.see("60")
+    try terminal.resize(columns: 200, rows: 50)
+    terminal.see("张敏")
+    try terminal.press("?")
+    terminal.see("帮助")
+  }
+
+  @Test("hostile names and messages are shown, not obeyed")
+  func hostile() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let taxpayer = try backend.waitingTaxpayer(2, asking: "\\u001b[2J\\u202e清屏\\u200b攻击")
+    let terminal = try Tmux(seat(backend))
+    defer { terminal.end() }
+    terminal.see("清屏")
+    try terminal.press("Enter")
+    terminal.see("<202E>")
+    #expect(terminal.screen.contains("张敏"))
+    #expect(!taxpayer.conversation.isEmpty)
+  }
+
+  @Test("a backend that is away at start is waited for")
+  func awayAtStart() throws {
+    let backend = try RunningBackend()
+    backend.kill()
+    let terminal = try Tmux(seat(backend))
+    defer { terminal.end() }
+    let again = try RunningBackend(folder: backend.folder, port: backend.port)
+    defer { again.end() }
+    terminal.see("张敏", seconds: 30)
+  }
+
+  @Test("what is not a terminal is told what to do")
+  func notATerminal() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let said = try Tmux.run([
+      "sh", "-c",
+      "\(BuiltProgram.zuoxi) seat --server \(backend.ready.url) --token x --language zh </dev/null 2>&1 | cat",
+    ])
+    #expect(said.contains("终端"))
+  }
+
+  @Test("the queue is reported headless as table, JSON and CSV")
+  func reports() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    _ = try backend.waitingTaxpayer(3, asking: "怎么查发票")
+    let access = ["env", "ZUOXI_SERVER=\(backend.ready.url)", "ZUOXI_TOKEN=\(backend.ready.token)"]
+    let json = try Tmux.run(access + [BuiltProgram.zuoxi, "report", "queue", "--format", "json"])
+    #expect((try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]) != nil)
+    let csv = try Tmux.run(access + [BuiltProgram.zuoxi, "report", "queue", "--format", "csv"])
+    #expect(csv.split(separator: "\r\n").count >= 5)
+    let table = try Tmux.run(access + [BuiltProgram.zuoxi, "report", "queue", "--format", "table"])
+    #expect(table.contains("发票"))
+  }
+}
