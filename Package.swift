@@ -149,7 +149,11 @@ let package = Package(
     .testTarget(
       name: "StorageTests", dependencies: ["Storage", "Assistant", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ImportsTests", dependencies: ["Imports"]),
-    .testTarget(name: "AssistantTests", dependencies: ["Assistant", "Imports", "Storage"]),
+    .testTarget(
+      name: "AssistantTests",
+      dependencies: [
+        "Assistant", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
+      ]),
     .testTarget(name: "VisitorsTests", dependencies: ["Visitors"]),
     .testTarget(
       name: "ServerTests",
