@@ -42,7 +42,9 @@ let package = Package(
     // The console, from the ground up.
     .target(name: "Glyphs"),
     .target(name: "Canvas", dependencies: ["Glyphs"]),
-    .target(name: "EmbeddedThemes", path: "Themes", resources: [.embedInCode("dark.toml"), .embedInCode("light.toml")]),
+    .target(
+      name: "EmbeddedThemes", path: "Themes",
+      resources: [.embedInCode("dark.toml"), .embedInCode("light.toml")]),
     .target(
       name: "Theming",
       dependencies: ["Canvas", "EmbeddedThemes", .product(name: "TOMLKit", package: "TOMLKit")]),
