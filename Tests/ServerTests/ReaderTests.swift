@@ -12,7 +12,7 @@ import Testing
   private func record(_ text: String) -> ByteBuffer { ByteBuffer(string: text) }
 
   @Test func whatWaitsIsTakenTogetherAndInOrder() async {
-    let reader = StreamReader(subject: .staff("a"), records: 10, bytes: 1_000) {}
+    let reader = StreamReader(subject: .staff("a"), session: .any, records: 10, bytes: 1_000) {}
     reader.push([record("1")], at: now)
     reader.push([record("2"), record("3")], at: now)
     #expect(await reader.next(at: now) == record("123"))
@@ -22,8 +22,12 @@ import Testing
 
   @Test(arguments: [(3, 1_000), (1_000, 10)]) func whoDoesNotTakeIsCutAndOthersAreNot(_ limits: (Int, Int)) async {
     let cuts = Mutex(0)
-    let slow = StreamReader(subject: .staff("a"), records: limits.0, bytes: limits.1) { cuts.withLock { $0 += 1 } }
-    let quick = StreamReader(subject: .staff("a"), records: limits.0, bytes: limits.1) { cuts.withLock { $0 += 1 } }
+    let slow = StreamReader(subject: .staff("a"), session: .any, records: limits.0, bytes: limits.1) {
+      cuts.withLock { $0 += 1 }
+    }
+    let quick = StreamReader(subject: .staff("a"), session: .any, records: limits.0, bytes: limits.1) {
+      cuts.withLock { $0 += 1 }
+    }
     for _ in 1...20 {
       for reader in [slow, quick] { reader.push([record("abcd")], at: now) }
       #expect(await quick.next(at: now) == record("abcd"))
@@ -34,7 +38,7 @@ import Testing
   }
 
   @Test func aConnectionThatTakesNothingForTooLongIsCut() async {
-    let reader = StreamReader(subject: .staff("a"), records: 10, bytes: 1_000) {}
+    let reader = StreamReader(subject: .staff("a"), session: .any, records: 10, bytes: 1_000) {}
     reader.push([record("1")], at: now)
     _ = await reader.next(at: now)
     reader.cutIfStalled(since: now.advanced(seconds: -30))
@@ -84,4 +88,9 @@ import Testing
       try? await deaf.close()
     }
   }
+}
+
+extension StreamSession {
+  /// A session that never ends.
+  static let any = StreamSession(tokenHash: "", expiresAt: Timestamp(milliseconds: .max))
 }

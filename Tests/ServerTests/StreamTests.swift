@@ -134,6 +134,19 @@ import Wire
     }
   }
 
+  @Test func aStreamEndsWithItsSession() async throws {
+    try await TestOffice().test(.live) { caller in
+      let port = try #require(caller.client.port)
+      let zhang = try await caller.seated("zhang")
+      try await StreamListener.open(port: port, token: zhang) { stream in
+        _ = try await stream.next("heartbeat")
+        #expect(try await caller.send(.delete, "/v1/sessions/current", zhang).status == 204)
+        while try await stream.next() != nil {}
+      }
+      #expect(try await caller.get("/v1/snapshot", zhang).problem == .unauthenticated)
+    }
+  }
+
   @Test func aBackendThatStartsAgainResumesFromTheLog() async throws {
     let office = try await TestOffice()
     let messages = 5
@@ -148,12 +161,12 @@ import Wire
     }
     let fresh = try await OfficeHub(
       office: TestOffice.id, store: office.store, options: BackendOptions(), metrics: Metrics())
-    let reader = await fresh.open(.visitor("p1"), after: start, at: office.now) {}
+    let reader = await fresh.open(.visitor("p1"), session: .any, after: start, at: office.now) {}
     let bytes = try #require(await reader.next(at: office.now))
     var parser = EventStreamParser()
     let events = parser.feed(bytes.readableBytesView).filter { $0.type == "event" }
     #expect(events.count == messages + 1, "the opening and every message")
-    let stranger = await fresh.open(.visitor("p2"), after: start, at: office.now) {}
+    let stranger = await fresh.open(.visitor("p2"), session: .any, after: start, at: office.now) {}
     let nothing = try #require(await stranger.next(at: office.now))
     #expect(parser.feed(nothing.readableBytesView).allSatisfy { $0.type != "event" })
     try await office.backend.stop()

@@ -119,7 +119,8 @@ actor OfficeHub {
 
   /// Opens a stream after a position, or from the head. The first records are queued at once; nothing between them and what follows is lost.
   func open(
-    _ subject: StreamSubject, after: EventPosition?, at now: Timestamp, onCut: @escaping @Sendable () -> Void
+    _ subject: StreamSubject, session: StreamSession, after: EventPosition?, at now: Timestamp,
+    onCut: @escaping @Sendable () -> Void
   ) async -> StreamReader {
     if let after, after > position { await catchUp(at: now) }
     let first = ServerSentEvent.retry(milliseconds: Int.random(in: 500...1500))
@@ -144,7 +145,7 @@ actor OfficeHub {
     backlog.append(ServerSentEvent.encode("heartbeat", Heartbeat(at: now, head: position), at: position))
     let metrics = metrics
     let reader = StreamReader(
-      subject: subject, records: options.readerRecords + backlog.count,
+      subject: subject, session: session, records: options.readerRecords + backlog.count,
       bytes: options.readerBytes + backlog.reduce(0) { $0 + $1.readableBytes }
     ) {
       metrics.countCutReader()
@@ -162,6 +163,13 @@ actor OfficeHub {
     guard readers[reader.subject]?.removeValue(forKey: ObjectIdentifier(reader)) != nil else { return }
     if readers[reader.subject]?.isEmpty == true { readers[reader.subject] = nil }
     metrics.readerClosed()
+  }
+
+  /// Ends the streams of a session that was closed.
+  func close(session tokenHash: String) {
+    for streams in readers.values {
+      for reader in streams.values where reader.session.tokenHash == tokenHash { reader.finish() }
+    }
   }
 
   /// Open streams.
@@ -247,7 +255,10 @@ actor OfficeHub {
     let record = ServerSentEvent.encode("heartbeat", Heartbeat(at: now, head: position), at: position)
     let limit = now.advanced(seconds: -options.readerStallSeconds)
     for (subject, streams) in readers {
-      for reader in streams.values { reader.cutIfStalled(since: limit) }
+      for reader in streams.values {
+        reader.cutIfStalled(since: limit)
+        if reader.session.expiresAt <= now { reader.finish() }
+      }
       deliver([record], to: subject, at: now)
     }
   }

@@ -16,12 +16,18 @@ final class StreamReader: Sendable {
   }
 
   let subject: StreamSubject
+  /// The session it was opened with; the stream ends with it.
+  let session: StreamSession
   private let limits: (records: Int, bytes: Int)
   private let state = NIOLockedValueBox(State())
   private let onCut: @Sendable () -> Void
 
-  init(subject: StreamSubject, records: Int, bytes: Int, onCut: @escaping @Sendable () -> Void) {
+  init(
+    subject: StreamSubject, session: StreamSession, records: Int, bytes: Int,
+    onCut: @escaping @Sendable () -> Void
+  ) {
     self.subject = subject
+    self.session = session
     limits = (records, bytes)
     self.onCut = onCut
   }
@@ -115,4 +121,10 @@ final class StreamReader: Sendable {
     for record in records { whole.writeImmutableBuffer(record) }
     return whole
   }
+}
+
+/// The session a stream was opened with.
+struct StreamSession: Hashable, Sendable {
+  var tokenHash: String
+  var expiresAt: Timestamp
 }

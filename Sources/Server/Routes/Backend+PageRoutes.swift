@@ -34,7 +34,10 @@ extension Backend {
         let office = try await call.backend.office(named: nil)
         let people = try await call.backend.store.read(office) { try $0.sampleTaxpayers() }
         return SamplePeople(
-          people: people.map { SamplePeople.Person(id: $0.id, name: $0.name, enterprise: $0.enterprise) })
+          people: people.map {
+            SamplePeople.Person(
+              id: $0.id, name: $0.name, enterprise: $0.enterprise, actingRole: $0.actingRole)
+          })
       })
     return routes
   }
@@ -79,6 +82,7 @@ struct SamplePeople: Codable, Sendable {
     var id: String
     var name: String
     var enterprise: String?
+    var actingRole: String?
   }
 
   var people: [Person]

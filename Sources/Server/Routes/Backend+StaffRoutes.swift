@@ -16,7 +16,9 @@ extension Backend {
         method: .delete, path: "/v1/sessions/current", callers: Caller.staff, summary: "Signs out: the token ends",
         status: .noContent, answer: .none
       ) { call in
-        try await call.backend.authenticator.close(try call.caller())
+        let principal = try call.caller()
+        try await call.backend.authenticator.close(principal)
+        await (try call.hub(principal.office)).close(session: principal.tokenHash)
         return Response(status: .noContent)
       },
       .read("/v1/snapshot", for: Caller.seats, "What a console begins with") { call -> StaffSnapshot in

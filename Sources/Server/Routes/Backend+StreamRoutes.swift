@@ -34,11 +34,14 @@ extension Backend {
     let request = call.request
     let channel = call.context.channel
     let clock = clock
+    let session = StreamSession(tokenHash: principal.tokenHash, expiresAt: principal.expiresAt)
     return Response(
       status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .accelBuffering: "no"],
       body: ResponseBody { writer in
         // A reader that is cut may sit in a write that never ends: only closing its connection frees it.
-        let reader = await desk.hub.open(subject, after: after, at: clock()) { channel.close(promise: nil) }
+        let reader = await desk.hub.open(subject, session: session, after: after, at: clock()) {
+          channel.close(promise: nil)
+        }
         await desk.connections.opened(subject)
         do {
           try await withGracefulShutdownHandler {
