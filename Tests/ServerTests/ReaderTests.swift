@@ -7,43 +7,47 @@ import Testing
 @testable import Server
 
 @Suite(.timeLimit(.minutes(1))) struct ReaderTests {
-  private let now = Timestamp(milliseconds: 1_800_000_000_000)
-
   private func record(_ text: String) -> ByteBuffer { ByteBuffer(string: text) }
 
-  @Test func whatWaitsIsTakenTogetherAndInOrder() async {
-    let reader = StreamReader(subject: .staff("a"), session: .any, records: 10, bytes: 1_000) {}
-    reader.push([record("1")], at: now)
-    reader.push([record("2"), record("3")], at: now)
-    #expect(await reader.next(at: now) == record("123"))
+  private func reader(_ sink: Sink, records: Int = 10, bytes: Int = 1_000) -> StreamReader {
+    StreamReader(subject: .staff("a"), session: .any, outlet: sink.outlet(), records: records, bytes: bytes)
+  }
+
+  @Test func whatComesDuringAWriteGoesOutTogetherAndInOrder() async {
+    let sink = Sink(isStuck: true)
+    let reader = reader(sink)
+    for text in ["1", "2", "3"] { reader.take(record(text)) }
+    #expect(sink.writes == ["1"])
+    sink.release()
+    #expect(sink.writes == ["1", "23"])
     reader.finish()
-    #expect(await reader.next(at: now) == nil)
+    reader.take(record("4"))
+    await reader.ended()
+    #expect(sink.writes == ["1", "23"])
   }
 
   @Test(arguments: [(3, 1_000), (1_000, 10)]) func whoDoesNotTakeIsCutAndOthersAreNot(_ limits: (Int, Int)) async {
-    let cuts = Mutex(0)
-    let slow = StreamReader(subject: .staff("a"), session: .any, records: limits.0, bytes: limits.1) {
-      cuts.withLock { $0 += 1 }
-    }
-    let quick = StreamReader(subject: .staff("a"), session: .any, records: limits.0, bytes: limits.1) {
-      cuts.withLock { $0 += 1 }
-    }
-    for _ in 1...20 {
-      for reader in [slow, quick] { reader.push([record("abcd")], at: now) }
-      #expect(await quick.next(at: now) == record("abcd"))
-    }
+    let (stuck, free) = (Sink(isStuck: true), Sink())
+    let slow = reader(stuck, records: limits.0, bytes: limits.1)
+    let quick = reader(free, records: limits.0, bytes: limits.1)
+    for _ in 1...20 { for reader in [slow, quick] { reader.take(record("abcd")) } }
     #expect(slow.isCut && !quick.isCut)
-    #expect(cuts.withLock { $0 } == 1)
-    #expect(await slow.next(at: now) == nil, "nothing after a hole")
+    #expect(stuck.isClosed && !free.isClosed)
+    #expect(free.writes.count == 20)
+    stuck.release()
+    #expect(stuck.writes.count == 1, "nothing after a hole")
+    await slow.ended()
   }
 
-  @Test func aConnectionThatTakesNothingForTooLongIsCut() async {
-    let reader = StreamReader(subject: .staff("a"), session: .any, records: 10, bytes: 1_000) {}
-    reader.push([record("1")], at: now)
-    _ = await reader.next(at: now)
-    reader.cutIfStalled(since: now.advanced(seconds: -30))
+  @Test func aConnectionThatTakesNothingForTooLongIsCut() {
+    let sink = Sink(isStuck: true)
+    let reader = reader(sink)
+    for _ in 1...5 { reader.cutIfStalled(beats: 2) }
+    #expect(!reader.isCut, "nothing was to be written")
+    reader.take(record("1"))
+    for _ in 1...2 { reader.cutIfStalled(beats: 2) }
     #expect(!reader.isCut)
-    reader.cutIfStalled(since: now.advanced(seconds: 31))
+    reader.cutIfStalled(beats: 2)
     #expect(reader.isCut)
   }
 
@@ -70,7 +74,7 @@ import Testing
         var sequence = head.sequence + 1
         func publish(_ body: EventBody) async {
           let position = EventPosition(epoch: head.epoch, sequence: sequence)
-          await hub.publish([Event(position: position, at: office.now, body: body)], at: office.now)
+          await hub.publish([Event(position: position, at: office.now, body: body)])
           sequence += 1
         }
         await publish(.conversationOpened(conversation))

@@ -161,14 +161,15 @@ import Wire
     }
     let fresh = try await OfficeHub(
       office: TestOffice.id, store: office.store, options: BackendOptions(), metrics: Metrics())
-    let reader = await fresh.open(.visitor("p1"), session: .any, after: start, at: office.now) {}
-    let bytes = try #require(await reader.next(at: office.now))
-    var parser = EventStreamParser()
-    let events = parser.feed(bytes.readableBytesView).filter { $0.type == "event" }
-    #expect(events.count == messages + 1, "the opening and every message")
-    let stranger = await fresh.open(.visitor("p2"), session: .any, after: start, at: office.now) {}
-    let nothing = try #require(await stranger.next(at: office.now))
-    #expect(parser.feed(nothing.readableBytesView).allSatisfy { $0.type != "event" })
+    func heard(by subject: StreamSubject) async throws -> [EventStreamItem] {
+      let sink = Sink()
+      _ = await fresh.open(subject, session: .any, after: start, at: office.now, outlet: sink.outlet())
+      try await sink.settle()
+      var parser = EventStreamParser()
+      return parser.feed(sink.bytes).filter { $0.type == "event" }
+    }
+    #expect(try await heard(by: .visitor("p1")).count == messages + 1, "the opening and every message")
+    #expect(try await heard(by: .visitor("p2")).isEmpty)
     try await office.backend.stop()
   }
 }

@@ -78,7 +78,7 @@ public final class Backend: Sendable {
   ) async throws -> CommandResult {
     let result = try await store.perform(
       CommandRequest(office: office, actor: actor, key: key, fingerprint: fingerprint, command: command), at: clock())
-    if !result.events.isEmpty { await (try hubs.desk(of: office)).hub.publish(result.events, at: clock()) }
+    if !result.events.isEmpty { await (try hubs.desk(of: office)).hub.publish(result.events) }
     return result
   }
 

@@ -22,7 +22,7 @@ struct ConnectionCommands: Sendable {
     do {
       let result = try await store.perform(
         CommandRequest(office: office, actor: .system, key: nil, fingerprint: "", command: command), at: now)
-      await hub.publish(result.events, at: clock())
+      await hub.publish(result.events)
     } catch let problem as Problem where problem.kind == .conversationNotFound || problem.kind == .notFound {
       // A page that has asked nothing yet has nothing to be present in.
     } catch {

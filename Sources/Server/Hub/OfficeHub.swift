@@ -19,7 +19,7 @@ actor OfficeHub {
   private var ring: EventRing
   /// Events that came before the ones they follow: commits return to their callers in any order.
   private var early: [Int64: Event] = [:]
-  private var readers: [StreamSubject: [ObjectIdentifier: StreamReader]] = [:]
+  private var readers: [StreamSubject: ReaderGroup] = [:]
   private var isFloorChanged = false
   private var areStandingsChanged = false
   private var needsReload = false
@@ -67,7 +67,7 @@ actor OfficeHub {
   // MARK: - Events
 
   /// Takes committed events; those whose forerunners are still on their way wait for them.
-  func publish(_ events: [Event], at now: Timestamp) {
+  func publish(_ events: [Event]) {
     for event in events where event.position.epoch == position.epoch && event.position.sequence > position.sequence {
       early[event.position.sequence] = event
     }
@@ -95,7 +95,7 @@ actor OfficeHub {
     }
     guard published > 0 else { return }
     metrics.countEvents(published)
-    for (subject, records) in batch { deliver(records, to: subject, at: now) }
+    for (subject, records) in batch { deliver(records, to: subject) }
   }
 
   private func subjects(of audience: Audience) -> [StreamSubject] {
@@ -109,10 +109,10 @@ actor OfficeHub {
     return subjects
   }
 
-  private func deliver(_ records: [ByteBuffer], to subject: StreamSubject, at now: Timestamp) {
-    guard let streams = readers[subject] else { return }
-    for reader in streams.values { reader.push(records, at: now) }
-    metrics.countDeliveries(records.count * streams.count)
+  private func deliver(_ records: [ByteBuffer], to subject: StreamSubject) {
+    guard let count = readers[subject]?.readers.count else { return }
+    readers[subject]?.deliver(StreamReader.joined(records))
+    metrics.countDeliveries(records.count * count)
   }
 
   // MARK: - Readers
@@ -120,11 +120,10 @@ actor OfficeHub {
   /// Opens a stream after a position, or from the head. The first records are queued at once; nothing between them and what follows is lost.
   func open(
     _ subject: StreamSubject, session: StreamSession, after: EventPosition?, at now: Timestamp,
-    onCut: @escaping @Sendable () -> Void
+    outlet: StreamReader.Outlet
   ) async -> StreamReader {
     if let after, after > position { await catchUp(at: now) }
-    let first = ServerSentEvent.retry(milliseconds: Int.random(in: 500...1500))
-    var backlog = [first]
+    var backlog: [ByteBuffer] = []
     if let after {
       if after.epoch != position.epoch || after.sequence > position.sequence {
         backlog.append(reset("epoch"))
@@ -143,16 +142,11 @@ actor OfficeHub {
       }
     }
     backlog.append(ServerSentEvent.encode("heartbeat", Heartbeat(at: now, head: position), at: position))
-    let metrics = metrics
     let reader = StreamReader(
-      subject: subject, session: session, records: options.readerRecords + backlog.count,
-      bytes: options.readerBytes + backlog.reduce(0) { $0 + $1.readableBytes }
-    ) {
-      metrics.countCutReader()
-      onCut()
-    }
-    reader.push(backlog, at: now)
-    readers[subject, default: [:]][ObjectIdentifier(reader)] = reader
+      subject: subject, session: session, outlet: outlet, records: options.readerRecords, bytes: options.readerBytes)
+    let whole = StreamReader.joined(backlog)
+    outlet.loop.execute { reader.take(whole) }
+    readers[subject, default: ReaderGroup()].insert(reader)
     metrics.readerOpened()
     return reader
   }
@@ -160,24 +154,25 @@ actor OfficeHub {
   /// Forgets a stream that ended.
   func close(_ reader: StreamReader) {
     reader.finish()
-    guard readers[reader.subject]?.removeValue(forKey: ObjectIdentifier(reader)) != nil else { return }
+    guard readers[reader.subject]?.remove(reader) == true else { return }
+    if reader.isCut { metrics.countCutReader() }
     if readers[reader.subject]?.isEmpty == true { readers[reader.subject] = nil }
     metrics.readerClosed()
   }
 
   /// Ends the streams of a session that was closed.
   func close(session tokenHash: String) {
-    for streams in readers.values {
-      for reader in streams.values where reader.session.tokenHash == tokenHash { reader.finish() }
+    for group in readers.values {
+      for reader in group.readers.values where reader.session.tokenHash == tokenHash { reader.finish() }
     }
   }
 
   /// Open streams.
-  var readerCount: Int { readers.values.reduce(0) { $0 + $1.count } }
+  var readerCount: Int { readers.values.reduce(0) { $0 + $1.readers.count } }
 
   /// Ends every stream.
   func closeAll() {
-    for streams in readers.values { for reader in streams.values { reader.finish() } }
+    for group in readers.values { for reader in group.readers.values { reader.finish() } }
   }
 
   private func reset(_ reason: String) -> ByteBuffer {
@@ -210,7 +205,7 @@ actor OfficeHub {
         conversation: talk.id, side: .taxpayer, draft: String(draft.prefix(500)), isTyping: !draft.isEmpty)
     }
     guard readers[subject] != nil else { return }
-    deliver([ServerSentEvent.encode("typing", notice, at: position)], to: subject, at: now)
+    deliver([ServerSentEvent.encode("typing", notice, at: position)], to: subject)
   }
 
   // MARK: - Time
@@ -232,7 +227,7 @@ actor OfficeHub {
     let staff = readers.keys.filter { if case .staff = $0 { true } else { false } }
     guard !staff.isEmpty else { return }
     let record = ServerSentEvent.encode("digest", state.digest(at: now, head: position), at: position)
-    for subject in staff { deliver([record], to: subject, at: now) }
+    for subject in staff { deliver([record], to: subject) }
   }
 
   private func sendStandings(at now: Timestamp) {
@@ -245,7 +240,7 @@ actor OfficeHub {
         last?.conversation == standing.conversation && last?.position == standing.position
         && last?.expectedWaitSeconds == standing.expectedWaitSeconds
       guard !isSame, readers[.visitor(taxpayer)] != nil else { continue }
-      deliver([ServerSentEvent.encode("standing", standing, at: position)], to: .visitor(taxpayer), at: now)
+      deliver([ServerSentEvent.encode("standing", standing, at: position)], to: .visitor(taxpayer))
     }
     lastStandings = standings
   }
@@ -253,13 +248,13 @@ actor OfficeHub {
   private func sendHeartbeats(at now: Timestamp) {
     lastHeartbeatAt = now
     let record = ServerSentEvent.encode("heartbeat", Heartbeat(at: now, head: position), at: position)
-    let limit = now.advanced(seconds: -options.readerStallSeconds)
-    for (subject, streams) in readers {
-      for reader in streams.values {
-        reader.cutIfStalled(since: limit)
+    let beats = max(1, options.readerStallSeconds / max(1, options.heartbeatSeconds))
+    for (subject, group) in readers {
+      for reader in group.readers.values {
+        reader.cutIfStalled(beats: beats)
         if reader.session.expiresAt <= now { reader.finish() }
       }
-      deliver([record], to: subject, at: now)
+      deliver([record], to: subject)
     }
   }
 
@@ -289,7 +284,7 @@ actor OfficeHub {
         await restart()
         return
       }
-      publish(events, at: now)
+      publish(events)
       guard events.count == Self.catchUpStep else { return }
     }
   }
@@ -303,7 +298,7 @@ actor OfficeHub {
     early = [:]
     isFloorChanged = true
     let record = reset("epoch")
-    for streams in readers.values { for reader in streams.values { reader.push([record], at: lastPollAt) } }
+    for subject in readers.keys { readers[subject]?.deliver(record) }
   }
 
   private func contents() -> (OfficeState, EventPosition, EventRing) { (state, position, ring) }

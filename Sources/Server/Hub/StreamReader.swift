@@ -2,120 +2,141 @@ import Desk
 import NIOConcurrencyHelpers
 import NIOCore
 
-/// One open stream: a bounded queue of encoded records between the hub and the connection. Whoever does not keep up is cut and resumes;
-/// nothing is ever dropped silently.
+/// One open stream: a bounded queue of encoded records between the hub and a connection. At most one write is under way; what comes meanwhile
+/// goes out as the next one, together. Whoever does not keep up is cut and resumes; nothing is ever dropped silently.
 final class StreamReader: Sendable {
+  /// The connection as a stream needs it.
+  struct Outlet: Sendable {
+    /// The connection's loop: records are handed over there.
+    let loop: any EventLoop
+    /// Writes bytes; tells when they have left, or that they cannot.
+    let write: @Sendable (ByteBuffer, _ isDone: @escaping @Sendable (Bool) -> Void) -> Void
+    /// Closes the connection at once: a write under way may never end.
+    let close: @Sendable () -> Void
+  }
+
   private struct State {
     var pending: [ByteBuffer] = []
     var pendingBytes = 0
-    var waiter: CheckedContinuation<ByteBuffer?, Never>?
+    var isWriting = false
+    var writes = 0
     var isFinished = false
     var isCut = false
-    /// When the connection last took something while more was waiting.
-    var busySince: Timestamp?
+    var waiter: CheckedContinuation<Void, Never>?
+    var writesAtLastBeat = -1
+    var beatsWithoutProgress = 0
   }
 
   let subject: StreamSubject
   /// The session it was opened with; the stream ends with it.
   let session: StreamSession
+  let outlet: Outlet
   private let limits: (records: Int, bytes: Int)
   private let state = NIOLockedValueBox(State())
-  private let onCut: @Sendable () -> Void
 
-  init(
-    subject: StreamSubject, session: StreamSession, records: Int, bytes: Int,
-    onCut: @escaping @Sendable () -> Void
-  ) {
+  init(subject: StreamSubject, session: StreamSession, outlet: Outlet, records: Int, bytes: Int) {
     self.subject = subject
     self.session = session
+    self.outlet = outlet
     limits = (records, bytes)
-    self.onCut = onCut
   }
 
-  /// Queues records; cuts the reader when too much waits already. Never blocks, so no reader holds up another.
-  func push(_ records: [ByteBuffer], at now: Timestamp) {
-    enum Outcome {
-      case resume(CheckedContinuation<ByteBuffer?, Never>, ByteBuffer)
-      case cut(CheckedContinuation<ByteBuffer?, Never>?)
-      case none
-    }
+  /// Takes a record, or several as one; cuts the reader when too much waits already. Never blocks, so no reader holds up another.
+  /// Called on the outlet's loop.
+  func take(_ record: ByteBuffer) {
+    enum Outcome { case write, cut, nothing }
     let outcome = state.withLockedValue { state -> Outcome in
-      guard !state.isFinished, !records.isEmpty else { return .none }
-      if let waiter = state.waiter {
-        state.waiter = nil
-        state.busySince = now
-        return .resume(waiter, Self.joined(records))
+      guard !state.isFinished else { return .nothing }
+      guard state.isWriting else {
+        state.isWriting = true
+        state.writesAtLastBeat = -1
+        return .write
       }
-      state.pending.append(contentsOf: records)
-      state.pendingBytes += records.reduce(0) { $0 + $1.readableBytes }
-      guard state.pending.count > limits.records || state.pendingBytes > limits.bytes else { return .none }
-      return .cut(Self.end(&state, isCut: true))
+      state.pending.append(record)
+      state.pendingBytes += record.readableBytes
+      return state.pending.count > limits.records || state.pendingBytes > limits.bytes ? .cut : .nothing
     }
     switch outcome {
-    case .resume(let waiter, let bytes): waiter.resume(returning: bytes)
-    case .cut(let waiter):
-      waiter?.resume(returning: nil)
-      onCut()
-    case .none: break
+    case .write: outlet.write(record) { [self] in wrote($0) }
+    case .cut: cut()
+    case .nothing: break
     }
   }
 
-  /// Everything that waits, as one write; suspends while nothing does. `nil` when the stream is over.
-  func next(at now: Timestamp) async -> ByteBuffer? {
+  private func wrote(_ hasLeft: Bool) {
+    guard hasLeft else { return finish() }
+    let next = state.withLockedValue { state -> ByteBuffer? in
+      state.writes += 1
+      guard !state.isFinished, !state.pending.isEmpty else {
+        state.isWriting = false
+        return nil
+      }
+      let whole = Self.joined(state.pending)
+      state.pending.removeAll(keepingCapacity: true)
+      state.pendingBytes = 0
+      return whole
+    }
+    if let next { outlet.write(next) { [self] in wrote($0) } }
+  }
+
+  /// Ends the stream in good order.
+  func finish() {
+    let waiter = state.withLockedValue { Self.end(&$0) }
+    waiter?.resume()
+  }
+
+  /// Cuts the stream off.
+  private func cut() {
+    let waiter = state.withLockedValue { state in
+      state.isCut = true
+      return Self.end(&state)
+    }
+    outlet.close()
+    waiter?.resume()
+  }
+
+  /// Cuts the reader if one write has been under way for that many calls of this; called at every heartbeat.
+  func cutIfStalled(beats: Int) {
+    let isStalled = state.withLockedValue { state in
+      guard !state.isFinished, state.isWriting, state.writes == state.writesAtLastBeat else {
+        state.writesAtLastBeat = state.writes
+        state.beatsWithoutProgress = 0
+        return false
+      }
+      state.beatsWithoutProgress += 1
+      return state.beatsWithoutProgress >= beats
+    }
+    if isStalled { cut() }
+  }
+
+  /// Returns when the stream is over.
+  func ended() async {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let ready = state.withLockedValue { state -> ByteBuffer?? in
-          if state.isFinished { return .some(nil) }
-          if state.pending.isEmpty {
-            state.waiter = continuation
-            state.busySince = nil
-            return .none
-          }
-          let bytes = Self.joined(state.pending)
-          state.pending.removeAll(keepingCapacity: true)
-          state.pendingBytes = 0
-          state.busySince = now
-          return .some(bytes)
+        let isOver = state.withLockedValue { state in
+          if !state.isFinished { state.waiter = continuation }
+          return state.isFinished
         }
-        if let ready { continuation.resume(returning: ready) }
+        if isOver { continuation.resume() }
       }
     } onCancel: {
       finish()
     }
   }
 
-  /// Ends the stream in good order.
-  func finish() {
-    let waiter = state.withLockedValue { Self.end(&$0, isCut: false) }
-    waiter?.resume(returning: nil)
-  }
-
-  /// Cuts the reader if its connection has taken nothing for too long.
-  func cutIfStalled(since limit: Timestamp) {
-    let isStalled = state.withLockedValue { state in
-      guard !state.isFinished, let busySince = state.busySince, busySince < limit else { return false }
-      _ = Self.end(&state, isCut: true)
-      return true
-    }
-    if isStalled { onCut() }
-  }
-
   /// Whether the reader was too slow.
   var isCut: Bool { state.withLockedValue { $0.isCut } }
 
-  private static func end(_ state: inout State, isCut: Bool) -> CheckedContinuation<ByteBuffer?, Never>? {
-    guard !state.isFinished else { return nil }
+  private static func end(_ state: inout State) -> CheckedContinuation<Void, Never>? {
     state.isFinished = true
-    state.isCut = isCut
     state.pending = []
     state.pendingBytes = 0
-    let waiter = state.waiter
-    state.waiter = nil
-    return waiter
+    defer { state.waiter = nil }
+    return state.waiter
   }
 
-  /// A single record is shared by all readers without a copy; several become one write.
-  private static func joined(_ records: [ByteBuffer]) -> ByteBuffer {
+  /// Several records as one write; a single one is shared by all readers without a copy.
+  static func joined(_ records: [ByteBuffer]) -> ByteBuffer {
     if records.count == 1 { return records[0] }
     var whole = ByteBufferAllocator().buffer(capacity: records.reduce(0) { $0 + $1.readableBytes })
     for record in records { whole.writeImmutableBuffer(record) }

@@ -2,6 +2,7 @@ import Desk
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTPTypes
 import ServiceLifecycle
 
 extension Backend {
@@ -38,29 +39,43 @@ extension Backend {
     return Response(
       status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .accelBuffering: "no"],
       body: ResponseBody { writer in
-        // A reader that is cut may sit in a write that never ends: only closing its connection frees it.
-        let reader = await desk.hub.open(subject, session: session, after: after, at: clock()) {
-          channel.close(promise: nil)
-        }
+        // Awaited: the head stands before what the hub writes to the connection.
+        try await writer.write(ServerSentEvent.retry(milliseconds: Int.random(in: 500...1500)))
+        let reader = await desk.hub.open(
+          subject, session: session, after: after, at: clock(), outlet: .connection(channel))
         await desk.connections.opened(subject)
-        do {
-          try await withGracefulShutdownHandler {
-            try await request.body.consumeWithInboundCloseHandler { _ in
-              while let bytes = await reader.next(at: clock()) { try await writer.write(bytes) }
-            } onInboundClosed: {
-              reader.finish()
-            }
-          } onGracefulShutdown: {
+        // A failure here is the connection's going: the stream is over either way.
+        try? await withGracefulShutdownHandler {
+          try await request.body.consumeWithInboundCloseHandler { _ in
+            await reader.ended()
+          } onInboundClosed: {
             reader.finish()
           }
-        } catch {
-          await desk.hub.close(reader)
-          await desk.connections.closed(subject)
-          throw error
+        } onGracefulShutdown: {
+          reader.finish()
         }
         await desk.hub.close(reader)
         await desk.connections.closed(subject)
         try await writer.finish(nil)
       })
+  }
+}
+
+extension StreamReader.Outlet {
+  /// Writes parts of the response straight to the connection, on its own loop and without a task per reader: that is what a thousand readers
+  /// cost least with.
+  static func connection(_ channel: any Channel) -> StreamReader.Outlet {
+    StreamReader.Outlet(loop: channel.eventLoop) { bytes, isDone in
+      let promise = channel.eventLoop.makePromise(of: Void.self)
+      promise.futureResult.whenComplete { result in
+        switch result {
+        case .success: isDone(true)
+        case .failure: isDone(false)
+        }
+      }
+      channel.writeAndFlush(HTTPResponsePart.body(bytes), promise: promise)
+    } close: {
+      channel.close(promise: nil)
+    }
   }
 }
