@@ -22,10 +22,11 @@ public enum Actor: Hashable, Sendable {
 /// A change somebody asks for. Everything that is not decided here (ids, the assistant's answer, the time) comes with it.
 public enum Command: Hashable, Sendable {
   /// A taxpayer writes; opens a conversation with id `newConversation` when none is open. While the assistant has the talk, `reply` is what it
-  /// says, and `escalation` is set when the words ask for a human.
+  /// says, and `escalation` is set when the words ask for a human, and `reason` is
+  /// the question before that wish, if there was one.
   case taxpayerWrites(
     MessageDraft, newConversation: ConversationID, reply: AssistantAnswer?, replyID: MessageID,
-    escalation: SkillGroupID?, noticeID: MessageID)
+    escalation: SkillGroupID?, noticeID: MessageID, reason: String? = nil)
   /// A taxpayer asks for a human; opens a conversation when none is open.
   case escalate(
     group: SkillGroupID, priority: Int, reason: String, newConversation: ConversationID, noticeID: MessageID)

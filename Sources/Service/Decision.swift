@@ -22,9 +22,11 @@ public struct Decision {
 
   private mutating func answer(_ command: Command) throws(Problem) -> Answer {
     switch command {
-    case .taxpayerWrites(let draft, let newConversation, let reply, let replyID, let escalation, let noticeID):
+    case .taxpayerWrites(
+      let draft, let newConversation, let reply, let replyID, let escalation, let noticeID, let reason):
       return try taxpayerWrites(
-        draft, opening: newConversation, reply: reply, replyID: replyID, escalation: escalation, noticeID: noticeID)
+        draft, opening: newConversation, reply: reply, replyID: replyID, escalation: escalation, noticeID: noticeID,
+        reason: reason)
     case .escalate(let group, let priority, let reason, let newConversation, let noticeID):
       return try escalate(
         to: group, priority: priority, reason: reason, opening: newConversation, noticeID: noticeID)

@@ -5,7 +5,7 @@ import Desk
 extension Decision {
   mutating func taxpayerWrites(
     _ draft: MessageDraft, opening id: ConversationID, reply: AssistantAnswer?, replyID: MessageID,
-    escalation: SkillGroupID?, noticeID: MessageID
+    escalation: SkillGroupID?, noticeID: MessageID, reason: String?
   ) throws(Problem) -> Answer {
     let taxpayer = try taxpayer()
     let text = try checked(draft)
@@ -19,7 +19,7 @@ extension Decision {
       let refusal = escalation == nil ? nil : refusalToEscalate(taxpayer)
       if let escalation, refusal == nil, let group = group(escalation) ?? facts.catalogue.groups.first {
         posted.append(
-          enqueue(&conversation, group: group, priority: group.priority, reason: text, noticeID: noticeID))
+          enqueue(&conversation, group: group, priority: group.priority, reason: reason ?? text, noticeID: noticeID))
       } else if let reply = refusal.map(Self.spoken) ?? reply {
         posted.append(post(.answer(reply), id: replyID, by: Self.assistant, to: &conversation))
       }

@@ -19,7 +19,7 @@ public struct TalkLines: Sendable {
   public var me: AgentID?
 
   /// Cells for the bar at the left, and for time and mark at the right.
-  static let margins = 2 + 9
+  static let margins = 2 + 11
 
   /// Lines of a conversation for a pane of that width.
   public init(

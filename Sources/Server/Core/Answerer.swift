@@ -9,6 +9,8 @@ final class Answerer: Sendable {
   struct Reply: Sendable {
     var answer: AssistantAnswer?
     var escalation: SkillGroupID?
+    /// The question before the wish for a human.
+    var reason: String?
   }
 
   private let store: any Store
@@ -29,7 +31,9 @@ final class Answerer: Sendable {
       switch SpokenWish(text) {
       case .human:
         let groups = try reader.catalogue().groups
-        return Reply(escalation: try EscalationPlan.group(of: taxpayer.id, among: groups, reader)?.id)
+        return Reply(
+          escalation: try EscalationPlan.group(of: taxpayer.id, among: groups, reader)?.id,
+          reason: try EscalationPlan.lastQuestion(of: taxpayer.id, reader))
       case .courtesy(let words): return Reply(answer: AssistantAnswer(kind: .smallTalk, text: words))
       case nil: break
       }

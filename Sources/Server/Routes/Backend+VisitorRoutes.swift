@@ -28,7 +28,8 @@ extension Backend {
         let answer = try await call.perform(
           .taxpayerWrites(
             draft, newConversation: ConversationID(backend.newID()), reply: reply.answer,
-            replyID: MessageID(backend.newID()), escalation: reply.escalation, noticeID: MessageID(backend.newID())))
+            replyID: MessageID(backend.newID()), escalation: reply.escalation, noticeID: MessageID(backend.newID()),
+            reason: reply.reason))
         guard case .posted(let posted) = answer else { throw Problem(.internalError) }
         if case .answer(let said)? = posted.messages.last?.body, said.kind == .unknown, reply.escalation == nil {
           try await backend.store.noteUnanswered(draft.text, office: office, at: backend.clock())

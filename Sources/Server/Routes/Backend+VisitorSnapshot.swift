@@ -41,12 +41,12 @@ extension Backend {
     let plan = try await store.read(office) { reader -> (SkillGroup, String)? in
       let groups = try reader.catalogue().groups
       if let id = request.group, let group = groups.first(where: { $0.id == id }) {
-        return (group, try request.reason ?? EscalationPlan.lastQuestion(of: taxpayer.id, reader))
+        return (group, try request.reason ?? EscalationPlan.lastQuestion(of: taxpayer.id, reader) ?? "")
       }
       guard request.group == nil, let group = try EscalationPlan.group(of: taxpayer.id, among: groups, reader) else {
         return nil
       }
-      return (group, try request.reason ?? EscalationPlan.lastQuestion(of: taxpayer.id, reader))
+      return (group, try request.reason ?? EscalationPlan.lastQuestion(of: taxpayer.id, reader) ?? "")
     }
     guard let plan else {
       throw Problem(.badRequest, detail: Localised("没有该技能组，请刷新页面后重试", "There is no such group; load the page again"))
@@ -72,9 +72,12 @@ enum EscalationPlan {
     return groups.last
   }
 
-  /// The taxpayer's last words.
-  static func lastQuestion(of taxpayer: TaxpayerID, _ reader: any OfficeReader) throws -> String {
-    try messages(of: taxpayer, reader).last { $0.author.side == .taxpayer }?.body.excerpt(.chinese) ?? ""
+  /// The taxpayer's last question: words that are more than a wish for a human or a courtesy; `nil` when there was none.
+  static func lastQuestion(of taxpayer: TaxpayerID, _ reader: any OfficeReader) throws -> String? {
+    try messages(of: taxpayer, reader).last { message in
+      guard message.author.side == .taxpayer, case .text(let body) = message.body else { return false }
+      return SpokenWish(body.text) == nil
+    }?.body.excerpt(.chinese)
   }
 
   private static func messages(of taxpayer: TaxpayerID, _ reader: any OfficeReader) throws -> [Message] {
