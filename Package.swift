@@ -146,8 +146,9 @@ let package = Package(
     .testTarget(name: "WireTests", dependencies: ["Wire"]),
     .testTarget(name: "TransferTests", dependencies: ["Transfer"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CTerminal"]),
-    .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
-    .testTarget(name: "ViewsTests", dependencies: ["Views"]),
+    .testTarget(name: "ConsoleTests", dependencies: ["Console", "Desk", "Glyphs"]),
+    .testTarget(
+      name: "ViewsTests", dependencies: ["Views", "Console", "Canvas", "Theming", "Glyphs", "Desk"], exclude: ["Goldens"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime"]),
     .testTarget(name: "ServiceTests", dependencies: ["Service"]),

@@ -40,14 +40,7 @@ public struct Editor: Hashable, Sendable {
     let isWord = clean.count == 1 && clean.first?.isWhitespace == false
     remember(joining: isWord && isTyping)
     isTyping = isWord
-    // A combining mark joins the grapheme before it: segment again across both seams.
-    let from = max(0, caret - 1)
-    let to = min(characters.count, caret + 1)
-    let before = String(characters[from..<caret]) + clean
-    let after = String(characters[caret..<to])
-    let joined = Array(before + after)
-    characters.replaceSubrange(from..<to, with: joined)
-    caret = from + min(joined.count, before.count)
+    splice(caret..<caret, with: clean)
   }
 
   /// Removes the grapheme before the caret.
@@ -106,12 +99,22 @@ public struct Editor: Hashable, Sendable {
     guard !range.isEmpty else { return }
     remember(joining: false)
     isTyping = false
-    // What now stands side by side may be one grapheme: segment again across the seam.
-    let start = max(0, range.lowerBound - 1)
-    let end = min(characters.count, range.upperBound + 1)
-    let joined = Array(String(characters[start..<range.lowerBound]) + String(characters[range.upperBound..<end]))
-    characters.replaceSubrange(start..<end, with: joined)
-    caret = min(range.lowerBound, characters.count)
+    splice(range, with: "")
+  }
+
+  /// Puts text in the place of those characters, the caret after it. A mark joins the grapheme before it and flags pair up from their first: unless
+  /// all that meets is plain, the whole text is segmented again.
+  private mutating func splice(_ range: Range<Int>, with text: String) {
+    let seam = [range.lowerBound - 1, range.upperBound].filter(characters.indices.contains).map { characters[$0] }
+    if seam.allSatisfy(\.standsAlone), text.allSatisfy(\.standsAlone) {
+      characters.replaceSubrange(range, with: Array(text))
+      caret = range.lowerBound + text.count
+      return
+    }
+    let before = String(characters[..<range.lowerBound]) + text
+    let after = String(characters[range.upperBound...])
+    characters = Array(before + after)
+    caret = min(before.count, characters.count)
   }
 
   private mutating func remember(joining: Bool) {
@@ -165,6 +168,18 @@ public struct Editor: Hashable, Sendable {
       }
     }
     return String(clean)
+  }
+}
+
+extension Character {
+  /// Whether no neighbour can join it: printable ASCII, and what East Asian text is made of, marks left out.
+  fileprivate var standsAlone: Bool {
+    let scalars = unicodeScalars
+    guard let scalar = scalars.first, scalars.count == 1 else { return false }
+    switch scalar.value {
+    case 0x0A, 0x20...0x7E, 0x3000...0x3029, 0x3030...0x3098, 0x309B...0x9FFF, 0xFF01...0xFF9D: return true
+    default: return false
+    }
   }
 }
 

@@ -33,6 +33,8 @@ public struct EditorRows: Hashable, Sendable {
     }
     if editor.caret >= editor.characters.count { (caretRow, caretColumn) = (rows.count, column) }
     rows.append(start..<editor.characters.count)
+    // A grapheme of hostile marks may be wider than the field.
+    caretColumn = min(caretColumn, width)
   }
 
   /// The index of the character nearest to that place; rows beyond the ends count as the ends.

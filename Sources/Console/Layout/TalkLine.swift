@@ -21,7 +21,7 @@ public struct TalkLine: Hashable, Sendable {
     case refused
     /// What the taxpayer is typing.
     case typing
-    /// Earlier messages are there to be loaded, or some are missing here.
+    /// Earlier messages are there to be loaded.
     case gap
     /// Nothing.
     case blank

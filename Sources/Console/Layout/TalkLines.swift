@@ -18,8 +18,8 @@ public struct TalkLines: Sendable {
   /// Whether the agent's own words are called 我.
   public var me: AgentID?
 
-  /// Cells for the bar at the left, and for time and mark at the right.
-  static let margins = 2 + 11
+  /// Cells for the bar at the left, three, and for time and mark at the right, ten.
+  static let margins = 13
 
   /// Lines of a conversation for a pane of that width.
   public init(
@@ -72,16 +72,18 @@ public struct TalkLines: Sendable {
 
   /// Lines of what the taxpayer is typing.
   public func lines(of draft: LiveDraft) -> [TalkLine] {
-    let words = draft.text.isEmpty ? Localised("正在输入…", "typing…").text(language) : draft.text
-    return PlainText(words, lines: .multiple).wrapped(to: textWidth, ambiguous).map { TalkLine(.typing, $0) }
+    let words = draft.text.isEmpty ? "…" : draft.text
+    let label = PlainText(Localised("输入中", "typing").text(language))
+    return PlainText(words, lines: .multiple).wrapped(to: textWidth, ambiguous).enumerated().map { index, line in
+      TalkLine(.typing, line, time: index == 0 ? label : "")
+    }
   }
 
   private func lines(of message: Message, after earlier: Message?) -> [TalkLine] {
     var lines: [TalkLine] = []
-    if let earlier, message.number != earlier.number + 1 {
-      lines.append(TalkLine(.gap, PlainText(Localised("…… 正在补齐缺少的消息 ……", "… missing messages …").text(language))))
-    } else if earlier == nil, message.number > 1 {
-      lines.append(TalkLine(.gap, PlainText(Localised("…… 上翻载入更早的消息 ……", "… page up for earlier …").text(language))))
+    if earlier == nil, message.number > 1 {
+      lines.append(
+        TalkLine(.gap, PlainText(Localised("…… 上翻载入更早的消息 ……", "… page up for earlier …").text(language))))
     }
     let day = localDay(message.at)
     let isNewDay = earlier.map { localDay($0.at) != day } ?? true

@@ -16,7 +16,8 @@ enum AnswerReducer {
         preview.failure = nil
         state.popup = .preview(preview)
       }
-      return merge(&state, detail)
+      merge(&state, detail)
+      return []
     case (.end(let id), .conversation(let detail)):
       state.replica?.merge(detail)
       if state.selected == id, state.popup == nil { WrapUpReducer.open(&state, id) }
@@ -28,7 +29,8 @@ enum AnswerReducer {
     case (.earlier(let id, _), .page(let page)):
       state.change(id) { $0.isLoadingEarlier = false }
       guard let conversation = state.replica?.conversations[id]?.conversation else { return [] }
-      return merge(&state, ConversationDetail(conversation: conversation, messages: page.messages))
+      merge(&state, ConversationDetail(conversation: conversation, messages: page.messages))
+      return []
     case (.presence, .seat):
       state.presenceRequested = nil
       return []
@@ -77,16 +79,10 @@ enum AnswerReducer {
     }
   }
 
-  /// Joins messages to what is here; a hole that opens by it is filled at once.
-  private static func merge(_ state: inout State, _ detail: ConversationDetail) -> [Effect] {
+  private static func merge(_ state: inout State, _ detail: ConversationDetail) {
     state.replica?.merge(detail)
-    let id = detail.conversation.id
-    guard let merged = state.replica?.conversations[id] else { return [] }
+    guard let merged = state.replica?.conversations[detail.conversation.id] else { return }
     OutboxReducer.clear(&state, arrivedIn: merged)
-    for (earlier, later) in zip(merged.messages, merged.messages.dropFirst()) where later.number > earlier.number + 1 {
-      return [state.request(.earlier(id, before: later.number))]
-    }
-    return []
   }
 }
 

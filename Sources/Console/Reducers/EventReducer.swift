@@ -76,7 +76,8 @@ enum EventReducer {
     case .idle:
       state.notify(
         .information, Localised("与 \(name) 的会话因长时间无消息结束", "The talk with \(name) ended after a long silence"))
-    case .byAgent, .leftQueue, .abandoned: break
+    case .byAgent: if state.selected == id, state.popup == nil { WrapUpReducer.open(&state, id) }
+    case .leftQueue, .abandoned: break
     }
     return ended.reason == .byAgent ? [] : bell(state)
   }

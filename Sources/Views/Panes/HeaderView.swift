@@ -115,7 +115,10 @@ enum HeaderView {
       return (ring + painter.text("正在连接", "Connecting"), "link.behind")
     case .catchingUp:
       let count = state.unseenCount
-      return (ring + painter.text("同步中 \(count) 条未见", "Catching up, \(count) unseen"), "link.behind")
+      let words =
+        count == 0
+        ? painter.text("同步中", "Catching up") : painter.text("同步中 \(count) 条未见", "Catching up, \(count) unseen")
+      return (ring + words, "link.behind")
     case .live:
       let silent = state.clock.heardAt.map { (state.clock.monotonic - $0) / 1000 } ?? 0
       if silent >= 12 {

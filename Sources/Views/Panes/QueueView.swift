@@ -52,7 +52,7 @@ enum QueueView {
     }
     let words =
       painter.state.replica == nil
-      ? painter.text("正在载入…", "Loading…")
+      ? (painter.state.failure == nil ? painter.text("正在载入…", "Loading…") : "")
       : painter.state.queue.filter.isEmpty
         ? painter.text("无人排队", "Nobody waits") : painter.text("没有符合的人", "Nobody matches")
     let y = body.y + rows.count + 1

@@ -82,6 +82,8 @@ enum TalkView {
     case .typing:
       bar(&painter, .taxpayer, x, area.y, ground)
       painter.frame.write(line.text, at: x + 2, area.y, style: painter.style("talk.draft", on: ground))
+      painter.writeRight(
+        line.time, before: area.x + area.width - 1, area.y, painter.style("talk.draft", on: ground))
     case .blank: break
     }
   }

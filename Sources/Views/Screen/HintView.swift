@@ -8,16 +8,35 @@ enum HintView {
     let area = painter.layout.hints
     let place = painter.state.place
     painter.frame.fill(Rect(area), style: painter.style("ui.hint"))
+    var end = area.x + area.width - 1
+    // The way to help is always there; everything else as far as there is room.
+    if let help = Command.named(.help), let width = draw(&painter, help, place, endingAt: end) { end -= width + 2 }
     var x = area.x + 1
-    for command in Command.hints(at: place) where painter.state.obstacle(to: command.id) == nil {
+    for command in Command.hints(at: place) where painter.state.obstacle(to: command.id) == nil && command.id != .help {
       guard let key = command.keys(at: place).first else { continue }
-      let keyText = PlainText(key.name)
-      let name = painter.text(command.name)
-      let width = keyText.width(painter.ambiguous) + 1 + name.width(painter.ambiguous)
-      guard x + width <= area.x + area.width else { continue }
-      painter.hits.add(.command(command.id), Rect(x: x, y: area.y, width: width, height: 1))
-      x += painter.frame.write(keyText, at: x, area.y, style: painter.style("ui.hint.key")) + 1
-      x += painter.frame.write(name, at: x, area.y, style: painter.style("ui.hint.label")) + 2
+      let width = width(painter, key, command)
+      guard x + width <= end else { break }
+      draw(&painter, command, key, x)
+      x += width + 2
     }
+  }
+
+  private static func draw(_ painter: inout Painter, _ command: Command, _ place: Place, endingAt end: Int) -> Int? {
+    guard let key = command.keys(at: place).first else { return nil }
+    let width = width(painter, key, command)
+    draw(&painter, command, key, end - width)
+    return width
+  }
+
+  private static func width(_ painter: Painter, _ key: Key, _ command: Command) -> Int {
+    PlainText(key.name).width(painter.ambiguous) + 1 + painter.text(command.name).width(painter.ambiguous)
+  }
+
+  private static func draw(_ painter: inout Painter, _ command: Command, _ key: Key, _ x: Int) {
+    let y = painter.layout.hints.y
+    let after = x + painter.frame.write(PlainText(key.name), at: x, y, style: painter.style("ui.hint.key")) + 1
+    let end =
+      after + painter.frame.write(painter.text(command.name), at: after, y, style: painter.style("ui.hint.label"))
+    painter.hits.add(.command(command.id), Rect(x: x, y: y, width: end - x, height: 1))
   }
 }

@@ -1,0 +1,103 @@
+import Desk
+import Testing
+
+@testable import Console
+
+@Suite("The connection: beginning, losing it, coming back without a gap")
+struct ConnectionReducerTests {
+  @Test("starting asks for a snapshot and brings drafts and unsent messages back")
+  func starting() {
+    var store = TestStore(State(size: Size(columns: 80, rows: 24), idPrefix: "T"))
+    let unsent = PendingMessage(id: "old-1", conversation: "C1", text: "稍等", writtenAt: nil)
+    store.send(
+      .started(drafts: ["C1": "草稿"], outbox: [unsent]),
+      effects: [.send(OutgoingRequest(id: RequestID("T-1"), kind: .snapshot))]
+    ) {
+      $0.talks = ["C1": Talk(draft: "草稿")]
+      $0.outbox = [unsent]
+      _ = $0.ids.nextRequest()
+    }
+  }
+
+  @Test("the stream opens where the snapshot ends; a heartbeat at the head makes it live")
+  func first() {
+    var store = Scene.connecting()
+    let request = OutgoingRequest(id: RequestID("T-1"), kind: .snapshot)
+    let effects = store.arrange(.requestSucceeded(request, .snapshot(Scene.snapshot())))
+    #expect(effects.contains(.openStream(after: Scene.position(10))))
+    store.send(.streamOpened)
+    store.send(.headReached(Scene.position(12), at: Scene.start), effects: suggestion(store.state)) {
+      $0.connection = .live
+      $0.replica?.reach(Scene.position(12))
+      $0.clock.hear(Scene.start)
+      let id = $0.ids.nextRequest()
+      $0.talks["C1"]?.suggestions.number = 2
+      $0.talks["C1"]?.suggestions.request = id
+    }
+  }
+
+  private func suggestion(_ state: State) -> [Effect] {
+    var ids = state.ids
+    return [.send(OutgoingRequest(id: ids.nextRequest(), kind: .articles(query: "问题 2", limit: 3)))]
+  }
+
+  @Test("a lost stream is said once, and its return with what was missed")
+  func lostAndBack() {
+    var store = Scene.live()
+    store.arrange(.streamLost(.unreachable("reset"), retryAt: 2000))
+    #expect(store.state.notices.count == 1)
+    #expect(store.state.connection == .lost(since: 1000, retryAt: 2000))
+    store.arrange(.ticked(milliseconds: 3000), .streamLost(.unreachable("refused"), retryAt: 5000))
+    #expect(store.state.connection == .lost(since: 1000, retryAt: 5000))
+    store.arrange(
+      .streamOpened, .digestArrived(Scene.floor(["Q1"], head: 14)),
+      Scene.event(12, .messagePosted(Scene.message("C1", 3, .taxpayer, "还在吗"))))
+    #expect(store.state.connection == .catchingUp(told: 1))
+    #expect(store.state.unseenCount == 2)
+    store.arrange(.headReached(Scene.position(14), at: Scene.start))
+    #expect(store.state.connection == .live)
+    #expect(store.state.notices.last?.text.chinese == "连接已恢复，已补齐 1 条变化")
+    #expect(store.state.talks["C1"]?.missed == 1)
+  }
+
+  @Test("a reset takes a new snapshot and keeps every draft")
+  func reset() {
+    var store = Scene.writing()
+    store.arrange(.keyPressed(.character("好")))
+    let effects = store.arrange(.resetAsked(reason: "epoch"))
+    #expect(effects.requests == [.snapshot])
+    store.arrange(
+      .requestSucceeded(OutgoingRequest(id: RequestID("T-9"), kind: .snapshot), .snapshot(Scene.snapshot(at: 40))))
+    #expect(store.state.talks["C1"]?.editor.text == "好")
+    #expect(store.state.replica?.position == Scene.position(40))
+  }
+
+  @Test("an event told twice changes nothing and rings once")
+  func duplicate() {
+    var store = Scene.live()
+    let event = Scene.event(11, .messagePosted(Scene.message("C2", 3, .taxpayer, "在吗")))
+    #expect(store.arrange(event).contains(.bell))
+    store.send(event)
+  }
+
+  @Test("waits follow the backend's clock, whatever the workstation's says")
+  func clock() {
+    var clock = Clock(monotonic: 500)
+    #expect(clock.now == nil)
+    clock.hear(Scene.start)
+    clock.tick(to: 62_500)
+    #expect(clock.seconds(since: Scene.start) == 62)
+    clock.hear(Scene.start.advanced(milliseconds: 61_700))
+    #expect(clock.now == Scene.start.advanced(milliseconds: 62_000))
+    #expect(clock.lag == 300)
+    clock.tick(to: 1000)
+    #expect(clock.monotonic == 62_500)
+  }
+
+  @Test("termination writes drafts before it leaves")
+  func termination() {
+    var store = Scene.writing()
+    store.arrange(.keyPressed(.character("好")))
+    #expect(store.arrange(.terminationAsked).suffix(2) == [.persistDraft("C1", "好"), .quit(signOut: false)])
+  }
+}

@@ -1,0 +1,95 @@
+import Desk
+import Testing
+
+@testable import Console
+
+@Suite("The queue: looking, filtering, taking")
+struct QueueReducerTests {
+  @Test("a and Enter take the marked one", arguments: [Key.character("a"), Key(.enter)])
+  func accept(_ key: Key) {
+    var store = Scene.live()
+    store.arrange(.keyPressed(.character("j")))
+    var ids = store.state.ids
+    let request = OutgoingRequest(id: ids.nextRequest(), kind: .accept("Q2"))
+    store.press(key, effects: [.send(request)]) {
+      $0.ids = ids
+      $0.queue.accepting = "Q2"
+    }
+    store.arrange(.requestSucceeded(request, .conversation(Scene.detail("Q2", "陈*", accepted: 30))))
+    #expect(store.state.selected == "Q2")
+    #expect(store.state.focus == .composer)
+    #expect(store.state.queue.accepting == nil)
+  }
+
+  @Test("whoever loses the race is told who won")
+  func lost() {
+    var store = Scene.live()
+    store.arrange(.keyPressed(.character("a")))
+    let problem = Problem(.alreadyTaken, winner: AgentReference(id: "liwei", name: "李伟"))
+    store.arrange(
+      .requestFailed(OutgoingRequest(id: RequestID("T-9"), kind: .accept("Q1")), .refused(problem)))
+    #expect(store.state.notices.last?.text == Localised("陈* 已由 李伟 接入", "李伟 has taken 陈* already"))
+    #expect(store.state.queue.accepting == nil)
+  }
+
+  @Test("a full seat says why it takes no more")
+  func full() {
+    var store = Scene.live()
+    store.set { $0.replica?.merge(Scene.detail("C3", "孙*", accepted: 30)) }
+    #expect(store.arrange(.keyPressed(.character("a"))).requests.isEmpty)
+    #expect(store.state.notices.last?.text.english == "All your slots are taken; end a conversation first")
+  }
+
+  @Test("the mark stays in its place when its line goes")
+  func mark() {
+    var store = Scene.live()
+    store.arrange(.digestArrived(Scene.floor(["Q1", "Q2", "Q3"], head: 11)), .keyPressed(.character("j")))
+    #expect(store.state.queue.selected == "Q2")
+    store.arrange(.digestArrived(Scene.floor(["Q0", "Q1", "Q2", "Q3"], head: 12)))
+    #expect(store.state.queue.selected == "Q2")
+    store.arrange(.digestArrived(Scene.floor(["Q0", "Q1", "Q3"], head: 13)))
+    #expect(store.state.queue.selected == "Q3")
+    store.arrange(.digestArrived(Scene.floor([], head: 14)))
+    #expect(store.state.queue.selected == nil)
+  }
+
+  @Test("the filter narrows, Esc brings all back")
+  func filter() {
+    var store = Scene.live()
+    store.arrange(.keyPressed(.character("/")), .keyPressed(.character("Q")), .keyPressed(.character("2")))
+    #expect(store.state.queueLines.map(\.conversation) == ["Q2"])
+    #expect(store.state.queue.selected == "Q2")
+    store.arrange(.keyPressed(Key(.enter)))
+    #expect(store.state.place == .queue)
+    store.arrange(.keyPressed(Key(.escape)))
+    #expect(store.state.queueLines.count == 2)
+  }
+
+  @Test("a preview shows who waits before taking them, and Enter takes them")
+  func preview() {
+    var store = Scene.live()
+    let effects = store.arrange(.keyPressed(.character("p")))
+    #expect(effects.requests == [.conversation("Q1")])
+    let waiting = Scene.detail("Q1", "陈*", accepted: 0, stage: .waiting)
+    store.arrange(
+      .requestSucceeded(OutgoingRequest(id: RequestID("x"), kind: .conversation("Q1")), .conversation(waiting)))
+    #expect(store.state.popup == .preview(filled(waiting)))
+    #expect(store.state.load == 2)
+    #expect(store.arrange(.keyPressed(Key(.enter))).requests == [.accept("Q1")])
+    #expect(store.state.popup == nil)
+  }
+
+  private func filled(_ detail: ConversationDetail) -> Preview {
+    var preview = Preview(conversation: "Q1")
+    preview.detail = detail
+    return preview
+  }
+
+  @Test("an empty queue that fills rings for a free seat")
+  func bell() {
+    var store = Scene.live()
+    store.arrange(.digestArrived(Scene.floor([], head: 11)))
+    #expect(store.arrange(.digestArrived(Scene.floor(["Q9"], head: 12))) == [.bell])
+    #expect(store.arrange(.digestArrived(Scene.floor(["Q9", "Q8"], head: 13))).isEmpty)
+  }
+}

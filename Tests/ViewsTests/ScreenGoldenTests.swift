@@ -1,0 +1,67 @@
+import Canvas
+import Desk
+import Testing
+import Theming
+
+@testable import Console
+@testable import Views
+
+@Suite("Screens look as recorded")
+struct ScreenGoldenTests {
+  struct Look: Sendable, CustomTestStringConvertible {
+    var columns: Int
+    var rows: Int
+    var theme: String
+    var language: Language
+    var testDescription: String { "\(columns)x\(rows)-\(theme)-\(language.rawValue)" }
+  }
+
+  static let looks = [(80, 24), (120, 40), (200, 50)].flatMap { size in
+    ["dark", "light"].flatMap { theme in
+      Language.allCases.map { Look(columns: size.0, rows: size.1, theme: theme, language: $0) }
+    }
+  }
+
+  @Test("the seat at work", arguments: looks)
+  func seat(_ look: Look) throws {
+    var state = SampleSeat.state(look.columns, look.rows, theme: look.theme, language: look.language)
+    SampleSeat.run(&state, .keyPressed(.character("1")), .keyPressed(.character("i")))
+    SampleSeat.type(&state, "麻烦您再截一张图，包括上方的错误代码")
+    SampleSeat.run(
+      &state, .typingArrived(TypingNotice(conversation: "C1", side: .taxpayer, draft: "提示是：该发票已", isTyping: true)))
+    let theme = try ThemeShelf().theme(look.theme)
+    try Golden.check(FrameText(ScreenView.draw(state, theme: theme).frame).text, "seat-\(look.testDescription)")
+  }
+
+  static let popups: [(String, [Key])] = [
+    ("preview", [.character("p")]), ("presence", [.character("s")]), ("palette", [.character(":"), .character("j")]),
+    ("help", [.character("?")]), ("question", [.character("1"), .character("e")]),
+    ("knowledge", [.character("1"), .character("K")]), ("replies", [.character("1"), .character("r")]),
+    ("wrapup", [.character("3"), .character("w"), .character("红")]), ("card", [.character("1"), .character("c")]),
+    ("filter", [.character("/"), .character("额")]),
+  ]
+
+  @Test("what lies over the panes", arguments: popups.map(\.0), [(80, 24), (120, 40)])
+  func popup(_ name: String, _ size: (Int, Int)) throws {
+    var state = SampleSeat.state(size.0, size.1)
+    for key in Self.popups.first(where: { $0.0 == name })?.1 ?? [] { SampleSeat.run(&state, .keyPressed(key)) }
+    if case .preview = state.popup {
+      let request = OutgoingRequest(id: RequestID("x"), kind: .conversation("Q1"))
+      var detail = SampleSeat.first
+      detail.conversation.id = "Q1"
+      detail.conversation.stage = .waiting
+      detail.messages = Array(detail.messages.prefix(5))
+      SampleSeat.run(&state, .requestSucceeded(request, .conversation(detail)))
+    }
+    let theme = try ThemeShelf().theme("dark")
+    try Golden.check(FrameText(ScreenView.draw(state, theme: theme).frame).text, "\(name)-\(size.0)x\(size.1)")
+  }
+
+  @Test("a terminal that makes ambiguous characters two cells wide gets ASCII signs")
+  func wide() throws {
+    var state = SampleSeat.state(80, 24, isWide: true)
+    SampleSeat.run(&state, .keyPressed(.character("1")))
+    let theme = try ThemeShelf().theme("dark")
+    try Golden.check(FrameText(ScreenView.draw(state, theme: theme).frame).text, "seat-80x24-ambiguous-wide")
+  }
+}

@@ -1,0 +1,141 @@
+import Canvas
+import Desk
+import Glyphs
+import Testing
+import Theming
+
+@testable import Console
+@testable import Views
+
+@Suite("Screens of any size, with any text")
+struct ScreenTests {
+  let theme = ThemeShelf.fallback
+
+  @Test("the real cursor is on the caret while one writes, wherever the caret is")
+  func cursor() throws {
+    var state = SampleSeat.state(80, 24)
+    SampleSeat.run(&state, .keyPressed(.character("1")), .keyPressed(.character("i")))
+    let empty = try #require(ScreenView.draw(state, theme: theme).frame.cursor)
+    SampleSeat.type(&state, "好a")
+    let after = try #require(ScreenView.draw(state, theme: theme).frame.cursor)
+    #expect(after == Cursor(x: empty.x + 3, y: empty.y))
+    SampleSeat.run(&state, .keyPressed(Key(.enter, .alt)))
+    let next = try #require(ScreenView.draw(state, theme: theme).frame.cursor)
+    #expect(next == Cursor(x: empty.x, y: empty.y + 1))
+    SampleSeat.type(&state, String(repeating: "税", count: 300))
+    let frame = ScreenView.draw(state, theme: theme).frame
+    let long = try #require(frame.cursor)
+    #expect(frame[long.x - 2, long.y].cluster?.string == "税")
+    SampleSeat.run(&state, .keyPressed(Key(.escape)))
+    #expect(ScreenView.draw(state, theme: theme).frame.cursor == nil)
+  }
+
+  @Test("text fields of popups have the cursor too")
+  func popupCursor() {
+    for key in [Key.character(":"), .character("K"), .character("r")] {
+      var state = SampleSeat.state(100, 30)
+      SampleSeat.run(&state, .keyPressed(.character("1")), .keyPressed(key), .keyPressed(.character("x")))
+      let screen = ScreenView.draw(state, theme: theme)
+      #expect(screen.frame.cursor != nil, "\(key.name)")
+    }
+  }
+
+  @Test("every size from nothing up is drawn, rows keep their width, and the cursor stays inside")
+  func sizes() {
+    for columns in stride(from: 1, through: 230, by: 7) {
+      for rows in stride(from: 1, through: 70, by: 5) {
+        var state = SampleSeat.state(columns, rows)
+        SampleSeat.run(&state, .keyPressed(.character("1")), .keyPressed(.character("i")))
+        if rows % 2 == 0 { SampleSeat.run(&state, .keyPressed(.control("p"))) }
+        let frame = ScreenView.draw(state, theme: theme).frame
+        #expect(frame.lines().allSatisfy { PlainText($0).width() == columns })
+        if let cursor = frame.cursor { #expect(frame.bounds.contains(cursor.x, cursor.y)) }
+      }
+    }
+  }
+
+  @Test("names and words from outside never act on the terminal")
+  func hostile() {
+    var state = SampleSeat.state(120, 40)
+    let nasty = "\u{1B}]0;pwned\u{7}\u{202E}evil\u{200B}\r\n\u{9B}31m"
+    let message = Message(
+      id: "x", conversation: "C1", number: 10, at: SampleSeat.start, author: Author(side: .taxpayer, name: nasty),
+      body: .text(TextBody(nasty)))
+    SampleSeat.run(
+      &state,
+      .eventArrived(
+        Event(position: EventPosition(epoch: 1, sequence: 101), at: SampleSeat.start, body: .messagePosted(message))),
+      .typingArrived(TypingNotice(conversation: "C1", side: .taxpayer, draft: nasty, isTyping: true)),
+      .keyPressed(.character("1")), .keyPressed(.character("i")), .pasted(nasty))
+    for line in ScreenView.draw(state, theme: theme).frame.lines() + LinearView.lines(state).map(\.string) {
+      for scalar in line.unicodeScalars {
+        #expect(scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) && scalar.value != 0x202E)
+      }
+    }
+  }
+
+  @Test("the pointer hits what is drawn there")
+  func pointer() {
+    var state = SampleSeat.state(120, 40)
+    let hits = ScreenView.draw(state, theme: theme).hits
+    let row = ScreenView.draw(state, theme: theme).frame.lines().firstIndex { $0.contains("欧阳**") } ?? 0
+    #expect(hits.target(atColumn: 6, row: row) == .queueLine("Q2"))
+    SampleSeat.run(&state, .pointed(PointerEvent(.pressed, on: hits.target(atColumn: 6, row: row))))
+    #expect(state.queue.selected == "Q2")
+    SampleSeat.run(&state, .keyPressed(.character("1")), .keyPressed(.character("i")))
+    SampleSeat.type(&state, "一二三四")
+    let writing = ScreenView.draw(state, theme: theme)
+    let caret = writing.frame.cursor ?? Cursor(x: 0, y: 0)
+    SampleSeat.run(
+      &state, .pointed(PointerEvent(.pressed, on: writing.hits.target(atColumn: caret.x - 4, row: caret.y))))
+    #expect(state.talk.editor.caret == 2)
+  }
+
+  @Test("equal states make equal frames: nothing is written when nothing changed")
+  func idle() {
+    let state = SampleSeat.state(120, 40)
+    let first = ScreenView.draw(state, theme: theme).frame
+    #expect(ScreenView.draw(state, theme: theme).frame.difference(from: first).isEmpty)
+  }
+
+  @Test("a second later only waits and clock are drawn")
+  func second() {
+    var state = SampleSeat.state(120, 40)
+    let first = ScreenView.draw(state, theme: theme).frame
+    SampleSeat.run(&state, .ticked(milliseconds: 1_001_000))
+    let changed = ScreenView.draw(state, theme: theme).frame.difference(from: first).runs
+    #expect(changed.reduce(0) { $0 + $1.clusters.count } < 60)
+  }
+
+  @Test("the linear rendering reads the same state in order, in both languages")
+  func linear() throws {
+    for language in Language.allCases {
+      var state = SampleSeat.state(80, 24, language: language)
+      SampleSeat.run(&state, .keyPressed(.character("1")), .keyPressed(.character("i")))
+      SampleSeat.type(&state, "您好")
+      let text = LinearView.lines(state).map(\.string).joined(separator: "\n") + "\n"
+      try Golden.check(text, "linear-\(language.rawValue)")
+    }
+  }
+
+  @Test("a lost connection, a refused login and an empty floor say so")
+  func sad() throws {
+    var lost = SampleSeat.state(80, 24)
+    SampleSeat.run(&lost, .streamLost(.unreachable("connection refused"), retryAt: 1_004_000))
+    try Golden.check(FrameText(ScreenView.draw(lost, theme: theme).frame).text, "lost-80x24")
+    var refused = State(size: Size(columns: 80, rows: 24), idPrefix: "T")
+    SampleSeat.run(
+      &refused, .started(drafts: [:], outbox: []),
+      .requestFailed(OutgoingRequest(id: RequestID("T-1"), kind: .snapshot), .refused(Problem(.tokenExpired))))
+    try Golden.check(FrameText(ScreenView.draw(refused, theme: theme).frame).text, "refused-80x24")
+    var empty = SampleSeat.snapshot()
+    empty.conversations = []
+    empty.floor.groups = []
+    empty.floor.waiting = []
+    var quiet = State(size: Size(columns: 120, rows: 40), idPrefix: "T")
+    SampleSeat.run(
+      &quiet, .started(drafts: [:], outbox: []),
+      .requestSucceeded(OutgoingRequest(id: RequestID("T-1"), kind: .snapshot), .snapshot(empty)))
+    try Golden.check(FrameText(ScreenView.draw(quiet, theme: theme).frame).text, "quiet-120x40")
+  }
+}
