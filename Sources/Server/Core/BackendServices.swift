@@ -18,15 +18,23 @@ struct StreamService: ServiceLifecycle.Service {
   }
 }
 
-/// Performs deadlines when they come due. A failing store is tried again: deadlines are rows and wait.
+/// Performs deadlines when they come due, and forgets once an hour what is too old. A failing store is tried again: deadlines are rows and
+/// wait.
 struct TimerService: ServiceLifecycle.Service {
+  private static let pruneSeconds = 3_600
+
   let backend: Backend
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
+      var pruneAt = backend.clock()
       while !Task.isCancelled {
         do {
           try await backend.fireDueTimers()
+          if backend.clock() >= pruneAt {
+            pruneAt = backend.clock().advanced(seconds: Self.pruneSeconds)
+            try await backend.store.prune(at: backend.clock())
+          }
         } catch {
           backend.logger.error("deadlines could not be read", metadata: ["error": "\(error)"])
         }

@@ -1,5 +1,6 @@
 import Desk
 import NIOConcurrencyHelpers
+import Storage
 
 /// What operators watch; counted in memory and spelled in OpenMetrics. No label ever names a person.
 final class Metrics: Sendable {
@@ -36,7 +37,7 @@ final class Metrics: Sendable {
   func readerClosed() { counts.withLockedValue { $0.readers -= 1 } }
 
   /// The whole exposition, ending in `# EOF`.
-  func exposition(floors: [(office: OfficeID, floor: FloorDigest)]) -> String {
+  func exposition(floors: [(office: OfficeID, floor: FloorDigest)], store: StoreStatistics) -> String {
     let now = counts.withLockedValue { $0 }
     var lines: [String] = []
     func family(_ name: String, _ type: String, _ help: String) {
@@ -57,6 +58,10 @@ final class Metrics: Sendable {
     single("zuoxi_stream_cuts", "counter", "Readers cut for being too slow.", now.cutReaders)
     single("zuoxi_timers_fired", "counter", "Deadlines that came due.", now.timers)
     single("zuoxi_sign_in_failures", "counter", "Sign-ins refused for a wrong password.", now.failedSignIns)
+    single("zuoxi_store_commands", "counter", "Commands answered by the store.", store.commands)
+    single("zuoxi_store_commits", "counter", "Commits that became durable.", store.commits)
+    single("zuoxi_store_commit_failures", "counter", "Commits that failed.", store.failedCommits)
+    single("zuoxi_store_waiting", "gauge", "Writes that wait for the next commit.", store.waiting)
     family("zuoxi_queue_waiting", "gauge", "People waiting, by office and group.")
     for (office, floor) in floors {
       for group in floor.groups {

@@ -6,7 +6,6 @@ import Storage
 
 /// One office's streams: puts committed events in order, keeps the log's tail, and hands each reader what it may see.
 actor OfficeHub {
-  private static let tailAtStart: Int64 = 2_000
   private static let catchUpStep = 1_000
 
   let office: OfficeID
@@ -39,21 +38,8 @@ actor OfficeHub {
     self.options = options
     self.metrics = metrics
     self.onContentChange = onContentChange
-    let start = try await store.read(office) { reader in
-      let head = try reader.head()
-      let from = EventPosition(epoch: head.epoch, sequence: max(0, head.sequence - Self.tailAtStart))
-      return (
-        head: head,
-        state: OfficeState(
-          office: try reader.office(), catalogue: try reader.catalogue(), seats: try reader.seats(),
-          conversations: try reader.conversations(in: [.assistant, .waiting, .talking, .wrapUp])),
-        tail: try LogTail.read(from: reader, after: from)
-      )
-    }
-    state = start.state
-    position = start.head
-    ring = EventRing(capacity: options.ringCapacity)
-    for entry in start.tail { ring.append(entry) }
+    let start = try await HubStart.read(office, from: store, ringCapacity: options.ringCapacity)
+    (state, position, ring) = (start.state, start.position, start.ring)
   }
 
   /// People whose streams the log believes open: after a start none is, until they come back.
@@ -291,15 +277,12 @@ actor OfficeHub {
 
   /// The log was replaced: every reader starts over.
   private func restart() async {
-    guard let fresh = try? await OfficeHub(office: office, store: store, options: options, metrics: metrics) else {
-      return
-    }
-    (state, position, ring) = await fresh.contents()
+    let start = try? await HubStart.read(office, from: store, ringCapacity: options.ringCapacity)
+    guard let start else { return }
+    (state, position, ring) = (start.state, start.position, start.ring)
     early = [:]
     isFloorChanged = true
     let record = reset("epoch")
     for subject in readers.keys { readers[subject]?.deliver(record) }
   }
-
-  private func contents() -> (OfficeState, EventPosition, EventRing) { (state, position, ring) }
 }

@@ -29,9 +29,10 @@ extension Backend {
           floors.append((desk.hub.office, await desk.hub.digest(at: call.backend.clock())))
         }
         floors.sort { $0.office < $1.office }
+        let text = call.backend.metrics.exposition(floors: floors, store: call.backend.store.statistics)
         return Response(
           status: .ok, headers: [.contentType: "application/openmetrics-text; version=1.0.0; charset=utf-8"],
-          body: ResponseBody(byteBuffer: ByteBuffer(string: call.backend.metrics.exposition(floors: floors))))
+          body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
       },
       Route(
         method: .get, path: "/openapi.json", callers: nil, summary: "This document, OpenAPI 3.1",

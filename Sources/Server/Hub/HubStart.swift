@@ -1,0 +1,25 @@
+import Desk
+import Storage
+
+/// What a hub begins with: the office as it stands, and the log's tail for readers that come back after a start.
+struct HubStart: Sendable {
+  private static let tail: Int64 = 2_000
+
+  var state: OfficeState
+  var position: EventPosition
+  var ring: EventRing
+
+  /// Reads an office in one consistent view.
+  static func read(_ office: OfficeID, from store: any Store, ringCapacity: Int) async throws -> HubStart {
+    try await store.read(office) { reader in
+      let head = try reader.head()
+      let from = EventPosition(epoch: head.epoch, sequence: max(0, head.sequence - tail))
+      var ring = EventRing(capacity: ringCapacity)
+      for entry in try LogTail.read(from: reader, after: from) { ring.append(entry) }
+      let state = OfficeState(
+        office: try reader.office(), catalogue: try reader.catalogue(), seats: try reader.seats(),
+        conversations: try reader.conversations(in: [.assistant, .waiting, .talking, .wrapUp]))
+      return HubStart(state: state, position: head, ring: ring)
+    }
+  }
+}
