@@ -59,6 +59,11 @@ export class Composer {
     this.#field.focus({ preventScroll: true });
   }
 
+  /** Puts the caret into the field where no keyboard would jump up over the page. */
+  invite() {
+    if (!matchMedia('(pointer: coarse)').matches) this.focus();
+  }
+
   #pressed(event) {
     if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
     // Safari ends the composition before it reports the Enter that ended it, marked only by key code 229 and the same moment.

@@ -14,9 +14,12 @@ export function element(tag, properties = {}, ...children) {
   return node;
 }
 
-/** Words from outside, kept from reordering what stands around them. */
+/** Characters that would be obeyed instead of shown: control codes and the overrides of writing direction. */
+const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Words from outside, kept from reordering what stands around them; what would be obeyed is shown as a mark. */
 export function outside(text, tag = 'bdi', properties = {}) {
-  return element(tag, { dir: 'auto', ...properties, class: ('outside ' + (properties.class ?? '')).trim(), text });
+  return element(tag, { dir: 'auto', ...properties, class: ('outside ' + (properties.class ?? '')).trim(), text: String(text ?? '').replace(obeyed, '\ufffd') });
 }
 
 /** A button that never submits a form. */

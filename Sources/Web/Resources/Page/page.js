@@ -207,11 +207,11 @@ async function start() {
       if (state === 'live') outbox.hurry();
     },
   });
-  if (embed.isOpen) composer.focus();
+  if (embed.isOpen) composer.invite();
 }
 
 embed.on('opened', () => {
-  composer.focus();
+  composer.invite();
   log.toEnd();
   receipts.update();
 });
