@@ -1,0 +1,162 @@
+import Foundation
+import Testing
+
+/// The taxpayer's page in a real browser against a real backend.
+@Suite(
+  "The taxpayer's page", .serialized, .enabled(if: BuiltProgram.has("chromium") && BuiltProgram.has("chromedriver")))
+struct PageTests {
+  @Test("a taxpayer asks, votes, waits, talks with an agent, ends and rates")
+  func circle() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let agent = SimulatedAgent(backend: backend)
+    try agent.getReady()
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try page.say("数电票怎么开具红字发票")
+    try browser.see("document.querySelector('.source-title')?.textContent.includes('红字')")
+    try browser.click(".source")
+    try browser.see("document.querySelector('.article-title')")
+    try browser.run("document.querySelector('[data-vote=useful]').click()")
+    try browser.see("document.querySelector('[data-vote=useful]').getAttribute('aria-pressed') === 'true'")
+    try browser.click("#human")
+    try page.seeWaiting()
+    try browser.see("document.querySelector('#human').hidden")
+
+    let conversation = try agent.acceptFirst()
+    try page.see("已接入，为您服务")
+    try browser.see("document.querySelector('#waiting').hidden")
+    try agent.act("/v1/conversations/\(conversation)/typing", ["draft": "您好"])
+    try browser.see("document.querySelector('.typing')")
+    try agent.say("您好，我是坐席", in: conversation)
+    try page.see("您好，我是坐席")
+    try browser.see("!document.querySelector('.typing')")
+
+    // The draft reaches the agent before it is sent, and only the agent.
+    try browser.run(Self.listen, [backend.ready.token])
+    try browser.see("window.heard !== undefined")
+    try browser.type("我还有一句话没", into: "#message")
+    try browser.see("window.heard.includes('我还有一句话没')")
+    try browser.type("说完" + TaxpayerPage.enter, into: "#message")
+    try browser.see("document.querySelectorAll('[data-mark]').length > 0")
+    let number = try agent.conversation(conversation)["lastNumber"] as? Int ?? 0
+    try agent.act("/v1/conversations/\(conversation)/receipt", ["delivered": number, "read": 0])
+    try browser.see("[...document.querySelectorAll('[data-mark]')].at(-1).dataset.mark === 'delivered'")
+    try agent.act("/v1/conversations/\(conversation)/receipt", ["delivered": number, "read": number])
+    try browser.see("[...document.querySelectorAll('[data-mark]')].at(-1).dataset.mark === 'read'")
+    let receipt = try agent.conversation(conversation)["taxpayerReceipt"] as? [String: Int]
+    #expect((receipt?["delivered"] ?? 0) >= number)
+
+    try agent.act("/v1/conversations/\(conversation)/end")
+    try browser.see("document.querySelector('.star-row')")
+    try browser.run("document.querySelector('[data-stars=\"4\"] input').click()")
+    try browser.type("讲得清楚", into: "#comment")
+    try browser.click("#rate")
+    try page.see("感谢您的评价")
+    let rating = try agent.conversation(conversation)["rating"] as? [String: Any]
+    #expect(rating?["stars"] as? Int == 4 && rating?["comment"] as? String == "讲得清楚")
+
+    try page.say("数电票怎么开具蓝字发票")
+    try browser.see("document.body.dataset.stage === 'assistant'")
+    #expect(try browser.complaints() == [])
+  }
+
+  @Test("Enter that belongs to an input method never sends; the next one does")
+  func inputMethod() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    let isStill = try browser.run(Self.compose) as? Bool
+    #expect(isStill == true)
+    #expect(try page.bubbles() == [])
+    try browser.type(TaxpayerPage.enter, into: "#message")
+    try page.see("zhongwen 中文")
+    #expect(try browser.run("return document.getElementById('message').value") as? String == "")
+  }
+
+  @Test("Shift+Enter makes a line; hostile words stay words")
+  func hostileText() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let agent = SimulatedAgent(backend: backend)
+    try agent.getReady()
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try page.say("一\u{E008}\u{E007}\u{E000}二<b>粗</b><script>window.taken=1</script>")
+    try page.see("一\n二<b>粗</b><script>window.taken=1</script>")
+    try browser.click("#human")
+    try page.seeWaiting()
+    let conversation = try agent.acceptFirst()
+    try page.see("已接入，为您服务")
+    try agent.say("<img src=x onerror=\"window.taken=1\">\u{202E}gpj.exe javascript:alert(1)", in: conversation)
+    try page.see("<img src=x onerror=\"window.taken=1\">")
+    #expect(try browser.run("return window.taken ?? null") is NSNull)
+    #expect(
+      try browser.run("return document.querySelectorAll('#log img, #log script, #log b, #log a').length") as? Int == 0)
+    #expect(try page.bubbles().allSatisfy { !$0.unicodeScalars.contains("\u{202E}") })
+    let isIsolated =
+      "return [...document.querySelectorAll('.bubble')].every((one) => getComputedStyle(one).unicodeBidi === 'isolate')"
+    #expect(try browser.run(isIsolated) as? Bool == true)
+  }
+
+  @Test("a reload keeps what was said, and the taxpayer's place")
+  func reload() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try page.say("火星上怎么种土豆")
+    try browser.see("document.querySelector('[data-act=human]')")
+    try browser.click("#human")
+    try page.seeWaiting()
+    let before = try page.bubbles()
+    try browser.enterFrame(nil)
+    try browser.reload()
+    try page.openPanel()
+    try page.seeWaiting()
+    #expect(try page.bubbles() == before)
+    try browser.click("#leave")
+    try page.see("您已离开排队")
+    try browser.see("document.querySelector('#waiting').hidden")
+    let queue = try backend.ask("GET", "/v1/queue", token: backend.ready.token)
+    #expect((queue["waiting"] as? [Any])?.isEmpty == true)
+    let addresses = "return performance.getEntriesByType('resource').map((one) => one.name).join(' ')"
+    let asked = try browser.run(addresses) as? String ?? ""
+    #expect(!asked.contains("sample-01") && !asked.contains("eyJ") && !asked.contains("%E5"))
+  }
+
+  /// Reads the stream as the agent does, into `window.heard`.
+  private static let listen = """
+    const token = arguments[0];
+    fetch('/v1/events', { headers: { Authorization: 'Bearer ' + token } }).then(async (response) => {
+      window.heard = '';
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) return;
+        window.heard += value;
+      }
+    });
+    """
+
+  /// Enter during a composition, Enter by its key code, and Enter as Safari reports it right after the end.
+  private static let compose = """
+    const field = document.getElementById('message');
+    field.focus();
+    field.value = 'zhongwen 中文';
+    const press = (more) => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...more }));
+    field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+    press({ isComposing: true });
+    press({});
+    field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+    press({ keyCode: 229 });
+    press({});
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    return field.value === 'zhongwen 中文';
+    """
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+
+/// The agent of a test: acts through the API, as the console does.
+struct SimulatedAgent {
+  let backend: RunningBackend
+
+  /// Signs the seat in as ready.
+  func getReady() throws { try act("/v1/seat/presence", ["choice": "ready"]) }
+
+  /// Accepts whoever waits first; returns the conversation.
+  func acceptFirst() throws -> String {
+    let queue = try backend.ask("GET", "/v1/queue", token: backend.ready.token)
+    let waiting = try #require(queue["waiting"] as? [[String: Any]])
+    let conversation = try #require(waiting.first?["conversation"] as? String)
+    try act("/v1/conversations/\(conversation)/accept")
+    return conversation
+  }
+
+  /// Writes a message.
+  func say(_ text: String, in conversation: String) throws {
+    try act("/v1/conversations/\(conversation)/messages", ["id": UUID().uuidString, "text": text])
+  }
+
+  /// Does something to a conversation.
+  func act(_ path: String, _ body: [String: Any] = [:]) throws {
+    let spelled = String(decoding: try JSONSerialization.data(withJSONObject: body), as: UTF8.self)
+    try backend.ask("POST", path, token: backend.ready.token, body: spelled)
+  }
+
+  /// A conversation as the backend has it.
+  func conversation(_ id: String) throws -> [String: Any] {
+    let detail = try backend.ask("GET", "/v1/conversations/\(id)", token: backend.ready.supervisorToken)
+    return try #require(detail["conversation"] as? [String: Any])
+  }
+}
