@@ -115,7 +115,8 @@ final class WebDriver {
   /// Closes the browser.
   func end() {
     _ = try? command("DELETE", session)
-    if process.isRunning { process.terminate() }
+    // A child of the tests may have inherited a mask that holds SIGTERM back.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 
