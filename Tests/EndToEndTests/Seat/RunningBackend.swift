@@ -59,6 +59,8 @@ final class RunningBackend {
     if let token { words += ["-H", "Authorization: Bearer " + token] }
     if method == "POST" { words += ["-H", "Idempotency-Key: " + UUID().uuidString, "-d", body ?? "{}"] }
     let text = try Tmux.run(words)
+    // Answers that have nothing to say have no body.
+    if text.isEmpty { return [:] }
     return try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
   }
 
