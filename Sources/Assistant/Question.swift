@@ -13,7 +13,8 @@ struct Question {
     let units = tokeniser.units(of: text)
     self.units = units
     var seen: Set<String> = []
-    terms = units.flatMap(\.terms).filter { seen.insert($0).inserted }.map { ($0, statistics.weight($0)) }
+    terms = units.flatMap(\.terms).filter { seen.insert($0).inserted }
+      .map { ($0, statistics.weight($0)) }
     total = terms.reduce(0) { $0 + $1.weight }
     tells = units.indices.map { index in
       let words = Self.words(units, index)
@@ -29,13 +30,20 @@ struct Question {
     let covered = units.indices.reduce(0) { sum, index in
       let words = Self.words(units, index)
       let alone = units[index].text
-      let share =
-        if words.contains(where: profile.head.contains) { 1.0 } else if words.contains(where: profile.body.contains) {
-          0.5
-        } else if units[index].isHan && profile.head.contains(alone) { words.isEmpty ? 0.6 : 0.3 } else { 0.0 }
-      return sum + share * tells[index]
+      let isAlone = units[index].isHan && profile.head.contains(alone)
+      let inHead = words.contains(where: profile.head.contains)
+      let inBody = words.contains(where: profile.body.contains)
+      return sum + tells[index] * (inHead ? 1 : inBody ? 0.5 : isAlone ? words.isEmpty ? 0.6 : 0.3 : 0)
     }
     return covered / whole
+  }
+
+  /// Likeness 0–1 of the question's terms to the nearest single way of asking for an article, by weight (Dice).
+  func likeness(to profile: Profile) -> Double {
+    profile.phrasings.map { phrasing in
+      let shared = terms.reduce(0) { phrasing.terms.contains($1.term) ? $0 + $1.weight : $0 }
+      return 2 * shared / (total + phrasing.weight)
+    }.max() ?? 0
   }
 
   /// The words a unit belongs to: the pairs on both sides of a character, or the word itself.

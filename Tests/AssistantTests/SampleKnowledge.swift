@@ -6,7 +6,7 @@ import Yams
 @testable import Assistant
 
 /// The sample knowledge base in a real full-text index.
-struct SampleKnowledge {
+struct SampleKnowledge: Sendable {
   let articles: [Article]
   let synonyms: [[String]]
   let knowledge: KnowledgeBase
