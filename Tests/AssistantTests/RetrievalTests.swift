@@ -97,6 +97,16 @@ import Testing
     _ = try sample.verdict(on: text)
   }
 
+  /// An office that has only begun to write: every term is rare or common alike, and still the one article answers.
+  @Test func answersFromASingleArticle() {
+    let article = Article(
+      id: "K1", title: "数电票怎么开具", matter: "发票", group: "invoice", phrasings: ["怎么开数电票"], keywords: ["开票"],
+      answer: "在开票业务中开具。")
+    let small = KnowledgeBase(articles: [article], synonyms: [])
+    #expect(small.verdict(on: "请问怎么开数电票？", among: [(article, -1e-6)]) == .answer(article, alternatives: []))
+    #expect(small.verdict(on: "明天会下雨吗", among: [(article, -1e-6)]) == .unknown)
+  }
+
   @Test func knowsNothingWithoutArticles() {
     let empty = KnowledgeBase(articles: [], synonyms: [])
     #expect(empty.verdict(on: "数电票怎么红冲", among: []) == .unknown)
