@@ -148,7 +148,8 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CTerminal"]),
     .testTarget(name: "ConsoleTests", dependencies: ["Console", "Desk", "Glyphs"]),
     .testTarget(
-      name: "ViewsTests", dependencies: ["Views", "Console", "Canvas", "Theming", "Glyphs", "Desk"], exclude: ["Goldens"]),
+      name: "ViewsTests", dependencies: ["Views", "Console", "Canvas", "Theming", "Glyphs", "Desk"],
+      exclude: ["Goldens"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime"]),
     .testTarget(name: "ServiceTests", dependencies: ["Service"]),

@@ -130,6 +130,40 @@ struct PageTests {
     #expect(!asked.contains("sample-01") && !asked.contains("eyJ") && !asked.contains("%E5"))
   }
 
+  @Test("a session that has ended is renewed by the host page, and another person sees nothing of it")
+  func sessions() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try page.say("只有我能看到这句话")
+    try browser.see("document.querySelector('.is-assistant')")
+    let spoil = """
+      const kept = JSON.parse(sessionStorage.getItem('zuoxi.visit'));
+      sessionStorage.setItem('zuoxi.visit', JSON.stringify({ ...kept, token: 'ended' }));
+      """
+    try browser.run(spoil)
+    try browser.enterFrame(nil)
+    try browser.reload()
+    try page.openPanel()
+    try page.see("只有我能看到这句话")
+    try browser.enterFrame(nil)
+    try browser.run("zuoxi.close()")
+    try browser.click("#sign-in")
+    try browser.see("document.querySelector('[data-person=sample-02]')")
+    try browser.click("[data-person=sample-02]")
+    try page.openPanel()
+    try browser.see("document.querySelector('.welcome-title')?.textContent.includes('何')")
+    #expect(try page.bubbles() == [])
+    try page.say("另一个人的问题")
+    try browser.see("document.querySelector('.is-assistant')")
+    #expect(try page.bubbles().contains { $0.contains("只有我") } == false)
+    try browser.enterFrame(nil)
+    try browser.reload()
+    try browser.see("document.getElementById('who').textContent.includes('何志远')")
+  }
+
   /// Reads the stream as the agent does, into `window.heard`.
   private static let listen = """
     const token = arguments[0];

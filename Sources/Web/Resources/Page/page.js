@@ -217,13 +217,15 @@ embed.on('opened', () => {
 });
 embed.on('closed', () => receipts.update());
 embed.on('focus', () => receipts.update());
-embed.on('identity', (identity) => {
-  if (!visit.isOther(identity)) return;
-  // Somebody else signed in: nothing of the one before may stay on the screen or in memory.
+// Somebody else signed in: nothing of the one before may stay on the screen or in memory.
+const startOver = () => {
   visit.forget();
-  sessionStorage.clear();
+  // A host page of the same origin has things of its own in there.
+  for (const name of ['outbox', 'votes', 'draft']) sessionStorage.removeItem('zuoxi.' + name);
   location.reload();
-});
+};
+embed.on('identity', (identity) => visit.isOther(identity) && startOver());
+visit.onStranger = (isOtherPerson) => (isOtherPerson ? startOver() : location.reload());
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !event.isComposing && embed.isEmbedded && !document.querySelector('dialog')) embed.tell({ type: 'close' });
 });

@@ -10,6 +10,8 @@ export class Visit {
   #kept;
   #renewal = undefined;
   #identity = null;
+  /** Called with whether it is another person when a renewed session is not the one before's. */
+  onStranger = () => {};
 
   constructor(embed, office) {
     this.#embed = embed;
@@ -69,8 +71,11 @@ export class Visit {
     if (refused !== undefined && refused !== this.token) return;
     this.#renewal ??= (async () => {
       try {
+        const before = this.#kept;
         if (this.subject !== '') this.#identity = await this.#embed.identity(true);
         await this.#begin(this.token);
+        // An anonymous visit that ended, or a host page signed out meanwhile: the talk on the screen is not this visit's.
+        if (before?.person !== this.#kept.person) this.onStranger(before?.subject !== this.subject);
       } finally {
         this.#renewal = undefined;
       }
@@ -94,7 +99,7 @@ export class Visit {
     if (this.#identity !== null) body.identity = this.#identity;
     else if (earlierToken) body.visitorToken = earlierToken;
     const visit = await send('POST', '/v1/visits', { body, key: newID() });
-    this.#kept = { token: visit.token, subject: subject(this.#identity), office: this.#office };
+    this.#kept = { token: visit.token, subject: subject(this.#identity), office: this.#office, person: visit.snapshot.taxpayer.id };
     try {
       sessionStorage.setItem(place, JSON.stringify(this.#kept));
     } catch {

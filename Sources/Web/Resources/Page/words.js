@@ -69,7 +69,7 @@ const texts = {
   positionValue: ['第 {0} 位', 'No. {0}'],
   next: ['下一位就是您', 'You are next'],
   expected: ['预计等待', 'Expected'],
-  expectedUnknown: ['暂无法预计', 'Unknown'],
+  expectedUnknown: ['暂无法预计', 'n/a'],
   soon: ['即将接入', 'Any moment'],
   minutes: ['约 {0} 分钟', '~{0} min'],
   waited: ['已等待', 'Waited'],
