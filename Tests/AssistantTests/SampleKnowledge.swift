@@ -38,7 +38,7 @@ struct SampleKnowledge: Sendable {
     guard let expression = knowledge.matchExpression(for: question) else { return [] }
     return try database.read { database in
       try Row.fetchAll(
-        database, sql: "SELECT rowid, bm25(terms, 4, 1) FROM terms WHERE terms MATCH ? ORDER BY 2, 1 LIMIT ?",
+        database, sql: "SELECT rowid, bm25(terms, 3, 1) FROM terms WHERE terms MATCH ? ORDER BY 2, 1 LIMIT ?",
         arguments: [expression, KnowledgeBase.candidates]
       ).map { (articles[$0[0] as Int], $0[1] as Double) }
     }
