@@ -11,6 +11,7 @@ public enum LinearView {
     lines += queue(state)
     lines += conversations(state)
     lines += talk(state)
+    lines += LinearPopup.lines(state)
     return lines
   }
 

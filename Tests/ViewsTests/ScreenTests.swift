@@ -42,8 +42,8 @@ struct ScreenTests {
 
   @Test("every size from nothing up is drawn, rows keep their width, and the cursor stays inside")
   func sizes() {
-    for columns in stride(from: 1, through: 230, by: 7) {
-      for rows in stride(from: 1, through: 70, by: 5) {
+    for columns in stride(from: 1, through: 230, by: 13) {
+      for rows in stride(from: 1, through: 70, by: 7) {
         var state = SampleSeat.state(columns, rows)
         SampleSeat.run(&state, .keyPressed(.character("1")), .keyPressed(.character("i")))
         if rows % 2 == 0 { SampleSeat.run(&state, .keyPressed(.control("p"))) }
@@ -118,6 +118,18 @@ struct ScreenTests {
     }
   }
 
+  @Test("what lies over the panes can be read and used in the linear rendering too")
+  func linearPopups() throws {
+    var text = ""
+    for (name, keys) in ScreenGoldenTests.popups where name != "filter" {
+      var state = SampleSeat.state(80, 24, language: .english)
+      for key in keys { SampleSeat.run(&state, .keyPressed(key)) }
+      let bare = LinearView.lines(state).count - LinearPopup.lines(state).count
+      text += LinearView.lines(state).dropFirst(bare).map(\.string).joined(separator: "\n") + "\n\n"
+    }
+    try Golden.check(text, "linear-popups")
+  }
+
   @Test("a lost connection, a refused login and an empty floor say so")
   func sad() throws {
     var lost = SampleSeat.state(80, 24)
@@ -137,5 +149,49 @@ struct ScreenTests {
       &quiet, .started(drafts: [:], outbox: []),
       .requestSucceeded(OutgoingRequest(id: RequestID("T-1"), kind: .snapshot), .snapshot(empty)))
     try Golden.check(FrameText(ScreenView.draw(quiet, theme: theme).frame).text, "quiet-120x40")
+  }
+
+  @Test("panes kept from frame to frame look as if drawn afresh, whatever happens")
+  func kept() {
+    var random = Seeded(seed: 11)
+    var state = SampleSeat.state(120, 40)
+    var drawer = ScreenDrawer()
+    var position: Int64 = 100
+    let keys = Command.table.flatMap(\.keys) + "好a1x".map { Key.character($0) }
+    for step in 0..<250 {
+      SampleSeat.run(&state, .ticked(milliseconds: 1_000_000 + Int64(step) * 130))
+      switch random.next() % 12 {
+      case 0:
+        position += 1
+        let id: ConversationID = random.next() % 2 == 0 ? "C1" : "C2"
+        let number = (state.replica?.conversations[id]?.conversation.lastNumber ?? 0) + 1
+        let message = SampleSeat.message(id, number, 0, .taxpayer, .text(TextBody("第 \(step) 步")))
+        SampleSeat.run(
+          &state,
+          .eventArrived(
+            Event(
+              position: EventPosition(epoch: 1, sequence: position), at: SampleSeat.start, body: .messagePosted(message)
+            )))
+      case 1:
+        SampleSeat.run(
+          &state, .typingArrived(TypingNotice(conversation: "C1", side: .taxpayer, draft: "\(step)", isTyping: true)))
+      case 2: SampleSeat.run(&state, .streamLost(.unreachable("x"), retryAt: state.clock.monotonic + 3000))
+      case 3:
+        SampleSeat.run(
+          &state, .streamOpened, .headReached(EventPosition(epoch: 1, sequence: position), at: SampleSeat.start))
+      case 4:
+        let head = EventPosition(epoch: 1, sequence: position)
+        SampleSeat.run(
+          &state, .digestArrived(SampleSeat.floor(at: SampleSeat.start.advanced(milliseconds: Int64(step)), head: head))
+        )
+      case 5 where step % 5 == 0: SampleSeat.run(&state, .resized(Size(columns: 70 + step % 90, rows: 18 + step % 30)))
+      default: SampleSeat.run(&state, .keyPressed(keys[Int(random.next() % UInt64(keys.count))]))
+      }
+      let kept = drawer.draw(state, theme: theme)
+      let fresh = ScreenView.draw(state, theme: theme)
+      #expect(kept.frame == fresh.frame, "step \(step)")
+      #expect(kept.hits == fresh.hits, "step \(step)")
+      if kept.frame != fresh.frame { break }
+    }
   }
 }

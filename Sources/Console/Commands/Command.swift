@@ -40,17 +40,25 @@ public struct Command: Equatable, Sendable {
     return place.isText ? keys.filter { $0.text == nil } : keys
   }
 
-  /// The command those keys run there, if any.
-  public static func at(_ place: Place, key: Key) -> Command? {
-    table.first { $0.keys(at: place).contains(key) }
-  }
+  /// The command that key runs there, if any.
+  public static func at(_ place: Place, key: Key) -> Command? { byKey[place]?[key] }
 
   /// The command of that name.
   public static func named(_ id: CommandID) -> Command? { table.first { $0.id == id } }
 
   /// What the hint bar shows there, best first.
-  public static func hints(at place: Place) -> [Command] {
-    table.filter { $0.rank != nil && !$0.keys(at: place).isEmpty }
-      .sorted { ($0.rank ?? 0, $0.initials) < ($1.rank ?? 0, $1.initials) }
-  }
+  public static func hints(at place: Place) -> [Command] { hintsByPlace[place] ?? [] }
+
+  // Looked up at every key: drawn from the table once.
+  private static let byKey: [Place: [Key: Command]] = Dictionary(
+    uniqueKeysWithValues: Place.allCases.map { place in
+      let pairs = table.flatMap { command in command.keys(at: place).map { ($0, command) } }
+      return (place, Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+    })
+
+  private static let hintsByPlace: [Place: [Command]] = Dictionary(
+    uniqueKeysWithValues: Place.allCases.map { place in
+      let hinted = table.filter { $0.rank != nil && !$0.keys(at: place).isEmpty }
+      return (place, hinted.sorted { ($0.rank ?? 0, $0.initials) < ($1.rank ?? 0, $1.initials) })
+    })
 }

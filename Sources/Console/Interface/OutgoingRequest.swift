@@ -1,13 +1,5 @@
 import Desk
 
-/// Names one request of this console; also its idempotency key, so a request sent twice is done once.
-public struct RequestID: Hashable, Sendable, CustomStringConvertible {
-  /// 1–128 of `A–Z a–z 0–9 . _ -`.
-  public var description: String
-  /// Takes the spelled id.
-  public init(_ description: String) { self.description = description }
-}
-
 /// A request to the backend. The runtime hands it back with the answer, so reducers keep no table of their own.
 public struct OutgoingRequest: Hashable, Sendable {
   /// What is asked.

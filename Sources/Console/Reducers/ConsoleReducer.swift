@@ -8,6 +8,10 @@ public enum ConsoleReducer {
       state.clock.tick(to: milliseconds)
       return ClockReducer.reduce(&state)
     }
+    // What is only typed moves no mark and no selection: nothing to settle.
+    if case .keyPressed(let key) = action, state.place == .composer, Command.at(.composer, key: key) == nil {
+      return KeyReducer.reduce(&state, key)
+    }
     let effects = route(&state, action)
     return effects + SettleReducer.reduce(&state)
   }

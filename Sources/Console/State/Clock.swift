@@ -39,8 +39,12 @@ public struct Clock: Hashable, Sendable {
     lag = max(0, known - heard)
   }
 
-  /// Whole seconds since that moment; zero before the backend's first word.
-  public func seconds(since moment: Timestamp) -> Int { now?.seconds(since: moment) ?? 0 }
+  /// Whole seconds from that moment to the shown second, so that all waits on the screen tick together; zero before the backend's first word.
+  public func seconds(since moment: Timestamp) -> Int {
+    guard let now else { return 0 }
+    let begun = Timestamp(milliseconds: moment.milliseconds / 1000 * 1000)
+    return Timestamp(milliseconds: now.milliseconds / 1000 * 1000).seconds(since: begun)
+  }
 
   /// When the shown second changes next, by the monotonic clock.
   public var nextSecond: Int64 {

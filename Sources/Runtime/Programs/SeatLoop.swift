@@ -22,6 +22,7 @@ final class SeatLoop {
   private var storageProblem: SystemFailure?
   private var parser = KeyParser()
   private var pointer = Pointer()
+  private var drawer = ScreenDrawer()
   private var hits = HitMap()
   private var random = SystemRandomNumberGenerator()
   private var isGone = false
@@ -162,7 +163,7 @@ final class SeatLoop {
     if options.isLinear {
       frame = LinearFrame.draw(state)
     } else {
-      let drawn = ScreenView.draw(state, theme: theme)
+      let drawn = drawer.draw(state, theme: theme)
       hits = drawn.hits
       frame = drawn.frame
     }

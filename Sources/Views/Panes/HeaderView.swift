@@ -106,7 +106,8 @@ enum HeaderView {
     return parts
   }
 
-  private static func connection(_ painter: Painter) -> (PlainText, scope: String) {
+  /// The connection in words, with whatever time they tell.
+  static func connection(_ painter: Painter) -> (PlainText, scope: String) {
     let state = painter.state
     let dot = painter.symbols.dot + " "
     let ring = painter.symbols.ring + " "

@@ -22,4 +22,7 @@ public struct HitMap: Equatable, Sendable {
 
   /// Adds a part.
   mutating func add(_ target: HitTarget, _ rect: Rect) { regions.append(Region(rect: rect, target: target)) }
+
+  /// Adds all parts of another map, over those here.
+  mutating func add(_ other: HitMap) { regions += other.regions }
 }

@@ -13,14 +13,19 @@ struct Painter {
   var frame: Frame
   var hits = HitMap()
 
-  init(_ state: State, _ theme: Theme) {
+  /// Goes on with what is drawn already, or begins with an empty screen.
+  init(_ state: State, _ theme: Theme, _ layout: Layout, on frame: consuming Frame? = nil) {
     self.state = state
     self.theme = theme
-    layout = state.layout
+    self.layout = layout
     symbols = Symbols(state.ambiguous)
-    frame = Frame(width: state.size.columns, height: state.size.rows, ambiguous: state.ambiguous)
-    frame.fill(frame.bounds, style: theme.style("ui.background"))
-    frame.modes = Modes(mouse: state.preferences.isMouseOn, bracketedPaste: true, focusReports: true)
+    if let frame {
+      self.frame = frame
+    } else {
+      self.frame = Frame(width: state.size.columns, height: state.size.rows, ambiguous: state.ambiguous)
+      self.frame.fill(self.frame.bounds, style: theme.style("ui.background"))
+    }
+    self.frame.modes = Modes(mouse: state.preferences.isMouseOn, bracketedPaste: true, focusReports: true)
   }
 
   var ambiguous: AmbiguousWidth { state.ambiguous }

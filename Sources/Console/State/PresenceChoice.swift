@@ -1,0 +1,23 @@
+import Desk
+
+/// A row of the choice of state.
+public enum PresenceChoice: Hashable, Sendable {
+  /// That state, with a break's reason.
+  case presence(Presence, reason: String?)
+  /// Sign out and leave.
+  case signOut
+}
+
+extension State {
+  /// The rows of the choice of state, from top to bottom.
+  public var presenceChoices: [PresenceChoice] {
+    let breaks = replica?.catalogue.breakReasons.map { PresenceChoice.presence(.onBreak, reason: $0.code) } ?? []
+    return [.presence(.ready, reason: nil), .presence(.busy, reason: nil)] + breaks
+      + [.presence(.training, reason: nil), .signOut]
+  }
+
+  /// A break reason's name.
+  public func breakName(_ code: String?) -> Localised? {
+    replica?.catalogue.breakReasons.first { $0.code == code }?.name
+  }
+}

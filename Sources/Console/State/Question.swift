@@ -1,0 +1,11 @@
+import Desk
+
+/// What needs a second key.
+public enum Question: Hashable, Sendable {
+  /// Leave although conversations are live.
+  case quit
+  /// Sign the seat out and leave.
+  case signOut
+  /// End that talk.
+  case end(ConversationID)
+}

@@ -1,0 +1,137 @@
+import Console
+import Desk
+import Glyphs
+
+/// What takes the keys over the panes, as plain lines: its name, what is typed, its rows with the marked one named, and its keys.
+enum LinearPopup {
+  static func lines(_ state: State) -> [PlainText] {
+    guard let popup = state.popup else { return [] }
+    let body =
+      switch popup {
+      case .preview(let preview): lines(state, preview)
+      case .presence(let selected): rows(state, presence(state), selected)
+      case .wrapUp(let id): wrapUp(state, id)
+      case .palette(let picker):
+        field(state, picker.field)
+          + rows(
+            state, state.paletteCommands(matching: picker.field.text).map { text(state, $0.name) }, picker.selected)
+      case .help(let scroll): Array(help(state).dropFirst(scroll).prefix(12))
+      case .question(let question): [text(state, words(question))]
+      case .knowledge(let search):
+        field(state, search.field)
+          + rows(state, search.articles.map { PlainText($0.title) }, search.selected)
+          + (search.articles.indices.contains(search.selected)
+            ? PlainText(search.articles[search.selected].answer, lines: .multiple).lines : [])
+      case .quickReplies(let picker):
+        field(state, picker.field)
+          + rows(
+            state, state.quickReplies(matching: picker.field.text).map { PlainText($0.title + " " + state.filled($0)) },
+            picker.selected)
+      case .card: card(state)
+      }
+    return [text(state, name(popup))] + body + keys(state)
+  }
+
+  private static func text(_ state: State, _ words: Localised) -> PlainText {
+    PlainText(words.text(state.preferences.language))
+  }
+
+  private static func name(_ popup: Popup) -> Localised {
+    switch popup {
+    case .preview: Localised("== 预览 ==", "== Preview ==")
+    case .presence: Localised("== 坐席状态 ==", "== State of the seat ==")
+    case .wrapUp: Localised("== 话后整理 ==", "== Wrap-up ==")
+    case .palette: Localised("== 命令 ==", "== Commands ==")
+    case .help: Localised("== 帮助 ==", "== Help ==")
+    case .question: Localised("== 请确认 ==", "== Please confirm ==")
+    case .knowledge: Localised("== 知识库 ==", "== Knowledge base ==")
+    case .quickReplies: Localised("== 常用语 ==", "== Quick replies ==")
+    case .card: Localised("== 纳税人 ==", "== Taxpayer ==")
+    }
+  }
+
+  private static func words(_ question: Question) -> Localised {
+    switch question {
+    case .quit: Localised("离开坐席？会话仍在进行", "Leave the seat? Conversations are live")
+    case .signOut: Localised("签出并离开？", "Sign out and leave?")
+    case .end: Localised("结束当前会话？", "End this talk?")
+    }
+  }
+
+  private static func field(_ state: State, _ editor: Editor) -> [PlainText] {
+    [text(state, Localised("输入：", "Typed: ")) + PlainText(editor.text)]
+  }
+
+  /// The rows around the marked one: a screen reader need not hear a hundred.
+  private static func rows(_ state: State, _ rows: [PlainText], _ selected: Int) -> [PlainText] {
+    guard !rows.isEmpty else { return [text(state, Localised("没有", "Nothing"))] }
+    let first = max(0, min(selected - 4, rows.count - 9))
+    return rows.indices.dropFirst(first).prefix(9).map { index in
+      let mark = index == selected ? text(state, Localised("选中 ", "marked ")) : ""
+      return PlainText("\(index + 1)/\(rows.count) ") + mark + rows[index]
+    }
+  }
+
+  private static func presence(_ state: State) -> [PlainText] {
+    state.presenceChoices.map { choice in
+      switch choice {
+      case .presence(let presence, let reason):
+        text(state, presence.name)
+          + PlainText(state.breakName(reason).map { " " + $0.text(state.preferences.language) } ?? "")
+      case .signOut: text(state, Localised("签出并离开", "Sign out and leave"))
+      }
+    }
+  }
+
+  private static func wrapUp(_ state: State, _ id: ConversationID) -> [PlainText] {
+    let form = state.talks[id]?.form ?? WrapUpForm()
+    let codes = state.wrapUpCodes(for: id)
+    let chosen =
+      codes.first { $0.code == form.code }.map { text(state, $0.name) } ?? text(state, Localised("未选", "none"))
+    let head = text(state, Localised("编码：", "Code: ")) + chosen
+    let summary = text(state, Localised("小结：", "Summary: ")) + PlainText(form.summary.text)
+    guard form.field == .code else { return [head, summary] }
+    return [head] + field(state, form.filter) + rows(state, codes.map { text(state, $0.name) }, form.selected) + [
+      summary
+    ]
+  }
+
+  private static func lines(_ state: State, _ preview: Preview) -> [PlainText] {
+    let line = state.replica?.floor.waiting.first { $0.conversation == preview.conversation }
+    let head = line.map { [PlainText($0.taxpayer + " " + ($0.enterprise ?? "") + " " + $0.reason)] } ?? []
+    guard let detail = preview.detail else { return head }
+    let maker = TalkLines(
+      detail, width: 512, language: state.preferences.language, ambiguous: state.ambiguous,
+      utcOffsetMinutes: state.replica?.office.calendar.utcOffsetMinutes ?? 480)
+    return head + maker.lines(limit: 20).filter { $0.kind != .blank }.map(\.text)
+  }
+
+  private static func help(_ state: State) -> [PlainText] {
+    state.helpLines.map { line in
+      switch line {
+      case .heading(let words), .text(let words): text(state, words)
+      case .command(let keys, let name, let tooltip, let obstacle):
+        PlainText(keys) + ": " + text(state, name) + ", " + text(state, obstacle ?? tooltip)
+      }
+    }
+  }
+
+  private static func card(_ state: State) -> [PlainText] {
+    guard let detail = state.current else { return [] }
+    return CardLines(state: state, width: 512).lines(detail).compactMap { line in
+      switch line {
+      case .heading(let words), .more(let words, _): words
+      case .field(let label, let value, _): label + ": " + value
+      case .blank: nil
+      }
+    }
+  }
+
+  private static func keys(_ state: State) -> [PlainText] {
+    let hints = Command.hints(at: state.place).compactMap { command -> String? in
+      guard let key = command.keys(at: state.place).first, state.obstacle(to: command.id) == nil else { return nil }
+      return key.name + " " + command.name.text(state.preferences.language)
+    }
+    return [PlainText(hints.joined(separator: ", "))]
+  }
+}
