@@ -91,6 +91,14 @@ struct ScreenTests {
     #expect(state.talk.editor.caret == 2)
   }
 
+  @Test("where room is short the office's name gives way, never the taxpayer's page")
+  func shortHeader() {
+    for columns in [60, 66, 72, 80] {
+      let row = ScreenView.draw(SampleSeat.state(columns, 24), theme: theme).frame.lines()[1]
+      #expect(row.contains("http://127.0.0.1:43817/sample/"))
+    }
+  }
+
   @Test("equal states make equal frames: nothing is written when nothing changed")
   func idle() {
     let state = SampleSeat.state(120, 40)

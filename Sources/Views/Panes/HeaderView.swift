@@ -28,9 +28,17 @@ enum HeaderView {
   private static func draw(_ painter: inout Painter, _ parts: [Part], from: Int, to end: Int, row: Int) {
     let gap = end - from > 100 ? 4 : 2
     var shown = parts
-    while shown.count > 1, width(shown, gap, painter.ambiguous) > end - from,
+    // What matters least gives way first: shortened where something of it can still be read, else left out.
+    while shown.count > 1, case let over = width(shown, gap, painter.ambiguous) - (end - from), over > 0,
       let worst = shown.indices.max(by: { shown[$0].rank < shown[$1].rank })
-    { shown.remove(at: worst) }
+    {
+      let left = shown[worst].width(painter.ambiguous) - over
+      if shown[worst].pieces.count == 1, left >= 12 {
+        shown[worst].pieces[0].0 = shown[worst].pieces[0].0.truncated(to: left, painter.ambiguous)
+      } else {
+        shown.remove(at: worst)
+      }
+    }
     var x = from
     for part in shown {
       for (words, scope) in part.pieces {
@@ -84,7 +92,7 @@ enum HeaderView {
             (PlainText(reason), "link.lost"),
           ]))
     }
-    parts.append(Part(rank: 1, pieces: [(painter.text(replica.office.name), "ui.header.label")]))
+    parts.append(Part(rank: 4, pieces: [(painter.text(replica.office.name), "ui.header.label")]))
     let failed = painter.state.outbox.count { $0.mark.isFailed }
     let pending = painter.state.outbox.count - failed
     if pending > 0 {

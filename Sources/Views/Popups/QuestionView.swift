@@ -44,20 +44,20 @@ enum QuestionView {
         words.append(
           painter.text(
             "还有 \(live) 个会话。\(minutes) 分钟内未回来，纳税人将优先重新排队。",
-            "\(live) conversations are yours. Unless you are back in \(minutes) minutes they wait again, in front."))
+            "Still in your hands: \(live). Unless you are back in \(minutes) minutes they wait again, in front."))
       }
     case .signOut:
       words.append(painter.text("签出并离开？", "Sign out and leave?"))
       if live > 0 {
         words.append(
-          painter.text("还有 \(live) 个会话未完成。", "\(live) conversations are not finished."))
+          painter.text("还有 \(live) 个会话未完成。", "Still in your hands: \(live)."))
       }
     }
     if question != .end(state.selected ?? ""), !state.outbox.isEmpty {
       words.append(
         painter.text(
           "发件箱还有 \(state.outbox.count) 条消息，下次启动时继续发送。",
-          "\(state.outbox.count) messages are in the outbox; they are sent at the next start."))
+          "In the outbox: \(state.outbox.count); sent at the next start."))
     }
     return words
   }
