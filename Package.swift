@@ -18,8 +18,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     // Event loops and byte buffers under Hummingbird, used directly by the event stream hub.
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-    // The parts of HTTP messages on their way to a connection, for the event stream hub.
-    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
     // Signals, start and orderly stop of the backend.
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     // Structured logs of the backend.
@@ -112,7 +110,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Crypto", package: "swift-crypto"),

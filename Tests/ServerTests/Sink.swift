@@ -19,13 +19,12 @@ final class Sink: Sendable {
   init(isStuck: Bool = false) { state = Mutex(State(isStuck: isStuck)) }
 
   func outlet() -> StreamReader.Outlet {
-    StreamReader.Outlet(loop: loop) { [self] bytes, isDone in
-      let isStuck = state.withLock { state in
+    StreamReader.Outlet(loop: loop) { [self] bytes, hasRoom in
+      return state.withLock { state in
         state.written.append(bytes)
-        if state.isStuck { state.held = isDone }
-        return state.isStuck
+        if state.isStuck { state.held = hasRoom }
+        return !state.isStuck
       }
-      if !isStuck { isDone(true) }
     } close: { [self] in
       state.withLock { $0.isClosed = true }
     }
@@ -45,6 +44,16 @@ final class Sink: Sendable {
   func settle() async throws { try await loop.submit {}.get() }
 
   var writes: [String] { state.withLock { $0.written.map { String(buffer: $0) } } }
-  var bytes: [UInt8] { state.withLock { $0.written.flatMap { Array($0.readableBytesView) } } }
+  /// What was written, out of its chunks.
+  var body: [UInt8] {
+    var rest = state.withLock { $0.written.flatMap { Array($0.readableBytesView) } }[...]
+    var body: [UInt8] = []
+    while let end = rest.firstIndex(of: 13), let length = Int(String(decoding: rest[..<end], as: UTF8.self), radix: 16)
+    {
+      body += rest[(end + 2)..<(end + 2 + length)]
+      rest = rest[(end + 4 + length)...]
+    }
+    return body
+  }
   var isClosed: Bool { state.withLock { $0.isClosed } }
 }

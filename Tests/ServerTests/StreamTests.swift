@@ -166,7 +166,7 @@ import Wire
       _ = await fresh.open(subject, session: .any, after: start, at: office.now, outlet: sink.outlet())
       try await sink.settle()
       var parser = EventStreamParser()
-      return parser.feed(sink.bytes).filter { $0.type == "event" }
+      return parser.feed(sink.body).filter { $0.type == "event" }
     }
     #expect(try await heard(by: .visitor("p1")).count == messages + 1, "the opening and every message")
     #expect(try await heard(by: .visitor("p2")).isEmpty)

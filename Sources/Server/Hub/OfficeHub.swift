@@ -130,8 +130,8 @@ actor OfficeHub {
     backlog.append(ServerSentEvent.encode("heartbeat", Heartbeat(at: now, head: position), at: position))
     let reader = StreamReader(
       subject: subject, session: session, outlet: outlet, records: options.readerRecords, bytes: options.readerBytes)
-    let whole = StreamReader.joined(backlog)
-    outlet.loop.execute { reader.take(whole) }
+    let first = HTTPChunk.framed(StreamReader.joined(backlog))
+    outlet.loop.execute { reader.take(first) }
     readers[subject, default: ReaderGroup()].insert(reader)
     metrics.readerOpened()
     return reader

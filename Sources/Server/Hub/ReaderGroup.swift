@@ -1,9 +1,10 @@
+import NIOConcurrencyHelpers
 import NIOCore
 
-/// One person's open streams, by the loop their connections live on: a record is handed to each loop once.
+/// One person's open streams, by the loop their connections live on.
 struct ReaderGroup {
   private(set) var readers: [ObjectIdentifier: StreamReader] = [:]
-  private var lanes: [(loop: any EventLoop, readers: [StreamReader])]?
+  private var lanes: [ReaderLane]?
 
   var isEmpty: Bool { readers.isEmpty }
 
@@ -22,16 +23,42 @@ struct ReaderGroup {
   mutating func deliver(_ record: ByteBuffer) {
     let lanes = lanes ?? Self.lanes(of: readers.values)
     self.lanes = lanes
-    for (loop, readers) in lanes {
-      loop.execute { for reader in readers { reader.take(record) } }
-    }
+    for lane in lanes { lane.deliver(record) }
   }
 
-  private static func lanes(
-    of readers: some Sequence<StreamReader>
-  ) -> [(loop: any EventLoop, readers: [StreamReader])] {
+  private static func lanes(of readers: some Sequence<StreamReader>) -> [ReaderLane] {
     Dictionary(grouping: readers) { ObjectIdentifier($0.outlet.loop) }.values.compactMap { group in
-      group.first.map { ($0.outlet.loop, group) }
+      group.first.map { ReaderLane(loop: $0.outlet.loop, readers: group) }
     }
+  }
+}
+
+/// Streams that live on one loop. What is handed over while the loop is busy goes out together: one write for each reader, of bytes they
+/// share.
+final class ReaderLane: Sendable {
+  private let loop: any EventLoop
+  private let readers: [StreamReader]
+  private let waiting = NIOLockedValueBox<[ByteBuffer]>([])
+
+  init(loop: any EventLoop, readers: [StreamReader]) {
+    self.loop = loop
+    self.readers = readers
+  }
+
+  func deliver(_ record: ByteBuffer) {
+    let isFirst = waiting.withLockedValue { waiting in
+      waiting.append(record)
+      return waiting.count == 1
+    }
+    if isFirst { loop.execute { self.drain() } }
+  }
+
+  private func drain() {
+    let records = waiting.withLockedValue { waiting in
+      defer { waiting = [] }
+      return waiting
+    }
+    let chunk = HTTPChunk.framed(StreamReader.joined(records))
+    for reader in readers { reader.take(chunk) }
   }
 }

@@ -9,8 +9,8 @@ final class StreamReader: Sendable {
   struct Outlet: Sendable {
     /// The connection's loop: records are handed over there.
     let loop: any EventLoop
-    /// Writes bytes; tells when they have left, or that they cannot.
-    let write: @Sendable (ByteBuffer, _ isDone: @escaping @Sendable (Bool) -> Void) -> Void
+    /// Writes bytes, on the loop. `true`: there is room for more at once; `false`: tells later when there is, or that there never will be.
+    let write: @Sendable (ByteBuffer, _ hasRoom: @escaping @Sendable (Bool) -> Void) -> Bool
     /// Closes the connection at once: a write under way may never end.
     let close: @Sendable () -> Void
   }
@@ -57,15 +57,28 @@ final class StreamReader: Sendable {
       return state.pending.count > limits.records || state.pendingBytes > limits.bytes ? .cut : .nothing
     }
     switch outcome {
-    case .write: outlet.write(record) { [self] in wrote($0) }
+    case .write: write(record)
     case .cut: cut()
     case .nothing: break
     }
   }
 
-  private func wrote(_ hasLeft: Bool) {
-    guard hasLeft else { return finish() }
-    let next = state.withLockedValue { state -> ByteBuffer? in
+  private func write(_ record: ByteBuffer) {
+    var next: ByteBuffer? = record
+    while let bytes = next {
+      guard outlet.write(bytes, { [self] hasRoom in resume(hasRoom) }) else { return }
+      next = takePending()
+    }
+  }
+
+  private func resume(_ hasRoom: Bool) {
+    guard hasRoom else { return finish() }
+    if let next = takePending() { write(next) }
+  }
+
+  /// What came during the last write, as one; with nothing the write under way is over.
+  private func takePending() -> ByteBuffer? {
+    state.withLockedValue { state in
       state.writes += 1
       guard !state.isFinished, !state.pending.isEmpty else {
         state.isWriting = false
@@ -76,7 +89,6 @@ final class StreamReader: Sendable {
       state.pendingBytes = 0
       return whole
     }
-    if let next { outlet.write(next) { [self] in wrote($0) } }
   }
 
   /// Ends the stream in good order.

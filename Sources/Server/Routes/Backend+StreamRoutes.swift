@@ -2,7 +2,6 @@ import Desk
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import NIOHTTPTypes
 import ServiceLifecycle
 
 extension Backend {
@@ -41,8 +40,9 @@ extension Backend {
       body: ResponseBody { writer in
         // Awaited: the head stands before what the hub writes to the connection.
         try await writer.write(ServerSentEvent.retry(milliseconds: Int.random(in: 500...1500)))
+        let outlet = try await StreamReader.Outlet.connection(channel)
         let reader = await desk.hub.open(
-          subject, session: session, after: after, at: clock(), outlet: .connection(channel))
+          subject, session: session, after: after, at: clock(), outlet: outlet)
         await desk.connections.opened(subject)
         // A failure here is the connection's going: the stream is over either way.
         try? await withGracefulShutdownHandler {
@@ -58,24 +58,5 @@ extension Backend {
         await desk.connections.closed(subject)
         try await writer.finish(nil)
       })
-  }
-}
-
-extension StreamReader.Outlet {
-  /// Writes parts of the response straight to the connection, on its own loop and without a task per reader: that is what a thousand readers
-  /// cost least with.
-  static func connection(_ channel: any Channel) -> StreamReader.Outlet {
-    StreamReader.Outlet(loop: channel.eventLoop) { bytes, isDone in
-      let promise = channel.eventLoop.makePromise(of: Void.self)
-      promise.futureResult.whenComplete { result in
-        switch result {
-        case .success: isDone(true)
-        case .failure: isDone(false)
-        }
-      }
-      channel.writeAndFlush(HTTPResponsePart.body(bytes), promise: promise)
-    } close: {
-      channel.close(promise: nil)
-    }
   }
 }

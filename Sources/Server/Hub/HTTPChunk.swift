@@ -1,0 +1,13 @@
+import NIOCore
+
+/// A chunk of an HTTP/1.1 body in transfer coding (RFC 9112, 7.1), framed once for all who read it.
+enum HTTPChunk {
+  static func framed(_ body: ByteBuffer) -> ByteBuffer {
+    var chunk = ByteBufferAllocator().buffer(capacity: body.readableBytes + 20)
+    chunk.writeString(String(body.readableBytes, radix: 16))
+    chunk.writeStaticString("\r\n")
+    chunk.writeImmutableBuffer(body)
+    chunk.writeStaticString("\r\n")
+    return chunk
+  }
+}
