@@ -137,18 +137,22 @@ let package = Package(
       ]),
 
     // Tests, one folder per target, and the whole product in EndToEndTests.
+    // Programs that run beside the tests, and the thread that waits for them.
+    .target(
+      name: "TestPrograms", dependencies: [.product(name: "NIOPosix", package: "swift-nio")],
+      path: "Tests/TestPrograms"),
     .testTarget(name: "DeskTests", dependencies: ["Desk"]),
     .testTarget(name: "GlyphsTests", dependencies: ["Glyphs"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
     .testTarget(name: "ThemingTests", dependencies: ["Theming"]),
     .testTarget(name: "WireTests", dependencies: ["Wire"]),
-    .testTarget(name: "TransferTests", dependencies: ["Transfer"]),
+    .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestPrograms"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CTerminal"]),
     .testTarget(name: "ConsoleTests", dependencies: ["Console", "Desk", "Glyphs"]),
     .testTarget(
       name: "ViewsTests", dependencies: ["Views", "Console", "Canvas", "Theming", "Glyphs", "Desk"],
       exclude: ["Goldens"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestPrograms"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime"]),
     .testTarget(name: "ServiceTests", dependencies: ["Service"]),
     .testTarget(
@@ -163,7 +167,7 @@ let package = Package(
     .testTarget(
       name: "ServerTests",
       dependencies: [
-        "Server", "Desk", "Service", "Storage", "Wire", "Web",
+        "Server", "Desk", "Service", "Storage", "Wire", "Web", "TestPrograms",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -171,7 +175,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "JWTKit", package: "jwt-kit"),
       ]),
-    .testTarget(name: "EndToEndTests", dependencies: ["Desk", "Wire", "Transfer"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["Desk", "Wire", "Transfer", "TestPrograms"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -13,6 +13,8 @@ import Wire
       #expect(wrong.status == 405)
       #expect(wrong.problem == .methodNotAllowed)
       #expect(wrong.headers[.allow] == "POST")
+      let head = try await caller.send(.head, "/healthz")
+      #expect(head.status == 200 && head.body.isEmpty)
     }
   }
 

@@ -26,7 +26,7 @@ import Wire
       while try await stream.next() != nil {}
       return (await posts, begun)
     }
-    #expect(await program.exitStatus() == 0)
+    #expect(try await program.exitStatus() == 0)
     #expect(clock.now - stopping < .seconds(10))
     #expect(acknowledged.count > 20)
 
@@ -42,7 +42,7 @@ import Wire
     }
     #expect(acknowledged.isSubset(of: events))
     again.terminate()
-    #expect(await again.exitStatus() == 0)
+    #expect(try await again.exitStatus() == 0)
   }
 
   private static func visit(port: Int) async throws -> Visit {

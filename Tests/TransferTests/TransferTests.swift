@@ -1,11 +1,12 @@
 import Glibc
+import TestPrograms
 import Testing
 import Wire
 
 @testable import Transfer
 
 @Suite("Exchanges with a real server")
-struct TransferTests {
+@TestThread struct TransferTests {
   /// A server of a few lines that does what servers do at their worst.
   private static let program = """
     import http.server, socketserver, sys, threading, time
@@ -43,30 +44,9 @@ struct TransferTests {
     """
 
   private func withServer(_ body: (String, Transfer) throws -> Void) throws {
-    var toChild: [Int32] = [0, 0]
-    var fromChild: [Int32] = [0, 0]
-    try #require(pipe(&toChild) == 0 && pipe(&fromChild) == 0)
-    for end in toChild + fromChild { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    posix_spawn_file_actions_adddup2(&actions, toChild[0], 0)
-    posix_spawn_file_actions_adddup2(&actions, fromChild[1], 1)
-    let words: [UnsafeMutablePointer<CChar>?] = [strdup("python3"), strdup("-c"), strdup(TransferTests.program), nil]
-    defer { words.forEach { free($0) } }
-    var child: pid_t = 0
-    try #require(posix_spawnp(&child, "python3", &actions, nil, words, environ) == 0)
-    posix_spawn_file_actions_destroy(&actions)
-    close(toChild[0])
-    close(fromChild[1])
-    defer {
-      close(toChild[1])
-      close(fromChild[0])
-      kill(child, SIGTERM)
-      waitpid(child, nil, 0)
-    }
-    var buffer = [UInt8](repeating: 0, count: 64)
-    let count = read(fromChild[0], &buffer, buffer.count)
-    let port = String(decoding: buffer[..<max(0, count)], as: UTF8.self).filter(\.isNumber)
+    let child = try ChildProcess(["python3", "-c", TransferTests.program])
+    defer { child.send(SIGTERM) }
+    let port = child.readLine() ?? ""
     try body("http://127.0.0.1:" + port, try Transfer())
   }
 

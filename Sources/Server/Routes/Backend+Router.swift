@@ -11,7 +11,7 @@ extension Backend {
 
   /// The router of those routes; other methods of a known address are refused as such.
   func router() -> Router<DeskContext> {
-    let router = Router(context: DeskContext.self)
+    let router = Router(context: DeskContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: ProblemMiddleware(metrics: metrics))
     let routes = routes()
     for route in routes {
@@ -20,7 +20,7 @@ extension Backend {
     }
     let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
     for (path, known) in Dictionary(grouping: routes, by: \.path) {
-      let allowed = known.map(\.method)
+      let allowed = known.flatMap { $0.method == .get ? [.get, .head] : [$0.method] }
       for method in methods where !allowed.contains(method) {
         router.on(RouterPath(path), method: method) { _, context -> Response in
           var response = ProblemMiddleware.response(to: Problem(.methodNotAllowed), requestID: context.requestID)

@@ -1,11 +1,12 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// What the taxpayer's page does when the network is not what it should be, and what it does not do.
 @Suite(
   "The taxpayer's page and the network", .serialized,
   .enabled(if: BuiltProgram.has("chromium") && BuiltProgram.has("chromedriver")))
-struct PageNetworkTests {
+@TestThread struct PageNetworkTests {
   @Test("words written while the backend is away are sent once, in order, when it is back")
   func outbox() throws {
     let backend = try RunningBackend()

@@ -1,10 +1,11 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// The taxpayer's page in a real browser against a real backend.
 @Suite(
   "The taxpayer's page", .serialized, .enabled(if: BuiltProgram.has("chromium") && BuiltProgram.has("chromedriver")))
-struct PageTests {
+@TestThread struct PageTests {
   @Test("a taxpayer asks, votes, waits, talks with an agent, ends and rates")
   func circle() throws {
     let backend = try RunningBackend()

@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 import Transfer
 import Wire
@@ -10,7 +11,7 @@ final class WebDriver {
     var message: String
   }
 
-  private let process = Process()
+  private let process: ChildProcess
   private let transfer: Transfer
   private let server: String
   private var session = ""
@@ -18,19 +19,13 @@ final class WebDriver {
   /// Opens a browser window of that size, speaking that language.
   init(width: Int = 1280, height: Int = 800, language: String = "zh-CN") throws {
     transfer = try Transfer()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["chromedriver", "--port=0"]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    process = try ChildProcess(["chromedriver", "--port=0"])
     var said = ""
     var port: Substring?
     while port == nil {
-      let part = output.fileHandleForReading.availableData
-      if part.isEmpty { throw Failure(message: "chromedriver did not start: \(said)") }
-      said += String(decoding: part, as: UTF8.self)
-      port = said.firstMatch(of: /started successfully on port (\d+)/)?.1
+      guard let line = process.readLine() else { throw Failure(message: "chromedriver did not start: \(said)") }
+      said += line
+      port = line.firstMatch(of: /started successfully on port (\d+)/)?.1
     }
     server = "http://127.0.0.1:\(port ?? "")"
     let options: [String: Any] = [
@@ -115,9 +110,8 @@ final class WebDriver {
   /// Closes the browser.
   func end() {
     _ = try? command("DELETE", session)
-    // A child of the tests may have inherited a mask that holds SIGTERM back.
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    process.send(SIGTERM)
+    process.wait()
   }
 
   private func element(_ selector: String) throws -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// A real backend in a process of its own with a sample office; it ends with the test.
@@ -12,43 +13,31 @@ final class RunningBackend {
 
   let ready: Ready
   let folder: String
-  let process: Process
-  private let input = Pipe()
+  private let process: ChildProcess
 
   /// Starts `zuoxid serve --demo` in `folder` on `port`, 0 for a free one, with so many simulated taxpayers.
   init(folder: String? = nil, port: Int = 0, visitors: Int = 0) throws {
     self.folder = folder ?? NSTemporaryDirectory() + "zuoxi-test-" + UUID().uuidString
-    process = Process()
-    process.executableURL = URL(fileURLWithPath: BuiltProgram.zuoxid)
-    process.arguments = [
-      "serve", "--demo", "--data", self.folder, "--listen", "127.0.0.1:\(port)", "--visitors", String(visitors),
-    ]
-    let output = Pipe()
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    var line = Data()
-    while !line.contains(10) {
-      let part = output.fileHandleForReading.availableData
-      if part.isEmpty { break }
-      line += part
-    }
-    ready = try JSONDecoder().decode(Ready.self, from: line)
+    process = try ChildProcess([
+      BuiltProgram.zuoxid, "serve", "--demo", "--data", self.folder, "--listen", "127.0.0.1:\(port)", "--visitors",
+      String(visitors),
+    ])
+    let line = process.readLine() ?? ""
+    ready = try JSONDecoder().decode(Ready.self, from: Data(line.utf8))
   }
 
   var port: Int { URL(string: ready.url)?.port ?? 0 }
 
   /// Ends it at once, as a power cut of the process would.
   func kill() {
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    process.send(SIGKILL)
+    process.wait()
   }
 
   /// Ends it in order and removes its folder.
   func end() {
-    if process.isRunning { process.terminate() }
-    process.waitUntilExit()
+    process.send(SIGTERM)
+    process.wait()
     try? FileManager.default.removeItem(atPath: folder)
   }
 

@@ -1,9 +1,10 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// The console in a real terminal against a real backend: what an agent does in a day, and what goes wrong in it.
 @Suite("The seat", .serialized, .enabled(if: BuiltProgram.has("tmux") && BuiltProgram.has("curl")))
-struct SeatTests {
+@TestThread struct SeatTests {
   private func seat(_ backend: RunningBackend) -> String {
     "\(BuiltProgram.zuoxi) seat --server \(backend.ready.url) --token \(backend.ready.token)"
   }
