@@ -2,10 +2,12 @@ import NIOPosix
 
 /// Where tests run that wait for programs, terminals and browsers: one thread of their own, so that those waits hold up no other test.
 @globalActor public actor TestThread {
+  /// The one of its kind.
   public static let shared = TestThread()
 
   private let executor = Executor()
 
+  /// Runs what is isolated to it.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   private final class Executor: SerialExecutor {

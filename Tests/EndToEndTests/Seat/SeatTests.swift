@@ -62,15 +62,19 @@ import Testing
     first.see("断", seconds: 20)
     try first.type("断线时写的话")
     try first.press("Enter")
+    first.see("再按 Enter 存入发件箱")
+    try first.press("Enter")
+    first.miss("再按 Enter 存入发件箱")
     first.see("断线时写的话")
     try first.type("还没写完")
-    first.see("还没写完")
+    #expect(first.wait(seconds: 10) { first.keeps("还没写完") })
     try first.signal("KILL", program: "zuoxi")
     first.see("ended")
 
     let again = try RunningBackend(folder: backend.folder, port: backend.port)
     defer { again.end() }
-    let second = try Tmux(state: state, seat(again))
+    // The same session: what a console keeps belongs to whoever signed in.
+    let second = try Tmux(state: state, seat(backend))
     defer { second.end() }
     let arrived = second.wait(seconds: 20) {
       (try? again.words(of: taxpayer.conversation).filter { $0 == "断线时写的话" }.count) == 1

@@ -58,6 +58,12 @@ final class Tmux {
     try Tmux.run(["kill", "-" + signal, String(match.output[1].substring ?? "")])
   }
 
+  /// Whether a file in the programs' state folder holds that text.
+  func keeps(_ text: String) -> Bool {
+    let files = FileManager.default.enumerator(atPath: state)?.compactMap { $0 as? String } ?? []
+    return files.contains { (try? String(contentsOfFile: state + "/" + $0, encoding: .utf8))?.contains(text) == true }
+  }
+
   /// Ends the terminal.
   func end() {
     _ = try? Tmux.run(["tmux", "-L", name, "kill-server"])
