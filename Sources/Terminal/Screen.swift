@@ -111,6 +111,11 @@ public final class Screen {
     zt_suspend(screen)
     zt_restore_settings()
     zt_stop_process()
+    enterAgain()
+  }
+
+  /// Takes the terminal back after the process was stopped from outside: a shell has used it meanwhile.
+  public func enterAgain() {
     zt_resume(screen)
     modes = Modes()
     shown = nil

@@ -101,3 +101,13 @@ import Wire
     }
   }
 }
+
+@Suite struct AnswerLanguageTests {
+  @Test(arguments: ["Where is my invoice?", "VAT refund"]) func englishIsAnsweredInEnglish(_ text: String) {
+    #expect(Answerer.language(of: text) == .english)
+  }
+
+  @Test(arguments: ["VAT 发票怎么开", "发票", "123", "🙂", ""]) func allElseIsAnsweredInChinese(_ text: String) {
+    #expect(Answerer.language(of: text) == .chinese)
+  }
+}

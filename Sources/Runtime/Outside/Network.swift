@@ -39,7 +39,7 @@ final class Network {
   /// Opens the stream, closing an earlier one.
   func openStream(_ request: WireRequest) {
     closeStream()
-    stream = transfer.start(.stream(server: server.description, request: request))
+    stream = transfer.start(.stream(server: server.description, request: request, silence: 0))
   }
 
   /// Closes the stream.

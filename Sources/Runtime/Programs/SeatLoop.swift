@@ -120,7 +120,7 @@ final class SeatLoop {
       case .terminate: interpreter.perform(.terminationAsked)
       case .suspend: perform(.suspend)
       case .resumed:
-        screen.repaint()
+        screen.enterAgain()
         interpreter.perform(.resumed)
       case .child: break
       }

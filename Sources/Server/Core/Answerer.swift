@@ -28,17 +28,18 @@ final class Answerer: Sendable {
     return try await store.read(office) { reader in
       let latest = try reader.latestConversation(of: taxpayer.id)
       if latest?.stage == .waiting || latest?.stage == .talking { return Reply() }
-      switch SpokenWish(text) {
-      case .human:
+      let language = Self.language(of: text)
+      if EscalationPhrases.asksForHuman(text) {
         let groups = try reader.catalogue().groups
         return Reply(
           escalation: try EscalationPlan.group(of: taxpayer.id, among: groups, reader)?.id,
           reason: try EscalationPlan.lastQuestion(of: taxpayer.id, reader))
-      case .courtesy(let words): return Reply(answer: AssistantAnswer(kind: .smallTalk, text: words))
-      case nil: break
+      }
+      if let courtesy = SmallTalk.recognise(text) {
+        return Reply(answer: AssistantAnswer(kind: .smallTalk, text: courtesy.reply(language)))
       }
       let verdict = knowledge.verdict(on: text, among: try Self.candidates(for: text, knowledge, reader))
-      return Reply(answer: Self.answer(for: verdict))
+      return Reply(answer: Self.answer(for: verdict, language))
     }
   }
 
@@ -58,7 +59,14 @@ final class Answerer: Sendable {
     return try reader.articles(matching: expression, limit: KnowledgeBase.candidates)
   }
 
-  private static func answer(for verdict: Verdict) -> AssistantAnswer {
+  /// The language of a taxpayer's words: English only where there is no Chinese in them.
+  static func language(of text: String) -> Language {
+    let scalars = text.unicodeScalars
+    let isEnglish = scalars.contains { $0.isASCII && $0.properties.isAlphabetic }
+    return isEnglish && !scalars.contains(where: \.properties.isIdeographic) ? .english : .chinese
+  }
+
+  private static func answer(for verdict: Verdict, _ language: Language) -> AssistantAnswer {
     switch verdict {
     case .answer(let article, let alternatives):
       AssistantAnswer(
@@ -66,12 +74,17 @@ final class Answerer: Sendable {
         links: article.links)
     case .suggest(let articles):
       AssistantAnswer(
-        kind: .suggestions, text: "您想问的是不是下面的问题？点一下即可查看；都不是的话，可以换个说法，或转人工服务。",
-        suggestions: articles.map(\.summary))
-    case .unknown:
-      AssistantAnswer(kind: .unknown, text: "抱歉，我还不了解这个问题。您可以换个说法再问，或者转人工服务。")
+        kind: .suggestions, text: suggestion.text(language), suggestions: articles.map(\.summary))
+    case .unknown: AssistantAnswer(kind: .unknown, text: unknown.text(language))
     }
   }
+
+  private static let suggestion = Localised(
+    "您想问的是不是下面的问题？点一下即可查看；都不是的话，可以换个说法，或转人工服务。",
+    "Is it one of these you are asking? Press one to read it; if not, say it in other words, or ask for an agent.")
+  private static let unknown = Localised(
+    "抱歉，我还不了解这个问题。您可以换个说法再问，或者转人工服务。",
+    "Sorry, I do not know about that yet. Say it in other words, or ask for an agent.")
 
   private func knowledge(of office: OfficeID) async throws -> KnowledgeBase {
     if let known = known.withLockedValue({ $0[office] }) { return known }

@@ -1,3 +1,4 @@
+import Assistant
 import Desk
 import Service
 import Storage
@@ -76,7 +77,7 @@ enum EscalationPlan {
   static func lastQuestion(of taxpayer: TaxpayerID, _ reader: any OfficeReader) throws -> String? {
     try messages(of: taxpayer, reader).last { message in
       guard message.author.side == .taxpayer, case .text(let body) = message.body else { return false }
-      return SpokenWish(body.text) == nil
+      return SmallTalk.recognise(body.text) == nil && !EscalationPhrases.asksForHuman(body.text)
     }?.body.excerpt(.chinese)
   }
 

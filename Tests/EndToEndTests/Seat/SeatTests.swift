@@ -100,6 +100,23 @@ import Testing
     #expect(!terminal.screen.contains("张敏"))
   }
 
+  @Test("stopped from outside and continued, it takes the terminal back")
+  func continues() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let terminal = try Tmux(seat(backend))
+    defer { terminal.end() }
+    terminal.see("张敏")
+    try terminal.signal("STOP", program: "zuoxi")
+    try Tmux.run(["sh", "-c", "stty -F \(terminal.device()) sane; printf '\\033[2J' > \(terminal.device())"])
+    terminal.miss("张敏")
+    try terminal.signal("CONT", program: "zuoxi")
+    terminal.see("张敏")
+    // A key arrives without a line's end, and is not echoed.
+    try terminal.press("?")
+    terminal.see("帮助")
+  }
+
   @Test("sizes change fast and small ones are said to be too small")
   func resizes() throws {
     let backend = try RunningBackend(visitors: 4)

@@ -64,6 +64,11 @@ final class Tmux {
     return files.contains { (try? String(contentsOfFile: state + "/" + $0, encoding: .utf8))?.contains(text) == true }
   }
 
+  /// The terminal's device file.
+  func device() throws -> String {
+    try Tmux.run(["tmux", "-L", name, "list-panes", "-F", "#{pane_tty}"]).filter { !$0.isWhitespace }
+  }
+
   /// Ends the terminal.
   func end() {
     _ = try? Tmux.run(["tmux", "-L", name, "kill-server"])
