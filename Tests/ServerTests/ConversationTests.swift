@@ -91,13 +91,19 @@ import Wire
     try await office.test(.router) { caller in
       let (visitor, conversation) = try await caller.waiting(as: "p1")
       let zhang = try await caller.seated("zhang")
-      _ = try await caller.post("/v1/conversations/\(conversation)/accept", zhang, Nothing())
+      let path = "/v1/conversations/\(conversation)/accept"
+      _ = try await caller.post(path, zhang, Nothing(), key: "taken")
       office.advance(seconds: 181)
       try await office.backend.fireDueTimers()
       let snapshot = try await caller.get("/v1/visit", visitor).read(VisitorSnapshot.self)
       #expect(snapshot.current?.conversation.stage == .waiting)
       #expect(snapshot.current?.conversation.queue?.isInFront == true)
       #expect(snapshot.standing?.position == 1)
+
+      // A colleague takes it: repeating the old request shows the first one nothing of that.
+      let li = try await caller.seated("li")
+      #expect(try await caller.post(path, li, Nothing()).status == 200)
+      #expect(try await caller.post(path, zhang, Nothing(), key: "taken").problem == .notYours)
     }
   }
 }

@@ -11,7 +11,10 @@ struct StreamService: ServiceLifecycle.Service {
     try await backend.hubs.start()
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
-        for desk in await backend.hubs.all() { await desk.hub.tick(at: backend.clock()) }
+        for desk in await backend.hubs.all() {
+          await desk.hub.tick(at: backend.clock())
+          await desk.connections.retry()
+        }
         guard (try? await Task.sleep(for: .milliseconds(250))) != nil else { return }
       }
     }

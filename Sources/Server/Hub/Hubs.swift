@@ -31,7 +31,7 @@ actor Hubs {
       do {
         return try await task.value
       } catch {
-        opening[office] = nil
+        if opening[office] == task { opening[office] = nil }
         throw error
       }
     }

@@ -91,9 +91,10 @@ final class StreamReader: Sendable {
     }
   }
 
-  /// Ends the stream in good order.
+  /// Ends the stream in good order; one whose peer does not read is cut, as nothing more would reach it.
   func finish() {
-    let waiter = state.withLockedValue { Self.end(&$0) }
+    let (waiter, isStuck) = state.withLockedValue { state in (Self.end(&state), state.isWriting) }
+    if isStuck { outlet.close() }
     waiter?.resume()
   }
 

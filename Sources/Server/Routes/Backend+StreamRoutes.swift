@@ -1,6 +1,7 @@
 import Desk
 import HTTPTypes
 import Hummingbird
+import NIOConcurrencyHelpers
 import NIOCore
 import ServiceLifecycle
 
@@ -34,16 +35,20 @@ extension Backend {
     let request = call.request
     let channel = call.context.channel
     let clock = clock
+    let stallSeconds = options.readerStallSeconds
     let session = StreamSession(tokenHash: principal.tokenHash, expiresAt: principal.expiresAt)
     return Response(
       status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .accelBuffering: "no"],
       body: ResponseBody { writer in
         // Awaited: the head stands before what the hub writes to the connection.
         try await writer.write(ServerSentEvent.retry(milliseconds: Int.random(in: 500...1500)))
-        let outlet = try await StreamReader.Outlet.connection(channel)
+        let outlet = try await StreamReader.Outlet.connection(channel, stallSeconds: stallSeconds)
         let reader = await desk.hub.open(
           subject, session: session, after: after, at: clock(), outlet: outlet)
+        // The handlers of a connection stop telling of its end once another request was sent over it.
+        channel.closeFuture.whenComplete { _ in reader.finish() }
         await desk.connections.opened(subject)
+        let isStopping = NIOLockedValueBox(false)
         // A failure here is the connection's going: the stream is over either way.
         try? await withGracefulShutdownHandler {
           try await request.body.consumeWithInboundCloseHandler { _ in
@@ -52,9 +57,11 @@ extension Backend {
             reader.finish()
           }
         } onGracefulShutdown: {
+          isStopping.withLockedValue { $0 = true }
           reader.finish()
         }
         await desk.hub.close(reader)
+        if isStopping.withLockedValue({ $0 }) { await desk.connections.stop() }
         await desk.connections.closed(subject)
         try await writer.finish(nil)
       })

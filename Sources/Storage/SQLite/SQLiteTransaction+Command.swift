@@ -35,7 +35,14 @@ extension SQLiteTransaction {
       [request.office.rawValue, request.actor.scope, key])
     guard let row else { return nil }
     guard row["fingerprint"] == request.fingerprint else { throw Problem(.idempotencyKeyReused) }
-    return try RememberedAnswer(row).answer(reader)
+    let answer = try RememberedAnswer(row).answer(reader)
+    // Told as things are now, and so only to whom they concern now: meanwhile a colleague may have taken the talk.
+    if case .staff(let agent) = request.actor, case .conversation(let detail) = answer,
+      let owner = detail.conversation.agent, owner.id != agent.id
+    {
+      throw Problem(.notYours)
+    }
+    return answer
   }
 
   private func remember(_ answer: Answer, _ request: CommandRequest, at now: Timestamp, _ db: Database) throws {

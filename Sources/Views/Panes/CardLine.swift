@@ -27,7 +27,7 @@ struct CardLines {
     let taxpayer = conversation.taxpayer
     var lines = field(text("姓名", "Name"), taxpayer.name, "ui.text.strong")
     lines += field(text("企业", "Enterprise"), taxpayer.enterprise?.name)
-    lines += field(text("税号", "Credit code"), taxpayer.enterprise?.creditCode)
+    lines += field(text("税号", "Tax number"), taxpayer.enterprise?.creditCode)
     lines += field(text("身份", "Role"), taxpayer.actingRole)
     lines += field(text("地区", "Region"), taxpayer.region)
     lines += field(text("手机", "Mobile"), taxpayer.mobile)
