@@ -12,6 +12,8 @@ public struct StoreStatistics: Hashable, Sendable {
   public var events = 0
   /// Most commands that one commit took.
   public var largestBatch = 0
+  /// The database failed in a way that only a new start can mend; it accepts no more writes.
+  public var isBroken = false
 
   /// Nothing done yet.
   public init() {}

@@ -170,6 +170,15 @@ import Wire
     }
     #expect(try await heard(by: .visitor("p1")).count == messages + 1, "the opening and every message")
     #expect(try await heard(by: .visitor("p2")).isEmpty)
+
+    // More than a reader may leave unread is not sent at once either: a snapshot is smaller.
+    let narrow = try await OfficeHub(
+      office: TestOffice.id, store: office.store, options: BackendOptions(readerBytes: 200), metrics: Metrics())
+    let sink = Sink()
+    _ = await narrow.open(.visitor("p1"), session: .any, after: start, at: office.now, outlet: sink.outlet())
+    try await sink.settle()
+    var parser = EventStreamParser()
+    #expect(parser.feed(sink.body).first?.type == "reset")
     try await office.backend.stop()
   }
 }

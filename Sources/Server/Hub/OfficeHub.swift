@@ -113,7 +113,9 @@ actor OfficeHub {
     if let after {
       if after.epoch != position.epoch || after.sequence > position.sequence {
         backlog.append(reset("epoch"))
-      } else if let records = ring.records(after: after.sequence, head: position.sequence, for: subject) {
+      } else if let records = ring.records(after: after.sequence, head: position.sequence, for: subject),
+        records.reduce(0, { $0 + $1.readableBytes }) <= options.readerBytes
+      {
         backlog += records
       } else {
         backlog.append(reset("behind"))

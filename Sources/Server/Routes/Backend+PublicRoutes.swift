@@ -11,10 +11,9 @@ extension Backend {
   func publicRoutes() -> [Route] {
     [
       .read("/healthz", for: nil, "Whether the backend lives") { _ in Health(status: "ok") },
-      .read("/readyz", for: nil, "Whether it can work: its database answers") { call in
-        do {
-          _ = try await call.backend.store.offices()
-        } catch {
+      .read("/readyz", for: nil, "Whether it can work: its database answers and accepts writes") { call in
+        let isAnswering = (try? await call.backend.store.offices()) != nil
+        guard isAnswering, !call.backend.store.statistics.isBroken else {
           throw Problem(
             .unavailable, detail: Localised("数据库无法访问", "The database does not answer"), retryAfter: 5)
         }

@@ -48,6 +48,7 @@ final class SQLiteWriter: Sendable {
     line.withLock { line in
       var statistics = line.statistics
       statistics.waiting = line.waiting.count
+      statistics.isBroken = line.isBroken
       return statistics
     }
   }
