@@ -101,6 +101,22 @@ struct ReadingTests {
     #expect(found.map(\.count) == [2, 1])
   }
 
+  @Test("A new password ends that account's sessions and nobody else's")
+  func newPassword() async throws {
+    let fixture = try await Fixture(agents: 2)
+    for number in 1...2 {
+      try await fixture.store.keep(
+        SessionRow(
+          tokenHash: "t\(number)", office: Fixture.office, subject: .staff(Fixture.agent(number).id),
+          expiresAt: fixture.now.advanced(seconds: 60)))
+    }
+    var content = Fixture.content(agents: 2, slots: 5)
+    content.accounts?[0].passwordHash = "another"
+    try await fixture.store.load(content, at: fixture.now)
+    #expect(try await fixture.store.session(tokenHash: "t1") == nil)
+    #expect(try await fixture.store.session(tokenHash: "t2") != nil)
+  }
+
   @Test("An account loaded again changes its seat and keeps the state chosen there")
   func reload() async throws {
     let fixture = try await Fixture(agents: 1)

@@ -39,6 +39,12 @@ extension SQLiteTransaction {
 
   private mutating func keep(_ account: Account, at now: Timestamp, _ reader: SQLiteReader) throws {
     let agent = account.agent
+    if let known = try reader.account(agent.id), known.passwordHash != account.passwordHash {
+      // Whoever signed in with the old password signs in again.
+      try reader.db.run(
+        "DELETE FROM sessions WHERE office = ? AND subject = ?",
+        [reader.id.rawValue, try Document.text(SessionRow.Subject.staff(agent.id), encoder)])
+    }
     try reader.db.run(
       "INSERT OR REPLACE INTO accounts (office, id, doc) VALUES (?, ?, ?)",
       [reader.id.rawValue, agent.id.rawValue, try Document.text(account, encoder)])
