@@ -42,7 +42,9 @@ extension Frame {
     }
     var runs: [FrameDifference.Run] = []
     let sameTables = styles == old.styles && clusters == old.clusters
-    for row in 0..<height { appendRuns(of: row, old: old, sameTables: sameTables, to: &runs) }
+    for row in 0..<height where !(sameTables && isSame(row: row, old: old)) {
+      appendRuns(of: row, old: old, sameTables: sameTables, to: &runs)
+    }
     return FrameDifference(
       clears: false, runs: runs, cursor: cursor, movesCursor: cursor != old.cursor,
       modes: modes == old.modes ? nil : modes)
@@ -74,6 +76,12 @@ extension Frame {
       column += span
     }
     if let run = open { runs.append(run) }
+  }
+
+  /// Whether the cells of a row are the same; both frames must mean the same by their numbers.
+  private func isSame(row: Int, old: Frame) -> Bool {
+    let range = row * width..<(row + 1) * width
+    return cells[range] == old.cells[range]
   }
 
   private func isSame(_ index: Int, old: Frame, sameTables: Bool) -> Bool {

@@ -166,7 +166,7 @@ struct ScreenTests {
     var drawer = ScreenDrawer()
     var position: Int64 = 100
     let keys = Command.table.flatMap(\.keys) + "好a1x".map { Key.character($0) }
-    for step in 0..<250 {
+    for step in 0..<600 {
       SampleSeat.run(&state, .ticked(milliseconds: 1_000_000 + Int64(step) * 130))
       switch random.next() % 12 {
       case 0:
@@ -193,6 +193,7 @@ struct ScreenTests {
           &state, .digestArrived(SampleSeat.floor(at: SampleSeat.start.advanced(milliseconds: Int64(step)), head: head))
         )
       case 5 where step % 5 == 0: SampleSeat.run(&state, .resized(Size(columns: 70 + step % 90, rows: 18 + step % 30)))
+      case 6, 7, 8: SampleSeat.run(&state, .keyPressed(.character(step % 3 == 0 ? "写" : "w")))
       default: SampleSeat.run(&state, .keyPressed(keys[Int(random.next() % UInt64(keys.count))]))
       }
       let kept = drawer.draw(state, theme: theme)

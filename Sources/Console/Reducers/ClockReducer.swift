@@ -15,7 +15,9 @@ enum ClockReducer {
     let now = state.clock.monotonic
     if state.notices.contains(where: { $0.until <= now }) { state.notices.removeAll { $0.until <= now } }
     var effects: [Effect] = []
-    for (id, talk) in state.talks.sorted(by: { $0.key < $1.key }) {
+    // Most ticks concern no conversation.
+    let due = state.talks.filter { isDue($0.value, now) }
+    for (id, talk) in due.sorted(by: { $0.key < $1.key }) {
       if let typed = talk.typed, now - typed.at >= typedLifetime { state.talks[id]?.typed = nil }
       if let since = talk.unsavedSince, now - since >= draftDelay {
         effects.append(.persistDraft(id, talk.editor.text))
@@ -27,5 +29,12 @@ enum ClockReducer {
       effects += KnowledgeReducer.ask(&state)
     }
     return effects
+  }
+
+  private static func isDue(_ talk: Talk, _ now: Int64) -> Bool {
+    if let typed = talk.typed, now - typed.at >= typedLifetime { return true }
+    if let since = talk.unsavedSince, now - since >= draftDelay { return true }
+    if let told = talk.typingToldAt, now - told >= typingPause { return true }
+    return false
   }
 }

@@ -1,5 +1,6 @@
 import Canvas
 import Console
+import Glyphs
 import Theming
 
 /// Draws state after state, keeping the panes in which nothing changed. What comes out is what `ScreenView` draws afresh, only sooner: a key in the
@@ -17,9 +18,18 @@ public struct ScreenDrawer: Sendable {
     var cursor: Cursor?
   }
 
+  /// The last state drawn, and what the time made of it.
+  private struct Last {
+    var state: State
+    var second: Int64?
+    var connection: PlainText
+  }
+
   private var ground: Ground?
   private var frame = Frame(width: 0, height: 0)
   private var panes: [Pane: Drawn] = [:]
+  private var hints = HitMap()
+  private var last: Last?
 
   /// A drawer that has drawn nothing yet.
   public init() {}
@@ -43,7 +53,7 @@ public struct ScreenDrawer: Sendable {
       self = ScreenDrawer()
       TooSmallView.draw(&painter)
     } else {
-      drawPanes(&painter, isFresh: isFresh)
+      drawGround(&painter, isFresh: isFresh)
       frame = painter.frame
       drawOverlays(&painter)
     }
@@ -51,27 +61,51 @@ public struct ScreenDrawer: Sendable {
     return Screen(frame: painter.frame, hits: painter.hits)
   }
 
+  /// Everything that lies under popups and notices.
+  private mutating func drawGround(_ painter: inout Painter, isFresh: Bool) {
+    let now = Last(
+      state: painter.state, second: painter.state.clock.now.map { $0.milliseconds / 1000 },
+      connection: HeaderView.connection(painter).0)
+    defer { last = now }
+    if !isFresh, let last, last.second == now.second, last.connection == now.connection,
+      now.state.differsOnlyInWriting(from: last.state)
+    {
+      redraw(.composer, nil, &painter, isFresh: false)
+    } else {
+      drawPanes(&painter, isFresh: isFresh)
+      painter.hits = HitMap()
+      HintView.draw(&painter)
+      hints = painter.hits
+    }
+    painter.frame.cursor = nil
+  }
+
   private mutating func drawPanes(_ painter: inout Painter, isFresh: Bool) {
-    let hasTalk = painter.state.current != nil
     var redrawsLines = isFresh
     for pane in Pane.allCases {
       let inputs = PaneInputs(pane, painter)
       if let inputs, panes[pane]?.inputs == inputs { continue }
-      painter.hits = HitMap()
-      painter.frame.cursor = nil
-      if pane == .composer, !hasTalk {
-        panes[pane] = Drawn()
-        continue
-      }
-      if !isFresh {
-        painter.frame.fill(Rect(pane.area(painter.layout, hasTalk: hasTalk)), style: painter.style("ui.background"))
-      }
-      pane.draw(&painter)
-      panes[pane] = Drawn(inputs: inputs, hits: painter.hits, cursor: painter.frame.cursor)
+      redraw(pane, inputs, &painter, isFresh: isFresh)
       if pane != .composer { redrawsLines = true }
     }
-    painter.frame.cursor = nil
     if redrawsLines { LineView.draw(&painter) }
+  }
+
+  private mutating func redraw(
+    _ pane: Pane, _ inputs: PaneInputs?, _ painter: inout Painter, isFresh: Bool
+  ) {
+    let hasTalk = painter.state.current != nil
+    painter.hits = HitMap()
+    painter.frame.cursor = nil
+    if pane == .composer, !hasTalk {
+      panes[pane] = Drawn()
+      return
+    }
+    if !isFresh {
+      painter.frame.fill(Rect(pane.area(painter.layout, hasTalk: hasTalk)), style: painter.style("ui.background"))
+    }
+    pane.draw(&painter)
+    panes[pane] = Drawn(inputs: inputs, hits: painter.hits, cursor: painter.frame.cursor)
   }
 
   private func drawOverlays(_ painter: inout Painter) {
@@ -81,8 +115,9 @@ public struct ScreenDrawer: Sendable {
       painter.hits.add(drawn.hits)
       if let cursor = drawn.cursor { painter.frame.cursor = cursor }
     }
+    painter.hits.add(hints)
     PopupView.draw(&painter)
     NoticeView.draw(&painter)
-    HintView.draw(&painter)
+    if painter.state.popup != nil { HintView.draw(&painter) }
   }
 }
