@@ -1,6 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// The programs are linked with what Swift brings along, so that they start sooner and run where Swift is not installed; lld does so without the warnings
+// that other linkers give about Foundation.
+let programLinking: [LinkerSetting] = [
+  .unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
   name: "zuoxi",
   platforms: [.macOS(.v15)],
@@ -24,7 +30,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     // SQLite with WAL, prepared statements and full-text search.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    // Password hashing (scrypt), SHA-256, random tokens.
+    // Password hashing (scrypt), SHA-256 of tokens and backups, random tokens.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     // Signed identity tokens (JWT) brought by the host page.
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
@@ -62,7 +68,13 @@ let package = Package(
 
     // The backend, from the ground up.
     .target(name: "Service", dependencies: ["Desk"]),
-    .target(name: "Storage", dependencies: ["Desk", "Service", .product(name: "GRDB", package: "GRDB.swift")]),
+    .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
+    .target(
+      name: "Storage",
+      dependencies: [
+        "CPostgres", "Desk", "Service", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(name: "Assistant", dependencies: ["Desk"]),
     .target(
       name: "Imports", dependencies: ["Desk", "Storage", .product(name: "Yams", package: "Yams")],
@@ -118,30 +130,49 @@ let package = Package(
         .product(name: "JWTKit", package: "jwt-kit"),
       ]),
     .target(name: "Visitors", dependencies: ["Desk", "Wire", "Transfer"]),
+    .target(name: "Histories", dependencies: ["Desk"]),
+
+    // What both programs' command lines say.
+    .target(
+      name: "CommandWords",
+      dependencies: ["Desk", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
     // The programs. They never depend on each other: an executable that imports another links all of its code.
     .executableTarget(
       name: "zuoxi",
       dependencies: [
-        "Desk", "Runtime", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+        "CommandWords", "Desk", "Runtime", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], linkerSettings: programLinking),
     .executableTarget(
       name: "zuoxid",
       dependencies: [
-        "Server", "Visitors", "Imports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+        "CommandWords", "Server", "Visitors", "Imports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], linkerSettings: programLinking),
     .executableTarget(
       name: "zuoxi-bench",
       dependencies: [
         "CTerminal", "Desk", "Service", "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], linkerSettings: programLinking),
 
     // Tests, one folder per target, and the whole product in EndToEndTests.
     // Programs that run beside the tests, and the thread that waits for them.
     .target(
       name: "TestPrograms", dependencies: [.product(name: "NIOPosix", package: "swift-nio")],
       path: "Tests/TestPrograms"),
+    // Real processes under load and under fire, and what they promised held against what is there.
+    .executableTarget(
+      name: "zuoxi-chaos",
+      dependencies: [
+        "Desk", "Histories", "Storage", "Wire", "TestPrograms",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      ], path: "Tests/Chaos", linkerSettings: programLinking),
+    // SQLite's files as a power cut may leave them.
+    .target(name: "CPowerCut", path: "Tests/CPowerCut", linkerSettings: [.linkedLibrary("sqlite3")]),
     .testTarget(name: "DeskTests", dependencies: ["Desk"]),
+    .testTarget(name: "HistoriesTests", dependencies: ["Histories", "Desk"]),
     .testTarget(name: "GlyphsTests", dependencies: ["Glyphs"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
     .testTarget(name: "ThemingTests", dependencies: ["Theming"]),
@@ -156,18 +187,25 @@ let package = Package(
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime"]),
     .testTarget(name: "ServiceTests", dependencies: ["Service"]),
     .testTarget(
-      name: "StorageTests", dependencies: ["Storage", "Assistant", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "StorageTests",
+      dependencies: [
+        "Storage", "Assistant", "CPowerCut", "TestPrograms", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "ImportsTests", dependencies: ["Imports"]),
     .testTarget(
       name: "AssistantTests",
       dependencies: [
         "Assistant", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
       ]),
+    .testTarget(
+      name: "CommandWordsTests",
+      dependencies: ["CommandWords", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .testTarget(name: "VisitorsTests", dependencies: ["Visitors"]),
     .testTarget(
       name: "ServerTests",
       dependencies: [
-        "Server", "Desk", "Service", "Storage", "Wire", "Web", "TestPrograms",
+        "Server", "Desk", "Service", "Storage", "Imports", "Wire", "Web", "TestPrograms",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -175,6 +213,8 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "JWTKit", package: "jwt-kit"),
       ]),
+    // The whole product in one thread, with a simulated disk, network and clock; every run is replayed by its seed.
+    .testTarget(name: "SimulationTests", dependencies: ["Desk", "Service", "Console", "Wire", "Runtime", "Server"]),
     .testTarget(name: "EndToEndTests", dependencies: ["Desk", "Wire", "Transfer", "TestPrograms"]),
   ],
   swiftLanguageModes: [.v6]

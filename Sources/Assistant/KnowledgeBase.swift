@@ -22,8 +22,8 @@ public struct KnowledgeBase: Sendable {
   /// The terms of matter and answer, for the index's second column.
   public func bodyTerms(of article: Article) -> String { tokeniser.column([article.matter, article.answer]) }
 
-  /// The question as a match expression for the index; `nil` when it says nothing that could be looked up.
-  public func matchExpression(for question: String) -> String? { tokeniser.matchExpression(for: question) }
+  /// The terms of a question to look for in the index; none when it says nothing that could be looked up.
+  public func searchTerms(for question: String) -> [String] { tokeniser.searchTerms(for: question) }
 
   /// What the engine's candidates amount to; `rank` is its bm25 rank, lower is better.
   public func verdict(on question: String, among candidates: [(article: Article, rank: Double)]) -> Verdict {

@@ -67,10 +67,9 @@ public struct Tokeniser: Sendable {
   /// The terms of several texts, separated by spaces, as an index column keeps them.
   public func column(_ texts: [String]) -> String { texts.flatMap(terms(of:)).joined(separator: " ") }
 
-  /// The question as a match expression for a full-text index: its terms, quoted, any of them. `nil` if it has none.
-  public func matchExpression(for question: String) -> String? {
+  /// The terms of a question to look for in a full-text index, each once.
+  public func searchTerms(for question: String) -> [String] {
     var seen: Set<String> = []
-    let terms = terms(of: question).filter { seen.insert($0).inserted }.prefix(Self.queryTerms)
-    return terms.isEmpty ? nil : terms.map { "\"\($0)\"" }.joined(separator: " OR ")
+    return Array(terms(of: question).filter { seen.insert($0).inserted }.prefix(Self.queryTerms))
   }
 }

@@ -20,7 +20,7 @@ struct zx_easy {
   struct curl_slist *headers;
   uint64_t identifier;
   zx_buffer head, body;
-  size_t body_limit, body_total;
+  size_t body_limit;
   bool head_is_complete, is_too_large, is_added;
   char error[CURL_ERROR_SIZE];
 };
@@ -45,7 +45,6 @@ static bool append(zx_buffer *buffer, const void *bytes, size_t length) {
 static size_t on_body(char *bytes, size_t size, size_t count, void *context) {
   zx_easy *easy = context;
   size_t length = size * count;
-  easy->body_total += length;
   if (easy->body_limit && easy->body.length + length > easy->body_limit) {
     easy->is_too_large = true;
     return 0;

@@ -49,6 +49,7 @@ extension OfficeImport {
     guard password.count >= 8 else {
       throw entry.fail("password", "密码至少 8 个字符", "a password has at least 8 characters")
     }
+    if let kept = existing?.passwordHashes[id], means.matches(password, kept) { return kept }
     return try means.hash(password)
   }
 

@@ -29,6 +29,8 @@ public struct OfficeImport {
   public struct Means: Sendable {
     /// Hashes a password.
     public var hash: @Sendable (String) throws -> String
+    /// Whether a password is the one that was hashed; then its hash stays, and nobody is signed out by a file that says the same again.
+    public var matches: @Sendable (_ password: String, _ hash: String) -> Bool
     /// Makes a new secret for a host whose file gives none.
     public var secret: @Sendable () -> String
     /// Cuts text into terms for the full-text index, separated by spaces.
@@ -36,10 +38,11 @@ public struct OfficeImport {
 
     /// Means from their parts.
     public init(
-      hash: @escaping @Sendable (String) throws -> String, secret: @escaping @Sendable () -> String,
-      terms: @escaping @Sendable (String) -> String
+      hash: @escaping @Sendable (String) throws -> String, matches: @escaping @Sendable (String, String) -> Bool,
+      secret: @escaping @Sendable () -> String, terms: @escaping @Sendable (String) -> String
     ) {
       self.hash = hash
+      self.matches = matches
       self.secret = secret
       self.terms = terms
     }

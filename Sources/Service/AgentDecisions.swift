@@ -23,9 +23,8 @@ extension Decision {
     guard let group = conversation.queue?.group, agent.groups.contains(group) else {
       throw Problem(.forbidden, detail: Localised("您不在该技能组，不能接入", "You do not serve that group"))
     }
-    guard let seat = facts.seat, seat.isConnected || seat.choice != .signedOut else {
-      throw Problem(.forbidden, detail: Localised("您已签出，请先示闲再接入", "You are signed out; get ready first"))
-    }
+    // What the agent chose counts: a console that is connected has not signed them in.
+    guard let seat = facts.seat, seat.choice != .signedOut else { throw Problem(.signedOut) }
     guard facts.seatConversations.count(where: { $0.stage == .talking }) < agent.slots else {
       throw Problem(.noFreeSlot)
     }

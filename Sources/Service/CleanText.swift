@@ -18,6 +18,17 @@ public enum CleanText {
     return cleaned
   }
 
+  /// The beginning of the words that takes at most so many bytes of UTF-8, cut between characters.
+  public static func cut(_ text: String, bytes: Int) -> String {
+    guard text.utf8.count > bytes else { return text }
+    var length = 0
+    return String(
+      text.prefix { character in
+        length += character.utf8.count
+        return length <= bytes
+      })
+  }
+
   private static func cleaned(_ text: String) throws(Problem) -> String {
     var scalars = String.UnicodeScalarView()
     var previous: Unicode.Scalar = " "

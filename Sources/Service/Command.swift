@@ -23,10 +23,11 @@ public enum Actor: Hashable, Sendable {
 public enum Command: Hashable, Sendable {
   /// A taxpayer writes; opens a conversation with id `newConversation` when none is open. While the assistant has the talk, `reply` is what it
   /// says, and `escalation` is set when the words ask for a human, and `reason` is
-  /// the question before that wish, if there was one.
+  /// the question before that wish, if there was one. `isForHuman` says that no reply was thought of because a human had the talk or was
+  /// waited for; if that is over, the command is refused as of the wrong stage, so that a reply is thought of.
   case taxpayerWrites(
     MessageDraft, newConversation: ConversationID, reply: AssistantAnswer?, replyID: MessageID,
-    escalation: SkillGroupID?, noticeID: MessageID, reason: String? = nil)
+    escalation: SkillGroupID?, noticeID: MessageID, reason: String? = nil, isForHuman: Bool = false)
   /// A taxpayer asks for a human; opens a conversation when none is open.
   case escalate(
     group: SkillGroupID, priority: Int, reason: String, newConversation: ConversationID, noticeID: MessageID)
@@ -53,7 +54,7 @@ public enum Command: Hashable, Sendable {
   /// An agent's console connected (first stream) or was lost (last stream).
   case seatConnection(AgentID, isConnected: Bool)
   /// A taxpayer's page connected (first stream) or was lost (last stream).
-  case visitorConnection(TaxpayerID, isConnected: Bool, noticeID: MessageID)
+  case visitorConnection(TaxpayerID, isConnected: Bool)
   /// A timer came due.
   case timerFired(ServiceTimer, noticeIDs: [MessageID])
 }
@@ -61,7 +62,7 @@ public enum Command: Hashable, Sendable {
 /// A deadline the backend keeps as a row, so that it survives a crash and fires once.
 public struct ServiceTimer: Hashable, Codable, Sendable {
   /// What is due.
-  public enum Kind: String, Codable, Sendable {
+  public enum Kind: String, Codable, Sendable, CaseIterable {
     /// The grace after a seat's console was lost is over; subject: the agent.
     case seatGone
     /// The grace after a taxpayer's page was lost is over; subject: the conversation.
@@ -70,6 +71,15 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
     case wrapUpDue
     /// The assistant's conversation fell silent; subject: the conversation.
     case idle
+
+    /// How long somebody whose connection was lost may stay away; `nil` for deadlines that wait for nobody's return.
+    public func grace(_ settings: OfficeSettings) -> Int? {
+      switch self {
+      case .seatGone: settings.seatGraceSeconds
+      case .visitorGone: settings.visitorGraceSeconds
+      case .wrapUpDue, .idle: nil
+      }
+    }
   }
 
   /// What is due.
@@ -111,9 +121,14 @@ public struct CommandRequest: Sendable {
   public var fingerprint: String
   /// What is asked.
   public var command: Command
+  /// The backend that holds the streams a connection command tells of; `nil` when there is only one.
+  public var node: NodeID?
 
   /// A request from its parts.
-  public init(office: OfficeID, actor: Actor, key: String?, fingerprint: String, command: Command) {
+  public init(
+    office: OfficeID, actor: Actor, key: String?, fingerprint: String, command: Command, node: NodeID? = nil
+  ) {
+    self.node = node
     self.office = office
     self.actor = actor
     self.key = key

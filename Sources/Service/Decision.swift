@@ -7,6 +7,7 @@ public struct Decision {
   let now: Timestamp
   var events: [EventBody] = []
   var timers: [TimerChange] = []
+  var unanswered: String?
   /// The conversations touched, moved on by each event as it is added.
   var conversations: [Conversation] = []
 
@@ -17,16 +18,18 @@ public struct Decision {
     var decision = Decision(actor: actor, facts: facts, now: now)
     let answer = try decision.answer(command)
     return Outcome(
-      events: decision.events, conversations: decision.conversations, timers: decision.timers, answer: answer)
+      events: decision.events, conversations: decision.conversations, timers: decision.timers,
+      unanswered: decision.unanswered, answer: answer)
   }
 
   private mutating func answer(_ command: Command) throws(Problem) -> Answer {
     switch command {
     case .taxpayerWrites(
-      let draft, let newConversation, let reply, let replyID, let escalation, let noticeID, let reason):
+      let draft, let newConversation, let reply, let replyID, let escalation, let noticeID, let reason,
+      let isForHuman):
       return try taxpayerWrites(
         draft, opening: newConversation, reply: reply, replyID: replyID, escalation: escalation, noticeID: noticeID,
-        reason: reason)
+        reason: reason, isForHuman: isForHuman)
     case .escalate(let group, let priority, let reason, let newConversation, let noticeID):
       return try escalate(
         to: group, priority: priority, reason: reason, opening: newConversation, noticeID: noticeID)
@@ -41,7 +44,7 @@ public struct Decision {
     case .wrapUp(_, let request): return try wrapUp(request)
     case .choosePresence(let presence, let reason): return try choosePresence(presence, reason: reason)
     case .seatConnection(_, let isConnected): return try seatConnection(isConnected)
-    case .visitorConnection(_, let isConnected, _): return try visitorConnection(isConnected)
+    case .visitorConnection(_, let isConnected): return try visitorConnection(isConnected)
     case .timerFired(let timer, let noticeIDs): return try timerFired(timer, noticeIDs: noticeIDs)
     }
   }

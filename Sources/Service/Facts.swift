@@ -20,6 +20,8 @@ public struct Facts: Sendable {
   public var timer: ServiceTimer?
   /// The vote already cast on the message meant.
   public var vote: Bool?
+  /// Whether another living backend holds a stream of the person whose connection is told of.
+  public var isConnectedElsewhere = false
 
   /// Facts from their parts.
   public init(

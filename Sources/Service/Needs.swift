@@ -37,7 +37,7 @@ extension Command {
     var needs = Needs()
     if case .taxpayer(let taxpayer) = actor { needs.subject = .latest(of: taxpayer.id) }
     switch self {
-    case .taxpayerWrites(let draft, _, _, _, _, _, _): needs.message = draft.id
+    case .taxpayerWrites(let draft, _, _, _, _, _, _, _): needs.message = draft.id
     case .escalate, .leaveQueue, .taxpayerEnds: needs.latest = true
     case .rate(let id, _, _):
       needs.subject = .conversation(id)
@@ -68,7 +68,7 @@ extension Command {
         needs.seatConversations = true
       }
     case .seatConnection(let agent, _): needs.seat = agent
-    case .visitorConnection(let taxpayer, _, _): needs.subject = .latest(of: taxpayer)
+    case .visitorConnection(let taxpayer, _): needs.subject = .latest(of: taxpayer)
     case .timerFired(let timer, _):
       needs.timer = timer
       switch timer.kind {

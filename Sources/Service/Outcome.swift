@@ -8,16 +8,20 @@ public struct Outcome: Hashable, Sendable {
   public var conversations: [Conversation]
   /// What becomes of deadlines.
   public var timers: [TimerChange]
+  /// A question the assistant could not answer, for those who maintain the knowledge base.
+  public var unanswered: String?
   /// What the one who asked is told.
   public var answer: Answer
 
   /// An outcome from its parts.
   public init(
-    events: [EventBody] = [], conversations: [Conversation] = [], timers: [TimerChange] = [], answer: Answer
+    events: [EventBody] = [], conversations: [Conversation] = [], timers: [TimerChange] = [],
+    unanswered: String? = nil, answer: Answer
   ) {
     self.events = events
     self.conversations = conversations
     self.timers = timers
+    self.unanswered = unanswered
     self.answer = answer
   }
 }

@@ -5,7 +5,7 @@ import Desk
 extension Decision {
   mutating func seatConnection(_ isConnected: Bool) throws(Problem) -> Answer {
     try requireSystem()
-    guard var seat = facts.seat else { return .done }
+    guard var seat = facts.seat, isConnected || !facts.isConnectedElsewhere else { return .done }
     let subject = seat.agent.id.rawValue
     guard isConnected else {
       // `Seat.isConnected` stays true while the grace runs, so a console that is soon back flips nothing.
@@ -23,7 +23,8 @@ extension Decision {
 
   mutating func visitorConnection(_ isConnected: Bool) throws(Problem) -> Answer {
     try requireSystem()
-    guard var conversation = facts.conversation, conversation.isOpen else { return .done }
+    guard var conversation = facts.conversation, conversation.isOpen, isConnected || !facts.isConnectedElsewhere
+    else { return .done }
     if conversation.isTaxpayerPresent != isConnected {
       add(
         .taxpayerPresence(TaxpayerPresence(conversation: conversation.id, isPresent: isConnected)), to: &conversation)

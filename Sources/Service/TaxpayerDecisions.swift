@@ -5,7 +5,7 @@ import Desk
 extension Decision {
   mutating func taxpayerWrites(
     _ draft: MessageDraft, opening id: ConversationID, reply: AssistantAnswer?, replyID: MessageID,
-    escalation: SkillGroupID?, noticeID: MessageID, reason: String?
+    escalation: SkillGroupID?, noticeID: MessageID, reason: String?, isForHuman: Bool
   ) throws(Problem) -> Answer {
     let taxpayer = try taxpayer()
     let text = try checked(draft)
@@ -16,11 +16,13 @@ extension Decision {
     let author = Author(side: .taxpayer, name: taxpayer.name)
     var posted = [post(.text(TextBody(text)), id: draft.id, by: author, to: &conversation)]
     if conversation.stage == .assistant {
+      guard !isForHuman else { throw Problem(.wrongStage) }
       let refusal = escalation == nil ? nil : refusalToEscalate(taxpayer)
       if let escalation, refusal == nil, let group = group(escalation) ?? facts.catalogue.groups.first {
         posted.append(
           enqueue(&conversation, group: group, priority: group.priority, reason: reason ?? text, noticeID: noticeID))
       } else if let reply = refusal.map(Self.spoken) ?? reply {
+        if refusal == nil, reply.kind == .unknown { unanswered = text }
         posted.append(post(.answer(reply), id: replyID, by: Self.assistant, to: &conversation))
       }
     }
@@ -133,6 +135,8 @@ extension Decision {
   mutating func open(for taxpayer: Taxpayer, id: ConversationID) -> Conversation {
     if let current = facts.conversation, current.isOpen { return current }
     var conversation = Conversation(id: id, taxpayer: taxpayer, openedAt: now)
+    // Nobody has seen a page of theirs in this conversation yet: until a stream tells of one, the grace of an absent page runs.
+    conversation.isTaxpayerPresent = false
     add(.conversationOpened(conversation), to: &conversation)
     setTimer(.idle, id.rawValue, seconds: facts.office.settings.idleEndSeconds)
     return conversation

@@ -15,11 +15,14 @@ public protocol Store: Sendable {
   /// The offices there are.
   func offices() async throws -> [Office]
 
-  /// Loads an office's import files in one transaction; what a file does not mention stays as it is.
-  func load(_ content: OfficeContent, at now: Timestamp) async throws
+  /// Loads an office's import files in one transaction, with its entry in the audit trail; what a file does not mention stays as it is.
+  /// With `once`, its answer is remembered; asked again, nothing is loaded and the answer of the first time is returned, else `nil`.
+  func load(_ content: OfficeContent, at now: Timestamp, audit: AuditRecord?, once: Once?) async throws -> String?
+  /// The answer of the first time, if it was done already; refuses a key that was used for something else.
+  func remembered(_ once: Once) async throws -> String?
 
-  /// Keeps a session, staff's or visitor's, by the SHA-256 of its token.
-  func keep(_ session: SessionRow) async throws
+  /// Keeps a session, staff's or visitor's, by the SHA-256 of its token. With `once` as for `load`.
+  func keep(_ session: SessionRow, once: Once?) async throws -> String?
   /// Finds a session by the SHA-256 of its token; `nil` when unknown or revoked.
   func session(tokenHash: String) async throws -> SessionRow?
   /// Revokes a session.
@@ -28,20 +31,65 @@ public protocol Store: Sendable {
   /// Timers due by then, of every office, at most `limit`, in order of their due time.
   func dueTimers(by now: Timestamp, limit: Int) async throws -> [(office: OfficeID, timer: ServiceTimer)]
 
-  /// Counts a question nobody could answer, for those who maintain the knowledge base.
-  func noteUnanswered(_ question: String, office: OfficeID, at now: Timestamp) async throws
+  /// Gives everybody whose connection was lost their full grace from now on: while the backend was away nobody could come back.
+  func renewGraces(at now: Timestamp) async throws
+  /// Puts a deadline off until then, unless it was changed since it was read.
+  func putOff(_ timer: ServiceTimer, of office: OfficeID, until moment: Timestamp) async throws
+
+  /// Writes through to the disk without changing anything; throws when that cannot be done now.
+  func probe() async throws
+
+  /// Whether other backends may work on the same data; one that shares them holds a lease and tells what is not logged through the store.
+  var isShared: Bool { get }
+
+  /// Where every office's log stands.
+  func heads() async throws -> [OfficeID: EventPosition]
+
+  /// Says that a backend lives, in every office, until `end`. Returns the offices in which it had no lease that held: what it had told of its streams
+  /// may have been undone there. Where nobody had one, everybody gets their full grace from now on, once, whoever else comes at the same time.
+  func holdLeases(of node: NodeID, until end: Timestamp, at now: Timestamp) async throws -> Set<OfficeID>
+  /// Leases that ran out, with whose streams their backends held.
+  func lapsedLeases(at now: Timestamp) async throws -> [Lease]
+  /// Forgets a lease that ran out, once its people are told of.
+  func drop(_ lease: Lease, at now: Timestamp) async throws
+  /// Says that a backend ends: its leases run out now.
+  func endLeases(of node: NodeID, at now: Timestamp) async throws
+
+  /// Tells other backends what is being typed; only the last for each conversation and side is kept.
+  func whisper(_ whisper: Whisper) async throws
+  /// What others whispered after a moment, in the order of its times.
+  func whispers(since moment: Timestamp, notBy node: NodeID) async throws -> [Whisper]
+
+  /// Which of these sessions, by the SHA-256 of their tokens, have not been revoked.
+  func openSessions(among hashes: [String]) async throws -> Set<String>
 
   /// Appends to the audit trail.
   func audit(_ record: AuditRecord) async throws
 
-  /// Forgets answers remembered for seven days and sessions that have ended.
+  /// Forgets answers remembered for seven days, and sessions a day after they ended: until then their owners are told that, and not that nobody knows
+  /// them.
   func prune(at now: Timestamp) async throws
 
   /// What the store has done since it was opened.
   var statistics: StoreStatistics { get }
 
+  /// What the engine reports of its settings that durability hangs on, read back from where commands are written.
+  func durability() async throws -> [String: String]
+
   /// Finishes what has been accepted, then closes.
   func close() async throws
+}
+
+extension Store {
+  /// Loads an office's import files in one transaction; what a file does not mention stays as it is.
+  public func load(_ content: OfficeContent, at now: Timestamp) async throws {
+    _ = try await load(content, at: now, audit: nil, once: nil)
+  }
+
+  /// Keeps a session, staff's or visitor's, by the SHA-256 of its token.
+  public func keep(_ session: SessionRow) async throws {
+    _ = try await keep(session, once: nil)
+  }
 }
 
 /// Reads of one office, all from one consistent view.
@@ -76,8 +124,8 @@ public protocol OfficeReader {
   func article(_ id: ArticleID) throws -> Article?
   /// Every article, for export.
   func articles() throws -> [Article]
-  /// The engine's full-text candidates for a match expression, best first with the engine's bm25 rank (lower is better), at most `limit`.
-  func articles(matching expression: String, limit: Int) throws -> [(article: Article, rank: Double)]
+  /// Articles in which any of the terms stands, best first with their bm25 rank from the engine's index (lower is better), at most `limit`.
+  func articles(matching terms: [String], limit: Int) throws -> [(article: Article, rank: Double)]
   /// Synonym groups of the knowledge base.
   func synonyms() throws -> [[String]]
   /// Sample people of the host page; empty unless the sample was loaded.

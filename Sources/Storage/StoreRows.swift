@@ -1,4 +1,5 @@
 import Desk
+import Service
 
 /// An account: an agent who may sign in.
 public struct Account: Hashable, Codable, Sendable {
@@ -11,6 +12,80 @@ public struct Account: Hashable, Codable, Sendable {
   public init(agent: Agent, passwordHash: String) {
     self.agent = agent
     self.passwordHash = passwordHash
+  }
+}
+
+/// A request that is no command and yet is done once: repeated under its idempotency key, it is answered as the first time.
+public struct Once: Hashable, Sendable {
+  /// The office.
+  public var office: OfficeID
+  /// The part of the key that keeps people apart.
+  public var scope: String
+  /// The idempotency key.
+  public var key: String
+  /// A digest of what was asked, so that a key used again for something else is noticed.
+  public var fingerprint: String
+  /// When it is asked.
+  public var at: Timestamp
+  /// What its repetition is answered, once it is done.
+  public var answer = ""
+
+  /// A request from its parts.
+  public init(office: OfficeID, scope: String, key: String, fingerprint: String, at: Timestamp) {
+    self.office = office
+    self.scope = scope
+    self.key = key
+    self.fingerprint = fingerprint
+    self.at = at
+  }
+}
+
+/// A backend's lease in an office, and whose streams it held.
+public struct Lease: Hashable, Sendable {
+  /// The office.
+  public var office: OfficeID
+  /// The backend.
+  public var node: NodeID
+  /// Whose streams it held.
+  public var people: [ConnectedPerson]
+
+  /// A lease from its parts.
+  public init(office: OfficeID, node: NodeID, people: [ConnectedPerson]) {
+    self.office = office
+    self.node = node
+    self.people = people
+  }
+}
+
+/// What is being typed, for readers at other backends; worth nothing after a moment.
+public struct Whisper: Hashable, Sendable {
+  /// The office.
+  public var office: OfficeID
+  /// In which conversation.
+  public var conversation: ConversationID
+  /// Which side types.
+  public var side: Side
+  /// The backend that was told.
+  public var node: NodeID
+  /// When.
+  public var at: Timestamp
+  /// Whether anything is typed, shown or not.
+  public var isTyping: Bool
+  /// What is typed so far, as far as the other side may see it.
+  public var draft: String
+
+  /// A whisper from its parts.
+  public init(
+    office: OfficeID, conversation: ConversationID, side: Side, node: NodeID, at: Timestamp, isTyping: Bool,
+    draft: String
+  ) {
+    self.office = office
+    self.conversation = conversation
+    self.side = side
+    self.node = node
+    self.at = at
+    self.isTyping = isTyping
+    self.draft = draft
   }
 }
 

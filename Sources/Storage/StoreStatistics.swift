@@ -17,4 +17,15 @@ public struct StoreStatistics: Hashable, Sendable {
 
   /// Nothing done yet.
   public init() {}
+
+  /// Adds what another writer has done.
+  mutating func add(_ other: StoreStatistics) {
+    waiting += other.waiting
+    commits += other.commits
+    failedCommits += other.failedCommits
+    commands += other.commands
+    events += other.events
+    largestBatch = max(largestBatch, other.largestBatch)
+    isBroken = isBroken || other.isBroken
+  }
 }

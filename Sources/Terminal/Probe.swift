@@ -29,9 +29,10 @@ public struct Probe: Sendable {
   /// A probe that has not asked.
   public init() {}
 
-  /// The questions: an ambiguous character and where the cursor then is, the background, mode 2026, and at last the device attributes.
+  /// The questions, asked on the alternate screen so that what the shell had stays as it was: an ambiguous character and where the cursor then is, the background, mode 2026, and at last the device attributes.
   public static let questions = Array(
-    "\u{1B}7\u{1B}[2;1H\u{201C}\u{1B}[6n\u{1B}[2;1H  \u{1B}8\u{1B}]11;?\u{1B}\\\u{1B}[?2026$p\u{1B}[c".utf8)
+    "\u{1B}7\u{1B}[?1049h\u{1B}[2;1H\u{201C}\u{1B}[6n\u{1B}[2;1H  \u{1B}[?1049l\u{1B}8\u{1B}]11;?\u{1B}\\\u{1B}[?2026$p\u{1B}[c"
+      .utf8)
 
   /// Takes a reply.
   public mutating func take(_ reply: TerminalReply) {

@@ -32,6 +32,25 @@ enum LinearPopup {
     return [text(state, name(popup))] + body + keys(state)
   }
 
+  /// The popup's field that keys write into, when so many lines stand before it.
+  static func field(_ state: State, after count: Int) -> LinearField? {
+    switch state.popup {
+    case .palette(let picker): LinearField(line: count + 1, label: typed(state), picker.field)
+    case .knowledge(let search): LinearField(line: count + 1, label: typed(state), search.field)
+    case .quickReplies(let picker): LinearField(line: count + 1, label: typed(state), picker.field)
+    case .wrapUp(let id):
+      switch form(state, id).field {
+      case .code: LinearField(line: count + 2, label: typed(state), form(state, id).filter)
+      case .summary: LinearField(line: count + 2, label: summary(state), form(state, id).summary)
+      }
+    case .preview, .presence, .help, .question, .card, nil: nil
+    }
+  }
+
+  private static func typed(_ state: State) -> PlainText { text(state, Localised("输入：", "Typed: ")) }
+  private static func summary(_ state: State) -> PlainText { text(state, Localised("小结：", "Summary: ")) }
+  private static func form(_ state: State, _ id: ConversationID) -> WrapUpForm { state.talks[id]?.form ?? WrapUpForm() }
+
   private static func text(_ state: State, _ words: Localised) -> PlainText {
     PlainText(words.text(state.preferences.language))
   }
@@ -59,7 +78,7 @@ enum LinearPopup {
   }
 
   private static func field(_ state: State, _ editor: Editor) -> [PlainText] {
-    [text(state, Localised("输入：", "Typed: ")) + PlainText(editor.text)]
+    [typed(state) + PlainText(editor.text)]
   }
 
   /// The rows around the marked one: a screen reader need not hear a hundred.
@@ -84,12 +103,12 @@ enum LinearPopup {
   }
 
   private static func wrapUp(_ state: State, _ id: ConversationID) -> [PlainText] {
-    let form = state.talks[id]?.form ?? WrapUpForm()
+    let form = form(state, id)
     let codes = state.wrapUpCodes(for: id)
     let chosen =
       codes.first { $0.code == form.code }.map { text(state, $0.name) } ?? text(state, Localised("未选", "none"))
     let head = text(state, Localised("编码：", "Code: ")) + chosen
-    let summary = text(state, Localised("小结：", "Summary: ")) + PlainText(form.summary.text)
+    let summary = summary(state) + PlainText(form.summary.text)
     guard form.field == .code else { return [head, summary] }
     return [head] + field(state, form.filter) + rows(state, codes.map { text(state, $0.name) }, form.selected) + [
       summary

@@ -6,13 +6,22 @@ import Glyphs
 public enum LinearView {
   /// The lines of a state: the seat, the queue, one's conversations, the talk, what is being written.
   public static func lines(_ state: State) -> [PlainText] {
+    panes(state) + LinearPopup.lines(state)
+  }
+
+  /// The field that keys write into, among those lines; `nil` when they do something else.
+  public static func field(_ state: State) -> LinearField? {
+    if state.popup != nil { return LinearPopup.field(state, after: panes(state).count) }
+    guard state.focus == .composer, state.current?.conversation.stage == .talking else { return nil }
+    return LinearField(line: panes(state).count - 1, label: draftLabel(state), state.talk.editor)
+  }
+
+  private static func panes(_ state: State) -> [PlainText] {
     var lines = seat(state)
     lines += state.notices.map { words(state, "提示：", "Notice: ") + PlainText($0.text.text(state.preferences.language)) }
     lines += queue(state)
     lines += conversations(state)
-    lines += talk(state)
-    lines += LinearPopup.lines(state)
-    return lines
+    return lines + talk(state)
   }
 
   private static func words(_ state: State, _ chinese: String, _ english: String) -> PlainText {
@@ -25,6 +34,7 @@ public enum LinearView {
       case .connecting: words(state, "正在连接", "connecting")
       case .catchingUp: words(state, "同步中，\(state.unseenCount) 条未见", "catching up, \(state.unseenCount) unseen")
       case .live: words(state, "在线", "live")
+      case .lost where state.needsSignIn: words(state, "登录失效，请 zuoxi login", "session ended, run zuoxi login")
       case .lost: words(state, "断线", "connection lost")
       }
     guard let replica = state.replica else { return [words(state, "连接：", "Connection: ") + connection] }
@@ -32,7 +42,7 @@ public enum LinearView {
     return [
       words(state, "连接：", "Connection: ") + connection,
       words(state, "坐席：", "Seat: ") + PlainText(replica.me.agent.name) + " " + presence
-        + words(state, "，接待 ", ", slots ") + PlainText("\(state.load)/\(replica.me.agent.slots)"),
+        + words(state, "，接待 ", ", slots ") + PlainText("\(state.slotsTaken)/\(replica.me.agent.slots)"),
     ]
   }
 
@@ -87,10 +97,12 @@ public enum LinearView {
       lines.append(words(state, "对方正在输入：", "They type: ") + PlainText(typed.text))
     }
     if current.conversation.stage == .talking {
-      lines.append(words(state, "草稿：", "Draft: ") + PlainText(state.talk.editor.text))
+      lines.append(draftLabel(state) + PlainText(state.talk.editor.text))
     }
     return lines
   }
+
+  private static func draftLabel(_ state: State) -> PlainText { words(state, "草稿：", "Draft: ") }
 
   private static func mark(_ state: State, _ mark: TalkMark?) -> PlainText {
     switch mark {

@@ -77,12 +77,18 @@ public final class Crowd {
   private func arrive(at moment: Timestamp) {
     // The first come together, so that a seat that opens finds a queue.
     let isEarly = members.count < plan.count / 2
-    let mean = isEarly ? 1 : plan.arrivalSeconds
-    nextArrival = moment.advanced(milliseconds: Int64.random(in: 200...Int64(2000 * mean), using: &random))
+    let longest = isEarly ? 600 : Int64(2_000 * plan.arrivalSeconds)
+    nextArrival = moment.advanced(milliseconds: Int64.random(in: 200...longest, using: &random))
     let absent = plan.people.filter { members[$0] == nil }
     guard members.count < plan.count, let person = absent.randomElement(using: &random) else { return }
+    // People who come together come with different matters, as far as there are enough.
+    let matters = Set(members.values.map(\.visitor.persona.questions.first))
     var persona = Persona.drawn(using: &random)
-    if isEarly { persona.questions = Array(persona.questions.prefix(1)) }
+    for _ in 0..<5 where matters.contains(persona.questions.first) { persona = Persona.drawn(using: &random) }
+    if isEarly {
+      persona.questions = Array(persona.questions.prefix(1))
+      persona.isInHurry = true
+    }
     members[person] = CrowdMember(visitor: Visitor(persona: persona, arrivedAt: moment), person: person)
     send(Endpoint<SampleIdentity>.sampleIdentity(of: person).request, .identity(person))
   }

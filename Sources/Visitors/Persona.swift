@@ -10,6 +10,8 @@ public struct Persona: Hashable, Sendable {
   public var escalationWords: String?
   /// Characters typed each second.
   public var charactersPerSecond: Int
+  /// Asks at once, and presses the button without reading the answer.
+  public var isInHurry = false
   /// Seconds of waiting after which they leave; they never leave while talking.
   public var patienceSeconds: Int
   /// Seconds between reading and typing.

@@ -41,7 +41,7 @@ public struct Visitor: Sendable {
   /// A visitor whose page has just opened.
   public init(persona: Persona, arrivedAt: Timestamp) {
     self.persona = persona
-    nextWake = arrivedAt.advanced(seconds: persona.thinkSeconds)
+    nextWake = arrivedAt.advanced(seconds: persona.isInHurry ? 0 : persona.thinkSeconds)
   }
 
   /// Acts when the time has come.
@@ -51,11 +51,12 @@ public struct Visitor: Sendable {
     switch phase {
     case .asking(let next):
       guard next < persona.questions.count else {
-        if let words = persona.escalationWords { return begin(typing: words, at: now) }
+        if let words = persona.escalationWords, !persona.isInHurry { return begin(typing: words, at: now) }
         nextWake = now.advanced(seconds: 30)
         return [.escalate]
       }
-      return begin(typing: persona.questions[next], at: now)
+      guard persona.isInHurry else { return begin(typing: persona.questions[next], at: now) }
+      return send(persona.questions[next], at: now)
     case .waiting(let since):
       nextWake = now.advanced(seconds: 5)
       guard now.seconds(since: since) >= persona.patienceSeconds else { return [] }
@@ -81,7 +82,7 @@ public struct Visitor: Sendable {
     switch (message.author.side, message.body) {
     case (.assistant, .answer(let answer)):
       if case .asking(let next) = phase { phase = .asking(next: next) }
-      nextWake = now.advanced(seconds: persona.thinkSeconds + 3)
+      nextWake = now.advanced(seconds: persona.isInHurry ? 0 : persona.thinkSeconds + 3)
       let vote = answer.kind == .answer && persona.thinkSeconds % 2 == 0
       return [.read(message.number)] + (vote ? [.vote(message.id, isUseful: persona.thinkSeconds > 3)] : [])
     case (.agent, _):

@@ -19,11 +19,22 @@ struct QueueCommand: ParsableCommand {
   @Option(help: .init(words("格式：table、json 或 csv", "The format: table, json or csv")))
   var format: ReportFormat = .table
 
-  @Option(help: .init(words("只要一部分：groups 技能组，waiting 排队的人", "One part only: groups, or the people waiting")))
+  @Option(
+    help: .init(
+      words(
+        "只要一部分：groups 技能组，waiting 排队的人；csv 不写时为 groups，json 总是完整的",
+        "One part only: groups, or the people waiting; csv has the groups without it, json always everything")))
   var part: QueueReport.Part?
 
   @OptionGroup var access: AccessOptions
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if format == .json, part != nil {
+      throw ValidationError(
+        words("json 总是完整的；--part 只用于 table 与 csv", "json always has everything; --part goes with table and csv"))
+    }
+  }
 
   func run() throws {
     try common.reporting {

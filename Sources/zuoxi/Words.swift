@@ -1,11 +1,13 @@
 import ArgumentParser
+import CommandWords
 import Desk
 import Runtime
 
-/// The text in the language of the locale: for help, which is spelled before any option is read.
-func words(_ chinese: String, _ english: String) -> String {
-  Localised(chinese, english).text(LanguageChoice.ofProcess(asked: nil))
-}
+/// The text in the language asked for, else the locale's: for help, which is spelled before any option is read.
+func words(_ chinese: String, _ english: String) -> String { Localised(chinese, english).text(spokenLanguage) }
+
+/// The language of everything said before the command line is understood, or because it is not.
+var spokenLanguage: Language { LanguageChoice.ofProcess(asked: CommandWords.asked(in: CommandLine.arguments)) }
 
 /// The options every command takes.
 struct CommonOptions: ParsableArguments {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import CommandWords
+import Desk
 
 /// The console's program.
 @main
@@ -6,6 +8,16 @@ struct Zuoxi: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "zuoxi", abstract: words("征纳互动坐席", "A seat in the dialogue of bureau and taxpayer"),
+      version: "zuoxi " + Release.version,
       subcommands: [Demo.self, SeatCommand.self, Login.self, Logout.self, Report.self, Doctor.self])
+  }
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      end(with: error, in: spokenLanguage)
+    }
   }
 }

@@ -7,49 +7,99 @@ import Storage
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
-  @Option(name: .long, help: "数据目录 · Data folder") var data: String
+  @Option(name: .long, help: "数据目录 · Data folder") var data: String?
+  @Option(
+    name: .long,
+    help: "PostgreSQL 连接地址，代替数据目录；也可用 ZUOXI_DATABASE · PostgreSQL URL instead of a data folder; or ZUOXI_DATABASE")
+  var database: String?
   @Option(name: .long, help: "zh | en") var language: String?
 
   /// The language of messages: as told, else as the locale says; Chinese by default.
-  var spoken: Language {
-    if let language { return language.hasPrefix("en") ? .english : .chinese }
-    let environment = ProcessInfo.processInfo.environment
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
-    return locale?.hasPrefix("en") == true ? .english : .chinese
+  var spoken: Language { spokenLanguage(asked: language) }
+
+  func validate() throws {
+    if data != nil, database != nil {
+      throw ValidationError(
+        Localised("--data 与 --database 只能给一个", "Give either --data or --database, not both").text(spoken))
+    }
+    if let databaseURL, !databaseURL.contains("="), !databaseURL.hasPrefix("postgres://"),
+      !databaseURL.hasPrefix("postgresql://")
+    {
+      throw ValidationError(
+        Localised("--database 应为 postgres://…，只支持 PostgreSQL", "--database takes postgres://…: PostgreSQL only").text(
+          spoken))
+    }
+    if data == nil, databaseURL == nil {
+      throw ValidationError(
+        Localised("请给出 --data 目录，或 --database postgres://…", "Give --data DIR, or --database postgres://…").text(spoken)
+      )
+    }
   }
 
-  private var file: String { data + "/zuoxi.sqlite" }
+  private var databaseURL: String? {
+    // A URL holds a password at times, and command lines are seen by everybody on the machine.
+    data == nil ? database ?? ProcessInfo.processInfo.environment["ZUOXI_DATABASE"] : nil
+  }
 
-  /// Whether the data folder has been initialised.
-  var isInitialised: Bool { FileManager.default.fileExists(atPath: file) }
+  /// Where the data are, fit to be shown: no more of a connection than where it leads, for passwords stand in many places of one.
+  var place: String { data ?? databaseURL.map(Stores.place) ?? "" }
 
-  /// Opens the data folder, which must have been initialised.
-  func existingStore() throws -> SQLiteStore {
-    guard isInitialised else {
+  /// Whether the data folder has no data yet.
+  var isNew: Bool { data.map { !FileManager.default.fileExists(atPath: $0 + "/zuoxi.sqlite") } ?? false }
+
+  /// Opens what must have been initialised.
+  func existingStore() throws -> any Store {
+    if let data, isNew {
       throw Failure(
         Localised(
-          "数据目录 \(data) 尚未初始化：请先运行 zuoxid init --data \(data)（加 --sample 载入示例）",
-          "The data folder \(data) is not initialised: run zuoxid init --data \(data) first (--sample for the sample)"),
+          "数据目录 \(data) 尚未初始化：请先运行 zuoxid init --data \(data) --sample 载入示例，或用 zuoxid import 载入机构文件",
+          "The data folder \(data) is not initialised: run zuoxid init --data \(data) --sample for the sample, or zuoxid import an office's files"
+        ),
         spoken)
     }
     return try store()
   }
 
-  /// Opens the data folder, making what is missing.
-  func store() throws -> SQLiteStore {
+  /// Opens the data, making what is missing.
+  func store() throws -> any Store {
     do {
-      try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
-      guard FileManager.default.isWritableFile(atPath: data) else { throw Unwritable() }
-      return try SQLiteStore(folder: data)
+      if let databaseURL { return try Stores.postgres(at: databaseURL) }
+      return try folderStore(data ?? "")
     } catch let error as StoreOpeningError {
-      throw Failure(Localised("无法打开数据：\(error)", "Cannot open the data: \(error)"), spoken)
+      throw Failure(Localised("无法打开数据：\(error.words.chinese)", "Cannot open the data: \(error.words.english)"), spoken)
+    }
+  }
+
+  private func folderStore(_ folder: String) throws -> any Store {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      guard FileManager.default.isWritableFile(atPath: folder) else { throw Unwritable() }
+      return try Stores.sqlite(in: folder)
+    } catch let error as StoreOpeningError {
+      throw error
     } catch {
       throw Failure(
         Localised(
-          "数据目录 \(data) 不可写：请检查目录权限和磁盘空间",
-          "The data folder \(data) cannot be written: check its permissions and the disk's space"),
+          "数据目录 \(folder) 不可写：请检查目录权限和磁盘空间",
+          "The data folder \(folder) cannot be written: check its permissions and the disk's space"),
         spoken)
     }
+  }
+
+  /// Keeps a second backend from the data folder, and its office from being moved meanwhile: a folder is one backend's. Nothing for a database.
+  func lockFolder() throws -> DataFolderLock? {
+    guard let data else { return nil }
+    do {
+      if let lock = try DataFolderLock(data) { return lock }
+    } catch let error as StoreOpeningError {
+      throw Failure(Localised("无法打开数据：\(error.words.chinese)", "Cannot open the data: \(error.words.english)"), spoken)
+    }
+    throw Failure(
+      Localised(
+        "数据目录 \(data) 正由另一个 zuoxid 使用：请先停止它；要运行多个后台，请用 --database postgres://…",
+        "The data folder \(data) is in use by another zuoxid: stop it first; for several backends use --database postgres://…"
+      ),
+      spoken)
   }
 
   private struct Unwritable: Error {}
@@ -63,11 +113,14 @@ struct CommonOptions: ParsableArguments {
     }
   }
 
-  /// The log, on standard error: standard output carries only what scripts read.
+  /// The log, on standard error: standard output carries only what scripts read. `LOG_FORMAT=json` makes one JSON object of each line, `LOG_LEVEL`
+  /// says from which level on; `info` tells every request.
   func logger() -> Logger {
-    var logger = Logger(label: "zuoxid") { StreamLogHandler.standardError(label: $0) }
-    let wanted = ProcessInfo.processInfo.environment["LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) }
-    logger.logLevel = wanted ?? .warning
+    let environment = ProcessInfo.processInfo.environment
+    var logger = Logger(label: "zuoxid") { label -> any LogHandler in
+      environment["LOG_FORMAT"] == "json" ? JSONLog() : StreamLogHandler.standardError(label: label)
+    }
+    logger.logLevel = environment["LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .warning
     return logger
   }
 }
@@ -77,6 +130,14 @@ struct Failure: Error, CustomStringConvertible {
   let description: String
 
   init(_ words: Localised, _ language: Language) { description = words.text(language) }
+}
+
+/// The language asked for, else the locale's, else Chinese.
+func spokenLanguage(asked: String?) -> Language {
+  if let asked { return asked.hasPrefix("en") ? .english : .chinese }
+  let environment = ProcessInfo.processInfo.environment
+  let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
+  return locale?.hasPrefix("en") == true ? .english : .chinese
 }
 
 /// The machine's clock.

@@ -7,7 +7,28 @@ import Storage
 /// Writes content as import files.
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "导出 · Writes content as an import file", subcommands: [Knowledge.self])
+    commandName: "export", abstract: "导出 · Writes content as an import file",
+    subcommands: [OfficeFile.self, Knowledge.self])
+
+  /// Writes everything else.
+  struct OfficeFile: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "office",
+      abstract: "机构、账号、日历、入口、常用语，不含密码 · The office, accounts, calendar, links, quick replies; no passwords")
+
+    @OptionGroup var common: CommonOptions
+    @Option(name: .long, help: "机构代码 · Office") var office: String?
+
+    func run() async throws {
+      try await common.telling {
+        let store = try common.existingStore()
+        let id = try await common.office(office, in: store)
+        let export = try await store.read(id) { try OfficeExport($0) }
+        print(try export.yaml(), terminator: "")
+        try await store.close()
+      }
+    }
+  }
 
   /// Writes the knowledge base.
   struct Knowledge: AsyncParsableCommand {
@@ -30,7 +51,7 @@ struct ExportCommand: AsyncParsableCommand {
 
 extension CommonOptions {
   /// The office meant: the one named, or the only one there is.
-  func office(_ name: String?, in store: SQLiteStore) async throws -> OfficeID {
+  func office(_ name: String?, in store: any Store) async throws -> OfficeID {
     let offices = try await store.offices()
     if let name, let found = offices.first(where: { $0.id.rawValue == name }) { return found.id }
     if name == nil, offices.count == 1, let only = offices.first { return only.id }

@@ -22,7 +22,14 @@ struct ImportCommand: AsyncParsableCommand {
         }
         return ImportFile(name: path, text: text)
       }
-      let store = try common.existingStore()
+      // A first import makes the data folder; what can be seen to be wrong is said before anything is made.
+      do {
+        let parsed = try OfficeImport(read)
+        if common.isNew, parsed.officeID == nil { _ = try common.existingStore() }
+      } catch let error as ImportError {
+        throw error.problem
+      }
+      let store = try common.store()
       let counts = try await ContentLoader(store: store, cost: .standard).load(read, at: machineClock())
       try await store.close()
       let words = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")

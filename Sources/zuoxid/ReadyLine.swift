@@ -36,7 +36,7 @@ enum ReadyValue: Encodable {
 enum DemoLine {
   private static let usualSeat: AgentID = "zhangmin"
 
-  static func make(url: String, backend: Backend, store: SQLiteStore) async throws -> [String: ReadyValue] {
+  static func make(url: String, backend: Backend, store: any Store) async throws -> [String: ReadyValue] {
     guard let office = try await store.offices().first?.id else { return ReadyLine.make(url: url) }
     let agents = try await store.read(office) { reader in
       try reader.accountIDs().compactMap { try reader.account($0)?.agent }
@@ -47,6 +47,7 @@ enum DemoLine {
     if let seat = seats.first(where: { $0.id == usualSeat }) ?? seats.first {
       line["seat"] = .text(seat.id.rawValue)
       line["token"] = .text(try await backend.openSession(for: seat.id, office: office).token)
+      try await backend.signInSeat(of: seat, office: office)
     }
     if let supervisor = agents.first(where: { $0.role == .supervisor }) {
       line["supervisorToken"] = .text(try await backend.openSession(for: supervisor.id, office: office).token)

@@ -15,24 +15,45 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(name: .long, help: "模拟纳税人数 · Simulated taxpayers") var visitors: Int?
   @Option(name: .long, help: "纳税人所用网址 · Address taxpayers use") var publicUrl: String?
   @Option(name: .long, help: "可嵌入页面的来源 · Origins that may frame the page") var frameAncestor: [String] = []
+  @Option(name: .long, help: "每人可同时打开的事件流，超出时回答 429 · Event streams one person may have open; more get 429")
+  var streamsPerPerson = BackendOptions.usualStreams
+  @Option(
+    name: .long,
+    help: "停止前先在 /readyz 报未就绪并照常工作的秒数，供负载均衡移走流量 · Seconds to work on, not ready, before a stop, for a balancer to see")
+  var leaveSeconds = 0
   @Flag(name: .long, help: "位于反向代理之后 · Behind a proxy that sets X-Forwarded-For") var behindProxy = false
+
+  func validate() throws {
+    guard (0...300).contains(leaveSeconds) else {
+      throw ValidationError(
+        Localised("--leave-seconds 应为 0 到 300", "--leave-seconds is 0 to 300").text(common.spoken))
+    }
+    guard streamsPerPerson > 0 else {
+      throw ValidationError(
+        Localised("--streams-per-person 至少为 1", "--streams-per-person is at least 1").text(common.spoken))
+    }
+  }
 
   func run() async throws {
     try await common.telling {
       let (host, port) = try address()
       let store = try demo ? common.store() : common.existingStore()
+      let lock = try common.lockFolder()
+      defer { withExtendedLifetime(lock) {} }
       if try await store.offices().isEmpty {
         guard demo else {
           throw Failure(
             Localised(
-              "数据目录没有机构：请先 zuoxid import，或用 zuoxid init --sample",
-              "The data folder has no office: zuoxid import one first, or zuoxid init --sample"),
+              "还没有机构：请先 zuoxid import，或用 zuoxid init --sample",
+              "There is no office: zuoxid import one first, or zuoxid init --sample"),
             common.spoken)
         }
         try await ContentLoader(store: store, cost: .light).load(SampleOffice.files, at: machineClock())
       }
       let backend = Backend(store: store, options: options(), clock: machineClock, logger: common.logger())
-      let runner = BackendRunner(backend: backend, host: host, port: port, endsWithStandardInput: demo)
+      let runner = BackendRunner(
+        backend: backend, host: host, port: port, endsWithStandardInput: demo,
+        leave: .seconds(leaveSeconds))
       let isDemo = demo
       let traffic = VisitorTraffic(count: visitors ?? (demo ? VisitorTraffic.demoCount : 0))
       try await runner.run { url in
@@ -54,6 +75,8 @@ struct ServeCommand: AsyncParsableCommand {
       publicURL: publicUrl ?? "", hasSamplePage: samplePage || demo, isBehindProxy: behindProxy,
       passwordCost: demo ? .light : .standard)
     options.frameAncestors += frameAncestor
+    options.streamsPerPerson = streamsPerPerson
+    options.streamsInAll = min(options.streamsInAll, max(64, OpenFiles.raiseLimit() - OpenFiles.reserve))
     while options.publicURL.hasSuffix("/") { options.publicURL.removeLast() }
     return options
   }

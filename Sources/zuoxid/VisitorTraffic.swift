@@ -15,7 +15,7 @@ final class VisitorTraffic: Sendable {
   init(count: Int) { self.count = count }
 
   /// Lets them come, if there are to be any.
-  func start(url: String, store: SQLiteStore) async throws {
+  func start(url: String, store: any Store) async throws {
     guard count > 0, let office = try await store.offices().first?.id else { return }
     let people = try await store.read(office) { try $0.sampleTaxpayers().map(\.id) }
     let plan = Crowd.Plan(server: url, people: people, count: min(count, people.count))

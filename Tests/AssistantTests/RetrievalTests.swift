@@ -110,6 +110,6 @@ import Testing
   @Test func knowsNothingWithoutArticles() {
     let empty = KnowledgeBase(articles: [], synonyms: [])
     #expect(empty.verdict(on: "数电票怎么红冲", among: []) == .unknown)
-    #expect(empty.matchExpression(for: "请问怎么办？") == nil)
+    #expect(empty.searchTerms(for: "请问怎么办？") == [])
   }
 }

@@ -35,7 +35,8 @@ struct SampleKnowledge: Sendable {
 
   /// The index's candidates for a question.
   func candidates(for question: String) throws -> [(article: Article, rank: Double)] {
-    guard let expression = knowledge.matchExpression(for: question) else { return [] }
+    let expression = knowledge.searchTerms(for: question).map { "\"\($0)\"" }.joined(separator: " OR ")
+    guard !expression.isEmpty else { return [] }
     return try database.read { database in
       try Row.fetchAll(
         database, sql: "SELECT rowid, bm25(terms, 3, 1) FROM terms WHERE terms MATCH ? ORDER BY 2, 1 LIMIT ?",

@@ -25,15 +25,14 @@ import Testing
     #expect(tokeniser.terms(of: "ukeys") == ["ukeys"])
   }
 
-  @Test func quotesEveryTermOnce() {
-    #expect(tokeniser.matchExpression(for: "红冲,红冲") == "\"红\" OR \"冲\" OR \"红冲\"")
-    #expect(tokeniser.matchExpression(for: "\"*^:()") == nil)
+  @Test func namesEveryTermOnce() {
+    #expect(tokeniser.searchTerms(for: "红冲,红冲") == ["红", "冲", "红冲"])
+    #expect(tokeniser.searchTerms(for: "\"*^:()") == [])
   }
 
   @Test func boundsLongQuestions() throws {
     let long = String((0x4E00..<0x5E00).compactMap(Unicode.Scalar.init).map(Character.init))
-    let expression = try #require(tokeniser.matchExpression(for: long))
-    #expect(expression.split(separator: " ").filter { $0 != "OR" }.count == Tokeniser.queryTerms)
+    #expect(tokeniser.searchTerms(for: long).count == Tokeniser.queryTerms)
     #expect(tokeniser.terms(of: String(repeating: "a", count: 100_000)).map(\.count) == [32])
   }
 

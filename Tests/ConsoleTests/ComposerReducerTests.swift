@@ -98,6 +98,34 @@ struct ComposerReducerTests {
     #expect(store.state.talks["C2"]?.editor.text == "乙")
   }
 
+  @Test("a refused message goes with its conversation: nobody could take it back")
+  func refusedAndGone() {
+    var store = Scene.writing()
+    store.arrange(.keyPressed(.character("好")), .keyPressed(Key(.enter)))
+    let id = store.state.outbox[0].id
+    store.arrange(.outboxSending(id), .outboxRefused(id, Problem(.notYours)))
+    let entry = QueueEntry(
+      group: "invoice", enteredAt: Scene.start, priority: 0, reason: "", ageingPerPrioritySeconds: 1)
+    let effects = store.arrange(Scene.event(11, .queued(Queued(conversation: "C1", entry: entry))))
+    #expect(effects.contains(.withdraw(id)))
+    #expect(store.state.outbox.isEmpty)
+    #expect(store.state.notices.contains { $0.text.chinese.contains("好") })
+  }
+
+  @Test("a posted message whose conversation is gone is no longer on its way: its event is not told here")
+  func postedAndGone() {
+    var store = Scene.writing()
+    store.arrange(.keyPressed(.character("好")), .keyPressed(Key(.enter)))
+    let id = store.state.outbox[0].id
+    let wrapUp = WrapUp(code: nil, summary: "", at: Scene.start)
+    store.arrange(
+      .outboxSending(id), Scene.event(11, .wrappedUp(WrappedUp(conversation: "C1", wrapUp: wrapUp))))
+    #expect(store.state.outbox.map(\.id) == [id])
+    let gone = Scene.detail("C1", "王*", accepted: 10, messages: 9, stage: .closed).conversation
+    store.arrange(.outboxPosted(id, PostedMessages(messages: [], conversation: gone)))
+    #expect(store.state.outbox.isEmpty)
+  }
+
   @Test("a refused message can be sent again or taken back")
   func refused() {
     var store = Scene.writing()

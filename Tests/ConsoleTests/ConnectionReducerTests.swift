@@ -5,6 +5,16 @@ import Testing
 
 @Suite("The connection: beginning, losing it, coming back without a gap")
 struct ConnectionReducerTests {
+  @Test("a talk that could not be fetched is asked for until it comes, or is refused")
+  func fetchedAgain() {
+    var store = Scene.live()
+    let request = OutgoingRequest(id: RequestID("T-9"), kind: .conversation("C1"))
+    var ids = store.state.ids
+    let again = OutgoingRequest(id: ids.nextRequest(), kind: .conversation("C1"))
+    store.send(.requestFailed(request, .unreachable("reset")), effects: [.send(again)]) { $0.ids = ids }
+    store.send(.requestFailed(request, .refused(Problem(.notYours)))) { _ in }
+  }
+
   @Test("starting asks for a snapshot and brings drafts and unsent messages back")
   func starting() {
     var store = TestStore(State(size: Size(columns: 80, rows: 24), idPrefix: "T"))

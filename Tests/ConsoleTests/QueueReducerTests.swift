@@ -32,6 +32,22 @@ struct QueueReducerTests {
     #expect(store.state.queue.accepting == nil)
   }
 
+  @Test("whoever is signed out is told so, and which key changes it", arguments: [Focus.queue, .composer])
+  func signedOut(_ focus: Focus) {
+    var store = Scene.live()
+    store.arrange(.keyPressed(.character("a")))
+    store.set { $0.focus = focus }
+    store.arrange(
+      .requestFailed(
+        OutgoingRequest(id: RequestID("T-9"), kind: .accept("Q1")), .refused(Problem(.signedOut))))
+    let key = focus == .queue ? "s" : "Alt-S"
+    #expect(
+      store.state.notices.last?.text
+        == Localised(
+          "您已签出，请先示闲再接入：按 \(key) 改变状态", "You are signed out; get ready first: \(key) changes your state"))
+    #expect(store.state.queue.accepting == nil)
+  }
+
   @Test("a full seat says why it takes no more")
   func full() {
     var store = Scene.live()

@@ -62,6 +62,18 @@ struct ConversationTests {
     #expect(apply([ended]).closedAt == now)
   }
 
+  @Test("Being taken told once more, after an answer that was faster than the stream, leaves what was answered since")
+  func acceptedTwice() {
+    #expect(apply([accepted, message(1, .agent), accepted]).unansweredSince == nil)
+    #expect(apply([accepted]).unansweredSince == now)
+  }
+
+  @Test("The end told once more, after an answer that was faster than the stream, does not close the wrap-up")
+  func endedTwice() {
+    let ended = EventBody.ended(Ended(conversation: "c1", reason: .byAgent, at: now))
+    #expect(apply([accepted, ended, ended]).stage == .wrapUp)
+  }
+
   @Test("Who waits again is with nobody, and is in front of all who came the same day")
   func requeued() {
     func entry(_ seconds: Int, priority: Int, front: Bool = false) -> QueueEntry {

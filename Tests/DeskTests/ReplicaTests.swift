@@ -53,6 +53,47 @@ struct ReplicaTests {
     #expect(replica.conversations["c1"]?.messages.map(\.number) == [1, 2, 3, 4, 5])
   }
 
+  @Test("An answer that comes after the conversation has left does not bring it back; taken again, it is back")
+  func overtaken() {
+    var replica = Self.replica([Self.detail(1...2)])
+    let late = Self.detail(1...2)
+    let wrapUp = WrapUp(code: nil, summary: "", at: Self.now)
+    #expect(replica.apply(Self.event(11, .wrappedUp(WrappedUp(conversation: "c1", wrapUp: wrapUp)))).isEmpty)
+    replica.merge(late)
+    #expect(replica.conversations.isEmpty)
+    replica.merge(Self.detail(1...3))
+    #expect(replica.conversations["c1"]?.messages.map(\.number) == [1, 2, 3])
+  }
+
+  @Test("A conversation that left and was taken again while answers ran ahead of the stream is here")
+  func aheadOfStream() {
+    var replica = Self.replica([Self.detail(1...2)])
+    // The answer to what was written meanwhile knows messages up to 5; the stream has yet to tell that the talk left and came back.
+    replica.merge(Self.detail(1...5))
+    let entry = QueueEntry(
+      group: "g", enteredAt: Self.now, priority: 0, isInFront: true, reason: "", ageingPerPrioritySeconds: 60)
+    _ = replica.apply(Self.event(11, .queued(Queued(conversation: "c1", entry: entry))))
+    #expect(replica.conversations.isEmpty)
+    let accepted = Accepted(conversation: "c1", agent: Self.me.reference, at: Self.now)
+    #expect(replica.apply(Self.event(12, .accepted(accepted))) == [.conversation("c1")])
+    for number in 3...5 { _ = replica.apply(Self.event(Int64(10 + number), .messagePosted(Self.message(number)))) }
+    replica.merge(Self.detail(1...5))
+    #expect(replica.conversations["c1"]?.messages.map(\.number) == [1, 2, 3, 4, 5])
+  }
+
+  @Test("What was told of a conversation before its older answer came is not forgotten")
+  func awaited() {
+    var replica = Self.replica([])
+    let accepted = Accepted(conversation: "c1", agent: Self.me.reference, at: Self.now)
+    #expect(replica.apply(Self.event(11, .accepted(accepted))) == [.conversation("c1")])
+    let gone = TaxpayerPresence(conversation: "c1", isPresent: false)
+    #expect(replica.apply(Self.event(12, .taxpayerPresence(gone))).isEmpty)
+    var answer = Self.detail(1...2)
+    answer.conversation.stage = .talking
+    replica.merge(answer)
+    #expect(replica.conversations["c1"]?.conversation.isTaxpayerPresent == false)
+  }
+
   @Test("What is fetched and does not meet what is here replaces it, so that no gap hides in between")
   func apart() {
     var replica = Self.replica([Self.detail(1...3)])

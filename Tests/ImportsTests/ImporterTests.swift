@@ -6,25 +6,47 @@ import Testing
 
 struct ImporterTests {
   static let means = OfficeImport.Means(
-    hash: { "hash:" + $0 }, secret: { String(repeating: "s", count: 43) }, terms: { $0 })
+    hash: { "hash:" + $0 }, matches: { "hash:" + $0 == $1 }, secret: { String(repeating: "s", count: 43) },
+    terms: { $0 })
   static let now = Timestamp(milliseconds: 1_795_000_000_000)
 
   static func content(_ text: String, over existing: OfficeImport.Existing? = nil) throws -> OfficeContent {
     try OfficeImport([ImportFile(name: "f.yaml", text: text)]).content(over: existing, with: means)
   }
 
+  /// Lays files over what the store has, as a backend does.
+  static func load(
+    _ files: [ImportFile], into store: any Store, with means: OfficeImport.Means = means
+  ) async throws {
+    let parsed = try OfficeImport(files)
+    var existing: OfficeImport.Existing?
+    if let office = try await store.offices().first {
+      existing = try await store.read(office.id) { reader in
+        var hashes: [AgentID: String] = [:]
+        for id in try reader.accountIDs() { hashes[id] = try reader.account(id)?.passwordHash }
+        return OfficeImport.Existing(
+          office: try reader.office(), catalogue: try reader.catalogue(), passwordHashes: hashes,
+          hosts: Set(try reader.hosts()))
+      }
+    }
+    try await store.load(try parsed.content(over: existing, with: means), at: now)
+  }
+
   @Test("The sample office loads, and loading it again changes no secret and no password given before")
   func sample() async throws {
     let folder = FileManager.default.temporaryDirectory.path + "/zuoxi-import-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let store = try SQLiteStore(folder: folder)
-    let counts = try await Importer.load(SampleOffice.files, into: store, with: Self.means, at: Self.now)
-    #expect((counts["articles"] ?? 0) >= 150)
+    let store = try Stores.sqlite(in: folder)
+    try await Self.load(SampleOffice.files, into: store)
     let office = try #require(try await store.offices().first).id
     let secret = try await store.read(office) { try $0.hostSecret("sample") }
     #expect(secret == String(repeating: "s", count: 43))
-    let other = OfficeImport.Means(hash: { $0 }, secret: { "another" }, terms: { $0 })
-    try await Importer.load(SampleOffice.files, into: store, with: other, at: Self.now)
+    #expect(try await store.read(office) { try $0.articles().count } >= 150)
+    let hash = try await store.read(office) { try $0.account("zhangmin")?.passwordHash }
+    let other = OfficeImport.Means(
+      hash: { "salted:" + $0 }, matches: Self.means.matches, secret: { "another" }, terms: { $0 })
+    try await Self.load(SampleOffice.files, into: store, with: other)
+    #expect(try await store.read(office) { try $0.account("zhangmin")?.passwordHash } == hash)
     #expect(try await store.read(office) { try $0.hostSecret("sample") } == secret)
     #expect(try await store.read(office) { try $0.seats().count } == 9)
     #expect(try await store.read(office) { try $0.sampleTaxpayers().count } == 12)
@@ -33,11 +55,18 @@ struct ImporterTests {
     // What is exported can be loaded again and says the same.
     let (articles, synonyms) = try await store.read(office) { (try $0.articles(), try $0.synonyms()) }
     let yaml = try KnowledgeExport.yaml(articles: articles, synonyms: synonyms)
-    try await Importer.load(
-      [ImportFile(name: "export.yaml", text: yaml)], into: store, office: office, with: Self.means, at: Self.now)
+    try await Self.load([ImportFile(name: "export.yaml", text: yaml)], into: store)
     let (again, synonymsAgain) = try await store.read(office) { (try $0.articles(), try $0.synonyms()) }
     #expect(again == articles)
     #expect(synonymsAgain == synonyms)
+    let export = try await store.read(office) { try OfficeExport($0) }
+    #expect(!(try export.yaml().contains("zuoxi-demo-")), "a password")
+    #expect(!(try export.yaml().contains(try #require(secret))))
+    try await Self.load([ImportFile(name: "office.yaml", text: try export.yaml())], into: store)
+    let loaded = try await store.read(office) { try OfficeExport($0) }
+    #expect(loaded.office == export.office && loaded.catalogue == export.catalogue && loaded.agents == export.agents)
+    #expect(loaded.taxpayers == export.taxpayers && loaded.hosts == export.hosts && loaded.agents.count == 10)
+    #expect(try await store.read(office) { try $0.account("zhangmin")?.passwordHash } == hash)
     try await store.close()
   }
 }

@@ -119,6 +119,33 @@ struct InterpreterTests {
     }
     #expect(outside.take(.get, "/v1/snapshot").isEmpty)
     #expect(interpreter.state.failure == .refused(Problem(.tokenExpired)))
+    #expect(interpreter.state.needsSignIn)
+  }
+
+  @Test("After somebody signed in anew the seat goes on with the new token, and what was written goes out")
+  func signedInAnew() throws {
+    let interpreter = try live()
+    interpreter.streamEnded(.refused(Problem(.unauthenticated)), now: 1_000)
+    interpreter.tick(now: 20_000)
+    interpreter.step(now: 20_000)
+    try write("请稍等", interpreter)
+    interpreter.perform(.keyPressed(Key(.enter)))
+    #expect(outside.records.count == 1, "kept on the disk")
+    #expect(outside.take(.get, "/v1/snapshot").isEmpty && outside.take(.post, "/messages").isEmpty)
+    #expect(interpreter.deadline <= 21_000, "looks again within a second")
+
+    outside.freshToken = "fresh"
+    interpreter.tick(now: 21_000)
+    interpreter.step(now: 21_000)
+    let request = try #require(outside.take(.get, "/v1/snapshot").first)
+    #expect(request.request.header("Authorization") == "Bearer fresh")
+    interpreter.answered(request.ticket, try success(snapshot()), now: 21_000)
+    interpreter.step(now: 21_000)
+    #expect(outside.streams.last?.header("Authorization") == "Bearer fresh")
+    interpreter.streamOpened(now: 21_100)
+    interpreter.step(now: 21_100)
+    let message = try #require(outside.sent.last { $0.request.path.hasSuffix("/messages") })
+    #expect(message.request.header("Authorization") == "Bearer fresh")
   }
 
   @Test("A message is on the disk before it is on the wire, and says so with its id as the key")
@@ -153,12 +180,38 @@ struct InterpreterTests {
     outside.diskIsFull = false
     try write("再试", interpreter)
     #expect(interpreter.state.storageFailure == nil)
+    // Not in the outbox, so it must be where a console that is killed now finds it again.
+    #expect(outside.drafts["C1"] == "您好")
     let other = try #require(outside.take(.post, "/messages").first)
     guard case .queued(let item)? = outside.records.last else { return }
     interpreter.answered(other.ticket, try success(posted(item.draft.id), status: 201), now: 4)
     // The refused one goes out after all, when asked for.
     interpreter.perform(.keyPressed(.alt("t")))
     #expect(outside.take(.post, "/messages").count == 1)
+    #expect(outside.drafts["C1"] == nil)
+  }
+
+  @Test("A draft the full disk would not take is there as soon as anything can be written again")
+  func draftsCatchUp() throws {
+    let interpreter = try live()
+    try write("您好", interpreter)
+    interpreter.perform(.keyPressed(.character("稍")))
+    interpreter.tick(now: 1_000)
+    #expect(outside.drafts["C1"] == "稍")
+    outside.diskIsFull = true
+    interpreter.perform(.keyPressed(Key(.backspace)))
+    interpreter.tick(now: 2_000)
+    #expect(interpreter.state.storageFailure != nil)
+    outside.diskIsFull = false
+    let sent = try #require(outside.take(.post, "/messages").first)
+    let last = try #require(outside.records.last)
+    guard case .queued(let item) = last else {
+      Issue.record("\(last) was kept last, not the message")
+      return
+    }
+    interpreter.answered(sent.ticket, try success(posted(item.draft.id), status: 201), now: 2_001)
+    #expect(interpreter.state.storageFailure == nil)
+    #expect(outside.drafts["C1"] == nil)
   }
 
   @Test("An answer that got lost: the same message again, or nothing when its event came first")
@@ -200,6 +253,57 @@ struct InterpreterTests {
     interpreter.streamOpened(now: 2)
     interpreter.step(now: 2)
     #expect(outside.take(.post, "/messages").map { $0.request.header("Idempotency-Key") } == ["old-1"])
+  }
+
+  @Test("Whose seat it is the first snapshot says: theirs is what goes on, and nothing of anybody else's")
+  func owner() throws {
+    let foreign = OutboxItem(
+      conversation: "C1", draft: MessageDraft(id: "foreign", text: "别人的"), at: Timestamp(milliseconds: 0))
+    let own = OutboxItem(
+      conversation: "C1", draft: MessageDraft(id: "own", text: "昨天"), at: Timestamp(milliseconds: 0))
+    outside.kept = KeptWork(records: [.queued(own)], drafts: ["C1": "草稿"])
+    let interpreter = try live([.queued(foreign)])
+    #expect(outside.owners == [SeatOwner(office: "o1", agent: "zhangmin")])
+    #expect(interpreter.state.outbox.map(\.id) == ["own"])
+    #expect(interpreter.state.talks["C1"]?.editor.text == "草稿")
+    #expect(outside.take(.post, "/messages").map { $0.request.header("Idempotency-Key") } == ["own"])
+    // A later snapshot cannot say anything else: the token is the same.
+    interpreter.streamSpoke(Array("event: reset\ndata: {\"reason\":\"too far\"}\n\n".utf8), now: 50)
+    interpreter.step(now: 50)
+    let request = try #require(outside.take(.get, "/v1/snapshot").first)
+    interpreter.answered(request.ticket, try success(snapshot(at: 99)), now: 60)
+    #expect(outside.owners.count == 1)
+    #expect(interpreter.state.talks["C1"]?.editor.text == "草稿")
+  }
+
+  @Test("When what is theirs cannot be opened, it is said, and what was opened by mistake is not sent")
+  func ownerUnreadable() throws {
+    let foreign = OutboxItem(
+      conversation: "C1", draft: MessageDraft(id: "foreign", text: "别人的"), at: Timestamp(milliseconds: 0))
+    outside.diskIsFull = true
+    let interpreter = try live([.queued(foreign)])
+    #expect(interpreter.state.storageFailure?.contains("磁盘已满") == true)
+    #expect(interpreter.state.outbox.isEmpty)
+    #expect(outside.take(.post, "/messages").isEmpty)
+  }
+
+  @Test("A draft is saved 400 ms after its first unsaved key, and not at every key")
+  func drafts() throws {
+    let interpreter = try live()
+    for _ in Focus.allCases where interpreter.state.focus != .composer { interpreter.perform(.keyPressed(Key(.tab))) }
+    var unsavedSince: Int64?
+    for now in stride(from: 1_000, to: 5_000, by: 50) as StrideTo<Int64> {
+      interpreter.tick(now: now)
+      let text = interpreter.state.talk.editor.text
+      if outside.drafts["C1", default: ""] == text { unsavedSince = nil }
+      #expect(now - (unsavedSince ?? now) < 400)
+      interpreter.perform(.keyPressed(.character("字")))
+      unsavedSince = unsavedSince ?? now
+      // The loop wakes up for it also when no further key comes.
+      #expect(interpreter.deadline <= (unsavedSince ?? now) + 400)
+      interpreter.step(now: now)
+    }
+    #expect((8...10).contains(outside.draftWrites))
   }
 
   @Test("Leaving signs the seat out, but does not wait for a backend that says nothing")

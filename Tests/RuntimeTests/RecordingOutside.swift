@@ -12,13 +12,24 @@ final class RecordingOutside: Outside {
   var records: [OutboxRecord] = []
   var drafts: [ConversationID: String] = [:]
   var acts: [TerminalAct] = []
+  var draftWrites = 0
   var diskIsFull = false
+  var owners: [SeatOwner] = []
+  var kept: KeptWork?
+  var freshToken: String?
 
   func send(_ request: WireRequest, _ ticket: Ticket) { sent.append((request, ticket)) }
   func openStream(_ request: WireRequest) { streams.append(request) }
   func closeStream() { closedStreams += 1 }
   func perform(_ act: TerminalAct) { acts.append(act) }
   func chance() -> Double { 0.5 }
+  func token(after ended: String, of owner: SeatOwner?) -> String? { freshToken }
+
+  func belongs(to owner: SeatOwner) throws(SystemFailure) -> KeptWork? {
+    owners.append(owner)
+    if diskIsFull { throw SystemFailure("write outbox", code: 28) }
+    return kept
+  }
 
   func write(_ record: OutboxRecord) throws(SystemFailure) {
     if diskIsFull { throw SystemFailure("write outbox", code: 28) }
@@ -27,6 +38,7 @@ final class RecordingOutside: Outside {
 
   func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure) {
     if diskIsFull { throw SystemFailure("write drafts", code: 28) }
+    draftWrites += 1
     drafts[conversation] = draft.isEmpty ? nil : draft
   }
 

@@ -71,6 +71,52 @@ struct SeatFolderTests {
     #expect(try SeatFolder(root: root).outbox.records == [.queued(item("second"))])
   }
 
+  @Test("What is taken over is on the disk before it is removed where it was")
+  func adoptionSurvives() throws {
+    defer { FileStore.removeFolder(root) }
+    func leave() throws {
+      let first = try SeatFolder(root: root)
+      let second = try SeatFolder(root: root)
+      try first.keep("一", of: "C1")
+      try second.keep("另外", of: "C1")
+      try second.keep("二", of: "C2")
+      withExtendedLifetime(first) {}
+    }
+    try leave()
+    // As if the machine stopped after writing nothing: the drafts cannot be replaced, so nothing is removed.
+    let obstacle = root + "/1/drafts.json.new"
+    try FileStore.makeFolder(obstacle)
+    #expect(throws: SystemFailure.self) { try SeatFolder(root: root) }
+    #expect(FileManager.default.fileExists(atPath: root + "/2/drafts.json"))
+    FileStore.removeFolder(obstacle)
+    // As if it stopped right after the merge, and before the removal.
+    let left = try #require(try FileStore.read(root + "/2/drafts.json"))
+    for _ in 1...2 {
+      do { _ = try SeatFolder(root: root) }
+      #expect(!FileManager.default.fileExists(atPath: root + "/2/drafts.json"))
+      #expect(try SeatFolder(root: root).drafts == ["C1": "一\n另外", "C2": "二"])
+      try FileStore.replace(root + "/2/drafts.json", with: left)
+    }
+  }
+
+  @Test("Unreadable drafts are laid aside; messages beside them are sent all the same")
+  func damaged() throws {
+    defer { FileStore.removeFolder(root) }
+    do {
+      let first = try SeatFolder(root: root)
+      let second = try SeatFolder(root: root)
+      try second.outbox.append(.queued(item("second")))
+      withExtendedLifetime(first) {}
+    }
+    try FileStore.replace(root + "/2/drafts.json", with: Array("{".utf8))
+    try FileStore.replace(root + "/1/drafts.json", with: Array("[".utf8))
+    let folder = try SeatFolder(root: root)
+    #expect(folder.outbox.records == [.queued(item("second"))])
+    try folder.keep("新", of: "C1")
+    #expect(try FileStore.read(root + "/1/drafts.json.damaged") == Array("[".utf8))
+    #expect(try FileStore.read(root + "/2/drafts.json.damaged") == Array("{".utf8))
+  }
+
   @Test("A journal torn by a crash loses nothing that was acknowledged")
   func torn() throws {
     defer { FileStore.removeFolder(root) }
@@ -94,5 +140,21 @@ struct SeatFolderTests {
     let failure = #expect(throws: SystemFailure.self) { try FileStore.write(file, [1, 2, 3], "/x/outbox") }
     #expect(failure?.words(.chinese) == "磁盘已满，请清理空间：write /x/outbox")
     #expect(failure?.words(.english) == "the disk is full; free some space: write /x/outbox")
+  }
+
+  @Test("A draft that could not be written is written when it is asked for again")
+  func writtenLater() throws {
+    let root = NSTemporaryDirectory() + "zuoxi-test-" + UUID().uuidString
+    defer { FileStore.removeFolder(root) }
+    do {
+      let folder = try SeatFolder(root: root)
+      try folder.keep("旧", of: "C1")
+      let obstacle = root + "/1/drafts.json.new"
+      try FileStore.makeFolder(obstacle)
+      #expect(throws: SystemFailure.self) { try folder.keep("新", of: "C1") }
+      FileStore.removeFolder(obstacle)
+      try folder.keep("新", of: "C1")
+    }
+    #expect(try SeatFolder(root: root).drafts == ["C1": "新"])
   }
 }

@@ -36,9 +36,16 @@ struct StartTests {
   func folders() throws {
     let folders = Folders(configuration: "/c", state: "/s")
     let server = try #require(ServerAddress("http://h:1"))
-    let odd = folders.seat(server: server, account: "../../etc/张")
+    func seat(_ office: OfficeID, _ agent: AgentID) -> String {
+      folders.seat(server: server, owner: SeatOwner(office: office, agent: agent))
+    }
+    let odd = seat("o", "../../etc/张")
     #expect(odd.hasPrefix("/s/seats/") && !odd.dropFirst(9).contains("/") && !odd.contains(".."))
-    #expect(folders.seat(server: server, account: "a") != folders.seat(server: server, account: "b"))
+    let all = [
+      ("o", "a"), ("o", "b"), ("p", "a"), ("o", "li.hua"), ("o", "li_hua"), ("o", "张"), ("o", "王"), ("o@a", ""),
+      ("o", "a@"),
+    ]
+    #expect(Set(all.map { seat(OfficeID($0.0), AgentID($0.1)) }).count == all.count)
   }
 
   @Test("A sign-in is kept for its owner alone, and forgotten")
@@ -47,10 +54,15 @@ struct StartTests {
     defer { FileStore.removeFolder(folder) }
     let folders = Folders(configuration: folder + "/a/b", state: folder)
     let session = StoredSession(
-      server: "http://h", account: "zhangmin", token: "t", expiresAt: Timestamp(milliseconds: 5))
+      server: "http://h", office: "demo", account: "zhangmin", token: "t", expiresAt: Timestamp(milliseconds: 5))
     #expect(StoredSession.load(folders) == nil)
     try session.save(folders)
     #expect(StoredSession.load(folders) == session)
+    // The same token at another backend is somebody else's, or nobody's.
+    let owner = SeatOwner(office: "demo", agent: "zhangmin")
+    #expect(try Access.find(server: "http://h", token: "t", folders: folders).owner == owner)
+    #expect(try Access.find(server: "http://other", token: "t", folders: folders).owner == nil)
+    #expect(try Access.find(server: "http://h", token: "u", folders: folders).owner == nil)
     let attributes = try FileManager.default.attributesOfItem(atPath: folder + "/a/b/session.json")
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     let failure = #expect(throws: ProgramFailure.self) {

@@ -1,4 +1,5 @@
 import Desk
+import Imports
 import Testing
 import Wire
 
@@ -56,6 +57,11 @@ import Wire
         return
       }
       #expect(unknown.kind == .unknown)
+      // Asked again under its own key or its own id, it is the same question.
+      let repeated = MessageDraft(id: "m2", text: "明天会下雨吗")
+      for key in ["k2", "k2", "k3"] { _ = try await caller.post("/v1/visit/messages", visit.token, repeated, key: key) }
+      let counts = try await caller.office.store.read(TestOffice.id) { try $0.unanswered(limit: 5).map(\.count) }
+      #expect(counts == [1])
       let wang = try await caller.office.token(of: "wang")
       let questions = try await caller.get("/v1/unanswered", wang).read(UnansweredList.self).questions
       #expect(questions.map(\.text) == ["明天会下雨吗"])
@@ -63,6 +69,49 @@ import Wire
       #expect(handed.conversation.stage == .waiting)
       #expect(handed.conversation.queue?.group == "invoice", "the group of what the talk was about")
     }
+  }
+
+  @Test func anImportUnderOneKeyIsLoadedOnce() async throws {
+    try await TestOffice().test(.router) { caller in
+      let admin = try await caller.office.token(of: "admin")
+      func post(_ text: String) async throws -> TestCaller.Answer {
+        try await caller.send(.post, "/v1/imports", admin, body: Array(text.utf8), key: "import-1")
+      }
+      func head() async throws -> EventPosition { try await caller.office.store.read(TestOffice.id) { try $0.head() } }
+      let answers = try await withThrowingTaskGroup(of: TestCaller.Answer.self) { group in
+        for _ in 1...4 { group.addTask { try await post(file) } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      let loaded = try await head()
+      let again = try await post(file)
+      #expect((answers + [again]).allSatisfy { $0.status == 200 && $0.body == again.body })
+      #expect(try await head() == loaded)
+      let events = try await caller.office.store.read(TestOffice.id) {
+        try $0.events(after: EventPosition(epoch: loaded.epoch, sequence: 0), limit: 1_000)
+      }
+      let knowledge = events.filter { $0.body == .officeChanged(OfficeChange(kind: "knowledge")) }
+      #expect(knowledge.count == 1)
+      #expect(try await post(file.replacing("K1", with: "K2")).problem == .idempotencyKeyReused)
+      #expect(try await head() == loaded)
+    }
+  }
+
+  @Test func knowledgeReadBeforeAnImportIsNotKeptAfterIt() async throws {
+    let office = try await TestOffice()
+    let answerer = office.backend.answerer
+    #expect(try await answerer.search("数电票", office: TestOffice.id, limit: 5).isEmpty)
+    answerer.forget(TestOffice.id)
+    office.hooked.hooks.withLock { hooks in
+      hooks.afterRead = {
+        let files = [ImportFile(name: "f.yaml", text: "synonyms:\n  - [铁观音, 数电票]\n" + self.file)]
+        try await ContentLoader(store: office.store, cost: TestOffice.cost).load(
+          files, office: TestOffice.id, at: office.now)
+        answerer.forget(TestOffice.id)
+      }
+    }
+    _ = try await answerer.search("铁观音", office: TestOffice.id, limit: 5)
+    #expect(try await answerer.search("铁观音", office: TestOffice.id, limit: 5).map(\.id) == ["K1"])
+    try await office.backend.stop()
   }
 
   @Test func aFileThatIsWrongSaysWhereAndChangesNothing() async throws {

@@ -1,4 +1,5 @@
 import Desk
+import NIOCore
 import Testing
 
 @testable import Server
@@ -132,13 +133,27 @@ import Testing
     #expect(entries.allSatisfy { $0.audience.taxpayer == "t1" })
   }
 
+  private func entry(_ sequence: Int64, bytes: Int) -> EventRing.Entry {
+    EventRing.Entry(
+      sequence: sequence, audience: Audience(staff: .all, taxpayer: nil),
+      record: ByteBuffer(repeating: 0, count: bytes))
+  }
+
+  @Test func aRingHoldsNoMoreBytesThanItMay() {
+    var ring = EventRing(entries: 10_000, bytes: 100_000)
+    for sequence in 1...5_000 { ring.append(entry(Int64(sequence), bytes: 4_096)) }
+    #expect((1...24).contains(ring.count))
+    #expect(ring.records(after: 4_999, head: 5_000, for: .staff("a"))?.count == 1)
+    #expect(ring.records(after: Int64(5_000 - ring.count), head: 5_000, for: .staff("a"))?.count == ring.count)
+    #expect(ring.records(after: 4_000, head: 5_000, for: .staff("a")) == nil)
+    ring.append(entry(5_001, bytes: 200_000))
+    #expect(ring.count == 1, "the last one stays, however long")
+  }
+
   @Test func aRingGivesWhatCameAfterOrSaysThatItCannot() {
-    var ring = EventRing(capacity: 3)
+    var ring = EventRing(entries: 3, bytes: .max)
     for sequence in 1...5 {
-      let event = Event(
-        position: EventPosition(epoch: 1, sequence: Int64(sequence)), at: now,
-        body: .officeChanged(OfficeChange(kind: "x")))
-      ring.append(EventRing.Entry(event: event, audience: Audience(staff: .all, taxpayer: nil), record: nil))
+      ring.append(entry(Int64(sequence), bytes: 1))
     }
     #expect(ring.records(after: 2, head: 5, for: .staff("a"))?.count == 3)
     #expect(ring.records(after: 4, head: 5, for: .staff("a"))?.count == 1)

@@ -1,9 +1,13 @@
+import Desk
+import Foundation
 import HTTPTypes
+import TestPrograms
 import Testing
+import Wire
 
 @testable import Server
 
-@Suite struct MetricsTests {
+@Suite(.timeLimit(.minutes(5))) struct MetricsTests {
   @Test func figuresAreWholeWellFormedAndNameNobody() async throws {
     try await TestOffice().test(.router) { caller in
       _ = try await caller.waiting(as: "p1")
@@ -13,13 +17,99 @@ import Testing
       #expect(text.hasSuffix("# EOF\n") && !text.contains("\r"))
       let lines = text.split(separator: "\n")
       #expect(lines.contains("zuoxi_queue_waiting{office=\"test\",group=\"invoice\"} 1"))
-      for line in lines where !line.hasPrefix("#") {
-        let parts = line.split(separator: " ")
-        #expect(parts.count == 2 && Int(parts[1]) != nil, "\(line)")
-      }
       let families = lines.filter { $0.hasPrefix("# TYPE") }
       #expect(Set(families).count == families.count)
       #expect(!text.contains("p1") && !text.contains("林"))
+    }
+  }
+
+  @Test("The page is OpenMetrics to a parser that is not ours, with every request in it")
+  func parsed() async throws {
+    try await TestOffice().test(.router) { caller in
+      _ = try await caller.waiting(as: "p1")
+      let answer = try await caller.get("/metrics")
+      let file = NSTemporaryDirectory() + "zuoxi-metrics-" + UUID().uuidString
+      defer { try? FileManager.default.removeItem(atPath: file) }
+      try Data(answer.body).write(to: URL(filePath: file))
+      let program = """
+        import sys, json
+        from prometheus_client.openmetrics.parser import text_string_to_metric_families as parse
+        text = open(sys.argv[1], encoding='utf-8').read()
+        found = {f.name: [[s.name, s.labels, s.value] for s in f.samples] for f in parse(text)}
+        made = sum(s[2] for s in found['zuoxi_http_requests'] if s[1]['route'] == '/v1/visit/escalate')
+        timed = sum(s[2] for s in found['zuoxi_http_request_seconds']
+                    if s[0].endswith('_count') and s[1]['route'] == '/v1/visit/escalate')
+        print(int(made), int(timed), int(found['process_resident_memory_bytes'][0][2] > 1000000))
+        """
+      let told = try ChildProcess.run(["/usr/bin/python3", "-c", program, file])
+      #expect(told.text == "1 1 1\n")
+    }
+  }
+
+  @Test("Too much at once is refused with a moment to come again; what operators ask is answered still")
+  func overload() async throws {
+    let office = try await TestOffice(options: BackendOptions(requestsAtOnce: 1))
+    try await office.test(.router) { caller in
+      let (visitor, _) = try await caller.waiting(as: "p1")
+      let (entered, enter) = AsyncStream.makeStream(of: Void.self)
+      let (released, release) = AsyncStream.makeStream(of: Void.self)
+      office.hooked.hooks.withLock { hooks in
+        hooks.beforeCommand = { _ in
+          enter.yield()
+          for await _ in released { break }
+        }
+      }
+      async let slow = caller.post("/v1/visit/messages", visitor, MessageDraft(id: "a", text: "慢"))
+      for await _ in entered { break }
+      let refused = try await caller.post("/v1/visit/messages", visitor, MessageDraft(id: "b", text: "挤"))
+      #expect(refused.status == 503)
+      #expect((1...3).contains(Int(refused.headers[.retryAfter] ?? "") ?? 0))
+      let figures = String(decoding: try await caller.get("/metrics").body, as: UTF8.self)
+      #expect(figures.contains("zuoxi_http_under_way 1\n") && figures.contains("zuoxi_http_shed_total 1\n"))
+      // Slow is not shed: a machine that is busy may take longer than readiness allows, and says so.
+      while try await caller.get("/readyz").status != 200 {}
+      office.hooked.hooks.withLock { $0.beforeCommand = nil }
+      release.yield()
+      #expect(try await slow.status == 201)
+      #expect(try await caller.post("/v1/visit/messages", visitor, MessageDraft(id: "b", text: "挤")).status == 201)
+    }
+  }
+
+  @Test("More streams than there is room for are told to come later, at different moments")
+  func streams() async throws {
+    try await TestOffice(options: BackendOptions(streamsInAll: 1)).test(.live) { caller in
+      let port = try #require(caller.client.port)
+      let (visitor, _) = try await caller.waiting(as: "p1")
+      try await StreamListener.open(port: port, token: visitor) { stream in
+        _ = try await stream.next()
+        let refused = try await caller.get("/v1/events", visitor)
+        #expect(refused.status == 503)
+        #expect((2...12).contains(Int(refused.headers[.retryAfter] ?? "") ?? 0))
+      }
+    }
+  }
+
+  @Test("A database that takes no writes, or takes too long, is not said to be ready")
+  func readiness() async throws {
+    let office = try await TestOffice()
+    let refuse: @Sendable () async throws -> Void = { throw Problem(.unavailable) }
+    office.hooked.hooks.withLock { $0.beforeProbe = refuse }
+    try await office.test(.router) { caller in
+      let (ready, alive) = (try await caller.get("/readyz"), try await caller.get("/healthz"))
+      #expect(ready.status == 503 && alive.status == 200)
+    }
+    let stuck = try await TestOffice()
+    let (released, release) = AsyncStream.makeStream(of: Void.self)
+    let wait: @Sendable () async throws -> Void = { for await _ in released { break } }
+    stuck.hooked.hooks.withLock { $0.beforeProbe = wait }
+    try await stuck.test(.router) { caller in
+      let answer = try await caller.get("/readyz")
+      #expect(answer.status == 503)
+      release.yield()
+    }
+    try await TestOffice().test(.router) { caller in
+      let answer = try await caller.get("/readyz")
+      #expect(answer.status == 200)
     }
   }
 }

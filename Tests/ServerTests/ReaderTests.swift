@@ -6,7 +6,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(1))) struct ReaderTests {
+@Suite(.timeLimit(.minutes(5))) struct ReaderTests {
   private func record(_ text: String) -> ByteBuffer { ByteBuffer(string: text) }
 
   private func reader(_ sink: Sink, records: Int = 10, bytes: Int = 1_000) -> StreamReader {

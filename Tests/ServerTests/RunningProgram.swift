@@ -24,6 +24,12 @@ final class RunningProgram: Sendable {
     self.process = process
   }
 
+  /// Ends it at once, as a power cut of the process would.
+  func kill() async throws {
+    process.send(SIGKILL)
+    _ = try await exitStatus()
+  }
+
   /// Sends SIGTERM.
   func terminate() { process.send(SIGTERM) }
 

@@ -39,6 +39,33 @@ import Testing
     }
   }
 
+  @Test func guessesThatComeTogetherAreCountedTogether() async throws {
+    let office = try await TestOffice(startingAt: start)
+    try await office.test(.router) { caller in
+      let guess = SignIn(account: "zhang", password: "wrong")
+      let problems = try await withThrowingTaskGroup(of: Problem.Kind?.self) { group in
+        for _ in 1...20 { group.addTask { try await caller.post("/v1/sessions", nil, guess).problem } }
+        return try await group.reduce(into: [Problem.Kind?]()) { $0.append($1) }
+      }
+      #expect(problems.filter { $0 == .wrongPassword }.count == 5)
+      #expect(problems.filter { $0 == .tooManyRequests }.count == 15)
+    }
+  }
+
+  @Test func manyWhoSignInFromOneAddressDoNotBlockEachOther() async throws {
+    var throttle = SignInThrottle()
+    for number in 1...200 {
+      #expect(throttle.begin(account: "a\(number)", address: "office", at: start) == nil)
+      throttle.succeeded(account: "a\(number)", address: "office")
+    }
+    for number in 1...SignInThrottle.freePerAddress {
+      #expect(throttle.begin(account: "g\(number)", address: "office", at: start) == nil)
+    }
+    #expect(throttle.begin(account: "last", address: "office", at: start) == 1)
+    for number in 1...20 { throttle.withdrawn(account: "g\(number)", address: "office") }
+    #expect(throttle.begin(account: "last", address: "office", at: start) == nil)
+  }
+
   @Test func anAccountThatIsNotThereLooksLikeAWrongPassword() async throws {
     try await TestOffice().test(.router) { caller in
       let answer = try await caller.post("/v1/sessions", nil, SignIn(account: "nobody", password: "whatever"))
@@ -61,7 +88,8 @@ import Testing
   @Test func tokensAreKeptOnlyAsTheirHash() async throws {
     let office = try await TestOffice()
     let token = try await office.token(of: "zhang")
-    #expect(token.count == 43)
+    #expect(token.count == 64)
+    #expect(token.allSatisfy { $0.isHexDigit })
     #expect(try await office.store.session(tokenHash: token) == nil)
     #expect(try await office.store.session(tokenHash: OpaqueToken.hash(token)) != nil)
     try await office.backend.stop()

@@ -13,9 +13,9 @@ struct StreamListener {
 
   private init(_ iterator: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator) { self.iterator = iterator }
 
-  /// Opens `/v1/events` and hands the stream to `body`; the connection ends with it.
+  /// Opens `/v1/events` and hands the stream to `body`; the connection ends with it. `pipelining` is a request sent at once behind it.
   static func open<Value: Sendable>(
-    port: Int, token: String, after: EventPosition? = nil,
+    port: Int, token: String, after: EventPosition? = nil, pipelining: String? = nil,
     _ body: (inout StreamListener) async throws -> Value
   ) async throws -> Value {
     let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connect(
@@ -28,7 +28,9 @@ struct StreamListener {
     return try await channel.executeThenClose { inbound, outbound in
       var head = "GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(token)\r\n"
       if let after { head += "Last-Event-ID: \(after)\r\n" }
-      try await outbound.write(ByteBuffer(string: head + "\r\n"))
+      head += "\r\n"
+      if let pipelining { head += pipelining + " HTTP/1.1\r\nHost: localhost\r\n\r\n" }
+      try await outbound.write(ByteBuffer(string: head))
       var listener = StreamListener(inbound.makeAsyncIterator())
       return try await body(&listener)
     }

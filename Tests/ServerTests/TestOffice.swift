@@ -16,15 +16,20 @@ final class TestOffice: Sendable {
   static let cost = PasswordCost(logarithm: 4)
 
   let backend: Backend
-  let store: SQLiteStore
-  private let folder: String
+  let store: any Store
+  /// What the backend has between itself and the store.
+  let hooked: HookedStore
+  let folder: String
   private let clock: HeldClock?
 
-  /// `startingAt` holds the clock there; `nil` lets it run.
-  init(startingAt moment: Timestamp? = nil, options: BackendOptions? = nil) async throws {
+  /// `startingAt` holds the clock there; `nil` lets it run. `database` is a PostgreSQL database, perhaps another office's too: then it is loaded there.
+  init(
+    startingAt moment: Timestamp? = nil, options: BackendOptions? = nil, database: String? = nil
+  ) async throws {
     folder = NSTemporaryDirectory() + "zuoxi-server-tests-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    store = try SQLiteStore(folder: folder)
+    store = try database.map { try Stores.postgres(at: $0) } ?? Stores.sqlite(in: folder)
+    hooked = HookedStore(store)
     let held = moment.map { HeldClock($0) }
     clock = held
     var options = options ?? BackendOptions(hasSamplePage: true)
@@ -32,8 +37,8 @@ final class TestOffice: Sendable {
     options.hasSamplePage = true
     var logger = Logger(label: "tests")
     logger.logLevel = .critical
-    backend = Backend(store: store, options: options, clock: { held?.now ?? Self.machine() }, logger: logger)
-    try await store.load(try Self.content(), at: held?.now ?? Self.machine())
+    backend = Backend(store: hooked, options: options, clock: { held?.now ?? Self.machine() }, logger: logger)
+    if try await store.offices().isEmpty { try await store.load(try Self.content(), at: held?.now ?? Self.machine()) }
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -26,7 +26,9 @@ struct AgentDecisionsTests {
     var scene = Scene()
     #expect(accept(&scene, Scene.agent, "none")?.kind == .conversationNotFound)
     _ = try scene.escalate()
-    #expect(accept(&scene, Scene.agent)?.kind == .forbidden)  // signed out
+    #expect(accept(&scene, Scene.agent)?.kind == .signedOut)
+    try scene.perform(.seatConnection(Scene.agent.id, isConnected: true), by: .system)
+    #expect(accept(&scene, Scene.agent)?.kind == .signedOut, "a console alone signs nobody in")
     try scene.sit(Scene.agent)
     try scene.sit(Scene.stranger)
     #expect(accept(&scene, Scene.stranger)?.kind == .forbidden)  // another group

@@ -60,22 +60,40 @@ struct SystemDecisionsTests {
   func visitorGone() throws {
     var scene = Scene()
     _ = try scene.escalate()
-    try scene.perform(.visitorConnection("t1", isConnected: false, noticeID: "n"), by: .system)
+    try scene.perform(.visitorConnection("t1", isConnected: false), by: .system)
     #expect(scene.conversations["c1"]?.isTaxpayerPresent == false)
     #expect(scene.timers["visitorGonec1"]?.due == scene.now.advanced(seconds: 60))
-    try scene.perform(.visitorConnection("t1", isConnected: true, noticeID: "n"), by: .system)
+    try scene.perform(.visitorConnection("t1", isConnected: true), by: .system)
     #expect(scene.timers["visitorGonec1"] == nil)
-    try scene.perform(.visitorConnection("t1", isConnected: false, noticeID: "n"), by: .system)
+    try scene.perform(.visitorConnection("t1", isConnected: false), by: .system)
     try scene.fire(.visitorGone, "c1")
     #expect(scene.conversations["c1"]?.stage == .closed)
     #expect(scene.conversations["c1"]?.endReason == .abandoned)
     #expect(scene.messages.last?.body == .notice(MessageNotice(.abandoned)))
   }
 
+  @Test("Whoever opens a conversation without a page is absent until one comes, and does not wait for ever")
+  func openedWithoutAPage() throws {
+    var scene = Scene()
+    _ = try scene.escalate()
+    #expect(scene.conversations["c1"]?.isTaxpayerPresent == false)
+    #expect(scene.timers["visitorGonec1"]?.due == scene.now.advanced(seconds: 60))
+    try scene.perform(.visitorConnection("t1", isConnected: true), by: .system)
+    #expect(scene.timers["visitorGonec1"] == nil)
+    #expect(scene.conversations["c1"]?.isTaxpayerPresent == true)
+
+    var ghost = Scene()
+    _ = try ghost.write("好", id: "m1")
+    ghost.now = ghost.now.advanced(seconds: 300)
+    _ = try ghost.escalate()
+    try ghost.fire(.visitorGone, "c1")
+    #expect(ghost.conversations["c1"]?.endReason == .abandoned)
+  }
+
   @Test("In a talk an absent page is waited for longer, then the talk goes to wrap-up")
   func visitorGoneWhileTalking() throws {
     var scene = try Scene.talking()
-    try scene.perform(.visitorConnection("t1", isConnected: false, noticeID: "n"), by: .system)
+    try scene.perform(.visitorConnection("t1", isConnected: false), by: .system)
     #expect(scene.timers["visitorGonec1"]?.due == scene.now.advanced(seconds: 1800))
     try scene.fire(.visitorGone, "c1")
     #expect(scene.conversations["c1"]?.stage == .wrapUp)
@@ -87,7 +105,7 @@ struct SystemDecisionsTests {
     var scene = Scene()
     try scene.sit(Scene.agent)
     _ = try scene.escalate()
-    try scene.perform(.visitorConnection("t1", isConnected: false, noticeID: "n"), by: .system)
+    try scene.perform(.visitorConnection("t1", isConnected: false), by: .system)
     try scene.perform(.accept("c1", noticeID: "n2"), by: .staff(Scene.agent))
     #expect(scene.timers["visitorGonec1"]?.due == scene.now.advanced(seconds: 1800))
   }
@@ -112,7 +130,7 @@ struct SystemDecisionsTests {
     var scene = try Scene.talking()
     let timer = ServiceTimer(kind: .seatGone, subject: "zhang", due: scene.now)
     let commands: [Command] = [
-      .seatConnection("zhang", isConnected: false), .visitorConnection("t1", isConnected: false, noticeID: "n"),
+      .seatConnection("zhang", isConnected: false), .visitorConnection("t1", isConnected: false),
       .timerFired(timer, noticeIDs: []),
     ]
     for command in commands {
@@ -128,6 +146,6 @@ struct SystemDecisionsTests {
     var scene = Scene()
     #expect(try scene.perform(.seatConnection("nobody", isConnected: true), by: .system).events.isEmpty)
     #expect(
-      try scene.perform(.visitorConnection("nobody", isConnected: true, noticeID: "n"), by: .system).events.isEmpty)
+      try scene.perform(.visitorConnection("nobody", isConnected: true), by: .system).events.isEmpty)
   }
 }

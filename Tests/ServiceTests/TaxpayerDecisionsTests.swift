@@ -51,6 +51,33 @@ struct TaxpayerDecisionsTests {
     #expect(scene.conversations["c1"]?.stage == .waiting)
   }
 
+  @Test("Words taken for a human's ears are refused once the assistant has the talk, so that a reply is thought of")
+  func humanGone() throws {
+    var scene = try Scene.talking()
+    func write(_ id: MessageID) -> Problem? {
+      refusal {
+        try scene.perform(
+          .taxpayerWrites(
+            MessageDraft(id: id, text: "在吗"), newConversation: "c2", reply: nil, replyID: "r", escalation: nil,
+            noticeID: "n", isForHuman: true), by: .taxpayer(Scene.person))
+      }
+    }
+    #expect(write("m1") == nil)
+    try scene.perform(.agentEnds("c1", noticeID: "n-end"), by: .staff(Scene.agent))
+    #expect(write("m2")?.kind == .wrongStage)
+    #expect(scene.conversations["c2"] == nil)
+  }
+
+  @Test("A question is noted as unanswered when the assistant says it does not know, and not when it refuses a human")
+  func unanswered() throws {
+    var scene = Scene()
+    let unknown = AssistantAnswer(kind: .unknown, text: "不知道")
+    #expect(try scene.write("明天下雨吗", id: "m1", reply: unknown).unanswered == "明天下雨吗")
+    #expect(try scene.write("明天下雨吗", id: "m1", reply: unknown).unanswered == nil)
+    #expect(try scene.write("怎么开票？", id: "m2", reply: answer).unanswered == nil)
+    #expect(try scene.write("转人工", id: "m3", by: Scene.visitor, opening: "c2", escalation: "invoice").unanswered == nil)
+  }
+
   @Test("Asking for a human twice keeps the place in the queue")
   func escalateTwice() throws {
     var scene = Scene()

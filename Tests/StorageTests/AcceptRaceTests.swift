@@ -4,9 +4,10 @@ import Storage
 import Testing
 
 struct AcceptRaceTests {
-  @Test("Of 32 agents who accept at the same moment exactly one has it, and the others are told who")
-  func oneWinner() async throws {
-    let fixture = try await Fixture(agents: 32)
+  @Test(
+    "Of 32 agents who accept at the same moment exactly one has it, and the others are told who", arguments: Engine.all)
+  func oneWinner(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine, agents: 32)
     for number in 1...32 { try await fixture.sit(Fixture.agent(number)) }
     let id = try await fixture.waiting()
     let before = try await fixture.log().count
@@ -46,9 +47,9 @@ struct AcceptRaceTests {
     #expect(try await fixture.log().count == before + 2)
   }
 
-  @Test("One agent who accepts 20 at once gets as many as there are slots")
-  func slots() async throws {
-    let fixture = try await Fixture(slots: 4)
+  @Test("One agent who accepts 20 at once gets as many as there are slots", arguments: Engine.all)
+  func slots(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine, slots: 4)
     let agent = Fixture.agent(1, slots: 4)
     try await fixture.sit(agent)
     var ids: [ConversationID] = []

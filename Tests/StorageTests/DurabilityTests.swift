@@ -13,13 +13,13 @@ struct DurabilityTests {
       try await fixture.perform(fixture.writes("第\(number)问"), by: .taxpayer(Fixture.taxpayer(number % 7)))
     }
     _ = try await fixture.waiting(Fixture.taxpayer(3))
-    let copy = fixture.folder + "-copy"
+    let copy = fixture.place + "-copy"
     defer { try? FileManager.default.removeItem(atPath: copy) }
     try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
     for name in ["zuoxi.sqlite", "zuoxi.sqlite-wal"] {
-      try FileManager.default.copyItem(atPath: fixture.folder + "/" + name, toPath: copy + "/" + name)
+      try FileManager.default.copyItem(atPath: fixture.place + "/" + name, toPath: copy + "/" + name)
     }
-    let reopened = try SQLiteStore(folder: copy)
+    let reopened = try Stores.sqlite(in: copy)
     let office = Fixture.office
     let (log, seats, waiting) = try await reopened.read(office) { reader in
       let start = EventPosition(epoch: try reader.head().epoch, sequence: 0)
@@ -44,11 +44,11 @@ struct DurabilityTests {
   func settings() async throws {
     let fixture = try await Fixture()
     // A header flag tells WAL; synchronous belongs to a connection and is checked by the store itself when it opens.
-    let queue = try DatabaseQueue(path: fixture.folder + "/zuoxi.sqlite")
+    let queue = try DatabaseQueue(path: fixture.place + "/zuoxi.sqlite")
     #expect(try await queue.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
     #expect(try await fixture.store.durability() == ["synchronous": "2", "journal_mode": "wal", "foreign_keys": "1"])
     for name in ["", "/zuoxi.sqlite", "/zuoxi.sqlite-wal", "/zuoxi.sqlite-shm"] {
-      let attributes = try FileManager.default.attributesOfItem(atPath: fixture.folder + name)
+      let attributes = try FileManager.default.attributesOfItem(atPath: fixture.place + name)
       let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue
       #expect(mode == (name.isEmpty ? 0o700 : 0o600), "\(name)")
     }
@@ -61,35 +61,35 @@ struct DurabilityTests {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Data(repeating: 7, count: 9000).write(to: URL(fileURLWithPath: folder + "/zuoxi.sqlite"))
     do {
-      _ = try SQLiteStore(folder: folder)
+      _ = try Stores.sqlite(in: folder)
       Issue.record("a file of sevens was opened")
     } catch let error as StoreOpeningError {
       #expect(error.description.contains(folder + "/zuoxi.sqlite"))
     }
-    #expect(throws: StoreOpeningError.self) { try SQLiteStore(folder: "/proc/none") }
+    #expect(throws: StoreOpeningError.self) { try Stores.sqlite(in: "/proc/none") }
   }
 
   @Test("A file written by a newer program is left alone")
   func newer() async throws {
     let fixture = try await Fixture()
     try await fixture.store.close()
-    let queue = try DatabaseQueue(path: fixture.folder + "/zuoxi.sqlite")
+    let queue = try DatabaseQueue(path: fixture.place + "/zuoxi.sqlite")
     try await queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')") }
     try queue.close()
-    #expect(throws: StoreOpeningError.self) { try SQLiteStore(folder: fixture.folder) }
+    #expect(throws: StoreOpeningError.self) { try Stores.sqlite(in: fixture.place) }
   }
 
-  @Test("Deadlines survive being closed and opened again, and fire once")
-  func timers() async throws {
-    let fixture = try await Fixture()
+  @Test("Deadlines survive being closed and opened again, and fire once", arguments: Engine.all)
+  func timers(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
     let id = try await fixture.waiting()
     try await fixture.perform(
-      .visitorConnection(Fixture.taxpayer.id, isConnected: false, noticeID: "n"), by: .system)
+      .visitorConnection(Fixture.taxpayer.id, isConnected: false), by: .system)
     #expect(try await fixture.store.dueTimers(by: fixture.now, limit: 10).isEmpty)
     try await fixture.store.close()
 
     fixture.advance(seconds: 60)
-    let reopened = try SQLiteStore(folder: fixture.folder)
+    let reopened = try engine.open(fixture.place)
     let due = try await reopened.dueTimers(by: fixture.now, limit: 10)
     #expect(due.map(\.timer.kind) == [.visitorGone])
     #expect(due.map(\.office) == [Fixture.office])
@@ -105,9 +105,49 @@ struct DurabilityTests {
     try await reopened.close()
   }
 
-  @Test("After closing, commands are refused and none is lost")
-  func drains() async throws {
-    let fixture = try await Fixture()
+  @Test("After a start whoever was cut off has the full grace again; other deadlines stay", arguments: Engine.all)
+  func renewedGraces(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
+    let agent = Fixture.agent(1)
+    try await fixture.sit(agent)
+    let id = try await fixture.waiting(Fixture.taxpayer(1))
+    _ = try await fixture.waiting(Fixture.taxpayer(2))
+    try await fixture.perform(.accept(id, noticeID: "n1"), by: .staff(agent))
+    try await fixture.perform(.agentEnds(id, noticeID: "n2"), by: .staff(agent))
+    try await fixture.perform(.seatConnection(agent.id, isConnected: false), by: .system)
+    fixture.advance(seconds: 3_600)
+    try await fixture.store.renewGraces(at: fixture.now)
+    #expect(try await fixture.store.dueTimers(by: fixture.now, limit: 10).map(\.timer.kind) == [.wrapUpDue])
+    let later = try await fixture.store.dueTimers(by: fixture.now.advanced(seconds: 180), limit: 10)
+    #expect(later.map(\.timer.kind) == [.wrapUpDue, .visitorGone, .seatGone])
+    #expect(later.last?.timer.due == fixture.now.advanced(seconds: 180))
+    // One that has longer still keeps it.
+    fixture.advance(seconds: -3_600)
+    try await fixture.store.renewGraces(at: fixture.now)
+    fixture.advance(seconds: 3_600)
+    #expect(
+      try await fixture.store.dueTimers(by: fixture.now.advanced(seconds: 180), limit: 10).map(\.timer)
+        == later.map(\.timer))
+  }
+
+  @Test("A deadline is put off unless it was changed meanwhile", arguments: Engine.all)
+  func putOff(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
+    _ = try await fixture.waiting()
+    fixture.advance(seconds: 60)
+    let timer = try #require(try await fixture.store.dueTimers(by: fixture.now, limit: 1).first).timer
+    let until = fixture.now.advanced(seconds: 8)
+    for _ in 1...2 { try await fixture.store.putOff(timer, of: Fixture.office, until: until) }
+    #expect(try await fixture.store.dueTimers(by: fixture.now, limit: 1).isEmpty)
+    let again = try #require(try await fixture.store.dueTimers(by: until, limit: 1).first).timer
+    #expect(again.due == until)
+    try await fixture.store.putOff(timer, of: Fixture.office, until: until.advanced(seconds: 99))
+    #expect(try await fixture.store.dueTimers(by: until, limit: 1).first?.timer == again)
+  }
+
+  @Test("After closing, commands are refused and none is lost", arguments: Engine.all)
+  func drains(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
     let results = await withTaskGroup(of: Bool.self) { group in
       for number in 1...200 {
         group.addTask {
@@ -125,7 +165,7 @@ struct DurabilityTests {
       }
       return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
     }
-    let reopened = try SQLiteStore(folder: fixture.folder)
+    let reopened = try engine.open(fixture.place)
     let kept = try await reopened.read(Fixture.office) { try $0.conversations(in: [.assistant]).count }
     #expect(kept == results)
     try await reopened.close()
@@ -134,9 +174,9 @@ struct DurabilityTests {
     }
   }
 
-  @Test("Two offices in one file keep logs, people and keys of their own")
-  func twoOffices() async throws {
-    let fixture = try await Fixture()
+  @Test("Two offices in one file keep logs, people and keys of their own", arguments: Engine.all)
+  func twoOffices(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
     var other = Fixture.content(agents: 1, slots: 1)
     other.office.id = "xc"
     try await fixture.store.load(other, at: fixture.now)

@@ -7,30 +7,26 @@ import Testing
 
 /// A store in a folder of its own, with a small office in it and a clock that only tests move.
 final class Fixture: Sendable {
-  let folder: String
-  let store: SQLiteStore
+  let engine: Engine
+  /// The folder, or the connection string.
+  let place: String
+  let store: any Store
   let clock = Mutex(Timestamp(milliseconds: 1_795_000_000_000))
   let names = Mutex(0)
-  let committed: Committed
+  let told = Mutex<[Event]>([])
   static let office: OfficeID = "hd"
   static let taxpayer = Taxpayer(id: "t1", name: "张*")
 
-  /// The events each commit told of, in order.
-  final class Committed: Sendable {
-    let events = Mutex<[Event]>([])
-  }
-
-  init(agents: Int = 3, slots: Int = 5, settings: OfficeSettings = OfficeSettings()) async throws {
-    folder = FileManager.default.temporaryDirectory.path + "/zuoxi-store-" + UUID().uuidString
-    let committed = Committed()
-    self.committed = committed
-    store = try SQLiteStore(folder: folder) { batch in
-      committed.events.withLock { $0 += batch[Fixture.office] ?? [] }
-    }
+  init(
+    on engine: Engine = .sqlite, agents: Int = 3, slots: Int = 5, settings: OfficeSettings = OfficeSettings()
+  ) async throws {
+    self.engine = engine
+    place = try engine.place()
+    store = try engine.open(place)
     try await store.load(Self.content(agents: agents, slots: slots, settings: settings), at: now)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  deinit { if engine == .sqlite { try? FileManager.default.removeItem(atPath: place) } }
 
   var now: Timestamp { clock.withLock { $0 } }
 
@@ -67,10 +63,12 @@ final class Fixture: Sendable {
   func perform(_ command: Command, by actor: Actor, key: String? = nil, print: String = "p") async throws
     -> CommandResult
   {
-    try await store.perform(
+    let result = try await store.perform(
       CommandRequest(
         office: Self.office, actor: actor, key: actor == .system ? nil : key ?? name("key"), fingerprint: print,
         command: command), at: now)
+    told.withLock { $0 += result.events }
+    return result
   }
 
   func writes(_ text: String, id: String? = nil, reply: AssistantAnswer? = nil) -> Command {

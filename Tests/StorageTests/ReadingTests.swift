@@ -8,9 +8,11 @@ struct ReadingTests {
     Article(id: id, title: title, matter: "发票", group: "invoice", answer: "答", isPopular: popular)
   }
 
-  @Test("A word in the title counts more than one in the answer; other offices' articles are not found")
-  func fullText() async throws {
-    let fixture = try await Fixture()
+  @Test(
+    "A word in the title counts more than one in the answer; other offices' articles are not found",
+    arguments: Engine.all)
+  func fullText(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
     var content = Fixture.content(agents: 1, slots: 1)
     content.articles = [
       IndexedArticle(article: article("K1", "勾选"), headTerms: "勾选 抵扣", bodyTerms: "红冲 红 冲 发票"),
@@ -23,24 +25,23 @@ struct ReadingTests {
     other.office.id = "xc"
     try await fixture.store.load(other, at: fixture.now)
 
-    let found = try await fixture.store.read(Fixture.office) { try $0.articles(matching: "\"红冲\"", limit: 10) }
+    let found = try await fixture.store.read(Fixture.office) { try $0.articles(matching: ["红冲"], limit: 10) }
     #expect(found.map(\.article.id) == ["K2", "K1"])
     #expect(found.map(\.rank) == found.map(\.rank).sorted())
     #expect(try await fixture.store.read(Fixture.office) { try $0.popularArticles().map(\.id) } == ["K2"])
     #expect(try await fixture.store.read(Fixture.office) { try $0.article("K3")?.title } == "申报")
     #expect(try await fixture.store.read(Fixture.office) { try $0.synonyms() } == [["红冲", "冲红"]])
-    await #expect(throws: Problem.self) {
-      try await fixture.store.read(Fixture.office) { try $0.articles(matching: "\"unfinished", limit: 10).count }
-    }
+    let odd = ["\"unfinished", "a AND", "*", "' OR 1=1 --", "NEAR("]
+    #expect(try await fixture.store.read(Fixture.office) { try $0.articles(matching: odd, limit: 10).isEmpty })
     // Loaded again, what is gone is gone, from the index too.
     content.articles = [IndexedArticle(article: article("K3", "申报"), headTerms: "申报", bodyTerms: "期限")]
     try await fixture.store.load(content, at: fixture.now)
-    #expect(try await fixture.store.read(Fixture.office) { try $0.articles(matching: "\"红冲\"", limit: 9).isEmpty })
+    #expect(try await fixture.store.read(Fixture.office) { try $0.articles(matching: ["红冲"], limit: 9).isEmpty })
   }
 
-  @Test("Messages are read in pages from the end")
-  func pages() async throws {
-    let fixture = try await Fixture()
+  @Test("Messages are read in pages from the end", arguments: Engine.all)
+  func pages(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
     for number in 1...9 {
       try await fixture.perform(fixture.writes("第\(number)"), by: .taxpayer(Fixture.taxpayer))
     }
@@ -53,9 +54,9 @@ struct ReadingTests {
     #expect(earlier == [2, 3, 4, 5])
   }
 
-  @Test("Every text survives storage: quotes, controls, emoji, rare characters")
-  func texts() async throws {
-    let fixture = try await Fixture()
+  @Test("Every text survives storage: quotes, controls, emoji, rare characters", arguments: Engine.all)
+  func texts(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
     let texts = [
       "\"引号\" \\ 反斜杠 / 斜杠", "第一行\n第二行\t制表", "👨‍👩‍👧‍👦🇨🇳 e\u{301}", "陈𬭎 㐂 𰀀", "\u{202E}倒序\u{200B}", "{\"_0\":null}",
     ]
@@ -73,9 +74,9 @@ struct ReadingTests {
     #expect(logged == texts.map { .text(TextBody($0)) })
   }
 
-  @Test("Sessions are found until they are revoked")
-  func sessions() async throws {
-    let fixture = try await Fixture()
+  @Test("Sessions are found until they are revoked", arguments: Engine.all)
+  func sessions(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
     let staff = SessionRow(
       tokenHash: "h1", office: Fixture.office, subject: .staff("a1"), expiresAt: fixture.now.advanced(seconds: 60))
     let visitor = SessionRow(
@@ -88,22 +89,27 @@ struct ReadingTests {
     #expect(try await fixture.store.session(tokenHash: "h1") == nil)
   }
 
-  @Test("Questions nobody could answer are counted, the most frequent first")
-  func unanswered() async throws {
-    let fixture = try await Fixture()
+  @Test("Questions nobody could answer are counted, the most frequent first", arguments: Engine.all)
+  func unanswered(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
+    let unknown = AssistantAnswer(kind: .unknown, text: "请转人工")
     for question in ["甲", "乙", "乙"] {
-      try await fixture.store.noteUnanswered(question, office: Fixture.office, at: fixture.now)
+      try await fixture.perform(fixture.writes(question, reply: unknown), by: .taxpayer(Fixture.taxpayer))
     }
+    let again = fixture.writes("甲", reply: unknown)
+    for _ in 1...2 { try await fixture.perform(again, by: .taxpayer(Fixture.taxpayer(2)), key: "again") }
+    _ = try await fixture.waiting()
+    try await fixture.perform(fixture.writes("丙", reply: unknown), by: .taxpayer(Fixture.taxpayer))
     try await fixture.store.audit(
       AuditRecord(office: Fixture.office, at: fixture.now, actor: "a1", act: "session.open", subject: "a1"))
     let found = try await fixture.store.read(Fixture.office) { try $0.unanswered(limit: 5) }
-    #expect(found.map(\.question) == ["乙", "甲"])
-    #expect(found.map(\.count) == [2, 1])
+    #expect(Set(found.map(\.question)) == ["乙", "甲"])
+    #expect(found.map(\.count) == [2, 2])
   }
 
-  @Test("A new password ends that account's sessions and nobody else's")
-  func newPassword() async throws {
-    let fixture = try await Fixture(agents: 2)
+  @Test("A new password ends that account's sessions and nobody else's", arguments: Engine.all)
+  func newPassword(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine, agents: 2)
     for number in 1...2 {
       try await fixture.store.keep(
         SessionRow(
@@ -117,9 +123,9 @@ struct ReadingTests {
     #expect(try await fixture.store.session(tokenHash: "t2") != nil)
   }
 
-  @Test("An account loaded again changes its seat and keeps the state chosen there")
-  func reload() async throws {
-    let fixture = try await Fixture(agents: 1)
+  @Test("An account loaded again changes its seat and keeps the state chosen there", arguments: Engine.all)
+  func reload(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine, agents: 1)
     try await fixture.sit(Fixture.agent(1))
     try await fixture.store.load(Fixture.content(agents: 2, slots: 9), at: fixture.now)
     let seats = try await fixture.store.read(Fixture.office) { try $0.seats() }

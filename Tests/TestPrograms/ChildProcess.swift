@@ -1,4 +1,5 @@
 import Glibc
+import NIOPosix
 import Synchronization
 
 /// A program that runs beside the tests, read and written through pipes. It inherits nothing of the tests but those pipes, so a part of it
@@ -68,6 +69,9 @@ public final class ChildProcess: Sendable {
     return (id, toChild[1], fromChild[0])
   }
 
+  /// The system's number for it.
+  public var processID: Int32 { id }
+
   deinit {
     send(SIGKILL)
     wait()
@@ -85,6 +89,11 @@ public final class ChildProcess: Sendable {
     child.closeInput()
     let text = child.readToEnd()
     return (text, child.wait())
+  }
+
+  /// The same beside the tests' tasks, for programs that take long.
+  public static func runAside(_ words: [String]) async throws -> (text: String, status: Int32) {
+    try await NIOThreadPool.singleton.runIfActive { try run(words) }
   }
 
   /// Writes to its standard input.

@@ -148,6 +148,9 @@ struct ScreenTests {
       &refused, .started(drafts: [:], outbox: []),
       .requestFailed(OutgoingRequest(id: RequestID("T-1"), kind: .snapshot), .refused(Problem(.tokenExpired))))
     try Golden.check(FrameText(ScreenView.draw(refused, theme: theme).frame).text, "refused-80x24")
+    var ended = SampleSeat.state(120, 30)
+    SampleSeat.run(&ended, .streamLost(.refused(Problem(.unauthenticated)), retryAt: nil))
+    try Golden.check(FrameText(ScreenView.draw(ended, theme: theme).frame).text, "ended-120x30")
     var empty = SampleSeat.snapshot()
     empty.conversations = []
     empty.floor.groups = []

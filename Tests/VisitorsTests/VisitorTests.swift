@@ -39,6 +39,17 @@ struct VisitorTests {
     #expect(end.last == .goAway)
   }
 
+  @Test("who is in a hurry asks at once and presses the button as soon as there is an answer")
+  func hurries() {
+    var persona = persona()
+    persona.isInHurry = true
+    persona.questions = Array(persona.questions.prefix(1))
+    var visitor = Visitor(persona: persona, arrivedAt: start)
+    #expect(visitor.wake(at: start) == [.write(persona.questions[0])])
+    _ = visitor.receive(message(.assistant, 2, .answer(AssistantAnswer(kind: .answer, text: "…"))), at: start)
+    #expect(visitor.wake(at: start) == [.escalate])
+  }
+
   @Test("answers the agent once for each message, nudges a silent one, and rates at the end")
   func talks() {
     var visitor = Visitor(persona: persona(), arrivedAt: start)

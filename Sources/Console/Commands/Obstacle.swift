@@ -29,6 +29,8 @@ extension State {
 
   private var offlineObstacle: Localised? {
     switch connection {
+    case .lost where needsSignIn:
+      Localised("登录已失效，请另开终端运行 zuoxi login", "The session has ended; run zuoxi login in another terminal")
     case .lost: Localised("连接已断开，恢复后再试", "The connection is lost; try when it is back")
     case .connecting: Localised("正在连接，请稍候", "Connecting; one moment")
     case .catchingUp, .live: nil

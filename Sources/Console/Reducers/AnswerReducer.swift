@@ -55,8 +55,11 @@ enum AnswerReducer {
       if case .preview(var preview) = state.popup, preview.conversation == id {
         preview.failure = failure
         state.popup = .preview(preview)
+        guard state.replica?.awaits(id) == true else { return [] }
       }
-      return []
+      // The events that asked for it do not come again: without it the talk would stay away, or a hole in it open.
+      if case .refused = failure { return [] }
+      return [state.request(.conversation(id))]
     case .earlier(let id, _):
       state.change(id) { $0.isLoadingEarlier = false }
       state.notify(failure)

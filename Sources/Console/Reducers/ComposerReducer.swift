@@ -68,6 +68,11 @@ enum ComposerReducer {
   /// What may be unseen, in words; `nil` when the screen is all there is.
   private static func unseen(_ state: State, _ talk: Talk) -> Localised? {
     switch state.connection {
+    case .lost where state.needsSignIn:
+      return Localised(
+        "登录已失效，可能有未见消息；再按 Enter 存入发件箱，另行 zuoxi login 后发送",
+        "The session has ended and messages may be unseen; Enter again keeps this in the outbox until after zuoxi login"
+      )
     case .lost, .connecting:
       return Localised(
         "连接已断开，可能有未见消息；再按 Enter 存入发件箱，恢复后发送",

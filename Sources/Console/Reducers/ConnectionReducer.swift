@@ -5,9 +5,11 @@ enum ConnectionReducer {
   static func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     switch action {
     case .started(let drafts, let outbox):
-      for (id, text) in drafts { state.talks[id] = Talk(draft: text) }
-      state.outbox = outbox
+      restore(&state, drafts, outbox)
       return [state.request(.snapshot)]
+    case .restored(let drafts, let outbox):
+      restore(&state, drafts, outbox)
+      return []
     case .resumed:
       return [.repaint] + (state.connection.isLost ? [.reconnectNow] : [])
     case .streamOpened:
@@ -18,8 +20,7 @@ enum ConnectionReducer {
     case .streamLost(let failure, let retryAt):
       let since = lostSince(state)
       if !state.connection.isLost, state.replica != nil {
-        state.notify(
-          .warning, Localised("连接已断开，正在重连；写好的消息会在恢复后发送", "Connection lost; what you write is sent when it is back"))
+        state.notify(.warning, Self.words(failure, retryAt))
       }
       state.connection = .lost(since: since, retryAt: retryAt)
       state.failure = failure
@@ -42,7 +43,7 @@ enum ConnectionReducer {
     state.clock.hear(snapshot.at)
     let isAgain = state.replica != nil
     let known = state.replica?.conversations ?? [:]
-    state.replica = Replica(snapshot)
+    state.replica = Replica(snapshot, after: state.replica)
     state.failure = nil
     state.catchUpTarget = nil
     state.connection = .catchingUp(told: 0)
@@ -60,6 +61,24 @@ enum ConnectionReducer {
       OutboxReducer.clear(&state, arrivedIn: detail)
     }
     return effects + [.openStream(after: snapshot.position)]
+  }
+
+  /// What to expect of a connection that is gone, and what to do about it.
+  private static func words(_ failure: Failure, _ retryAt: Int64?) -> Localised {
+    guard case .refused(let problem) = failure, retryAt == nil else {
+      return Localised("连接已断开，正在重连；写好的消息会在恢复后发送", "Connection lost; what you write is sent when it is back")
+    }
+    guard problem.status == 401 else { return failure.text }
+    return Localised(
+      "登录已失效：请另开终端运行 zuoxi login，这里会自动继续；写好的都已存盘",
+      "The session has ended: run zuoxi login in another terminal, the seat goes on by itself; what you wrote is kept")
+  }
+
+  private static func restore(
+    _ state: inout State, _ drafts: [ConversationID: String], _ outbox: [PendingMessage]
+  ) {
+    state.talks = drafts.mapValues { Talk(draft: $0) }
+    state.outbox = outbox
   }
 
   /// Once the head that the backend had when the stream opened is reached, the screen is all there is.

@@ -33,7 +33,7 @@ public enum ConsoleReducer {
     case .keyPressed(let key): return KeyReducer.reduce(&state, key)
     case .pasted(let text): return KeyReducer.paste(&state, text)
     case .pointed(let event): return PointerReducer.reduce(&state, event)
-    case .started, .resumed, .streamOpened, .streamLost, .resetAsked, .headReached:
+    case .started, .restored, .resumed, .streamOpened, .streamLost, .resetAsked, .headReached:
       return ConnectionReducer.reduce(&state, action)
     case .eventArrived(let event): return EventReducer.reduce(&state, event)
     case .digestArrived(let digest): return QueueReducer.reduce(&state, digest)

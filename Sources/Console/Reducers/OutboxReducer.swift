@@ -10,12 +10,7 @@ enum OutboxReducer {
       guard let message = state.outbox.first(where: { $0.id == id }) else { return [] }
       mark(&state, id, .failed(problem))
       guard state.replica?.conversations[message.conversation]?.conversation.stage == .talking else {
-        // The talk is over: there is nowhere to send it, and it must not lie in the outbox for ever.
-        state.outbox.removeAll { $0.id == id }
-        state.notify(
-          .failure,
-          Localised("会话已结束，消息未发出：\(message.text.prefix(20))", "The talk is over; not sent: \(message.text.prefix(20))"))
-        return [.withdraw(id)]
+        return giveUp(&state, message)
       }
       state.notify(
         .failure, Localised("消息未发出：\(problem.detail)", "Message not sent: \(problem.detailEnglish)"))
@@ -32,6 +27,26 @@ enum OutboxReducer {
     state.outbox.removeAll { arrived.contains($0.id) }
   }
 
+  /// Settles what concerns conversations that are gone: what was posted has arrived, though its event is not told here any more; what was
+  /// refused is given up, for nobody could select them to take it back.
+  static func settle(_ state: inout State) -> [Effect] {
+    guard !state.outbox.isEmpty, let conversations = state.replica?.conversations else { return [] }
+    state.outbox.removeAll { $0.mark == .posted && conversations[$0.conversation] == nil }
+    let lost = state.outbox.filter { $0.mark.isFailed && conversations[$0.conversation] == nil }
+    return lost.flatMap { giveUp(&state, $0) }
+  }
+
+  /// The talk is another's now, or over: there is nowhere to send it, and it must not lie in the outbox for ever. Its words are the agent's still.
+  private static func giveUp(_ state: inout State, _ message: PendingMessage) -> [Effect] {
+    state.outbox.removeAll { $0.id == message.id }
+    state.notify(
+      .failure,
+      Localised(
+        "会话已不在您处，消息未发出，内容已复制到剪贴板：\(message.text)",
+        "The talk is not yours any more; not sent, copied to the clipboard: \(message.text)"))
+    return [.copy(message.text), .withdraw(message.id)]
+  }
+
   static func retry(_ state: inout State) -> [Effect] {
     let failed = state.failedHere
     for message in failed { mark(&state, message.id, .waiting) }
@@ -43,15 +58,16 @@ enum OutboxReducer {
     guard let id = state.selected, !failed.isEmpty else { return [] }
     state.outbox.removeAll { message in failed.contains { $0.id == message.id } }
     let text = failed.map(\.text).joined(separator: "\n")
-    let now = state.clock.monotonic
-    state.change(id) { talk in
+    let draft = state.change(id) { talk in
       talk.editor.moveToStart()
       talk.editor.insert(talk.editor.isEmpty ? text : text + "\n")
       talk.editor.moveToEnd()
-      talk.unsavedSince = talk.unsavedSince ?? now
+      talk.unsavedSince = nil
+      return talk.editor.text
     }
     state.focus = .composer
-    return failed.map { .withdraw($0.id) }
+    // Kept as a draft before it is let go as a message.
+    return [.persistDraft(id, draft)] + failed.map { .withdraw($0.id) }
   }
 
   private static func mark(_ state: inout State, _ id: MessageID, _ mark: PendingMessage.Mark) {

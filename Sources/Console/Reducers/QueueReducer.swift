@@ -14,7 +14,7 @@ enum QueueReducer {
         state.catchUpTarget = digest.head
       }
     }
-    let isFree = before.me.effective == .ready && state.load < before.me.agent.slots
+    let isFree = before.me.effective == .ready && state.slotsTaken < before.me.agent.slots
     guard hadNobody, isFree, state.preferences.isBellOn, let next = state.nextInQueue else { return [] }
     let body = PlainSpelling.wait(next, state.preferences.language)
     return [.bell] + (state.hasTerminalFocus ? [] : [.notify(title: body.title, body: body.body)])
@@ -51,6 +51,14 @@ enum QueueReducer {
   }
 
   static func lose(_ state: inout State, _ id: ConversationID, _ failure: Failure) {
+    if case .refused(let problem) = failure, problem.kind == .signedOut {
+      let presence = Command.named(.presence)
+      let key = presence?.keys(at: state.place).first?.name ?? presence?.keys.first?.name ?? ""
+      state.notify(
+        .warning,
+        Localised("\(problem.detail)：按 \(key) 改变状态", "\(problem.detailEnglish): \(key) changes your state"))
+      return
+    }
     guard case .refused(let problem) = failure, problem.kind == .alreadyTaken, let winner = problem.winner else {
       state.notify(failure)
       return

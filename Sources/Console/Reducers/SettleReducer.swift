@@ -7,7 +7,7 @@ enum SettleReducer {
     keepMark(&state)
     keepSelection(&state)
     keepFocus(&state)
-    return report(&state, replica) + suggest(&state)
+    return OutboxReducer.settle(&state) + report(&state, replica) + suggest(&state)
   }
 
   private static func keepMark(_ state: inout State) {

@@ -19,6 +19,11 @@ extension State {
   /// Conversations with an agent's time on them: talks and wrap-ups.
   public var load: Int { replica?.conversations.count ?? 0 }
 
+  /// Slots that are taken: talks count, what is only to be written up does not, as with every seat of the floor.
+  public var slotsTaken: Int {
+    replica?.conversations.values.count { $0.conversation.stage == .talking } ?? 0
+  }
+
   /// How many of the taxpayer's messages in it were not read.
   public func unread(_ detail: ConversationDetail) -> Int {
     let conversation = detail.conversation
@@ -66,6 +71,12 @@ extension State {
   public var newBelow: Int {
     guard let current, let scroll = talk.scroll else { return 0 }
     return max(0, current.conversation.lastNumber - scroll.anchor)
+  }
+
+  /// Whether the session has ended, so that nothing goes on before somebody signs in anew.
+  public var needsSignIn: Bool {
+    guard case .lost(_, retryAt: nil) = connection, case .refused(let problem)? = failure else { return false }
+    return problem.status == 401
   }
 
   /// Whether a wait is too long, by the office's service target.

@@ -38,6 +38,8 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     case wrongStage = "wrong-stage"
     /// `no-free-slot`
     case noFreeSlot = "no-free-slot"
+    /// `signed-out`
+    case signedOut = "signed-out"
     /// `office-closed`
     case officeClosed = "office-closed"
     /// `too-large`
@@ -99,7 +101,7 @@ extension Problem.Kind {
     case .forbidden, .identityRequired, .notYours: 403
     case .notFound, .conversationNotFound: 404
     case .methodNotAllowed: 405
-    case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .officeClosed: 409
+    case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed: 409
     case .tooLarge: 413
     case .idempotencyKeyReused: 422
     case .tooManyRequests: 429
@@ -132,6 +134,7 @@ extension Problem.Kind {
     case .notYours: Localised("该会话不属于您", "The conversation is not yours")
     case .wrongStage: Localised("会话当前状态不允许此操作", "The conversation's state does not allow this")
     case .noFreeSlot: Localised("接待数已满，请先结束一个会话", "All your slots are taken; end a conversation first")
+    case .signedOut: Localised("您已签出，请先示闲再接入", "You are signed out; get ready first")
     case .officeClosed: Localised("当前为非工作时间", "The office is closed now")
     case .tooLarge: Localised("内容过长，请缩短后重试", "Too long; shorten it and try again")
     case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")

@@ -18,10 +18,6 @@ public struct MessageNotice: Hashable, Codable, Sendable {
     case endedByTaxpayer
     /// Nobody wrote for too long.
     case endedIdle
-    /// The taxpayer's page is gone.
-    case taxpayerAway
-    /// The taxpayer's page is back.
-    case taxpayerBack
     /// The taxpayer rated the service; argument: stars 1–5.
     case rated
   }
@@ -49,8 +45,6 @@ public struct MessageNotice: Hashable, Codable, Sendable {
       case .endedByAgent: Localised("坐席已结束本次服务", "The agent ended the conversation")
       case .endedByTaxpayer: Localised("纳税人已结束本次服务", "The taxpayer ended the conversation")
       case .endedIdle: Localised("长时间无消息，会话已结束", "Ended after a long silence")
-      case .taxpayerAway: Localised("纳税人已离开页面", "The taxpayer's page is gone")
-      case .taxpayerBack: Localised("纳税人已回到页面", "The taxpayer's page is back")
       case .rated: Localised("纳税人评价：\(argument) 星", "Rated \(argument) of 5 stars")
       }
     return pair.text(language)

@@ -19,11 +19,15 @@ extension Conversation {
       acceptedAt = nil
       firstReplyAt = nil
     case .accepted(let change):
+      // Told already by the answer: what was written since stays answered.
+      guard acceptedAt != change.at || agent != change.agent else { return }
       stage = .talking
       agent = change.agent
       acceptedAt = change.at
       unansweredSince = change.at
     case .ended(let change):
+      // Told already by an answer that was faster than the stream: a wrap-up must not be closed by the news that led to it.
+      guard isOpen else { return }
       stage = stage == .talking ? .wrapUp : .closed
       endedAt = change.at
       endReason = change.reason

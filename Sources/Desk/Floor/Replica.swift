@@ -14,9 +14,13 @@ public struct Replica: Hashable, Sendable {
   public private(set) var floor: FloorDigest
   /// Where the taxpayer's page is.
   public private(set) var taxpayerURL: String
+  /// The last number each conversation had when it left the reader: an answer that knows no more was overtaken.
+  private var left: [ConversationID: Int] = [:]
+  /// What was told of conversations that were taken and are not here yet: an answer on its way may be older than that.
+  private var awaited: [ConversationID: [Event]] = [:]
 
-  /// Begins with a snapshot.
-  public init(_ snapshot: StaffSnapshot) {
+  /// Begins with a snapshot, or begins again after what was known before.
+  public init(_ snapshot: StaffSnapshot, after earlier: Replica? = nil) {
     position = snapshot.position
     office = snapshot.office
     catalogue = snapshot.catalogue
@@ -25,6 +29,12 @@ public struct Replica: Hashable, Sendable {
       snapshot.conversations.map { ($0.conversation.id, $0) }, uniquingKeysWith: { _, last in last })
     floor = snapshot.floor
     taxpayerURL = snapshot.taxpayerURL
+    // Another epoch is another history: what left in the one may be here in the other.
+    guard let earlier, earlier.position.epoch == position.epoch else { return }
+    left = earlier.left
+    for (id, detail) in earlier.conversations where conversations[id] == nil {
+      left[id] = detail.conversation.lastNumber
+    }
   }
 
   /// What an event asks of the replica's owner.
@@ -49,7 +59,13 @@ public struct Replica: Hashable, Sendable {
     }
     guard let id = event.body.conversation else { return [] }
     guard var detail = conversations[id] else {
-      if case .accepted(let accepted) = event.body, accepted.agent.id == me.agent.id { return [.conversation(id)] }
+      if case .accepted(let accepted) = event.body, accepted.agent.id == me.agent.id {
+        // It is here again, and what it had when it left counts no more: an answer may have told of later messages before the stream told of the leaving.
+        left[id] = nil
+        awaited[id] = [event]
+        return [.conversation(id)]
+      }
+      awaited[id]?.append(event)
       return []
     }
     var needs: [Need] = []
@@ -61,16 +77,23 @@ public struct Replica: Hashable, Sendable {
       }
     }
     detail.conversation.apply(event.body, at: event.at)
-    if isMine(detail.conversation) { conversations[id] = detail } else { conversations[id] = nil }
+    if isMine(detail.conversation) {
+      conversations[id] = detail
+    } else {
+      conversations[id] = nil
+      left[id] = detail.conversation.lastNumber
+    }
     return needs
   }
 
   /// Takes a conversation that was fetched. Messages are joined by number; should both not meet, the later ones stay, for what is here has no
-  /// gap. What events told stays, unless the fetched one knows of later messages: a slow answer must not undo what came since.
+  /// gap. What events told stays, unless the fetched one knows of later messages: a slow answer must not undo what came since, nor bring back
+  /// what has left.
   public mutating func merge(_ fetched: ConversationDetail) {
     guard isMine(fetched.conversation) else { return }
     guard var detail = conversations[fetched.conversation.id] else {
-      conversations[fetched.conversation.id] = fetched
+      if let number = left[fetched.conversation.id], fetched.conversation.lastNumber <= number { return }
+      take(fetched)
       return
     }
     let isLater = fetched.conversation.lastNumber > detail.conversation.lastNumber
@@ -85,6 +108,25 @@ public struct Replica: Hashable, Sendable {
     if isLater { detail.conversation = fetched.conversation }
     conversations[fetched.conversation.id] = detail
   }
+
+  /// Takes a conversation that was not here, moved on by what was told of it meanwhile. One that misses a message of that is too old: the
+  /// one asked for comes.
+  private mutating func take(_ fetched: ConversationDetail) {
+    let id = fetched.conversation.id
+    var detail = fetched
+    for event in awaited[id] ?? [] {
+      if case .messagePosted(let message) = event.body, message.number > detail.conversation.lastNumber {
+        guard message.number == detail.conversation.lastNumber + 1 else { return }
+        detail.messages.append(message)
+      }
+      detail.conversation.apply(event.body, at: event.at)
+    }
+    awaited[id] = nil
+    if isMine(detail.conversation) { conversations[id] = detail } else { left[id] = detail.conversation.lastNumber }
+  }
+
+  /// Whether a conversation was taken, as events told, and is not here yet.
+  public func awaits(_ id: ConversationID) -> Bool { awaited[id] != nil }
 
   /// Takes a digest; an older one than the last changes nothing.
   public mutating func apply(_ digest: FloorDigest) {

@@ -6,6 +6,15 @@ public enum Role: String, Codable, Sendable, CaseIterable {
   case supervisor
   /// Runs the office's accounts and content; sees no conversation.
   case administrator
+
+  /// What it is called.
+  public var name: Localised {
+    switch self {
+    case .agent: Localised("坐席", "agent")
+    case .supervisor: Localised("值班长", "supervisor")
+    case .administrator: Localised("管理员", "administrator")
+    }
+  }
 }
 
 /// A member of staff 坐席人员.

@@ -9,7 +9,9 @@ final class Interpreter {
   /// Set once the console asked to leave.
   private(set) var isLeaving = false
   private unowned let outside: any Outside
-  private let token: String
+  private var token: String
+  /// When to look next whether somebody has signed in anew.
+  private var nextLook: Int64 = .min
   private var session = StreamSession()
   private var outbox: Outbox
   private var link = StreamLink.idle
@@ -17,8 +19,13 @@ final class Interpreter {
   private var attempts: [Int: Attempt] = [:]
   private var nextTicket = 0
   private var mayLeaveAt: Int64?
+  private var owner: SeatOwner?
   /// Messages that could not be put on the disk: they are in sight as refused, but the outbox knows nothing of them.
   private var unsaved: [MessageID: PendingMessage] = [:]
+  /// What stands in the writing fields, as last told.
+  private var written: [ConversationID: String] = [:]
+  /// Conversations whose words on the disk are not those that should stand there.
+  private var unkept: Set<ConversationID> = []
 
   private struct Attempt {
     var request: OutgoingRequest
@@ -30,6 +37,8 @@ final class Interpreter {
   private static let shortGap: Int64 = 5_000
   /// Signing out is not worth more than this many milliseconds of waiting.
   private static let farewell: Int64 = 1_500
+  /// Milliseconds between two looks at the sign-in kept on the disk, after the session has ended.
+  private static let lookEvery: Int64 = 1_000
   private static let policy = RetryPolicy(first: 400, longest: 10_000)
 
   /// An interpreter for a console that has just started.
@@ -42,13 +51,6 @@ final class Interpreter {
 
   /// Begins with what an earlier run left.
   func start(drafts: [ConversationID: String]) {
-    let pending = outbox.entries.map { entry in
-      let mark: PendingMessage.Mark =
-        if case .refused(let problem) = entry.standing { .failed(problem) } else { .waiting }
-      return PendingMessage(
-        id: entry.item.draft.id, conversation: entry.item.conversation, text: entry.item.draft.text,
-        writtenAt: entry.item.at, mark: mark)
-    }
     perform(.started(drafts: drafts, outbox: pending))
   }
 
@@ -62,6 +64,7 @@ final class Interpreter {
 
   /// Does everything whose time has come; after everything else of a wake-up.
   func step(now: Int64) {
+    lookForSignIn(now: now)
     while let order = session.step(now: now, chance: outside.chance()) {
       switch order {
       case .connect(let request): outside.openStream(request.authorised(by: token))
@@ -81,6 +84,7 @@ final class Interpreter {
   /// When `step` must be called next.
   var deadline: Int64 {
     var next = min(state.nextWakeup, session.deadline ?? .max, mayLeaveAt ?? .max)
+    if state.needsSignIn { next = min(next, nextLook) }
     for attempt in attempts.values { next = min(next, attempt.at ?? .max) }
     if maySend(now: state.clock.monotonic), let due = outbox.deadline { next = min(next, due) }
     return next
@@ -145,10 +149,15 @@ final class Interpreter {
     case .reconnectNow: hurry(now: now)
     case .enqueue(let message): enqueue(message)
     case .retry(let id):
-      if let message = unsaved.removeValue(forKey: id) { enqueue(message) } else { keep(.retried(id)) }
-    case .withdraw(let id): if unsaved.removeValue(forKey: id) == nil { keep(.discarded(id)) }
+      if let message = unsaved[id] { enqueue(message) } else { keep(.retried(id)) }
+    case .withdraw(let id):
+      guard let message = unsaved.removeValue(forKey: id) else { return keep(.discarded(id)) }
+      unkept.insert(message.conversation)
+      stored { () throws(SystemFailure) in try keepDrafts() }
     case .persistDraft(let id, let text):
-      stored { () throws(SystemFailure) in try outside.keep(text, of: id) }
+      written[id] = text
+      unkept.insert(id)
+      stored { () throws(SystemFailure) in try keepDrafts() }
     case .bell: outside.perform(.bell)
     case .notify(let title, let body): outside.perform(.notify(title: title, body: body))
     case .copy(let text): outside.perform(.copy(text))
@@ -171,11 +180,24 @@ final class Interpreter {
     outside.send(Endpoint.presence(request, key: key).authorised(by: token).request, .signOut)
   }
 
+  /// Whoever signs in anew beside a seat whose session has ended need not leave it.
+  private func lookForSignIn(now: Int64) {
+    guard state.needsSignIn, now >= nextLook else { return }
+    nextLook = now + Self.lookEvery
+    guard let fresh = outside.token(after: token, of: owner) else { return }
+    token = fresh
+    outbox.hurry(now: now)
+    perform(.resetAsked(reason: "signed in anew"))
+  }
+
   private func finish(_ ticket: Int, _ result: Result<WireResponse, WireFailure>, now: Int64) {
     guard let attempt = attempts[ticket] else { return }
     do {
       let response = try attempt.request.response(from: result.get())
       attempts[ticket] = nil
+      if case .snapshot(let snapshot) = response {
+        belong(to: SeatOwner(office: snapshot.office.id, agent: snapshot.me.agent.id))
+      }
       perform(.requestSucceeded(attempt.request, response))
     } catch {
       let isSpent = attempt.request.attempts.map { attempt.number >= $0 } ?? false
@@ -211,6 +233,38 @@ final class Interpreter {
 
 // The outbox.
 extension Interpreter {
+  private var pending: [PendingMessage] {
+    outbox.entries.map { entry in
+      let mark: PendingMessage.Mark =
+        if case .refused(let problem) = entry.standing { .failed(problem) } else { .waiting }
+      return PendingMessage(
+        id: entry.item.draft.id, conversation: entry.item.conversation, text: entry.item.draft.text,
+        writtenAt: entry.item.at, mark: mark)
+    }
+  }
+
+  /// The first snapshot says whose seat it is, before anything can be written or sent: theirs alone is what goes on from here.
+  private func belong(to told: SeatOwner) {
+    guard owner == nil else { return }
+    owner = told
+    do {
+      guard let work = try outside.belongs(to: told) else { return }
+      goOn(with: work)
+      storageWorks()
+    } catch {
+      // What the console began with may be another person's.
+      goOn(with: KeptWork())
+      perform(.storageFailed(error.words(state.preferences.language)))
+    }
+  }
+
+  private func goOn(with work: KeptWork) {
+    outbox = Outbox(work.records)
+    unkept = []
+    written = work.drafts
+    perform(.restored(drafts: work.drafts, outbox: pending))
+  }
+
   private func enqueue(_ message: PendingMessage) {
     let at = message.writtenAt ?? Timestamp(milliseconds: 0)
     let item = OutboxItem(conversation: message.conversation, draft: message.draft, at: at)
@@ -224,8 +278,12 @@ extension Interpreter {
       perform(.outboxRefused(message.id, Problem(.unavailable, detail: reason)))
       return
     }
-    storageWorks()
     outbox.apply(.queued(item))
+    if unsaved.removeValue(forKey: message.id) != nil {
+      unkept.insert(message.conversation)
+      stored { () throws(SystemFailure) in try keepDrafts() }
+    }
+    storageWorks()
     sendOutbox(now: state.clock.monotonic)
   }
 
@@ -276,8 +334,24 @@ extension Interpreter {
     }
   }
 
+  /// Something was written. Whole again is what is kept only when the drafts that could not be written are there too: a sent text left behind
+  /// as a draft would come back at the next start, and an unsaved one would not.
   private func storageWorks() {
-    if state.storageFailure != nil { perform(.storageFailed(nil)) }
+    guard state.storageFailure != nil, (try? keepDrafts()) != nil else { return }
+    perform(.storageFailed(nil))
+  }
+
+  private func keepDrafts() throws(SystemFailure) {
+    for id in unkept.sorted() {
+      try outside.keep(words(of: id), of: id)
+      unkept.remove(id)
+    }
+  }
+
+  /// What must not be lost of a conversation: a message that could not be put into the outbox is a draft still.
+  private func words(of id: ConversationID) -> String {
+    let messages = unsaved.values.filter { $0.conversation == id }.sorted { $0.id < $1.id }
+    return (messages.map(\.text) + [written[id] ?? ""]).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }
 

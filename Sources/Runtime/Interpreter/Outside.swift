@@ -19,6 +19,10 @@ protocol Outside: AnyObject {
   func openStream(_ request: WireRequest)
   /// Closes the stream of events; nothing more is heard of it.
   func closeStream()
+  /// The backend has said whose seat this is. Returns what is kept for them unless the console began with it.
+  func belongs(to owner: SeatOwner) throws(SystemFailure) -> KeptWork?
+  /// The token of a sign-in that took the place of the one that ended, for the same seat; `nil` while there is none.
+  func token(after ended: String, of owner: SeatOwner?) -> String?
   /// Puts an outbox record on the disk before it returns.
   func write(_ record: OutboxRecord) throws(SystemFailure)
   /// Keeps a draft.

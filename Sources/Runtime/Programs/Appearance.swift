@@ -1,4 +1,5 @@
 import Canvas
+import Desk
 import Glibc
 import Terminal
 import Theming
@@ -14,6 +15,20 @@ struct Appearance {
     shelf = ThemeShelf { name in (try? FileStore.read(folder + "/" + name + ".toml")) ?? nil }
     let own = FileStore.names(in: folder).filter { $0.hasSuffix(".toml") }.map { String($0.dropLast(5)) }
     names = ThemeShelf.builtIn + own.filter { !ThemeShelf.builtIn.contains($0) }.sorted()
+  }
+
+  /// Refuses a theme asked for by name that is not there or not right.
+  func check(_ name: String) throws(ProgramFailure) {
+    do {
+      _ = try shelf.theme(name)
+    } catch {
+      let list = names.joined(separator: "、")
+      throw ProgramFailure(
+        .usage,
+        Localised(
+          "主题“\(name)”不能用（\(error.reason)）；可用的有 \(list)",
+          "The theme \(name) cannot be used: \(error.reason); there are \(names.joined(separator: ", "))"))
+    }
   }
 
   /// The theme for a terminal of that depth; one that is not right is replaced by the built-in one.

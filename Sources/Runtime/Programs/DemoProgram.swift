@@ -24,7 +24,7 @@ public enum DemoProgram {
     var folders = Folders.ofUser
     folders.state = backend.folder + "/state"
     var options = SeatOptions(
-      access: Access(server: server, token: backend.ready.token, account: backend.ready.seat), folders: folders)
+      access: Access(server: server, token: backend.ready.token), folders: folders)
     options.language = language
     options.isDemo = true
     adjust(&options)

@@ -18,8 +18,7 @@ final class SeatLoop {
   private let depth: ColorDepth
   private let newsKind = TerminalNews.kind(Environment.value)
   private var theme: Theme
-  private var folder: SeatFolder?
-  private var storageProblem: SystemFailure?
+  private let keeper: SeatKeeper
   private var parser = KeyParser()
   private var pointer = Pointer()
   private var drawer = ScreenDrawer()
@@ -36,18 +35,15 @@ final class SeatLoop {
   init(_ options: SeatOptions, signals: Signals) throws(ProgramFailure) {
     self.options = options
     self.signals = signals
+    appearance = Appearance(options.folders)
+    if let asked = options.theme { try appearance.check(asked) }
     network = try Network(options.access.server)
     do {
       try Terminal.Screen.check(kind: Environment.value("TERM"))
     } catch {
       throw ProgramFailure(error)
     }
-    do {
-      folder = try SeatFolder(
-        root: options.folders.seat(server: options.access.server, account: options.access.account))
-    } catch {
-      storageProblem = error
-    }
+    keeper = SeatKeeper(options.access, options.folders)
     let (capabilities, typed) = Terminal.Screen.probe()
     do {
       screen = try Terminal.Screen(
@@ -56,7 +52,6 @@ final class SeatLoop {
       throw ProgramFailure(error)
     }
     depth = Appearance.depth(Environment.value)
-    appearance = Appearance(options.folders)
     let preferences = Self.preferences(options, capabilities, themes: appearance.names)
     theme = appearance.theme(preferences.theme, depth: depth).theme
     self.typed = typed
@@ -69,11 +64,12 @@ final class SeatLoop {
     var state = State(
       preferences: preferences, size: size, idPrefix: SortableID.make(at: Monotonic.wall, using: &random),
       monotonic: Monotonic.now)
-    state.storageFailure = storageProblem?.words(preferences.language)
-    let outbox = Outbox(folder?.outbox.records ?? [])
-    let interpreter = Interpreter(state, outbox: outbox, token: options.access.token, outside: self)
+    state.storageFailure = keeper.failure?.words(preferences.language)
+    let work = keeper.work
+    let interpreter = Interpreter(
+      state, outbox: Outbox(work.records), token: options.access.token, outside: self)
     interpreter.tick(now: Monotonic.now)
-    interpreter.start(drafts: folder?.drafts ?? [:])
+    interpreter.start(drafts: work.drafts)
     for input in typed { handle(input, interpreter, now: Monotonic.now) }
     typed = []
     var slept = Monotonic.slept
@@ -190,14 +186,20 @@ extension SeatLoop: Outside {
   func openStream(_ request: WireRequest) { network.openStream(request) }
   func closeStream() { network.closeStream() }
 
-  func write(_ record: OutboxRecord) throws(SystemFailure) {
-    guard let folder else { throw storageProblem ?? SystemFailure("write", code: EIO) }
-    try folder.outbox.append(record)
+  func belongs(to owner: SeatOwner) throws(SystemFailure) -> KeptWork? { try keeper.belongs(to: owner) }
+
+  func token(after ended: String, of owner: SeatOwner?) -> String? {
+    guard let stored = StoredSession.load(options.folders), stored.token != ended,
+      ServerAddress(stored.server) == options.access.server, let owner = owner ?? options.access.owner,
+      stored.owner == owner
+    else { return nil }
+    return stored.token
   }
 
+  func write(_ record: OutboxRecord) throws(SystemFailure) { try keeper.write(record) }
+
   func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure) {
-    guard let folder else { throw storageProblem ?? SystemFailure("write", code: EIO) }
-    try folder.keep(draft, of: conversation)
+    try keeper.keep(draft, of: conversation)
   }
 
   func chance() -> Double { Double.random(in: 0..<1, using: &random) }

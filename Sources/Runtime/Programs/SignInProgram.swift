@@ -9,6 +9,12 @@ public enum SignInProgram {
     server: String?, account: String?, folders: Folders = .ofUser, _ language: Language
   ) throws(ProgramFailure) -> StaffSession {
     let address = try Access.server(server, stored: StoredSession.load(folders))
+    // Whether anybody is there is known before a password is asked for.
+    do {
+      _ = try SingleRequest.answer(to: Endpoint<About>.about, from: address)
+    } catch {
+      throw ProgramFailure(error)
+    }
     var name = account ?? ""
     if name.isEmpty { name = try ask(Localised("账号：", "Account: ").text(language), isSecret: false) }
     let password = try ask(Localised("密码：", "Password: ").text(language), isSecret: true)
@@ -17,8 +23,8 @@ public enum SignInProgram {
       let session = try SingleRequest.answer(to: endpoint, from: address)
       try keep(
         StoredSession(
-          server: address.description, account: session.agent.id.rawValue, token: session.token,
-          expiresAt: session.expiresAt), folders)
+          server: address.description, office: session.office, account: session.agent.id.rawValue,
+          token: session.token, expiresAt: session.expiresAt), folders)
       return session
     } catch let failure as WireFailure {
       throw ProgramFailure(failure)

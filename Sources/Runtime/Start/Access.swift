@@ -7,14 +7,14 @@ public struct Access: Hashable, Sendable {
   public var server: ServerAddress
   /// The bearer token.
   public var token: String
-  /// Who the token is for, as far as is known: keeps the outboxes of several people apart.
-  public var account: String
+  /// Who the token is for; `nil` while only the backend can tell. Keeps the outboxes of several people apart.
+  public var owner: SeatOwner?
 
   /// An access from its parts.
-  public init(server: ServerAddress, token: String, account: String) {
+  public init(server: ServerAddress, token: String, owner: SeatOwner? = nil) {
     self.server = server
     self.token = token
-    self.account = account
+    self.owner = owner
   }
 
   /// From the command line, else from `ZUOXI_SERVER` and `ZUOXI_TOKEN`, else from the last `zuoxi login`.
@@ -22,11 +22,11 @@ public struct Access: Hashable, Sendable {
   {
     let stored = StoredSession.load(folders)
     let address = try self.server(server, stored: stored)
+    let own = stored.flatMap { ServerAddress($0.server) == address ? $0 : nil }
     if let token = token ?? Environment.value("ZUOXI_TOKEN") {
-      let owner = stored.flatMap { $0.token == token ? $0.account : nil }
-      return Access(server: address, token: token, account: owner ?? "token-" + fingerprint(token))
+      return Access(server: address, token: token, owner: own?.token == token ? own?.owner : nil)
     }
-    guard let stored, ServerAddress(stored.server) == address else {
+    guard let stored = own else {
       throw ProgramFailure(
         .noPermission,
         Localised("尚未登录，请先运行 zuoxi login，或用 --token 提供令牌", "Not signed in; run zuoxi login first, or give a --token"))
@@ -34,7 +34,7 @@ public struct Access: Hashable, Sendable {
     guard stored.expiresAt > Monotonic.wall else {
       throw ProgramFailure(.noPermission, Problem.Kind.tokenExpired.title)
     }
-    return Access(server: address, token: stored.token, account: stored.account)
+    return Access(server: address, token: stored.token, owner: stored.owner)
   }
 
   /// The backend's address alone.
@@ -49,11 +49,5 @@ public struct Access: Hashable, Sendable {
         ))
     }
     return address
-  }
-
-  /// Tells tokens apart without giving them away (FNV-1a).
-  private static func fingerprint(_ token: String) -> String {
-    let hash = token.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
-    return String(hash, radix: 36)
   }
 }

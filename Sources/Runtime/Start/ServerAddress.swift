@@ -27,7 +27,7 @@ public struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The backend on this machine, at the port `zuoxid serve` uses by default.
-  public static let local = ServerAddress(known: "http://127.0.0.1:8080")
+  public static let local = ServerAddress(known: "http://127.0.0.1:8470")
 
   private init(known: String) { description = known }
 }

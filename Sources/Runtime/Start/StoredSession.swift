@@ -5,6 +5,8 @@ import Wire
 public struct StoredSession: Hashable, Codable, Sendable {
   /// The backend's address.
   public var server: String
+  /// The office.
+  public var office: OfficeID
   /// Who signed in.
   public var account: String
   /// The bearer token.
@@ -13,12 +15,16 @@ public struct StoredSession: Hashable, Codable, Sendable {
   public var expiresAt: Timestamp
 
   /// A sign-in from its parts.
-  public init(server: String, account: String, token: String, expiresAt: Timestamp) {
+  public init(server: String, office: OfficeID, account: String, token: String, expiresAt: Timestamp) {
     self.server = server
+    self.office = office
     self.account = account
     self.token = token
     self.expiresAt = expiresAt
   }
+
+  /// Whose seat it opens.
+  public var owner: SeatOwner { SeatOwner(office: office, agent: AgentID(account)) }
 
   /// The sign-in kept there; `nil` when there is none or it cannot be read.
   public static func load(_ folders: Folders) -> StoredSession? {

@@ -63,7 +63,11 @@ enum FileStore {
     var made = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/") {
       made += "/" + part
-      if mkdir(made, 0o700) != 0, errno != EEXIST { throw SystemFailure("create " + made) }
+      if mkdir(made, 0o700) == 0 {
+        syncFolder(of: made)
+      } else if errno != EEXIST {
+        throw SystemFailure("create " + made)
+      }
     }
   }
 

@@ -8,59 +8,87 @@ final class SeatFolder {
   private(set) var drafts: [ConversationID: String]
   /// The outbox's journal.
   let outbox: OutboxFile
-  private let path: String
-  private let lock: Int32
+  private let lock: FolderLock
 
-  /// Opens the first free folder below `root`. What a console that died left behind in another one is taken over.
+  /// Opens the first free folder below `root`. What a console that died left behind in another one is taken over. It
+  /// is on the disk here before it is removed there: a crash in between leaves it in both places, and the next start finds it to be the same. Drafts
+  /// that a power cut left unreadable are laid aside as `drafts.json.damaged`; they keep no message from being sent.
   init(root: String) throws(SystemFailure) {
-    var taken: (path: String, lock: Int32)?
-    var left: [(path: String, lock: Int32)] = []
+    var own: FolderLock?
+    var left: [FolderLock] = []
     for number in 1...9 {
       let path = root + "/\(number)"
-      if taken != nil, access(path, F_OK) != 0 { continue }
+      if own != nil, access(path, F_OK) != 0 { continue }
       try FileStore.makeFolder(path)
-      guard let lock = try Self.lock(path) else { continue }
-      if taken == nil { taken = (path, lock) } else { left.append((path, lock)) }
+      guard let lock = try FolderLock(path) else { continue }
+      if own == nil { own = lock } else { left.append(lock) }
     }
-    guard let taken else { throw SystemFailure("lock " + root, code: EBUSY) }
-    path = taken.path
-    lock = taken.lock
-    var drafts = Self.readDrafts(taken.path)
+    guard let own else { throw SystemFailure("lock " + root, code: EBUSY) }
+    let known = try Self.soundDrafts(own.path)
+    var drafts = known
     var orphans: [OutboxRecord] = []
+    var adopted: [FolderLock] = []
     for folder in left {
-      orphans += OutboxJournal.read((try? FileStore.read(folder.path + "/outbox")) ?? []).records
-      drafts.merge(Self.readDrafts(folder.path)) { mine, _ in mine }
+      // What cannot be read now stays where it is.
+      guard let work = Self.work(in: folder.path) else { continue }
+      orphans += work.records
+      drafts.merge(work.drafts, uniquingKeysWith: Self.both)
+      adopted.append(folder)
     }
+    outbox = try OutboxFile(own.path + "/outbox", adopting: orphans)
+    if drafts != known { try Self.write(drafts, own.path, isDurable: true) }
     self.drafts = drafts
-    outbox = try OutboxFile(taken.path + "/outbox", adopting: orphans)
-    for folder in left {
+    lock = own
+    for folder in adopted {
       unlink(folder.path + "/outbox")
       unlink(folder.path + "/drafts.json")
-      close(folder.lock)
     }
   }
 
-  deinit { close(lock) }
-
-  /// Keeps a draft; an empty one is forgotten. A draft survives the console's end, not the machine's: it is not worth a wait for the disk.
+  /// Keeps a draft; an empty one is forgotten. When this returns the draft survives the console's end, `kill -9` too; not the machine's: it is not
+  /// worth a wait for the disk at the keys. The console asks for it at most every 400 ms of typing, so no more than that is ever lost.
   func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure) {
     guard drafts[conversation] != (draft.isEmpty ? nil : draft) else { return }
-    drafts[conversation] = draft.isEmpty ? nil : draft
+    var next = drafts
+    next[conversation] = draft.isEmpty ? nil : draft
+    // Known as kept only when it is: what could not be written is written when it is asked for again.
+    try Self.write(next, lock.path)
+    drafts = next
+  }
+
+  /// Two drafts for one conversation: neither is lost, and a second merge changes nothing.
+  private static func both(_ mine: String, _ theirs: String) -> String {
+    if mine.contains(theirs) { return mine }
+    return theirs.contains(mine) ? theirs : mine + "\n" + theirs
+  }
+
+  private static func work(in path: String) -> KeptWork? {
+    do throws(SystemFailure) {
+      let drafts = try soundDrafts(path)
+      return KeptWork(records: OutboxJournal.read(try FileStore.read(path + "/outbox") ?? []).records, drafts: drafts)
+    } catch {
+      return nil
+    }
+  }
+
+  /// The drafts in a folder; a file that holds something else is laid aside.
+  private static func soundDrafts(_ path: String) throws(SystemFailure) -> [ConversationID: String] {
+    if let drafts = try readDrafts(path) { return drafts }
+    let file = path + "/drafts.json"
+    guard rename(file, file + ".damaged") == 0 else { throw SystemFailure("rename " + file) }
+    return [:]
+  }
+
+  /// The drafts in a folder; `nil` when the file holds something else.
+  private static func readDrafts(_ path: String) throws(SystemFailure) -> [ConversationID: String]? {
+    guard let bytes = try FileStore.read(path + "/drafts.json") else { return [:] }
+    return try? WireCodec.decode([ConversationID: String].self, from: bytes)
+  }
+
+  private static func write(
+    _ drafts: [ConversationID: String], _ path: String, isDurable: Bool = false
+  ) throws(SystemFailure) {
     guard let bytes = try? WireCodec.encode(drafts) else { throw SystemFailure("spell drafts", code: EINVAL) }
-    try FileStore.replace(path + "/drafts.json", with: bytes)
-  }
-
-  private static func readDrafts(_ path: String) -> [ConversationID: String] {
-    guard let bytes = try? FileStore.read(path + "/drafts.json") else { return [:] }
-    return (try? WireCodec.decode([ConversationID: String].self, from: bytes)) ?? [:]
-  }
-
-  /// A lock that goes with the process; `nil` when another console holds it.
-  private static func lock(_ path: String) throws(SystemFailure) -> Int32? {
-    let file = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw SystemFailure("lock " + path) }
-    if flock(file, LOCK_EX | LOCK_NB) == 0 { return file }
-    close(file)
-    return nil
+    try FileStore.replace(path + "/drafts.json", with: bytes, isDurable: isDurable)
   }
 }

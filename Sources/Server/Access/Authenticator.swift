@@ -23,7 +23,9 @@ final class Authenticator: Sendable {
   func principal(token: String) async throws -> Principal {
     let hash = OpaqueToken.hash(token)
     guard token.utf8.count <= 200, let session = try await store.session(tokenHash: hash) else {
-      throw Problem(.unauthenticated)
+      throw Problem(
+        .unauthenticated,
+        detail: Localised("令牌无效或登录已失效，请重新登录", "This token is not valid, or its session has ended; sign in again"))
     }
     guard session.expiresAt > clock() else { throw Problem(.tokenExpired) }
     let person: Principal.Person
@@ -43,24 +45,32 @@ final class Authenticator: Sendable {
   func signIn(_ request: SignIn, office: OfficeID, address: String) async throws -> StaffSession {
     let now = clock()
     let account = office.rawValue + "/" + request.account
-    if let seconds = throttle.withLockedValue({ $0.wait(account: account, address: address, at: now) }) {
+    guard request.account.utf8.count <= 64, request.password.utf8.count <= 1024 else { throw Problem(.wrongPassword) }
+    // Counted as a failure before it is looked at: guesses that come together are counted together.
+    if let seconds = throttle.withLockedValue({ $0.begin(account: account, address: address, at: now) }) {
       throw Problem(
         .tooManyRequests,
         detail: Localised("登录失败次数过多，请 \(seconds) 秒后再试", "Too many failures; try again in \(seconds) s"),
         retryAfter: seconds)
     }
-    guard request.account.utf8.count <= 64, request.password.utf8.count <= 1024 else { throw Problem(.wrongPassword) }
     let id = AgentID(request.account)
-    let found = try await store.read(office) { try $0.account(id) }
-    guard try await checker.matches(request.password, found?.passwordHash), let found else {
-      throttle.withLockedValue { $0.failed(account: account, address: address, at: now) }
+    let found: Account?
+    let isRight: Bool
+    do {
+      found = try await store.read(office) { try $0.account(id) }
+      isRight = try await checker.matches(request.password, found?.passwordHash)
+    } catch {
+      throttle.withLockedValue { $0.withdrawn(account: account, address: address) }
+      throw error
+    }
+    guard isRight, let found else {
       metrics.countFailedSignIn()
       try await store.audit(
         AuditRecord(
           office: office, at: now, actor: String(request.account.prefix(64)), act: "session.refused", subject: address))
       throw Problem(.wrongPassword)
     }
-    throttle.withLockedValue { $0.succeeded(account: account) }
+    throttle.withLockedValue { $0.succeeded(account: account, address: address) }
     return try await openSession(for: found.agent, office: office, address: address)
   }
 
@@ -77,10 +87,11 @@ final class Authenticator: Sendable {
     return StaffSession(token: token, agent: agent, office: office, expiresAt: expiresAt)
   }
 
-  /// Opens a visit: the host's person, the anonymous visitor of before, or a new anonymous one.
-  func openVisit(_ request: VisitRequest, office: OfficeID) async throws -> (
-    token: String, expiresAt: Timestamp, taxpayer: Taxpayer
-  ) {
+  /// Opens a visit: the host's person, the anonymous visitor of before, or a new anonymous one. Asked again under the same key, it is the same
+  /// visit.
+  func openVisit(
+    _ request: VisitRequest, office: OfficeID, for call: Call
+  ) async throws -> (token: String, expiresAt: Timestamp, taxpayer: Taxpayer) {
     let now = clock()
     let taxpayer: Taxpayer
     if let identity = request.identity {
@@ -98,12 +109,30 @@ final class Authenticator: Sendable {
       taxpayer = Taxpayer(
         id: TaxpayerID("anon-" + SortableID.make(at: now, using: &random)), name: "访客", isAnonymous: true)
     }
-    let token = OpaqueToken.make()
+    // What names nobody is kept apart by where it comes from: a page that always sends the same key must not meet another's visit.
+    let isNameless = request.identity == nil && request.visitorToken == nil
+    let key = call.key ?? ""
+    var once = Once(
+      office: office, scope: isNameless ? "v:" + call.address : "v", key: OpaqueToken.hash(key),
+      fingerprint: call.fingerprint, at: now)
+    once.answer = OpaqueToken.make()
+    let token = OpaqueToken.derived(from: key, body: call.body.readableBytesView, salt: once.answer)
     let expiresAt = now.advanced(seconds: options.visitSeconds)
-    try await store.keep(
+    let earlier = try await store.keep(
       SessionRow(
-        tokenHash: OpaqueToken.hash(token), office: office, subject: .visitor(taxpayer), expiresAt: expiresAt))
-    return (token, expiresAt, taxpayer)
+        tokenHash: OpaqueToken.hash(token), office: office, subject: .visitor(taxpayer), expiresAt: expiresAt),
+      once: once)
+    guard let earlier else { return (token, expiresAt, taxpayer) }
+    let same = OpaqueToken.derived(from: key, body: call.body.readableBytesView, salt: earlier)
+    guard let session = try await store.session(tokenHash: OpaqueToken.hash(same)), session.expiresAt > now,
+      case .visitor(let known) = session.subject
+    else { throw Problem(.tokenExpired) }
+    return (same, session.expiresAt, known)
+  }
+
+  /// Whether the session still stands.
+  func isOpen(_ session: StreamSession) async throws -> Bool {
+    try await store.session(tokenHash: session.tokenHash) != nil && session.expiresAt > clock()
   }
 
   /// Ends a session.

@@ -3,18 +3,18 @@ import Desk
 
 /// Random names nobody can guess: bearer tokens of 256 bits, and the ids of requests.
 enum OpaqueToken {
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
-  /// 43 characters of base64url: 256 random bits.
+  /// 64 hexadecimal digits, 256 random bits: fit for a command line, where a first `-` would make an option of it.
   static func make() -> String {
     var random = SystemRandomNumberGenerator()
-    let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-    var letters: [UInt8] = []
-    for start in stride(from: 0, to: 32, by: 3) {
-      let triple = (0..<3).reduce(UInt32(0)) { $0 << 8 | (start + $1 < 32 ? UInt32(bytes[start + $1]) : 0) }
-      for shift in [18, 12, 6, 0] { letters.append(alphabet[Int(triple >> UInt32(shift)) & 63]) }
-    }
-    return String(decoding: letters.prefix(43), as: UTF8.self)
+    return hexadecimal((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
+  }
+
+  /// The token that belongs to a request and a salt: whoever repeats the request, key and body, gets the same one, although only its hash is
+  /// kept. The salt alone tells nothing of it.
+  static func derived(from key: String, body: some Sequence<UInt8>, salt: String) -> String {
+    let code = HMAC<SHA256>.authenticationCode(
+      for: Array((salt + "\n").utf8) + Array(body), using: SymmetricKey(data: Array(key.utf8)))
+    return hexadecimal(code)
   }
 
   /// 16 hexadecimal digits.

@@ -17,22 +17,40 @@ struct SignInThrottle: Sendable {
   private static let mostRecords = 10_000
   private var records: [String: Record] = [:]
 
-  /// Seconds the caller has to wait before a password is looked at; `nil` when none.
-  func wait(account: String, address: String, at now: Timestamp) -> Int? {
+  /// Begins a guess: counts it as a failure until it turns out otherwise. Seconds to wait before a password is looked at, and then nothing is
+  /// counted; `nil` when none.
+  mutating func begin(account: String, address: String, at now: Timestamp) -> Int? {
+    if let seconds = wait(account: account, address: address, at: now) { return seconds }
+    if records.count >= Self.mostRecords { forget(at: now) }
+    note(key(account: account), free: Self.freePerAccount, at: now)
+    note(key(address: address), free: Self.freePerAddress, at: now)
+    return nil
+  }
+
+  private func wait(account: String, address: String, at now: Timestamp) -> Int? {
     let until = [key(account: account), key(address: address)].compactMap { records[$0]?.blockedUntil }.max()
     guard let until, until > now else { return nil }
     return Int((until.milliseconds - now.milliseconds + 999) / 1000)
   }
 
-  /// Notes a failure.
-  mutating func failed(account: String, address: String, at now: Timestamp) {
-    if records.count >= Self.mostRecords { forget(at: now) }
-    note(key(account: account), free: Self.freePerAccount, at: now)
-    note(key(address: address), free: Self.freePerAddress, at: now)
+  /// A right password wipes the account's slate; of the address's it takes away this one guess.
+  mutating func succeeded(account: String, address: String) {
+    records[key(account: account)] = nil
+    takeBack(key(address: address), free: Self.freePerAddress)
   }
 
-  /// A right password wipes the account's slate, not the address's.
-  mutating func succeeded(account: String) { records[key(account: account)] = nil }
+  /// The guess was never looked at.
+  mutating func withdrawn(account: String, address: String) {
+    takeBack(key(account: account), free: Self.freePerAccount)
+    takeBack(key(address: address), free: Self.freePerAddress)
+  }
+
+  private mutating func takeBack(_ key: String, free: Int) {
+    guard var record = records[key] else { return }
+    record.failures -= 1
+    if record.failures < free { record.blockedUntil = record.lastAt }
+    records[key] = record.failures > 0 ? record : nil
+  }
 
   private mutating func note(_ key: String, free: Int, at now: Timestamp) {
     var record = records[key] ?? Record(lastAt: now, blockedUntil: now)

@@ -11,23 +11,36 @@ final class Answerer: Sendable {
     var escalation: SkillGroupID?
     /// The question before the wish for a human.
     var reason: String?
+    /// A human has the talk or is waited for: nothing was thought of.
+    var isForHuman = false
   }
 
   private let store: any Store
+  private struct Known {
+    var knowledge: KnowledgeBase?
+    /// Counts how often it was forgotten, so that what was read before is not taken for what came after.
+    var generation = 0
+  }
+
   /// Knowledge read so far, by office, until its content is loaded again.
-  private let known = NIOLockedValueBox<[OfficeID: KnowledgeBase]>([:])
+  private let known = NIOLockedValueBox<[OfficeID: Known]>([:])
 
   init(store: any Store) { self.store = store }
 
   /// Forgets an office's knowledge: it was loaded again.
-  func forget(_ office: OfficeID) { known.withLockedValue { $0[office] = nil } }
+  func forget(_ office: OfficeID) {
+    known.withLockedValue { known in
+      known[office, default: Known()].knowledge = nil
+      known[office, default: Known()].generation += 1
+    }
+  }
 
   /// What to say. Nothing, when a human has the talk or is waited for.
   func reply(to text: String, from taxpayer: Taxpayer, office: OfficeID) async throws -> Reply {
     let knowledge = try await knowledge(of: office)
     return try await store.read(office) { reader in
       let latest = try reader.latestConversation(of: taxpayer.id)
-      if latest?.stage == .waiting || latest?.stage == .talking { return Reply() }
+      if latest?.stage == .waiting || latest?.stage == .talking { return Reply(isForHuman: true) }
       let language = Self.language(of: text)
       if EscalationPhrases.asksForHuman(text) {
         let groups = try reader.catalogue().groups
@@ -47,16 +60,14 @@ final class Answerer: Sendable {
   func search(_ words: String, office: OfficeID, limit: Int) async throws -> [Article] {
     let knowledge = try await knowledge(of: office)
     return try await store.read(office) { reader in
-      guard let expression = knowledge.matchExpression(for: words) else { return [] }
-      return try reader.articles(matching: expression, limit: limit).map(\.article)
+      try reader.articles(matching: knowledge.searchTerms(for: words), limit: limit).map(\.article)
     }
   }
 
   private static func candidates(
     for text: String, _ knowledge: KnowledgeBase, _ reader: any OfficeReader
   ) throws -> [(article: Article, rank: Double)] {
-    guard let expression = knowledge.matchExpression(for: text) else { return [] }
-    return try reader.articles(matching: expression, limit: KnowledgeBase.candidates)
+    try reader.articles(matching: knowledge.searchTerms(for: text), limit: KnowledgeBase.candidates)
   }
 
   /// The language of a taxpayer's words: English only where there is no Chinese in them.
@@ -87,10 +98,14 @@ final class Answerer: Sendable {
     "Sorry, I do not know about that yet. Say it in other words, or ask for an agent.")
 
   private func knowledge(of office: OfficeID) async throws -> KnowledgeBase {
-    if let known = known.withLockedValue({ $0[office] }) { return known }
+    let before = known.withLockedValue { $0[office] ?? Known() }
+    if let knowledge = before.knowledge { return knowledge }
     let (articles, synonyms) = try await store.read(office) { (try $0.articles(), try $0.synonyms()) }
     let knowledge = KnowledgeBase(articles: articles, synonyms: synonyms)
-    known.withLockedValue { $0[office] = knowledge }
+    known.withLockedValue { known in
+      guard known[office, default: Known()].generation == before.generation else { return }
+      known[office, default: Known()].knowledge = knowledge
+    }
     return knowledge
   }
 }

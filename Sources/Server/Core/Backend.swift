@@ -18,7 +18,17 @@ public final class Backend: Sendable {
   let authenticator: Authenticator
   let answerer: Answerer
   let logger: Logger
+  let membership: Membership
+  let connections: ConnectionCommands
+  let admission: Admission
+  let readiness: Readiness
+  private let draining = NIOLockedValueBox(false)
+  private let failures = NIOLockedValueBox(TimerFailures())
   private let ownURL = NIOLockedValueBox("")
+
+  /// Connections the system may hold until they are taken: after an outage everybody comes within a second, and one that is dropped here comes again
+  /// only after a second, then three, then seven.
+  private static let backlog = 4_096
 
   /// A backend over a store. The clock is the only one it looks at.
   public init(
@@ -28,11 +38,15 @@ public final class Backend: Sendable {
     self.options = options
     self.clock = clock
     self.logger = logger
+    admission = Admission(limit: options.requestsAtOnce)
+    readiness = Readiness(store: store)
+    membership = Membership(store: store, clock: clock) { Self.newID(at: clock()) }
+    connections = ConnectionCommands(store: store, clock: clock, logger: logger, membership: membership)
     authenticator = Authenticator(store: store, clock: clock, options: options, metrics: metrics)
     answerer = Answerer(store: store)
     hubs = Hubs(
       store: store, options: options, metrics: metrics,
-      commands: ConnectionCommands(store: store, clock: clock, logger: logger), answerer: answerer)
+      commands: connections, answerer: answerer)
   }
 
   /// The HTTP application with its timers, listening where told; port 0 takes a free one.
@@ -41,10 +55,17 @@ public final class Backend: Sendable {
   ) -> some ApplicationProtocol {
     Application(
       router: router(), server: .http1(configuration: .init(idleTimeout: .seconds(75))),
-      configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "zuoxid"),
+      configuration: ApplicationConfiguration(
+        address: .hostname(host, port: port), serverName: "zuoxid", backlog: Self.backlog),
       services: [StreamService(backend: self), TimerService(backend: self)],
       onServerRunning: { await onListening($0.localAddress?.port ?? port) }, logger: logger)
   }
+
+  /// Whether the backend is ending: it answers what it has accepted, and wants nothing new.
+  var isDraining: Bool { draining.withLockedValue { $0 } }
+
+  /// From here on balancers are told to send nothing more.
+  func drains() { draining.withLockedValue { $0 = true } }
 
   /// Notes where the backend listens, for addresses it tells when no public one was given.
   func listens(at url: String) { ownURL.withLockedValue { $0 = url } }
@@ -63,10 +84,24 @@ public final class Backend: Sendable {
     return try await authenticator.openSession(for: account.agent, office: office, address: "local")
   }
 
+  /// Puts a signed-out seat to ready in its agent's name, so that a demo's console can accept at once; a state that was chosen stays.
+  public func signInSeat(of agent: Agent, office: OfficeID) async throws {
+    let seat = try await store.read(office) { try $0.seats().first { $0.agent.id == agent.id } }
+    guard let seat, seat.choice == .signedOut else { return }
+    _ = try await perform(
+      .choosePresence(.ready, reason: nil), by: .staff(agent), office: office, key: newID(), fingerprint: "")
+  }
+
   /// Ends what runs outside requests, then closes the store.
   public func stop() async throws {
     await hubs.closeAll()
     try await authenticator.stop()
+    do {
+      try await membership.leave()
+    } catch {
+      // It runs out by itself.
+      logger.warning("the lease could not be given up", metadata: ["error": "\(error)"])
+    }
     try await store.close()
   }
 
@@ -78,11 +113,19 @@ public final class Backend: Sendable {
   ) async throws -> CommandResult {
     let result = try await store.perform(
       CommandRequest(office: office, actor: actor, key: key, fingerprint: fingerprint, command: command), at: clock())
-    if !result.events.isEmpty { await (try hubs.desk(of: office)).hub.publish(result.events) }
+    if result.isReplay { metrics.countReplay() }
+    if !result.events.isEmpty {
+      // Committed is committed: a hub that cannot be opened now reads the log when it can.
+      do {
+        try await hubs.desk(of: office).hub.publish(result.events)
+      } catch {
+        logger.error("what was committed could not be handed on yet", metadata: ["error": "\(error)"])
+      }
+    }
     return result
   }
 
-  /// Performs every timer that is due; returns how many were.
+  /// Performs every timer that is due; returns how many were. One that fails is put off, ever further, so that it holds up no other.
   @discardableResult
   public func fireDueTimers() async throws -> Int {
     let due = try await store.dueTimers(by: clock(), limit: 200)
@@ -91,17 +134,23 @@ public final class Backend: Sendable {
       do {
         _ = try await perform(
           .timerFired(timer, noticeIDs: ids), by: .system, office: office, key: nil, fingerprint: "")
+        failures.withLockedValue { $0.succeeded(timer, of: office) }
         metrics.countTimer()
       } catch {
-        logger.error("a timer failed", metadata: ["kind": "\(timer.kind)", "error": "\(error)"])
+        let seconds = failures.withLockedValue { $0.failed(timer, of: office) }
+        logger.error(
+          "a timer failed", metadata: ["kind": "\(timer.kind)", "error": "\(error)", "again": "\(seconds) s"])
+        try await store.putOff(timer, of: office, until: clock().advanced(seconds: seconds))
       }
     }
     return due.count
   }
 
   /// A new id that sorts by time.
-  func newID() -> String {
+  func newID() -> String { Self.newID(at: clock()) }
+
+  private static func newID(at now: Timestamp) -> String {
     var random = SystemRandomNumberGenerator()
-    return SortableID.make(at: clock(), using: &random)
+    return SortableID.make(at: now, using: &random)
   }
 }

@@ -18,6 +18,10 @@ public struct BackendOptions: Sendable {
   public var visitSeconds: Int
   /// Events kept in memory per office for readers that come back.
   public var ringCapacity: Int
+  /// Bytes of events kept in memory per office for readers that come back.
+  public var ringBytes: Int
+  /// Streams one person may have open at once.
+  public var streamsPerPerson: Int
   /// Records that may wait for one reader before it is cut.
   public var readerRecords: Int
   /// Bytes that may wait for one reader before it is cut.
@@ -27,12 +31,21 @@ public struct BackendOptions: Sendable {
   /// Seconds between heartbeats.
   public var heartbeatSeconds: Int
 
+  /// Requests that may be under way at once, streams apart; more get 503.
+  public var requestsAtOnce: Int
+  /// Streams that may be open at once in all; more get 503.
+  public var streamsInAll: Int
+
+  /// Streams one person may have open at once, unless told otherwise: a console and some pages.
+  public static let usualStreams = 16
+
   /// The house defaults.
   public init(
     publicURL: String = "", hasSamplePage: Bool = false, frameAncestors: [String] = ["'self'"],
     isBehindProxy: Bool = false, passwordCost: PasswordCost = .standard, staffSessionSeconds: Int = 43_200,
-    visitSeconds: Int = 86_400, ringCapacity: Int = 10_000, readerRecords: Int = 8_192,
-    readerBytes: Int = 4_194_304, readerStallSeconds: Int = 30, heartbeatSeconds: Int = 5
+    visitSeconds: Int = 86_400, ringCapacity: Int = 10_000, ringBytes: Int = 33_554_432,
+    streamsPerPerson: Int = Self.usualStreams, readerRecords: Int = 8_192, readerBytes: Int = 4_194_304,
+    readerStallSeconds: Int = 30, heartbeatSeconds: Int = 5, requestsAtOnce: Int = 2_048, streamsInAll: Int = 20_000
   ) {
     self.publicURL = publicURL
     self.hasSamplePage = hasSamplePage
@@ -42,9 +55,13 @@ public struct BackendOptions: Sendable {
     self.staffSessionSeconds = staffSessionSeconds
     self.visitSeconds = visitSeconds
     self.ringCapacity = ringCapacity
+    self.ringBytes = ringBytes
+    self.streamsPerPerson = streamsPerPerson
     self.readerRecords = readerRecords
     self.readerBytes = readerBytes
     self.readerStallSeconds = readerStallSeconds
     self.heartbeatSeconds = heartbeatSeconds
+    self.requestsAtOnce = requestsAtOnce
+    self.streamsInAll = streamsInAll
   }
 }

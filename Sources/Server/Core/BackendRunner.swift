@@ -20,13 +20,18 @@ public struct BackendRunner: Sendable {
   private let host: String
   private let port: Int
   private let endsWithStandardInput: Bool
+  private let leave: Duration
 
-  /// A runner that listens on a host and port; port 0 takes a free one.
-  public init(backend: Backend, host: String, port: Int, endsWithStandardInput: Bool = false) {
+  /// A runner that listens on a host and port; port 0 takes a free one. Told to stop, it says for `leave` that it is not ready, and works on, so that
+  /// whoever spreads the load sends it elsewhere; only then does it take no more.
+  public init(
+    backend: Backend, host: String, port: Int, endsWithStandardInput: Bool = false, leave: Duration = .zero
+  ) {
     self.backend = backend
     self.host = host
     self.port = port
     self.endsWithStandardInput = endsWithStandardInput
+    self.leave = leave
   }
 
   /// Runs. `onListening` is told the address once requests are taken; a throw in it stops the backend.
@@ -38,8 +43,9 @@ public struct BackendRunner: Sendable {
       await onListening(url)
     }
     var configuration = ServiceGroupConfiguration(
-      services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: backend.logger)
-    configuration.maximumGracefulShutdownDuration = Self.drain
+      services: [application, Leave(backend: backend, time: leave)],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: backend.logger)
+    configuration.maximumGracefulShutdownDuration = leave + Self.drain
     let group = ServiceGroup(configuration: configuration)
     if endsWithStandardInput { stopAtEndOfInput(group) }
     do {
@@ -47,6 +53,9 @@ public struct BackendRunner: Sendable {
     } catch let error as IOError {
       try await backend.stop()
       throw Self.problem(error, address: "\(host):\(port)")
+    } catch is SocketAddressError.UnknownHost {
+      try await backend.stop()
+      throw Self.missing("\(host):\(port)")
     }
     try await backend.stop()
   }
@@ -57,6 +66,12 @@ public struct BackendRunner: Sendable {
       while read(STDIN_FILENO, &byte, 1) > 0 {}
     }
     ended.whenComplete { _ in Task { await group.triggerGracefulShutdown() } }
+  }
+
+  private static func missing(_ address: String) -> Problem {
+    Problem(
+      .unavailable,
+      detail: Localised("本机没有地址 \(address)，请检查 --listen", "This machine has no address \(address); check --listen"))
   }
 
   private static func problem(_ error: IOError, address: String) -> Problem {
@@ -73,13 +88,22 @@ public struct BackendRunner: Sendable {
         detail: Localised(
           "没有权限监听 \(address)：1024 以下的端口需要特权，请换一个端口",
           "May not listen on \(address): ports below 1024 need privileges; choose another"))
-    case EADDRNOTAVAIL:
-      Problem(
-        .unavailable,
-        detail: Localised("本机没有地址 \(address)，请检查 --listen", "This machine has no address \(address); check --listen"))
+    case EADDRNOTAVAIL: missing(address)
     default:
       Problem(
         .unavailable, detail: Localised("无法监听 \(address)：\(error)", "Cannot listen on \(address): \(error)"))
     }
+  }
+}
+
+/// Services end in the reverse of their order, each when the one after it has ended: this one stands behind those that take requests.
+private struct Leave: Service {
+  let backend: Backend
+  let time: Duration
+
+  func run() async throws {
+    try? await gracefulShutdown()
+    backend.drains()
+    try? await Task.sleep(for: time)
   }
 }

@@ -3,9 +3,12 @@ import Desk
 import Imports
 import NIOPosix
 import Storage
+import Wire
 
 /// Loads import files 导入 into a store: passwords hashed, host secrets made, articles cut into terms for the index.
 public struct ContentLoader: Sendable {
+  private typealias Counts = [String: Int]
+
   private let store: any Store
   private let cost: PasswordCost
 
@@ -18,6 +21,17 @@ public struct ContentLoader: Sendable {
   /// Loads files, all or nothing, for the office they name, or for `office` when given. Returns how many entries each section had.
   @discardableResult
   public func load(_ files: [ImportFile], office: OfficeID? = nil, at now: Timestamp) async throws -> [String: Int] {
+    try await load(files, office: office, at: now, by: nil, once: nil)
+  }
+
+  /// As above, for an account's request that is done once and stands in the audit trail.
+  func load(
+    _ files: [ImportFile], office: OfficeID?, at now: Timestamp, by account: AgentID?, once: Once?
+  ) async throws -> [String: Int] {
+    // Asked again, nothing is hashed and cut anew; the transaction looks once more.
+    if let once, let earlier = try await store.remembered(once) {
+      return try WireCodec.decode(Counts.self, from: earlier.utf8)
+    }
     do {
       let parsed = try OfficeImport(files)
       if let office, let named = parsed.officeID, named != office {
@@ -34,12 +48,19 @@ public struct ContentLoader: Sendable {
       // Hashing takes long on purpose: not on the threads that answer requests.
       let content = try await NIOThreadPool.singleton.runIfActive {
         let means = OfficeImport.Means(
-          hash: { try PasswordHash.make($0, cost: cost) }, secret: { OpaqueToken.make() },
-          terms: { _ in "" })
+          hash: { try PasswordHash.make($0, cost: cost) }, matches: { PasswordHash.matches($0, $1) },
+          secret: { OpaqueToken.make() }, terms: { _ in "" })
         return try OfficeImport(files).content(over: before, with: means)
       }
-      try await store.load(try await indexed(content), at: now)
-      return counts
+      var once = once
+      once?.answer = String(decoding: try WireCodec.encode(counts), as: UTF8.self)
+      let record = account.map {
+        AuditRecord(
+          office: content.office.id, at: now, actor: $0.rawValue, act: "content.load",
+          subject: counts.keys.sorted().joined(separator: ","))
+      }
+      let earlier = try await store.load(try await indexed(content), at: now, audit: record, once: once)
+      return try earlier.map { try WireCodec.decode(Counts.self, from: $0.utf8) } ?? counts
     } catch let error as ImportError {
       throw error.problem
     }

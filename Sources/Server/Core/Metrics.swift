@@ -4,12 +4,23 @@ import Storage
 
 /// What operators watch; counted in memory and spelled in OpenMetrics. No label ever names a person.
 final class Metrics: Sendable {
+  /// What is not counted here but looked up when it is asked for.
+  struct Standing {
+    var floors: [(office: OfficeID, floor: FloorDigest)]
+    var heads: [OfficeID: EventPosition]
+    var store: StoreStatistics
+    var load: (underWay: Int, refused: Int)
+    var isDraining: Bool
+  }
+
   private struct Counts {
     var requests: [RequestLabel: Int] = [:]
+    var durations: [String: Durations] = [:]
     var events = 0
     var deliveries = 0
     var cutReaders = 0
     var timers = 0
+    var replays = 0
     var failedSignIns = 0
     var readers = 0
   }
@@ -20,66 +31,125 @@ final class Metrics: Sendable {
     static func < (left: Self, right: Self) -> Bool { (left.route, left.status) < (right.route, right.status) }
   }
 
+  /// How long requests took until their answer began, in fixed classes.
+  private struct Durations {
+    /// Upper bounds of the classes in milliseconds; the last class has none.
+    static let bounds: [Int64] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000]
+    var classes = Array(repeating: 0, count: Self.bounds.count + 1)
+    var microseconds: Int64 = 0
+
+    mutating func add(_ taken: Int64) {
+      classes[Self.bounds.firstIndex { taken <= $0 * 1_000 } ?? Self.bounds.count] += 1
+      microseconds += taken
+    }
+  }
+
   private let counts = NIOLockedValueBox(Counts())
 
-  func countRequest(route: String, status: Int) {
-    counts.withLockedValue { $0.requests[RequestLabel(route: route, status: status), default: 0] += 1 }
+  /// Counts an answer to a route that took so many microseconds.
+  func countRequest(route: String, status: Int, microseconds: Int64) {
+    counts.withLockedValue { counts in
+      counts.requests[RequestLabel(route: route, status: status), default: 0] += 1
+      counts.durations[route, default: Durations()].add(microseconds)
+    }
   }
 
   func countEvents(_ number: Int) { counts.withLockedValue { $0.events += number } }
   func countDeliveries(_ number: Int) { counts.withLockedValue { $0.deliveries += number } }
   func countCutReader() { counts.withLockedValue { $0.cutReaders += 1 } }
+  func countReplay() { counts.withLockedValue { $0.replays += 1 } }
   func countTimer() { counts.withLockedValue { $0.timers += 1 } }
   func countFailedSignIn() { counts.withLockedValue { $0.failedSignIns += 1 } }
   /// Readers cut so far.
   var cutReaders: Int { counts.withLockedValue { $0.cutReaders } }
+  /// Streams open now.
+  var openReaders: Int { counts.withLockedValue { $0.readers } }
   func readerOpened() { counts.withLockedValue { $0.readers += 1 } }
   func readerClosed() { counts.withLockedValue { $0.readers -= 1 } }
 
   /// The whole exposition, ending in `# EOF`.
-  func exposition(floors: [(office: OfficeID, floor: FloorDigest)], store: StoreStatistics) -> String {
+  func exposition(_ standing: Standing) -> String {
     let now = counts.withLockedValue { $0 }
-    var lines: [String] = []
-    func family(_ name: String, _ type: String, _ help: String) {
-      lines += ["# TYPE \(name) \(type)", "# HELP \(name) \(help)"]
-    }
-    func single(_ name: String, _ type: String, _ help: String, _ value: Int) {
-      family(name, type, help)
-      lines.append("\(name)\(type == "counter" ? "_total" : "") \(value)")
-    }
-    family("zuoxi_http_requests", "counter", "Requests answered, by route and status.")
+    var page = OpenMetricsPage()
+    page.info("zuoxi_build", "The program.", [("version", Backend.version)])
+    page.family("zuoxi_http_requests", .counter, "Requests answered, by route and status.")
     for (label, count) in now.requests.sorted(by: { $0.key < $1.key }) {
-      lines.append(
-        "zuoxi_http_requests_total{route=\"\(Self.escaped(label.route))\",status=\"\(label.status)\"} \(count)")
+      page.sample("_total", [("route", label.route), ("status", String(label.status))], count)
     }
-    single("zuoxi_events", "counter", "Events published to streams.", now.events)
-    single("zuoxi_deliveries", "counter", "Records handed to stream readers.", now.deliveries)
-    single("zuoxi_stream_readers", "gauge", "Open event streams.", now.readers)
-    single("zuoxi_stream_cuts", "counter", "Readers cut for being too slow.", now.cutReaders)
-    single("zuoxi_timers_fired", "counter", "Deadlines that came due.", now.timers)
-    single("zuoxi_sign_in_failures", "counter", "Sign-ins refused for a wrong password.", now.failedSignIns)
-    single("zuoxi_store_commands", "counter", "Commands answered by the store.", store.commands)
-    single("zuoxi_store_commits", "counter", "Commits that became durable.", store.commits)
-    single("zuoxi_store_commit_failures", "counter", "Commits that failed.", store.failedCommits)
-    single("zuoxi_store_waiting", "gauge", "Writes that wait for the next commit.", store.waiting)
-    family("zuoxi_queue_waiting", "gauge", "People waiting, by office and group.")
-    for (office, floor) in floors {
-      for group in floor.groups {
-        lines.append("zuoxi_queue_waiting{\(Self.labels(office, group))} \(group.waiting)")
+    page.family("zuoxi_http_request_seconds", .histogram, "Time until an answer began, by route.", unit: "seconds")
+    for (route, durations) in now.durations.sorted(by: { $0.key < $1.key }) {
+      page.histogram(
+        [("route", route)], bounds: Durations.bounds.map { Self.seconds($0 * 1_000) }, counts: durations.classes,
+        sum: Self.seconds(durations.microseconds))
+    }
+    page.single("zuoxi_http_under_way", .gauge, "Requests under way, streams apart.", standing.load.underWay)
+    page.single(
+      "zuoxi_http_shed", .counter, "Requests refused because too many were under way.", standing.load.refused)
+    page.single("zuoxi_draining", .gauge, "1 while the backend is ending.", standing.isDraining ? 1 : 0)
+    page.single("zuoxi_events", .counter, "Events published to streams.", now.events)
+    page.single("zuoxi_deliveries", .counter, "Records handed to stream readers.", now.deliveries)
+    page.single("zuoxi_stream_readers", .gauge, "Open event streams.", now.readers)
+    page.single("zuoxi_stream_cuts", .counter, "Readers cut for being too slow.", now.cutReaders)
+    page.single("zuoxi_timers_fired", .counter, "Deadlines that came due.", now.timers)
+    page.single("zuoxi_replays", .counter, "Commands answered from memory: their key came again.", now.replays)
+    page.single("zuoxi_sign_in_failures", .counter, "Sign-ins refused for a wrong password.", now.failedSignIns)
+    tell(standing.store, &page)
+    tell(standing.floors, &page)
+    page.family("zuoxi_log_head", .gauge, "Number of the last event, by office and epoch.")
+    for (office, head) in standing.heads.sorted(by: { $0.key < $1.key }) {
+      page.sample("", [("office", office.rawValue), ("epoch", String(head.epoch))], Int(head.sequence))
+    }
+    tell(ProcessFigures.now(), &page)
+    return page.text
+  }
+
+  private func tell(_ store: StoreStatistics, _ page: inout OpenMetricsPage) {
+    page.single("zuoxi_store_commands", .counter, "Commands answered by the store.", store.commands)
+    page.single("zuoxi_store_commits", .counter, "Commits that became durable.", store.commits)
+    page.single("zuoxi_store_commit_failures", .counter, "Commits that failed.", store.failedCommits)
+    page.single("zuoxi_store_waiting", .gauge, "Writes that wait for the next commit.", store.waiting)
+    page.single(
+      "zuoxi_store_broken", .gauge, "1 when the database failed in a way only a new start mends.",
+      store.isBroken ? 1 : 0)
+  }
+
+  private func tell(_ floors: [(office: OfficeID, floor: FloorDigest)], _ page: inout OpenMetricsPage) {
+    let figures: [(name: String, help: String, value: (GroupFigures) -> Int)] = [
+      ("zuoxi_queue_waiting", "People waiting, by office and group.", \.waiting),
+      ("zuoxi_conversations_talking", "Conversations with an agent, by office and group.", \.talking),
+      ("zuoxi_seats_ready", "Seats that are ready, by office and group.", \.readySeats),
+      ("zuoxi_slots_free", "Conversations that ready seats could still take, by office and group.", \.freeSlots),
+    ]
+    for figure in figures {
+      page.family(figure.name, .gauge, figure.help)
+      for (office, floor) in floors {
+        for group in floor.groups {
+          page.sample("", [("office", office.rawValue), ("group", group.group.rawValue)], figure.value(group))
+        }
       }
     }
-    family("zuoxi_seats_ready", "gauge", "Seats that are ready, by office and group.")
+    page.family("zuoxi_queue_longest_wait_seconds", .gauge, "Longest wait now, by office and group.", unit: "seconds")
     for (office, floor) in floors {
-      for group in floor.groups { lines.append("zuoxi_seats_ready{\(Self.labels(office, group))} \(group.readySeats)") }
+      for group in floor.groups {
+        let wait = group.longestWaitSince.map { max(0, floor.at.seconds(since: $0)) } ?? 0
+        page.sample("", [("office", office.rawValue), ("group", group.group.rawValue)], wait)
+      }
     }
-    return lines.joined(separator: "\n") + "\n# EOF\n"
   }
 
-  private static func labels(_ office: OfficeID, _ group: GroupFigures) -> String {
-    "office=\"\(escaped(office.rawValue))\",group=\"\(escaped(group.group.rawValue))\""
+  private func tell(_ process: ProcessFigures, _ page: inout OpenMetricsPage) {
+    page.family("process_resident_memory_bytes", .gauge, "Memory in use.", unit: "bytes")
+    page.sample("", [], process.residentBytes)
+    page.family("process_cpu_seconds", .counter, "Processor time used.", unit: "seconds")
+    page.sample("_total", [], Self.seconds(process.processorMicroseconds))
+    page.single("process_open_fds", .gauge, "Open files and sockets.", process.openFiles)
   }
 
-  private static func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+  /// Microseconds as a decimal number of seconds, as short as it can be: `0.001`, `1.0`.
+  private static func seconds(_ microseconds: Int64) -> String {
+    let digits = String(microseconds % 1_000_000 + 1_000_000).dropFirst()
+    let decimals = digits.prefix(
+      max(1, digits.lastIndex { $0 != "0" }.map { digits.distance(from: digits.startIndex, to: $0) + 1 } ?? 1))
+    return "\(microseconds / 1_000_000).\(decimals)"
   }
 }

@@ -11,6 +11,7 @@ struct ProblemMiddleware: RouterMiddleware {
   func handle(
     _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
   ) async throws -> Response {
+    let began = ContinuousClock.now
     var response: Response
     do {
       response = try await next(request, context)
@@ -21,9 +22,16 @@ struct ProblemMiddleware: RouterMiddleware {
     response.headers[.contentTypeOptions] = "nosniff"
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     if response.headers[.referrerPolicy] == nil { response.headers[.referrerPolicy] = "no-referrer" }
-    metrics.countRequest(route: context.endpointPath ?? "none", status: response.status.code)
-    context.logger.debug(
-      "answered", metadata: ["method": "\(request.method)", "status": "\(response.status.code)"])
+    let route = context.endpointPath ?? "none"
+    let microseconds = (ContinuousClock.now - began) / .microseconds(1)
+    metrics.countRequest(route: route, status: response.status.code, microseconds: Int64(microseconds))
+    // The route, never the address: that may name a person.
+    context.logger.info(
+      "answered",
+      metadata: [
+        "method": "\(request.method)", "route": "\(route)", "status": "\(response.status.code)",
+        "microseconds": "\(Int64(microseconds))",
+      ])
     return response
   }
 

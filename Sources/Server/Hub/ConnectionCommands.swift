@@ -8,28 +8,39 @@ struct ConnectionCommands: Sendable {
   let store: any Store
   let clock: @Sendable () -> Timestamp
   let logger: Logger
+  let membership: Membership
 
   func perform(_ office: OfficeID, _ subject: StreamSubject, isConnected: Bool, hub: OfficeHub) async -> Bool {
-    let now = clock()
-    var random = SystemRandomNumberGenerator()
-    let command: Command =
+    let person: ConnectedPerson =
       switch subject {
-      case .staff(let agent): .seatConnection(agent, isConnected: isConnected)
-      case .visitor(let taxpayer):
-        .visitorConnection(
-          taxpayer, isConnected: isConnected, noticeID: MessageID(SortableID.make(at: now, using: &random)))
+      case .staff(let agent): .agent(agent)
+      case .visitor(let taxpayer): .taxpayer(taxpayer)
       }
     do {
-      let result = try await store.perform(
-        CommandRequest(office: office, actor: .system, key: nil, fingerprint: "", command: command), at: now)
-      await hub.publish(result.events)
+      try await perform(office, person, isConnected: isConnected, node: membership.node, hub: hub)
       return true
     } catch let problem as Problem where problem.kind == .conversationNotFound || problem.kind == .notFound {
       // A page that has asked nothing yet has nothing to be present in.
       return true
     } catch {
-      logger.error("a connection could not be told", metadata: ["error": "\(error)"])
+      // It is tried again, and said once for all whom it concerns.
+      logger.debug("a connection could not be told", metadata: ["error": "\(error)"])
       return false
     }
+  }
+
+  /// Tells of a person at a backend, this one or one that died.
+  func perform(
+    _ office: OfficeID, _ person: ConnectedPerson, isConnected: Bool, node: NodeID?, hub: OfficeHub
+  ) async throws {
+    let command: Command =
+      switch person {
+      case .agent(let agent): .seatConnection(agent, isConnected: isConnected)
+      case .taxpayer(let taxpayer): .visitorConnection(taxpayer, isConnected: isConnected)
+      }
+    let result = try await store.perform(
+      CommandRequest(office: office, actor: .system, key: nil, fingerprint: "", command: command, node: node),
+      at: clock())
+    await hub.publish(result.events)
   }
 }

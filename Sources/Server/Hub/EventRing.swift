@@ -1,50 +1,54 @@
 import Desk
 import NIOCore
 
-/// The log's tail in memory, for readers that come back. Each event is encoded once, when somebody first needs it.
+/// The log's tail in memory, for readers that come back: so many events and so many bytes at most. Each event is encoded once.
 struct EventRing: Sendable {
   struct Entry: Sendable {
-    var event: Event
+    var sequence: Int64
     var audience: Audience
-    var record: ByteBuffer?
+    var record: ByteBuffer
+
+    /// What it takes in memory.
+    var bytes: Int { record.storageCapacity + MemoryLayout<Entry>.stride }
   }
 
-  private var entries: [Entry] = []
+  private var entries: [Entry?] = []
+  /// Entries before this one have been dropped.
   private var start = 0
-  private let capacity: Int
+  private var bytes = 0
+  private let limits: (entries: Int, bytes: Int)
 
-  init(capacity: Int) { self.capacity = max(1, capacity) }
+  init(entries: Int, bytes: Int) { limits = (max(1, entries), bytes) }
+
+  /// Entries there are.
+  var count: Int { entries.count - start }
 
   /// The position after which the ring holds everything; `nil` while it is empty.
-  var floor: Int64? { entries.isEmpty ? nil : entries[start % entries.count].event.position.sequence - 1 }
+  private var floor: Int64? { start < entries.count ? entries[start].map { $0.sequence - 1 } : nil }
 
   mutating func append(_ entry: Entry) {
-    if entries.count < capacity {
-      entries.append(entry)
-    } else {
-      entries[start] = entry
-      start = (start + 1) % capacity
-    }
+    entries.append(entry)
+    bytes += entry.bytes
+    while count > 1, count > limits.entries || bytes > limits.bytes { dropFirst() }
   }
 
-  mutating func removeAll() {
-    entries = []
-    start = 0
+  private mutating func dropFirst() {
+    bytes -= entries[start]?.bytes ?? 0
+    entries[start] = nil
+    start += 1
+    // In strides, so that the array is not moved for every event.
+    if start >= 1_024, start * 2 >= entries.count {
+      entries.removeFirst(start)
+      start = 0
+    }
   }
 
   /// Encoded events after a sequence that the reader may see; `nil` when the ring no longer reaches back that far.
-  mutating func records(after sequence: Int64, head: Int64, for reader: StreamSubject) -> [ByteBuffer]? {
+  func records(after sequence: Int64, head: Int64, for reader: StreamSubject) -> [ByteBuffer]? {
     if sequence == head { return [] }
     guard let floor, sequence >= floor else { return nil }
-    var records: [ByteBuffer] = []
-    let offset = Int(sequence - floor)
-    for step in offset..<max(offset, entries.count) {
-      let place = (start + step) % entries.count
-      guard entries[place].audience.includes(reader) else { continue }
-      let record = entries[place].record ?? ServerSentEvent.encode(entries[place].event)
-      entries[place].record = record
-      records.append(record)
+    return entries.dropFirst(start + Int(sequence - floor)).compactMap { entry in
+      entry.flatMap { $0.audience.includes(reader) ? $0.record : nil }
     }
-    return records
   }
 }

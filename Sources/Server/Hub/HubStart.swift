@@ -10,11 +10,11 @@ struct HubStart: Sendable {
   var ring: EventRing
 
   /// Reads an office in one consistent view.
-  static func read(_ office: OfficeID, from store: any Store, ringCapacity: Int) async throws -> HubStart {
+  static func read(_ office: OfficeID, from store: any Store, options: BackendOptions) async throws -> HubStart {
     try await store.read(office) { reader in
       let head = try reader.head()
       let from = EventPosition(epoch: head.epoch, sequence: max(0, head.sequence - tail))
-      var ring = EventRing(capacity: ringCapacity)
+      var ring = EventRing(entries: options.ringCapacity, bytes: options.ringBytes)
       for entry in try LogTail.read(from: reader, after: from) { ring.append(entry) }
       let state = OfficeState(
         office: try reader.office(), catalogue: try reader.catalogue(), seats: try reader.seats(),

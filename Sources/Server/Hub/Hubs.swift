@@ -8,6 +8,11 @@ actor Hubs {
   struct OpenOffice: Sendable {
     let hub: OfficeHub
     let connections: ConnectionKeeper
+
+    /// Tells conversations that were just opened of the pages that are there already.
+    func greet() async {
+      for subject in await hub.takeOpeners() { await connections.repeatPresence(of: subject) }
+    }
   }
 
   private let store: any Store
@@ -27,20 +32,14 @@ actor Hubs {
 
   /// The office's hub, made when it is first asked for.
   func desk(of office: OfficeID) async throws -> OpenOffice {
-    if let task = opening[office] {
-      do {
-        return try await task.value
-      } catch {
-        if opening[office] == task { opening[office] = nil }
-        throw error
-      }
-    }
+    if let task = opening[office] { return try await settled(task, office) }
     let (store, options, metrics, commands, answerer) = (store, options, metrics, commands, answerer)
     let task = Task {
       let hub = try await OfficeHub(office: office, store: store, options: options, metrics: metrics) {
         answerer.forget(office)
       }
-      let believed = await hub.believedConnected()
+      // Where others share the data, leases tell who is connected to whom.
+      let believed = store.isShared ? [] : await hub.believedConnected()
       return OpenOffice(
         hub: hub,
         connections: ConnectionKeeper(believed: believed) { subject, isConnected in
@@ -48,7 +47,17 @@ actor Hubs {
         })
     }
     opening[office] = task
-    return try await task.value
+    return try await settled(task, office)
+  }
+
+  /// What could not be opened is opened anew by the next who asks.
+  private func settled(_ task: Task<OpenOffice, any Error>, _ office: OfficeID) async throws -> OpenOffice {
+    do {
+      return try await task.value
+    } catch {
+      if opening[office] == task { opening[office] = nil }
+      throw error
+    }
   }
 
   /// Opens every office and tells the service of people who were connected when the last backend stopped and are not now.

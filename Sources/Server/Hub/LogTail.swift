@@ -48,7 +48,10 @@ enum LogTail {
         }
         before = owners[id]
       }
-      entries.append(EventRing.Entry(event: event, audience: Audience(of: event.body, owners: before), record: nil))
+      entries.append(
+        EventRing.Entry(
+          sequence: event.position.sequence, audience: Audience(of: event.body, owners: before),
+          record: ServerSentEvent.encode(event)))
       switch event.body {
       case .accepted(let accepted):
         owners[accepted.conversation]?.agent = accepted.agent.id

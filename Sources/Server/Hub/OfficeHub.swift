@@ -7,6 +7,8 @@ import Storage
 /// One office's streams: puts committed events in order, keeps the log's tail, and hands each reader what it may see.
 actor OfficeHub {
   private static let catchUpStep = 1_000
+  /// More of a draft than this is not shown while it is typed.
+  private static let draftBytes = 1_500
 
   let office: OfficeID
   private let store: any Store
@@ -18,15 +20,32 @@ actor OfficeHub {
   private var ring: EventRing
   /// Events that came before the ones they follow: commits return to their callers in any order.
   private var early: [Int64: Event] = [:]
+  /// Conversations that were looked up and are nowhere.
+  private var nobodys: Set<ConversationID> = []
   private var readers: [StreamSubject: ReaderGroup] = [:]
   private var isFloorChanged = false
   private var areStandingsChanged = false
   private var needsReload = false
+  /// Readers who opened a conversation that does not know yet that they are there.
+  private var openers: Set<StreamSubject> = []
   private var lastStandings: [TaxpayerID: QueueStanding] = [:]
   private var lastDigestAt = Timestamp(milliseconds: 0)
   private var lastStandingsAt = Timestamp(milliseconds: 0)
   private var lastHeartbeatAt = Timestamp(milliseconds: 0)
   private var lastPollAt = Timestamp(milliseconds: 0)
+
+  private struct Greeting {
+    /// Milliseconds for which it is the present.
+    static let lifetime: Int64 = 200
+
+    var at: Timestamp
+    var position: EventPosition
+    var digest: ByteBuffer
+    var standings: [TaxpayerID: QueueStanding]
+    var heartbeat: ByteBuffer
+  }
+
+  private var greeting: Greeting?
 
   /// Reads the office once; from then on events keep it current.
   init(
@@ -38,7 +57,7 @@ actor OfficeHub {
     self.options = options
     self.metrics = metrics
     self.onContentChange = onContentChange
-    let start = try await HubStart.read(office, from: store, ringCapacity: options.ringCapacity)
+    let start = try await HubStart.read(office, from: store, options: options)
     (state, position, ring) = (start.state, start.position, start.ring)
   }
 
@@ -53,13 +72,33 @@ actor OfficeHub {
   // MARK: - Events
 
   /// Takes committed events; those whose forerunners are still on their way wait for them.
-  func publish(_ events: [Event]) {
+  func publish(_ events: [Event]) async {
     for event in events where event.position.epoch == position.epoch && event.position.sequence > position.sequence {
       early[event.position.sequence] = event
     }
+    await learnOwners()
+    drain()
+  }
+
+  /// Looks up who had the conversations that are not known here: closed before the start, or long ago. What cannot be read now is tried again
+  /// with the next tick.
+  private func learnOwners() async {
+    let opened = Set(early.values.compactMap { if case .conversationOpened(let new) = $0.body { new.id } else { nil } })
+    let unknown = Set(early.values.compactMap(\.body.conversation))
+      .filter { !opened.contains($0) && state.owners(of: $0) == nil && !nobodys.contains($0) }
+    guard !unknown.isEmpty else { return }
+    let found = try? await store.read(office) { reader in try unknown.compactMap { try reader.conversation($0) } }
+    guard let found else { return }
+    for conversation in found { state.remember(conversation) }
+    nobodys.formUnion(unknown.subtracting(found.map(\.id)))
+  }
+
+  /// Hands out what is in order and has known owners.
+  private func drain() {
     var batch: [StreamSubject: [ByteBuffer]] = [:]
     var published = 0
-    while let event = early.removeValue(forKey: position.sequence + 1) {
+    while let event = early[position.sequence + 1], isKnown(event) {
+      early[position.sequence + 1] = nil
       position = event.position
       published += 1
       let (audience, changesFloor) = state.apply(event)
@@ -67,21 +106,38 @@ actor OfficeHub {
         isFloorChanged = true
         areStandingsChanged = true
       }
-      if case .officeChanged = event.body {
-        needsReload = true
-        onContentChange()
-      }
-      var record: ByteBuffer?
-      for subject in subjects(of: audience) {
-        let bytes = record ?? ServerSentEvent.encode(event)
-        record = bytes
-        batch[subject, default: []].append(bytes)
-      }
-      ring.append(EventRing.Entry(event: event, audience: audience, record: record))
+      note(event.body)
+      let record = ServerSentEvent.encode(event)
+      for subject in subjects(of: audience) { batch[subject, default: []].append(record) }
+      ring.append(EventRing.Entry(sequence: position.sequence, audience: audience, record: record))
     }
     guard published > 0 else { return }
     metrics.countEvents(published)
     for (subject, records) in batch { deliver(records, to: subject) }
+  }
+
+  private func isKnown(_ event: Event) -> Bool {
+    guard let id = event.body.conversation else { return true }
+    if case .conversationOpened = event.body { return true }
+    return state.owners(of: id) != nil || nobodys.contains(id)
+  }
+
+  private func note(_ body: EventBody) {
+    switch body {
+    case .officeChanged:
+      needsReload = true
+      onContentChange()
+    case .conversationOpened(let conversation):
+      let subject = StreamSubject.visitor(conversation.taxpayer.id)
+      if readers[subject] != nil { openers.insert(subject) }
+    default: break
+    }
+  }
+
+  /// Hands over those whose presence is to be told again.
+  func takeOpeners() -> Set<StreamSubject> {
+    defer { openers = [] }
+    return openers
   }
 
   private func subjects(of audience: Audience) -> [StreamSubject] {
@@ -103,12 +159,14 @@ actor OfficeHub {
 
   // MARK: - Readers
 
-  /// Opens a stream after a position, or from the head. The first records are queued at once; nothing between them and what follows is lost.
+  /// Opens a stream after a position, or from the head; `nil` when the person has as many as anybody may. The first records are queued at once;
+  /// nothing between them and what follows is lost.
   func open(
     _ subject: StreamSubject, session: StreamSession, after: EventPosition?, at now: Timestamp,
     outlet: StreamReader.Outlet
-  ) async -> StreamReader {
+  ) async -> StreamReader? {
     if let after, after > position { await catchUp(at: now) }
+    guard hasRoom(for: subject) else { return nil }
     var backlog: [ByteBuffer] = []
     if let after {
       if after.epoch != position.epoch || after.sequence > position.sequence {
@@ -121,15 +179,7 @@ actor OfficeHub {
         backlog.append(reset("behind"))
       }
     }
-    switch subject {
-    case .staff:
-      backlog.append(ServerSentEvent.encode("digest", state.digest(at: now, head: position), at: position))
-    case .visitor(let id):
-      if let standing = state.standings(at: now)[id] {
-        backlog.append(ServerSentEvent.encode("standing", standing, at: position))
-      }
-    }
-    backlog.append(ServerSentEvent.encode("heartbeat", Heartbeat(at: now, head: position), at: position))
+    backlog += greeting(for: subject, at: now)
     let reader = StreamReader(
       subject: subject, session: session, outlet: outlet, records: options.readerRecords, bytes: options.readerBytes)
     let first = HTTPChunk.framed(StreamReader.joined(backlog))
@@ -137,6 +187,24 @@ actor OfficeHub {
     readers[subject, default: ReaderGroup()].insert(reader)
     metrics.readerOpened()
     return reader
+  }
+
+  /// What a stream that opens is told of the present. Drawn up once for all who come at the same moment, as after an outage.
+  private func greeting(for subject: StreamSubject, at now: Timestamp) -> [ByteBuffer] {
+    if greeting?.position != position || abs(now.milliseconds - (greeting?.at.milliseconds ?? 0)) > Greeting.lifetime {
+      greeting = Greeting(
+        at: now, position: position,
+        digest: ServerSentEvent.encode("digest", state.digest(at: now, head: position), at: position),
+        standings: state.standings(at: now),
+        heartbeat: ServerSentEvent.encode("heartbeat", Heartbeat(at: now, head: position), at: position))
+    }
+    guard let greeting else { return [] }
+    switch subject {
+    case .staff: return [greeting.digest, greeting.heartbeat]
+    case .visitor(let id):
+      guard let standing = greeting.standings[id] else { return [greeting.heartbeat] }
+      return [ServerSentEvent.encode("standing", standing, at: position), greeting.heartbeat]
+    }
   }
 
   /// Forgets a stream that ended.
@@ -153,6 +221,11 @@ actor OfficeHub {
     for group in readers.values {
       for reader in group.readers.values where reader.session.tokenHash == tokenHash { reader.finish() }
     }
+  }
+
+  /// Whether the person may open one more stream.
+  func hasRoom(for subject: StreamSubject) -> Bool {
+    (readers[subject]?.readers.count ?? 0) < options.streamsPerPerson
   }
 
   /// Open streams.
@@ -176,23 +249,42 @@ actor OfficeHub {
   func standing(of taxpayer: TaxpayerID, at now: Timestamp) -> QueueStanding? { state.standings(at: now)[taxpayer] }
 
   /// Passes on that someone types in a conversation that is theirs. The agent reads the taxpayer's draft; the taxpayer learns only that the
-  /// agent types.
-  func typing(in id: ConversationID?, by writer: StreamSubject, draft: String, at now: Timestamp) throws(Problem) {
-    let notice: TypingNotice
-    let subject: StreamSubject
+  /// agent types. Returns what to whisper to other backends, whose readers they may be.
+  func typing(
+    in id: ConversationID?, by writer: StreamSubject, draft: String, node: NodeID?, at now: Timestamp
+  ) async throws -> Whisper? {
+    // Taken by another backend a moment ago, perhaps.
+    if node != nil, (try? talk(id, writer)) == nil { await catchUp(at: now) }
+    guard let talk = try talk(id, writer) else { return nil }
+    let side: Side = if case .staff = writer { .agent } else { .taxpayer }
+    let whisper = Whisper(
+      office: office, conversation: talk.id, side: side, node: node ?? "", at: now,
+      isTyping: !draft.isEmpty, draft: side == .agent ? "" : CleanText.cut(draft, bytes: Self.draftBytes))
+    pass(whisper)
+    return node == nil ? nil : whisper
+  }
+
+  private func talk(_ id: ConversationID?, _ writer: StreamSubject) throws(Problem) -> Conversation? {
     switch writer {
     case .staff(let agent):
       guard let id, let owners = state.owners(of: id) else { throw Problem(.conversationNotFound) }
       guard owners.agent == agent else { throw Problem(.notYours) }
-      subject = .visitor(owners.taxpayer)
-      notice = TypingNotice(conversation: id, side: .agent, draft: "", isTyping: !draft.isEmpty)
-    case .visitor(let taxpayer):
-      guard let talk = state.talk(of: taxpayer), let agent = talk.agent else { return }
-      subject = .staff(agent.id)
-      notice = TypingNotice(
-        conversation: talk.id, side: .taxpayer, draft: String(draft.prefix(500)), isTyping: !draft.isEmpty)
+      guard let talk = state.conversations[id], talk.stage == .talking else { throw Problem(.wrongStage) }
+      return talk
+    case .visitor(let taxpayer): return state.talk(of: taxpayer)
     }
+  }
+
+  /// Hands what is being typed to the other side's streams here.
+  func pass(_ whisper: Whisper) {
+    guard let talk = state.conversations[whisper.conversation], talk.stage == .talking, let agent = talk.agent else {
+      return
+    }
+    let isAgent = whisper.side == .agent
+    let subject: StreamSubject = isAgent ? .visitor(talk.taxpayer.id) : .staff(agent.id)
     guard readers[subject] != nil else { return }
+    let notice = TypingNotice(
+      conversation: talk.id, side: whisper.side, draft: whisper.draft, isTyping: whisper.isTyping)
     deliver([ServerSentEvent.encode("typing", notice, at: position)], to: subject)
   }
 
@@ -206,7 +298,21 @@ actor OfficeHub {
     if areStandingsChanged, now.milliseconds - lastStandingsAt.milliseconds >= 1_000 { sendStandings(at: now) }
     if now.milliseconds - lastHeartbeatAt.milliseconds >= Int64(options.heartbeatSeconds) * 1_000 {
       sendHeartbeats(at: now)
+      await endRevoked()
     }
+  }
+
+  /// Ends the streams of sessions that were revoked elsewhere: at another backend, or by an import.
+  private func endRevoked() async {
+    let known = Set(readers.values.flatMap { $0.readers.values.map(\.session.tokenHash) })
+    guard !known.isEmpty, let open = try? await store.openSessions(among: Array(known)) else { return }
+    for hash in known.subtracting(open) { close(session: hash) }
+  }
+
+  /// Reads on when the log stands further than what is known here.
+  func follow(_ heads: [OfficeID: EventPosition], at now: Timestamp) async {
+    guard let head = heads[office], head != position else { return }
+    await catchUp(at: now)
   }
 
   private func sendDigest(at now: Timestamp) {
@@ -272,14 +378,14 @@ actor OfficeHub {
         await restart()
         return
       }
-      publish(events)
+      await publish(events)
       guard events.count == Self.catchUpStep else { return }
     }
   }
 
   /// The log was replaced: every reader starts over.
   private func restart() async {
-    let start = try? await HubStart.read(office, from: store, ringCapacity: options.ringCapacity)
+    let start = try? await HubStart.read(office, from: store, options: options)
     guard let start else { return }
     (state, position, ring) = (start.state, start.position, start.ring)
     early = [:]

@@ -165,8 +165,10 @@ struct OfficeState: Sendable {
     handleSeconds[group] = before * 0.9 + Double(endedAt.seconds(since: acceptedAt)) * 0.1
   }
 
-  private mutating func remember(_ conversation: Conversation) {
-    closed[conversation.id] = Audience.Owners(taxpayer: conversation.taxpayer.id, agent: conversation.agent?.id)
+  /// Keeps who had a conversation that is closed.
+  mutating func remember(_ conversation: Conversation) {
+    let owners = Audience.Owners(taxpayer: conversation.taxpayer.id, agent: conversation.agent?.id)
+    guard closed.updateValue(owners, forKey: conversation.id) == nil else { return }
     closedOrder.append(conversation.id)
     // Forgets in strides, so that the array is not moved for every conversation.
     if closedOrder.count > Self.closedKept + 1_000 {

@@ -10,7 +10,6 @@ extension Backend {
       .read("/v1/conversations/{id}", for: Caller.seats, "A conversation with its latest messages") {
         call -> ConversationDetail in
         try await call.backend.detail(try call.conversationID(), for: call, before: nil, limit: Needs.latestCount)
-          .detail
       },
       .read(
         "/v1/conversations/{id}/messages", for: Caller.seats, "Messages before a number; the latest without one",
@@ -19,7 +18,7 @@ extension Backend {
         let limit = try call.number("limit", in: 1...200) ?? 50
         let before = try call.number("before", in: 0...Int.max)
         let found = try await call.backend.detail(try call.conversationID(), for: call, before: before, limit: limit)
-        return MessagePage(messages: found.detail.messages, hasEarlier: (found.detail.messages.first?.number ?? 1) > 1)
+        return MessagePage(messages: found.messages, hasEarlier: (found.messages.first?.number ?? 1) > 1)
       },
       .post("/v1/conversations/{id}/accept", for: Caller.seats, "Takes a waiting conversation") {
         (call, _: EmptyRequest) -> ConversationDetail in
@@ -44,8 +43,7 @@ extension Backend {
         (call, report: TypingReport) in
         let (agent, office) = try call.staff()
         let id = try call.conversationID()
-        try await call.hub(office).typing(
-          in: id, by: .staff(agent.id), draft: report.draft, at: call.backend.clock())
+        try await call.types(in: id, as: .staff(agent.id), report.draft, office)
       },
       .post("/v1/conversations/{id}/end", for: Caller.seats, "Ends the talk") {
         (call, _: EmptyRequest) -> ConversationDetail in
@@ -67,7 +65,7 @@ extension Backend {
   /// A conversation as staff may read it: agents their own and any that waits, supervisors all of the office.
   private func detail(
     _ id: ConversationID, for call: Call, before: Int?, limit: Int
-  ) async throws -> (detail: ConversationDetail, agent: Agent) {
+  ) async throws -> ConversationDetail {
     let (agent, office) = try call.staff()
     let found = try await store.read(office) { reader -> ConversationDetail? in
       guard let conversation = try reader.conversation(id) else { return nil }
@@ -77,7 +75,7 @@ extension Backend {
     guard let found else { throw Problem(.conversationNotFound) }
     let isOwn = found.conversation.agent?.id == agent.id
     guard agent.role == .supervisor || isOwn || found.conversation.stage == .waiting else { throw Problem(.notYours) }
-    return (found, agent)
+    return found
   }
 }
 

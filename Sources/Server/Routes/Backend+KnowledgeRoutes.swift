@@ -62,18 +62,20 @@ extension Backend {
     ]
   }
 
-  /// Loads a file. Loading the same again changes nothing, so a post that comes twice does no harm.
+  /// Loads a file, once for its key.
   private func load(_ call: Call) async throws -> Response {
     let (agent, office) = try call.staff()
     guard let text = String(validating: call.body.readableBytesView, as: UTF8.self) else {
       throw Problem(.invalidText, detail: Localised("文件不是 UTF-8 文本", "The file is not UTF-8 text"))
     }
     let file = ImportFile(name: "import.yaml", text: text)
+    let once = call.key.map {
+      Once(
+        office: office, scope: CommandActor.staff(agent).scope, key: $0, fingerprint: call.fingerprint, at: clock())
+    }
     let loaded = try await ContentLoader(store: store, cost: options.passwordCost).load(
-      [file], office: office, at: clock())
-    let kinds = loaded.keys.sorted().joined(separator: ",")
-    try await store.audit(
-      AuditRecord(office: office, at: clock(), actor: agent.id.rawValue, act: "content.load", subject: kinds))
+      [file], office: office, at: clock(), by: agent.id, once: once)
+    answerer.forget(office)
     return try Route.json(ImportSummary(loaded: loaded))
   }
 }

@@ -6,16 +6,19 @@ import Wire
 
 extension Backend {
   /// The version told to clients.
-  public static let version = "0.1.0"
+  public static let version = Release.version
 
   func publicRoutes() -> [Route] {
     [
       .read("/healthz", for: nil, "Whether the backend lives") { _ in Health(status: "ok") },
       .read("/readyz", for: nil, "Whether it can work: its database answers and accepts writes") { call in
-        let isAnswering = (try? await call.backend.store.offices()) != nil
-        guard isAnswering, !call.backend.store.statistics.isBroken else {
+        if call.backend.isDraining {
           throw Problem(
-            .unavailable, detail: Localised("数据库无法访问", "The database does not answer"), retryAfter: 5)
+            .unavailable, detail: Localised("服务正在停止", "The backend is ending"), retryAfter: 5)
+        }
+        guard await call.backend.readiness.isReady() else {
+          throw Problem(
+            .unavailable, detail: Localised("数据库无法写入", "The database takes no writes"), retryAfter: 5)
         }
         return Health(status: "ok")
       },
@@ -28,7 +31,11 @@ extension Backend {
           floors.append((desk.hub.office, await desk.hub.digest(at: call.backend.clock())))
         }
         floors.sort { $0.office < $1.office }
-        let text = call.backend.metrics.exposition(floors: floors, store: call.backend.store.statistics)
+        let heads = (try? await call.backend.store.heads()) ?? [:]
+        let text = call.backend.metrics.exposition(
+          Metrics.Standing(
+            floors: floors, heads: heads, store: call.backend.store.statistics, load: call.backend.admission.figures,
+            isDraining: call.backend.isDraining))
         return Response(
           status: .ok, headers: [.contentType: "application/openmetrics-text; version=1.0.0; charset=utf-8"],
           body: ResponseBody(byteBuffer: ByteBuffer(string: text)))

@@ -31,20 +31,35 @@ extension Backend {
     guard text == nil || text == "" || after != nil else {
       throw Problem(.badRequest, detail: Localised("Last-Event-ID 应为 epoch.seq", "A Last-Event-ID is epoch.seq"))
     }
+    guard metrics.openReaders < options.streamsInAll else { throw Admission.overload(within: 2...12) }
     let desk = try await hubs.desk(of: principal.office)
+    guard await desk.hub.hasRoom(for: subject) else {
+      throw Problem(
+        .tooManyRequests,
+        detail: Localised(
+          "同时打开的页面或坐席过多，请关闭一些", "Too many pages or consoles are open at once; close some of them"),
+        retryAfter: 5)
+    }
+    let authenticator = authenticator
     let request = call.request
     let channel = call.context.channel
     let clock = clock
     let stallSeconds = options.readerStallSeconds
+    // Should the backend die, they come back spread over a second, and over more when there are many: two thousand a second can be served.
+    let pause = Int.random(in: 500...(500 + max(1_000, metrics.openReaders / 2)))
     let session = StreamSession(tokenHash: principal.tokenHash, expiresAt: principal.expiresAt)
     return Response(
       status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .accelBuffering: "no"],
       body: ResponseBody { writer in
         // Awaited: the head stands before what the hub writes to the connection.
-        try await writer.write(ServerSentEvent.retry(milliseconds: Int.random(in: 500...1500)))
+        try await writer.write(ServerSentEvent.retry(milliseconds: pause))
         let outlet = try await StreamReader.Outlet.connection(channel, stallSeconds: stallSeconds)
-        let reader = await desk.hub.open(
-          subject, session: session, after: after, at: clock(), outlet: outlet)
+        // Asked for at the same moment as the last one there is room for: it ends at once, and comes again to be refused in words.
+        guard
+          let reader = await desk.hub.open(subject, session: session, after: after, at: clock(), outlet: outlet)
+        else { return try await writer.finish(nil) }
+        // Signed out between the gate and here: the hub did not know the stream then.
+        if (try? await authenticator.isOpen(session)) != true { reader.finish() }
         // The handlers of a connection stop telling of its end once another request was sent over it.
         channel.closeFuture.whenComplete { _ in reader.finish() }
         await desk.connections.opened(subject)

@@ -11,7 +11,7 @@ extension Backend {
       .post("/v1/visits", for: nil, "Opens a visit, or goes on with one", status: .created) {
         (call, request: VisitRequest) -> Visit in
         let office = try await call.backend.office(named: request.office)
-        let visit = try await call.backend.authenticator.openVisit(request, office: office)
+        let visit = try await call.backend.authenticator.openVisit(request, office: office, for: call)
         return Visit(
           token: visit.token, expiresAt: visit.expiresAt,
           snapshot: try await call.backend.snapshot(of: visit.taxpayer, office: office))
@@ -22,18 +22,7 @@ extension Backend {
       },
       .post("/v1/visit/messages", for: Caller.visitors, "Asks or says something", status: .created) {
         (call, draft: MessageDraft) -> PostedMessages in
-        let (taxpayer, office) = try call.visitor()
-        let reply = try await call.backend.answerer.reply(to: draft.text, from: taxpayer, office: office)
-        let backend = call.backend
-        let answer = try await call.perform(
-          .taxpayerWrites(
-            draft, newConversation: ConversationID(backend.newID()), reply: reply.answer,
-            replyID: MessageID(backend.newID()), escalation: reply.escalation, noticeID: MessageID(backend.newID()),
-            reason: reply.reason))
-        guard case .posted(let posted) = answer else { throw Problem(.internalError) }
-        if case .answer(let said)? = posted.messages.last?.body, said.kind == .unknown, reply.escalation == nil {
-          try await backend.store.noteUnanswered(draft.text, office: office, at: backend.clock())
-        }
+        let posted = try await call.say(draft)
         return PostedMessages(messages: posted.messages, conversation: posted.conversation.forTaxpayer)
       },
       .post("/v1/visit/escalate", for: [.taxpayer], "Asks for a human", status: .created) {
@@ -72,8 +61,7 @@ extension Backend {
       .tell("/v1/visit/typing", for: Caller.visitors, "What is being typed", key: .taken) {
         (call, report: TypingReport) in
         let (taxpayer, office) = try call.visitor()
-        try await call.hub(office).typing(
-          in: nil, by: .visitor(taxpayer.id), draft: report.draft, at: call.backend.clock())
+        try await call.types(in: nil, as: .visitor(taxpayer.id), report.draft, office)
       },
       .post("/v1/visit/rating", for: Caller.visitors, "Rates a conversation") {
         (call, request: RatingRequest) -> ConversationDetail in
@@ -104,6 +92,28 @@ extension Backend {
 }
 
 extension Call {
+  /// Says something as the taxpayer. The assistant thinks of a reply before the transaction; if by then it is its turn after all, it thinks
+  /// again.
+  fileprivate func say(_ draft: MessageDraft) async throws -> PostedMessages {
+    let (taxpayer, office) = try visitor()
+    var triesLeft = 3
+    while true {
+      triesLeft -= 1
+      let reply = try await backend.answerer.reply(to: draft.text, from: taxpayer, office: office)
+      do {
+        let answer = try await perform(
+          .taxpayerWrites(
+            draft, newConversation: ConversationID(backend.newID()), reply: reply.answer,
+            replyID: MessageID(backend.newID()), escalation: reply.escalation, noticeID: MessageID(backend.newID()),
+            reason: reply.reason, isForHuman: reply.isForHuman))
+        guard case .posted(let posted) = answer else { throw Problem(.internalError) }
+        return posted
+      } catch let problem as Problem where problem.kind == .wrongStage && reply.isForHuman {
+        guard triesLeft > 0 else { throw Problem(.unavailable, retryAfter: 1) }
+      }
+    }
+  }
+
   /// Performs a command that is answered with the taxpayer's own conversation.
   func ownConversation(_ command: Command) async throws -> ConversationDetail {
     let detail = try await conversation(command)

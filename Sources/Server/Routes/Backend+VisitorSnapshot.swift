@@ -19,7 +19,7 @@ extension Backend {
           conversation: latest.forTaxpayer,
           messages: try reader.messages(of: latest.id, before: nil, limit: Needs.latestCount))
       }
-      let isOpen = office.calendar.isOpen(at: now)
+      let isOpen = office.settings.acceptsOutsideHours || office.calendar.isOpen(at: now)
       return VisitorSnapshot(
         position: try reader.head(), at: now, office: office.name, isOpen: isOpen,
         opensAt: isOpen ? nil : office.calendar.nextOpening(after: now), taxpayer: taxpayer,

@@ -42,11 +42,14 @@ struct Call: Sendable {
       case .staff(let agent): .staff(agent)
       case .visitor(let taxpayer): .taxpayer(taxpayer)
       }
-    let fingerprint = OpaqueToken.fingerprint(
-      [request.method.rawValue, request.uri.path], body: body.readableBytesView)
     return try await backend.perform(
       command, by: actor, office: principal.office, key: key, fingerprint: fingerprint
     ).answer
+  }
+
+  /// A digest of what is asked, so that a key used again for something else is noticed.
+  var fingerprint: String {
+    OpaqueToken.fingerprint([request.method.rawValue, request.uri.path], body: body.readableBytesView)
   }
 
   /// A part of the path, such as `id`.
@@ -72,6 +75,13 @@ struct Call: Sendable {
 
   /// The office's hub.
   func hub(_ office: OfficeID) async throws -> OfficeHub { try await backend.hubs.desk(of: office).hub }
+
+  /// Passes on that someone types, to readers here and at other backends.
+  func types(in id: ConversationID?, as writer: StreamSubject, _ draft: String, _ office: OfficeID) async throws {
+    let whisper = try await hub(office).typing(
+      in: id, by: writer, draft: draft, node: backend.membership.node, at: backend.clock())
+    if let whisper { try await backend.store.whisper(whisper) }
+  }
 
   /// Where the request came from, for throttling and the audit trail.
   var address: String {

@@ -10,6 +10,9 @@ struct Gate: Sendable {
   let route: Route
 
   func respond(to request: Request, context: DeskContext) async throws -> Response {
+    // What is open to everyone is cheap, and tells operators what is the matter just when there is too much of the rest.
+    if route.callers != nil { try backend.admission.enter() }
+    defer { if route.callers != nil { backend.admission.leave() } }
     let principal = try await admit(request)
     let key = try key(of: request)
     let body = try await body(of: request)

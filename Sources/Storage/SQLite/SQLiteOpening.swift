@@ -18,12 +18,14 @@ enum SQLiteOpening {
       try pool.writeWithoutTransaction { db in try makeDurable(db) }
       let migrator = SQLiteSchema.migrator
       if try pool.read(migrator.hasBeenSuperseded) {
-        throw StoreOpeningError("\(file) was written by a newer zuoxid; start that one")
+        throw StoreOpeningError(
+          "\(file) 由较新的 zuoxid 写成；请运行那个版本", "\(file) was written by a newer zuoxid; start that one")
       }
       try migrator.migrate(pool)
       return pool
     } catch let error as DatabaseError {
-      throw StoreOpeningError("cannot open \(file): \(error.message ?? error.resultCode.description)")
+      throw StoreOpeningError.refused(
+        "打不开 \(file)", "open \(file)", error.message ?? error.resultCode.description)
     }
   }
 
@@ -40,6 +42,7 @@ enum SQLiteOpening {
       let found = settings[pragma] ?? ""
       guard found == wanted else {
         throw StoreOpeningError(
+          "SQLite 报告 \(pragma)=\(found) 而不是 \(wanted)：提交在此不能持久；请改用本地磁盘",
           "SQLite reports \(pragma)=\(found), not \(wanted): commits would not be durable here; use a local disk")
       }
     }
@@ -60,15 +63,20 @@ enum SQLiteOpening {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw StoreOpeningError("cannot make the data folder \(folder): \(error.localizedDescription)")
+      throw StoreOpeningError.refused(
+        "无法创建数据目录 \(folder)", "make the data folder \(folder)", error.localizedDescription)
     }
     let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw StoreOpeningError("cannot open \(file): \(String(cString: strerror(errno)))")
+      throw StoreOpeningError.refused("打不开 \(file)", "open \(file)", String(cString: strerror(errno)))
     }
     defer { close(descriptor) }
     guard fchmod(descriptor, 0o600) == 0, chmod(folder, 0o700) == 0 else {
-      throw StoreOpeningError("cannot make \(file) private: \(String(cString: strerror(errno)))")
+      throw StoreOpeningError.refused(
+        "无法把 \(file) 设为仅本人可读", "make \(file) private", String(cString: strerror(errno)))
     }
+    // SQLite syncs what it makes itself; the names of this file and of its folder are ours to keep from a power cut.
+    try Backup.settle(folder)
+    try Backup.settle(URL(fileURLWithPath: folder).deletingLastPathComponent().path)
   }
 }

@@ -5,6 +5,7 @@ enum SQLiteSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in try db.execute(sql: first) }
+    migrator.registerMigration("2") { db in try db.execute(sql: second) }
     return migrator
   }
 
@@ -49,6 +50,15 @@ enum SQLiteSchema {
       office TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, due INTEGER NOT NULL,
       PRIMARY KEY (office, kind, subject)) STRICT, WITHOUT ROWID;
     CREATE INDEX timers_by_due ON timers (due);
+    CREATE TABLE leases (
+      office TEXT NOT NULL, node TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (office, node))
+      STRICT, WITHOUT ROWID;
+    CREATE TABLE connections (
+      office TEXT NOT NULL, person TEXT NOT NULL, node TEXT NOT NULL, PRIMARY KEY (office, person, node))
+      STRICT, WITHOUT ROWID;
+    CREATE TABLE whispers (
+      office TEXT NOT NULL, conversation TEXT NOT NULL, side TEXT NOT NULL, node TEXT NOT NULL, at INTEGER NOT NULL,
+      is_typing INTEGER NOT NULL, draft TEXT NOT NULL, PRIMARY KEY (office, conversation, side)) STRICT, WITHOUT ROWID;
     CREATE TABLE sessions (
       token_hash TEXT NOT NULL PRIMARY KEY, office TEXT NOT NULL, subject TEXT NOT NULL, expires_at INTEGER NOT NULL)
       STRICT, WITHOUT ROWID;
@@ -68,5 +78,18 @@ enum SQLiteSchema {
     CREATE TABLE audit (
       office TEXT NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL,
       detail TEXT NOT NULL) STRICT;
+    """
+
+  // Sessions are keyed by their office, too.
+  private static let second = """
+    CREATE TABLE office_sessions (
+      office TEXT NOT NULL, token_hash TEXT NOT NULL, subject TEXT NOT NULL, expires_at INTEGER NOT NULL,
+      PRIMARY KEY (office, token_hash)) STRICT, WITHOUT ROWID;
+    INSERT INTO office_sessions (office, token_hash, subject, expires_at)
+      SELECT office, token_hash, subject, expires_at FROM sessions;
+    DROP TABLE sessions;
+    ALTER TABLE office_sessions RENAME TO sessions;
+    CREATE INDEX sessions_by_token ON sessions (token_hash);
+    CREATE INDEX sessions_by_end ON sessions (expires_at);
     """
 }

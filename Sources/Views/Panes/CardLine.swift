@@ -17,7 +17,7 @@ struct CardLines {
 
   private var isChinese: Bool { state.preferences.language == .chinese }
   private func text(_ chinese: String, _ english: String) -> PlainText { PlainText(isChinese ? chinese : english) }
-  private var labelWidth: Int { isChinese ? 9 : 11 }
+  private var labelWidth: Int { isChinese ? 9 : 12 }
 
   func lines(_ detail: ConversationDetail) -> [CardLine] {
     person(detail.conversation) + [.blank] + history(detail) + suggestions(detail.conversation)

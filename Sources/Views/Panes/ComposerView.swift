@@ -35,6 +35,7 @@ enum ComposerView {
     if talk.isSendArmed { return (painter.text("再按 Enter 发送", "Enter again sends"), "wait.overdue") }
     let failed = state.failedHere.count
     if failed > 0 { return (painter.text("\(failed) 条未发出", "\(failed) not sent"), "talk.mark.failed") }
+    if state.needsSignIn { return (painter.text("存盘，登录后发送", "kept, sent after zuoxi login"), "link.lost") }
     if state.connection.isLost { return (painter.text("断线，恢复后发送", "offline, sent later"), "link.lost") }
     let limit = state.replica?.office.settings.messageBytes ?? 8192
     let bytes = talk.editor.text.utf8.count

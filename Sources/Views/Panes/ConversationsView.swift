@@ -8,10 +8,9 @@ enum ConversationsView {
   static func draw(_ painter: inout Painter) {
     let state = painter.state
     let area = painter.layout.conversations
-    let slots = state.replica?.me.agent.slots ?? 0
     let isFocused = state.focus == .conversations && state.popup == nil
     painter.title(
-      painter.text("我的会话 \(state.load)/\(slots)", "My chats \(state.load)/\(slots)"), area, isFocused: isFocused)
+      painter.text("我的会话 \(state.load)", "My chats \(state.load)"), area, isFocused: isFocused)
     let body = area.droppingTop(1)
     let all = state.myConversations
     guard !all.isEmpty else {

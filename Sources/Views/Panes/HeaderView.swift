@@ -57,7 +57,7 @@ enum HeaderView {
     guard let replica = painter.state.replica else { return parts }
     parts.append(Part(rank: 1, pieces: seat(painter, replica)))
     let slots = replica.me.agent.slots
-    let load = painter.state.load
+    let load = painter.state.slotsTaken
     parts.append(
       Part(
         rank: 3,
@@ -149,6 +149,7 @@ enum HeaderView {
   }
 
   private static func lostForGood(_ painter: Painter) -> PlainText {
+    if painter.state.needsSignIn { return painter.text("登录失效，请 zuoxi login", "Session ended: zuoxi login") }
     guard case .refused(let problem) = painter.state.failure else { return painter.text("断线", "Lost") }
     return PlainText(problem.detail(painter.language))
   }

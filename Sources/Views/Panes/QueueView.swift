@@ -87,7 +87,7 @@ enum QueueView {
     }
     let seats =
       area.width >= 34
-      ? painter.text(" 空闲 \(figures.readySeats)/\(figures.seats)", " free \(figures.readySeats)/\(figures.seats)")
+      ? painter.text(" 示闲坐席 \(figures.readySeats)/\(figures.seats)", " seats \(figures.readySeats)/\(figures.seats)")
       : PlainText("")
     right -= painter.writeRight(seats, before: right, area.y, dim)
     let style = section.isMine ? painter.style("ui.text.strong") : dim

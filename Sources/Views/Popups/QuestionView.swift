@@ -40,7 +40,9 @@ enum QuestionView {
       words.append(painter.text("对方会看到服务已结束，您进入话后整理。", "They see that the service has ended; you write it up."))
     case .quit:
       words.append(painter.text("离开坐席？", "Leave the seat?"))
-      if live > 0 {
+      if state.preferences.isDemo {
+        words.append(painter.text("演示随之结束，数据一并删除。", "The demo ends with it; nothing of it is kept."))
+      } else if live > 0 {
         words.append(
           painter.text(
             "还有 \(live) 个会话。\(minutes) 分钟内未回来，纳税人将优先重新排队。",
@@ -53,7 +55,7 @@ enum QuestionView {
           painter.text("还有 \(live) 个会话未完成。", "Still in your hands: \(live)."))
       }
     }
-    if question != .end(state.selected ?? ""), !state.outbox.isEmpty {
+    if question != .end(state.selected ?? ""), !state.outbox.isEmpty, !state.preferences.isDemo {
       words.append(
         painter.text(
           "发件箱还有 \(state.outbox.count) 条消息，下次启动时继续发送。",

@@ -5,8 +5,8 @@ import Testing
 /// The console in a real terminal against a real backend: what an agent does in a day, and what goes wrong in it.
 @Suite("The seat", .serialized, .enabled(if: BuiltProgram.has("tmux") && BuiltProgram.has("curl")))
 @TestThread struct SeatTests {
-  private func seat(_ backend: RunningBackend) -> String {
-    "\(BuiltProgram.zuoxi) seat --server \(backend.ready.url) --token \(backend.ready.token)"
+  private func seat(_ backend: RunningBackend, token: String? = nil) -> String {
+    "\(BuiltProgram.zuoxi) seat --server \(backend.ready.url) --token \(token ?? backend.ready.token)"
   }
 
   @Test("a taxpayer is accepted with one key, both talk, and the conversation ends well")
@@ -36,7 +36,7 @@ import Testing
     terminal.see("好的谢谢老师")
     try terminal.press("M-e")
     try terminal.press("Enter")
-    terminal.see("话后整理")
+    terminal.see("编码")
     try terminal.press("Enter")
     try terminal.type("已指导红冲")
     try terminal.press("Enter")
@@ -73,8 +73,12 @@ import Testing
 
     let again = try RunningBackend(folder: backend.folder, port: backend.port)
     defer { again.end() }
-    // The same session: what a console keeps belongs to whoever signed in.
-    let second = try Tmux(state: state, seat(backend))
+    // Another session of the same person: what a console keeps belongs to whoever signed in, not to a token.
+    let session = try again.ask(
+      "POST", "/v1/sessions", body: "{\"account\":\"zhangmin\",\"password\":\"zuoxi-demo-zhangmin\"}")
+    let token = try #require(session["token"] as? String)
+    #expect(token != backend.ready.token)
+    let second = try Tmux(state: state, seat(again, token: token))
     defer { second.end() }
     let arrived = second.wait(seconds: 20) {
       (try? again.words(of: taxpayer.conversation).filter { $0 == "断线时写的话" }.count) == 1

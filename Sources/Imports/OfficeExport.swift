@@ -1,0 +1,153 @@
+import Desk
+import Storage
+import Yams
+
+/// An office as a file that can be edited and imported again: everything but its knowledge base. Passwords and hosts' secrets are never written;
+/// imported without them, accounts keep the password and hosts the secret they have.
+public struct OfficeExport: Sendable {
+  /// The office, its calendar and its settings.
+  public var office: Office
+  /// What staff choose from.
+  public var catalogue: Catalogue
+  /// Its people.
+  public var agents: [Agent]
+  /// Taxpayers of the sample page.
+  public var taxpayers: [SampleTaxpayer]
+  /// Codes of the hosts that may vouch for taxpayers.
+  public var hosts: [String]
+
+  /// What an office has.
+  public init(_ reader: any OfficeReader) throws {
+    office = try reader.office()
+    catalogue = try reader.catalogue()
+    agents = try reader.accountIDs().compactMap { try reader.account($0)?.agent }
+    taxpayers = try reader.sampleTaxpayers()
+    hosts = try reader.hosts()
+  }
+
+  /// YAML with every section that is not empty.
+  public func yaml() throws -> String {
+    try ExportNode.file([
+      (
+        "office",
+        ExportNode.pairs(
+          [("code", ExportNode.text(office.id.rawValue))] + named(office.name) + [
+            ("region", ExportNode.text(office.region)), ("timeZone", ExportNode.text("Asia/Shanghai")),
+          ])
+      ),
+      ("groups", section(catalogue.groups, group)), ("accounts", section(agents, account)), ("calendar", calendar),
+      ("wrapUpCodes", section(catalogue.wrapUpCodes, wrapUpCode)),
+      ("breakReasons", section(catalogue.breakReasons, breakReason)),
+      ("entryLinks", section(catalogue.entryLinks, entryLink)),
+      ("quickReplies", section(catalogue.quickReplies, quickReply)), ("taxpayers", section(taxpayers, taxpayer)),
+      ("hosts", section(hosts) { ExportNode.pairs([("code", ExportNode.text($0))]) }), ("settings", settings),
+    ])
+  }
+
+  private func section<Entry>(_ entries: [Entry], _ node: (Entry) -> Node) -> Node? {
+    entries.isEmpty ? nil : Node(entries.map(node))
+  }
+
+  private func named(
+    _ name: Localised, as key: String = "name", english: String = "englishName"
+  ) -> [(String, Node?)] {
+    [
+      (key, ExportNode.text(name.chinese)),
+      (english, name.english == name.chinese ? nil : ExportNode.text(name.english)),
+    ]
+  }
+
+  private func number(_ number: Int) -> Node { Node(String(number)) }
+
+  private func group(_ group: SkillGroup) -> Node {
+    ExportNode.pairs(
+      [("code", ExportNode.text(group.id.rawValue))] + named(group.name) + [("priority", number(group.priority))])
+  }
+
+  private func account(_ agent: Agent) -> Node {
+    ExportNode.pairs([
+      ("login", ExportNode.text(agent.id.rawValue)), ("name", ExportNode.text(agent.name)),
+      ("role", ExportNode.text(agent.role.rawValue)), ("groups", ExportNode.list(agent.groups.map(\.rawValue))),
+      ("slots", number(agent.slots)),
+    ])
+  }
+
+  private var calendar: Node {
+    func ranges(_ ranges: [WorkingRange]) -> Node { ExportNode.list(ranges.map(\.description)) }
+    let calendar = office.calendar
+    return ExportNode.pairs([
+      ("weekly", Node(calendar.weekly.sorted { $0.key < $1.key }.map { (number($0.key), ranges($0.value)) })),
+      (
+        "holidays",
+        Node(
+          calendar.holidays.sorted { $0.key < $1.key }.map {
+            (ExportNode.text($0.key.description), ExportNode.text($0.value))
+          })
+      ),
+      (
+        "makeUpWorkdays",
+        Node(
+          calendar.makeUpWorkdays.sorted { $0.key < $1.key }.map {
+            (ExportNode.text($0.key.description), ranges($0.value))
+          })
+      ),
+    ])
+  }
+
+  private func wrapUpCode(_ code: WrapUpCode) -> Node {
+    ExportNode.pairs(
+      [("code", ExportNode.text(code.code))] + named(code.name) + [
+        ("group", code.group.map { ExportNode.text($0.rawValue) })
+      ])
+  }
+
+  private func breakReason(_ reason: BreakReason) -> Node {
+    ExportNode.pairs(
+      [("code", ExportNode.text(reason.code))] + named(reason.name) + [
+        ("expectedMinutes", number(reason.expectedMinutes))
+      ])
+  }
+
+  private func entryLink(_ link: EntryLink) -> Node {
+    ExportNode.pairs(
+      [("code", ExportNode.text(link.code))] + named(link.title, as: "title", english: "englishTitle") + [
+        ("menuPath", ExportNode.list(link.menuPath)), ("url", ExportNode.text(link.url)),
+        ("region", link.region.map(ExportNode.text)),
+        ("validFrom", link.validFrom.map { ExportNode.text($0.description) }),
+        ("validUntil", link.validUntil.map { ExportNode.text($0.description) }),
+      ])
+  }
+
+  private func quickReply(_ reply: QuickReply) -> Node {
+    ExportNode.pairs([
+      ("code", ExportNode.text(reply.code)), ("scope", ExportNode.text(reply.group == nil ? "office" : "group")),
+      ("group", reply.group.map { ExportNode.text($0.rawValue) }), ("title", ExportNode.text(reply.title)),
+      ("pinyin", reply.pinyin.isEmpty ? nil : ExportNode.text(reply.pinyin)), ("text", ExportNode.block(reply.text)),
+    ])
+  }
+
+  private func taxpayer(_ person: SampleTaxpayer) -> Node {
+    let enterprise = person.enterprise.map { name in
+      ExportNode.pairs([("name", ExportNode.text(name)), ("creditCode", person.creditCode.map(ExportNode.text))])
+    }
+    return ExportNode.pairs([
+      ("subject", ExportNode.text(person.id)), ("name", ExportNode.text(person.name)), ("enterprise", enterprise),
+      ("region", person.region.map(ExportNode.text)), ("role", person.actingRole.map(ExportNode.text)),
+      ("mobile", person.mobile.map(ExportNode.text)),
+    ])
+  }
+
+  private var settings: Node {
+    let settings = office.settings
+    return ExportNode.pairs([
+      ("serviceTargetSeconds", number(settings.serviceTargetSeconds)),
+      ("shortAbandonSeconds", number(settings.shortAbandonSeconds)),
+      ("visitorGraceSeconds", number(settings.visitorGraceSeconds)),
+      ("seatGraceSeconds", number(settings.seatGraceSeconds)), ("wrapUpSeconds", number(settings.wrapUpSeconds)),
+      ("ageingPerPrioritySeconds", number(settings.ageingPerPrioritySeconds)),
+      ("idleEndSeconds", number(settings.idleEndSeconds)),
+      ("acceptsOutsideHours", Node(settings.acceptsOutsideHours ? "true" : "false")),
+      ("messageBytes", number(settings.messageBytes)),
+    ])
+  }
+}

@@ -1,0 +1,72 @@
+import Desk
+import NIOConcurrencyHelpers
+import Service
+import Storage
+
+/// Follows what other backends on the same data do: their events, what is typed there, and their going.
+struct OtherBackends: Sendable {
+  /// Whispers are looked for this far back, for clocks that differ; each is passed on once.
+  private static let overlapSeconds = 2
+
+  private struct Place: Hashable {
+    var conversation: ConversationID
+    var side: Side
+  }
+
+  let backend: Backend
+  private let heard = NIOLockedValueBox<[Place: Timestamp]>([:])
+
+  init(backend: Backend) { self.backend = backend }
+
+  /// Renews the lease when it is time to, and tells the going of those whose backends died. Beside the streams: neither waits for the other.
+  func keep() async {
+    do {
+      if try await backend.membership.hold() {
+        backend.logger.warning("this backend stood still for so long that the others took it for dead; it goes on anew")
+        await withTaskGroup(of: Void.self) { group in
+          for desk in await backend.hubs.all() { group.addTask { await desk.connections.repeatAll() } }
+        }
+      }
+    } catch {
+      backend.logger.error("the lease could not be renewed", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// Tells the going of those whose backend died.
+  func sweep() async {
+    do {
+      try await backend.membership.sweep { office, person, node in
+        let desk = try await backend.hubs.desk(of: office)
+        try await backend.connections.perform(office, person, isConnected: false, node: node, hub: desk.hub)
+      }
+    } catch {
+      backend.logger.error("a dead backend's people could not be told", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// Looks once. What cannot be read now is read the next time.
+  func follow() async {
+    guard let node = backend.membership.node else { return }
+    do {
+      let heads = try await backend.store.heads()
+      for desk in await backend.hubs.all() { await desk.hub.follow(heads, at: backend.clock()) }
+      try await hear(node)
+    } catch {
+      backend.logger.error("other backends could not be followed", metadata: ["error": "\(error)"])
+    }
+  }
+
+  private func hear(_ node: NodeID) async throws {
+    let since = backend.clock().advanced(seconds: -Self.overlapSeconds)
+    for whisper in try await backend.store.whispers(since: since, notBy: node) {
+      let place = Place(conversation: whisper.conversation, side: whisper.side)
+      let isNews = heard.withLockedValue { heard in
+        defer { heard[place] = whisper.at }
+        return heard[place] != whisper.at
+      }
+      guard isNews else { continue }
+      await (try backend.hubs.desk(of: whisper.office)).hub.pass(whisper)
+    }
+    heard.withLockedValue { heard in heard = heard.filter { $0.value > since } }
+  }
+}

@@ -1,0 +1,108 @@
+import Desk
+
+/// Proves an office's rows against its log: what the log says happened is what the rows say is so.
+public struct LogCheck: Sendable {
+  /// Something that does not agree.
+  public struct Finding: Hashable, Sendable, CustomStringConvertible {
+    /// What it is about, such as a conversation's id.
+    public var subject: String
+    /// What does not agree.
+    public var words: Localised
+
+    /// In English, for logs.
+    public var description: String { subject + ": " + words.english }
+  }
+
+  /// What a check came to.
+  public struct Outcome: Hashable, Sendable {
+    /// Events read.
+    public var events = 0
+    /// Conversations compared.
+    public var conversations = 0
+    /// Messages compared.
+    public var messages = 0
+    /// What does not agree, at most ``LogCheck/most``.
+    public var findings: [Finding] = []
+  }
+
+  /// More findings than this are not listed.
+  public static let most = 100
+  private static let step = 2_000
+
+  private var outcome = Outcome()
+  private var conversations: [ConversationID: Conversation] = [:]
+  private var counts: [ConversationID: Int] = [:]
+  private var seats: [AgentID: Seat] = [:]
+
+  /// Reads the whole log and compares. All from one consistent view, so that it may be done while backends work.
+  public static func run(on reader: any OfficeReader) throws -> Outcome {
+    var check = LogCheck()
+    try check.follow(reader)
+    try check.compare(reader)
+    return check.outcome
+  }
+
+  private mutating func follow(_ reader: any OfficeReader) throws {
+    let head = try reader.head()
+    var position = EventPosition(epoch: head.epoch, sequence: 0)
+    while true {
+      let events = try reader.events(after: position, limit: Self.step)
+      var posted: [ConversationID: [Message]] = [:]
+      for event in events {
+        if event.position.sequence != position.sequence + 1 {
+          note("\(position)", Localised("日志在此之后有缺口", "the log has a gap after this"))
+        }
+        position = event.position
+        take(event, &posted)
+      }
+      for (id, messages) in posted { try compare(messages, of: id, reader) }
+      outcome.events += events.count
+      guard events.count == Self.step else { break }
+    }
+    if position != head { note("\(head)", Localised("日志尾部与记录不符", "the log ends elsewhere than its head says")) }
+  }
+
+  private mutating func take(_ event: Event, _ posted: inout [ConversationID: [Message]]) {
+    switch event.body {
+    case .conversationOpened(let conversation): conversations[conversation.id] = conversation
+    case .seatChanged(let seat): seats[seat.agent.id] = seat
+    case .messagePosted(let message): posted[message.conversation, default: []].append(message)
+    default: break
+    }
+    if let id = event.body.conversation { conversations[id]?.apply(event.body, at: event.at) }
+  }
+
+  private mutating func compare(_ messages: [Message], of id: ConversationID, _ reader: any OfficeReader) throws {
+    guard let first = messages.first, let last = messages.last else { return }
+    if first.number != counts[id, default: 0] + 1 || last.number != first.number + messages.count - 1 {
+      note(id.rawValue, Localised("消息编号不连续", "the messages are not numbered without a gap"))
+    }
+    counts[id] = last.number
+    let kept = try reader.messages(of: id, before: last.number + 1, limit: messages.count)
+    outcome.messages += messages.count
+    if kept != messages { note(id.rawValue, Localised("消息与日志不符", "the messages are not those of the log")) }
+  }
+
+  private mutating func compare(_ reader: any OfficeReader) throws {
+    for (id, conversation) in conversations.sorted(by: { $0.key < $1.key }) {
+      outcome.conversations += 1
+      let kept = try reader.conversation(id)
+      if kept != conversation { note(id.rawValue, Localised("会话与日志不符", "the conversation is not what the log says")) }
+      if try reader.messages(of: id, before: nil, limit: 1).last?.number ?? 0 != counts[id, default: 0] {
+        note(id.rawValue, Localised("有日志之外的消息", "there are messages that are not in the log"))
+      }
+    }
+    let open = try reader.conversations(in: Conversation.Stage.allCases)
+    for extra in open where conversations[extra.id] == nil {
+      note(extra.id.rawValue, Localised("日志中没有此会话", "the log knows no such conversation"))
+    }
+    let kept = Dictionary(uniqueKeysWithValues: try reader.seats().map { ($0.agent.id, $0) })
+    for agent in Set(kept.keys).union(seats.keys).sorted() where kept[agent] != seats[agent] {
+      note(agent.rawValue, Localised("坐席状态与日志不符", "the seat is not what the log says"))
+    }
+  }
+
+  private mutating func note(_ subject: String, _ words: Localised) {
+    if outcome.findings.count < Self.most { outcome.findings.append(Finding(subject: subject, words: words)) }
+  }
+}

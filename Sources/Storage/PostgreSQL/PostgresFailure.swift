@@ -1,0 +1,15 @@
+/// What PostgreSQL, or the way to it, did not do.
+struct PostgresFailure: Error, Hashable, CustomStringConvertible {
+  /// The five characters that tell kinds apart, as in appendix A of PostgreSQL's manual; empty when the connection itself failed.
+  var state: String
+  /// PostgreSQL's own words.
+  var message: String
+
+  /// The connection is of no more use, and nobody knows what became of what was sent last.
+  var isLost: Bool {
+    // 08: connection exceptions; 57P: shut down by the operator; 25006: the server became a standby; 25P03: idle for too long.
+    state.isEmpty || state.hasPrefix("08") || state.hasPrefix("57P") || state == "25006" || state == "25P03"
+  }
+
+  var description: String { state.isEmpty ? message : "\(message) (\(state))" }
+}

@@ -1,0 +1,154 @@
+import Desk
+import Dispatch
+import Service
+import Synchronization
+
+/// One of a store's writers: what arrives while a commit is under way goes into the next one with the rest of its office, and is answered once it is
+/// durable. The office's head is locked first and moved last, so events are numbered without a gap, in the order of the commits, whichever backend
+/// makes them; whoever is decided about cannot change in between.
+final class PostgresLane: Sendable {
+  typealias Work = StoreWork<PostgresSession>
+
+  private struct Writing {
+    var session: PostgresSession?
+    var transaction = RowTransaction()
+  }
+
+  private typealias Outcome = (done: [Work.Done], events: [OfficeID: [Event]])
+
+  private let url: String
+  private let queue: DispatchQueue
+  private let line = Mutex(StoreLine<PostgresSession>())
+  private let writing = Mutex(Writing())
+
+  init(_ url: String, label: String) {
+    self.url = url
+    queue = DispatchQueue(label: label)
+  }
+
+  var statistics: StoreStatistics {
+    line.withLock { line in
+      var statistics = line.statistics
+      statistics.waiting = line.waiting.count
+      return statistics
+    }
+  }
+
+  /// Refuses what comes from now on.
+  func close() { line.withLock { $0.isClosed = true } }
+
+  /// Lets the connection go.
+  func disconnect() { writing.withLock { $0.session = nil } }
+
+  func add(_ work: Work, isLast: Bool = false) {
+    let (isTaken, begins) = line.withLock { $0.add(work, isLast: isLast) }
+    guard isTaken else { return work.fail(Problem(.unavailable, retryAfter: 1)) }
+    if begins { queue.async { [self] in drain() } }
+  }
+
+  private func drain() {
+    while let batch = next() { run(batch) }
+  }
+
+  /// The first in the line, and with it those behind it that are of the same office; the others keep their order.
+  private func next() -> [Work]? {
+    line.withLock { line in
+      guard let office = line.waiting.first?.office else {
+        guard let first = line.waiting.first else {
+          line.isBusy = false
+          return nil
+        }
+        line.waiting.removeFirst()
+        return [first]
+      }
+      var batch: [Work] = []
+      var others: [Work] = []
+      for work in line.waiting {
+        if work.office == office, batch.count < StoreLine<PostgresSession>.batchLimit {
+          batch.append(work)
+        } else {
+          others.append(work)
+        }
+      }
+      line.waiting = others
+      return batch
+    }
+  }
+
+  // MARK: - One transaction
+
+  private func run(_ batch: [Work]) {
+    switch attempt(batch) {
+    case .success(let outcome):
+      line.withLock { $0.count(batch.count, outcome.events) }
+      for (work, done) in zip(batch, outcome.done) { work.finish(done, outcome.events) }
+    case .failure(let failure):
+      line.withLock { $0.statistics.failedCommits += 1 }
+      // One that the database will not take must not take the others along.
+      let isLost = (failure as? PostgresFailure)?.isLost ?? false
+      if batch.count > 1, !isLost {
+        for work in batch { run([work]) }
+      } else {
+        // 22: what was given is nothing that the database keeps, such as a NUL in a text.
+        let isBad = (failure as? PostgresFailure)?.state.hasPrefix("22") == true
+        let isOurs = !(failure is PostgresFailure)
+        let problem =
+          isBad ? Problem(.badRequest) : isOurs ? Problem(.internalError) : Problem(.unavailable, retryAfter: 1)
+        for work in batch { work.fail(problem) }
+      }
+    }
+  }
+
+  /// Commits a batch; once more on a new connection when the first one was lost. That is safe although the first commit may have been made: a command
+  /// is known again by its key, a deadline by its being gone.
+  private func attempt(_ batch: [Work]) -> Result<Outcome, any Error> {
+    writing.withLock { writing in
+      var result = Self.attempt(batch, &writing, url)
+      if case .failure(let error) = result, (error as? PostgresFailure)?.isLost == true {
+        result = Self.attempt(batch, &writing, url)
+      }
+      return result
+    }
+  }
+
+  private static func attempt(_ batch: [Work], _ writing: inout Writing, _ url: String) -> Result<Outcome, any Error> {
+    do {
+      let session = try writing.session ?? PostgresSession(url)
+      writing.session = session
+      return .success(try commit(batch, &writing.transaction, session))
+    } catch {
+      writing.transaction.known.forget()
+      writing.session = nil
+      return .failure(error)
+    }
+  }
+
+  private static func commit(
+    _ batch: [Work], _ transaction: inout RowTransaction, _ session: PostgresSession
+  ) throws -> Outcome {
+    try session.run("BEGIN ISOLATION LEVEL READ COMMITTED", [])
+    let office = batch.first?.office
+    let head = try office.flatMap { office in
+      try session.one("SELECT epoch, seq FROM heads WHERE office = ? FOR UPDATE", [office.rawValue])
+    }
+    transaction.begin(office, at: try head.map { try EventPosition(epoch: $0[0], sequence: $0[1]) })
+    if let office, head != nil { try transaction.look(ahead: batch.compactMap(\.request), of: office, session) }
+    var done: [Work.Done] = []
+    done.reserveCapacity(batch.count)
+    for work in batch { done.append(try perform(work, &transaction, session)) }
+    let events = try transaction.numberEvents(session)
+    try session.commit()
+    return (done, events)
+  }
+
+  /// A refusal is decided before anything is written, so it leaves nothing to undo; any other failure undoes the whole transaction.
+  private static func perform(
+    _ work: Work, _ transaction: inout RowTransaction, _ session: PostgresSession
+  ) throws -> Work.Done {
+    do {
+      return try work.perform(&transaction, session)
+    } catch let problem as Problem {
+      return .refused(problem)
+    }
+  }
+}

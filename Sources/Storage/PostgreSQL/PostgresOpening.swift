@@ -1,0 +1,117 @@
+import Foundation
+
+/// Makes sure that the server keeps what it acknowledges, and that the tables are there.
+enum PostgresOpening {
+  /// Connects, checks, and brings the tables up to date.
+  static func prepare(_ url: String) throws {
+    do {
+      let session = try PostgresSession(url)
+      try checkDurable(session)
+      try migrate(url)
+    } catch let failure as PostgresFailure {
+      throw StoreOpeningError.refused("打不开 PostgreSQL 数据库", "open the PostgreSQL database", "\(failure)")
+    }
+  }
+
+  /// What the server reports of the settings that durability hangs on.
+  static func durability(_ session: PostgresSession) throws -> [String: String] {
+    var settings: [String: String] = [:]
+    for name in ["server_version_num", "fsync", "full_page_writes", "synchronous_commit"] {
+      settings[name] = try session.one("SELECT current_setting(?)", [name]).map { try $0[0] }
+    }
+    return settings
+  }
+
+  private static func checkDurable(_ session: PostgresSession) throws {
+    let settings = try durability(session)
+    let version = Int(settings["server_version_num"] ?? "") ?? 0
+    guard version >= 150_000 else {
+      throw StoreOpeningError(
+        "需要 PostgreSQL 15 或更新的版本，此处为 \(version / 10_000)",
+        "PostgreSQL 15 or later is needed, this is \(version / 10_000)")
+    }
+    for (name, allowed) in [
+      ("fsync", ["on"]), ("full_page_writes", ["on"]), ("synchronous_commit", ["on", "remote_apply", "remote_write"]),
+    ] {
+      let found = settings[name] ?? ""
+      guard allowed.contains(found) else {
+        throw StoreOpeningError(
+          "PostgreSQL 报告 \(name)=\(found)：提交不能持久；请设为 \(allowed.joined(separator: " 或 "))",
+          "PostgreSQL reports \(name)=\(found): commits would not be durable; set it to \(allowed.joined(separator: " or "))"
+        )
+      }
+    }
+  }
+
+  /// "zuoxi" in ASCII: the name of the lock, in a database that may have others.
+  private static let lock = 0x7A_756F_7869
+  /// How often a step is tried before the table it needs is said to be in use: about a minute.
+  private static let tries = 120
+
+  /// One backend at a time brings the tables up to date; the others wait for it. Nobody else does: a step that needs a table to itself waits for it only
+  /// a moment, for whoever comes after it would wait behind it, and tries again.
+  static func migrate(_ url: String, to schema: PostgresSchema = .current) throws {
+    let guardian = try patient(url)
+    // Asked again and again: whoever waited within one statement would be waited for by an index that is being built.
+    while try guardian.one("SELECT pg_try_advisory_lock(?)", [lock])?[0] != true {
+      _ = try guardian.one("SELECT pg_sleep(0.2)", [])
+    }
+    try guardian.run(
+      "CREATE TABLE IF NOT EXISTS schema_version (id BIGINT PRIMARY KEY, version BIGINT NOT NULL, oldest BIGINT NOT NULL)",
+      [])
+    try guardian.run(
+      "INSERT INTO schema_version (id, version, oldest) VALUES (1, 0, 0) ON CONFLICT (id) DO NOTHING", [])
+    guard let row = try guardian.one("SELECT version, oldest FROM schema_version WHERE id = 1", []) else {
+      throw StoreOpeningError("表 schema_version 是空的；请从备份恢复", "the table schema_version is empty; restore a copy")
+    }
+    let (found, oldest): (Int, Int) = try (row[0], row[1])
+    guard oldest <= schema.version else {
+      throw StoreOpeningError(
+        "数据库已由较新的 zuoxid 升级；请运行那个版本",
+        "the database was brought up to date by a newer zuoxid; start that one")
+    }
+    for version in stride(from: found + 1, through: schema.version, by: 1) {
+      guard let step = schema.steps[version] else { continue }
+      for index in step.indexes { try build(index, url) }
+      try take(step, making: version, oldest: schema.oldest, url, pausing: guardian)
+    }
+  }
+
+  /// A connection whose statements may last.
+  private static func patient(_ url: String) throws -> PostgresSession {
+    let session = try PostgresSession(url)
+    session.patience = 86_400
+    try session.run("SET statement_timeout = 0", [])
+    try session.run("SET lock_timeout = 0", [])
+    return session
+  }
+
+  /// An index is built beside the work that goes on, which it keeps nobody from; what an earlier try left unfinished is put away first.
+  private static func build(_ index: PostgresSchema.Index, _ url: String) throws {
+    let session = try patient(url)
+    try session.finish()
+    try session.run("DROP INDEX CONCURRENTLY IF EXISTS \(index.name)", [])
+    try session.finish()
+    try session.run(
+      "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX CONCURRENTLY \(index.name) ON \(index.columns)", [])
+    try session.finish()
+  }
+
+  /// All of a step, or nothing of it.
+  private static func take(
+    _ step: PostgresSchema.Step, making version: Int, oldest: Int, _ url: String, pausing guardian: PostgresSession
+  ) throws {
+    for attempt in 1...tries {
+      let session = try patient(url)
+      do {
+        try session.run("SET lock_timeout = '200ms'", [])
+        try session.run("BEGIN", [])
+        for statement in step.statements { try session.run(statement, []) }
+        try session.run("UPDATE schema_version SET version = ?, oldest = ? WHERE id = 1", [version, oldest])
+        return try session.commit()
+      } catch let failure as PostgresFailure where failure.state == "55P03" && attempt < tries {
+        _ = try guardian.one("SELECT pg_sleep(0.3)", [])
+      }
+    }
+  }
+}

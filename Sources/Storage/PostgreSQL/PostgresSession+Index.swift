@@ -1,0 +1,56 @@
+import Desk
+
+// The knowledge base's index: postings in a table, ranked with the formula and the weights that SQLite's index uses, so that both engines answer alike.
+
+extension PostgresSession {
+  func articles(in office: OfficeID, matching terms: [String], limit: Int) throws -> [(document: String, rank: Double)]
+  {
+    let asked = terms.filter { !$0.contains("\u{1F}") && !$0.utf8.contains(0) }
+    guard !asked.isEmpty else { return [] }
+    // BM25 with k1 = 1.2 and b = 0.75; a term's weight is three in the head and one in the body.
+    return try all(
+      """
+      WITH size AS (
+        SELECT count(*)::float8 AS articles, greatest(avg(terms), 1)::float8 AS length
+        FROM article_lengths WHERE office = ?),
+      asked AS (SELECT DISTINCT unnest(string_to_array(?, chr(31))) COLLATE "C" AS term),
+      weights AS (
+        SELECT a.term,
+          greatest(ln((size.articles - count(*) + 0.5) / (count(*) + 0.5)), 0.000001)::float8 AS weight
+        FROM asked a JOIN article_terms t ON t.office = ? AND t.term = a.term CROSS JOIN size
+        GROUP BY a.term, size.articles),
+      ranks AS (
+        SELECT t.article, -sum(
+          w.weight * (3 * t.head + t.body) * 2.2
+          / (3 * t.head + t.body + 1.2 * (0.25 + 0.75 * l.terms / size.length)))::float8 AS rank
+        FROM weights w JOIN article_terms t ON t.office = ? AND t.term = w.term
+        JOIN article_lengths l ON l.office = t.office AND l.article = t.article CROSS JOIN size
+        GROUP BY t.article)
+      SELECT a.doc, r.rank FROM ranks r JOIN articles a ON a.office = ? AND a.id = r.article
+      ORDER BY r.rank, a.place LIMIT ?
+      """,
+      [
+        office.rawValue, asked.joined(separator: "\u{1F}"), office.rawValue, office.rawValue, office.rawValue, limit,
+      ]
+    ).map { try ($0[0], $0[1]) }
+  }
+
+  func index(_ article: IndexedArticle, in office: OfficeID) throws {
+    let head = IndexedTerms.counts(article.headTerms)
+    let body = IndexedTerms.counts(article.bodyTerms)
+    let id = article.article.id.rawValue
+    try run(
+      "INSERT INTO article_lengths (office, article, terms) VALUES (?, ?, ?)",
+      [office.rawValue, id, head.values.reduce(0, +) + body.values.reduce(0, +)])
+    for term in Set(head.keys).union(body.keys).sorted() {
+      try run(
+        "INSERT INTO article_terms (office, term, article, head, body) VALUES (?, ?, ?, ?, ?)",
+        [office.rawValue, term, id, head[term] ?? 0, body[term] ?? 0])
+    }
+  }
+
+  func clearIndex(of office: OfficeID) throws {
+    try run("DELETE FROM article_lengths WHERE office = ?", [office.rawValue])
+    try run("DELETE FROM article_terms WHERE office = ?", [office.rawValue])
+  }
+}

@@ -1,0 +1,225 @@
+import CPostgres
+import Desk
+import Foundation
+import GRDB
+
+/// One connection to PostgreSQL. What is only run is sent at once and its outcome read with the next rows or the commit, so that a transaction takes
+/// as many journeys as it has questions, not as it has statements.
+final class PostgresSession: SQLSession {
+  /// How a statement is known to the server; the kinds of what is bound belong to it.
+  private struct Statement: Hashable {
+    var sql: String
+    var kinds: [Oid]
+  }
+
+  /// Seconds without a word from the server after which the connection is given up: longer than any statement may take there.
+  var patience = 20.0
+  /// Statements sent before the buffer is handed to the kernel.
+  private static let flushEvery = 64
+
+  private let connection: OpaquePointer
+  private var prepared: [Statement: String] = [:]
+  /// Results on their way.
+  private var outstanding = 0
+  private var unflushed = 0
+  /// Cursors opened so far.
+  var cursors = 0
+  /// Why the connection is of no more use.
+  private(set) var broken: PostgresFailure?
+
+  /// Connects and says how the server shall treat this connection: what takes too long is broken off there, so that a backend that is stopped in the
+  /// middle of a transaction holds nobody up.
+  init(_ url: String) throws {
+    guard let connection = PQconnectdb(url) else { throw PostgresFailure(state: "", message: "out of memory") }
+    self.connection = connection
+    guard PQstatus(connection) == CONNECTION_OK else {
+      throw PostgresFailure(state: "", message: Self.words(PQerrorMessage(connection)))
+    }
+    PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    guard PQsetnonblocking(connection, 1) == 0, PQenterPipelineMode(connection) == 1 else {
+      throw PostgresFailure(state: "", message: Self.words(PQerrorMessage(connection)))
+    }
+    try run("SET statement_timeout = '15s'", [])
+    try run("SET lock_timeout = '10s'", [])
+    try run("SET idle_in_transaction_session_timeout = '5s'", [])
+    try run("SET client_min_messages = 'warning'", [])
+    try finish()
+  }
+
+  deinit { PQfinish(connection) }
+
+  /// Host, port and database of a connection string, and nothing else of it; what cannot be read is not repeated.
+  static func place(_ url: String) -> String {
+    guard let options = PQconninfoParse(url, nil) else { return "postgres" }
+    defer { PQconninfoFree(options) }
+    var parts: [String: String] = [:]
+    var option = options
+    while let keyword = option.pointee.keyword {
+      if let value = option.pointee.val { parts[String(cString: keyword)] = String(cString: value) }
+      option += 1
+    }
+    let port = parts["port"].map { ":" + $0 } ?? ""
+    return "postgres://" + (parts["host"] ?? parts["hostaddr"] ?? "localhost") + port + "/" + (parts["dbname"] ?? "")
+  }
+
+  func run(_ sql: String, _ values: [SQLValue]) throws {
+    try send(sql, values)
+    unflushed += 1
+    if unflushed >= Self.flushEvery { try flush() }
+  }
+
+  func one(_ sql: String, _ values: [SQLValue]) throws -> PostgresRow? { try all(sql, values).first }
+
+  func all(_ sql: String, _ values: [SQLValue]) throws -> [PostgresRow] {
+    try send(sql, values)
+    return try read()?.rows ?? []
+  }
+
+  /// Waits until everything that was sent is done; throws what went wrong first.
+  func finish() throws { _ = try read() }
+
+  /// Commits, and believes it only when the server says so.
+  func commit() throws {
+    try send("COMMIT", [])
+    guard try read()?.tag == "COMMIT" else {
+      throw PostgresFailure(state: "40000", message: "the server rolled the transaction back")
+    }
+  }
+
+  /// Undoes the transaction; a connection on which that fails is of no more use.
+  func rollBack() {
+    guard broken == nil else { return }
+    do {
+      try send("ROLLBACK", [])
+      _ = try read()
+    } catch {
+      broken = broken ?? PostgresFailure(state: "", message: "\(error)")
+    }
+  }
+
+  /// The connection's socket, to wait on.
+  var socket: Int32 { PQsocket(connection) }
+
+  // MARK: - Sending
+
+  private func send(_ sql: String, _ values: [SQLValue]) throws {
+    if let broken { throw broken }
+    let bound = values.map { $0?.databaseValue ?? .null }
+    let name = try prepare(Statement(sql: sql, kinds: bound.map(Self.kind)))
+    var texts: [UnsafeMutablePointer<CChar>?] = []
+    texts.reserveCapacity(bound.count)
+    defer { for text in texts { free(text) } }
+    for value in bound { texts.append(try Self.text(value)) }
+    let places = texts.map { UnsafePointer<CChar>($0) }
+    guard PQsendQueryPrepared(connection, name, Int32(places.count), places, nil, nil, 0) == 1 else { throw lost() }
+    outstanding += 1
+  }
+
+  private func prepare(_ statement: Statement) throws -> String {
+    if let name = prepared[statement] { return name }
+    let name = "s\(prepared.count)"
+    guard
+      PQsendPrepare(connection, name, Self.places(statement.sql), Int32(statement.kinds.count), statement.kinds) == 1
+    else { throw lost() }
+    outstanding += 1
+    prepared[statement] = name
+    return name
+  }
+
+  /// `?` as `$1`, `$2`…; our statements have no question marks elsewhere.
+  private static func places(_ sql: String) -> String {
+    var number = 0
+    var text = ""
+    for character in sql {
+      if character == "?" {
+        number += 1
+        text += "$\(number)"
+      } else {
+        text.append(character)
+      }
+    }
+    return text
+  }
+
+  private static func kind(_ value: DatabaseValue) -> Oid {
+    switch value.storage {
+    case .int64: 20
+    case .string: 25
+    case .double: 701
+    case .null, .blob: 0
+    }
+  }
+
+  private static func text(_ value: DatabaseValue) throws -> UnsafeMutablePointer<CChar>? {
+    switch value.storage {
+    case .null, .blob: return nil
+    case .int64(let number): return strdup(String(number))
+    case .double(let number): return strdup(String(number))
+    case .string(let text):
+      // PostgreSQL keeps no NUL in text, and libpq would cut there.
+      guard !text.utf8.contains(0) else { throw PostgresFailure(state: "22021", message: "a NUL in a text") }
+      return strdup(text)
+    }
+  }
+
+  // MARK: - Reading
+
+  /// Reads every result on its way; returns the last. The first failure is thrown, when all are read.
+  private func read() throws -> PostgresResult? {
+    if let broken { throw broken }
+    guard PQpipelineSync(connection) == 1 else { throw lost() }
+    unflushed = 0
+    var last: PostgresResult?
+    var failure: PostgresFailure?
+    while true {
+      try waitForResult()
+      guard let pointer = PQgetResult(connection) else {
+        outstanding -= 1
+        guard outstanding >= 0 else { throw lost() }
+        continue
+      }
+      let result = PostgresResult(pointer)
+      if result.status == PGRES_PIPELINE_SYNC { break }
+      if failure == nil { failure = result.failure }
+      last = result
+    }
+    outstanding = 0
+    if let failure {
+      // What was prepared after the failure was not: the names are not to be trusted any more.
+      broken = failure
+      throw failure
+    }
+    return last
+  }
+
+  private func waitForResult() throws {
+    let end = Date().addingTimeInterval(patience)
+    while true {
+      let state = PQflush(connection)
+      guard state >= 0 else { throw lost() }
+      if state == 0, PQisBusy(connection) == 0 { return }
+      let left = end.timeIntervalSinceNow
+      guard left > 0 else { throw lost("no answer within \(Int(patience)) s") }
+      var descriptor = pollfd(fd: socket, events: Int16(POLLIN) | (state == 1 ? Int16(POLLOUT) : 0), revents: 0)
+      let count = poll(&descriptor, 1, Int32(left * 1_000) + 1)
+      guard count > 0 else { continue }
+      if descriptor.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0, PQconsumeInput(connection) == 0 { throw lost() }
+    }
+  }
+
+  private func flush() throws {
+    unflushed = 0
+    guard PQflush(connection) >= 0 else { throw lost() }
+    guard PQconsumeInput(connection) == 1 else { throw lost() }
+  }
+
+  private func lost(_ words: String? = nil) -> PostgresFailure {
+    let failure = PostgresFailure(state: "", message: words ?? Self.words(PQerrorMessage(connection)))
+    broken = failure
+    return failure
+  }
+
+  private static func words(_ text: UnsafePointer<CChar>?) -> String {
+    text.map { String(cString: $0).trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""
+  }
+}

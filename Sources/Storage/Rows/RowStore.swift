@@ -1,0 +1,164 @@
+import Desk
+import Service
+import Synchronization
+
+/// A store that keeps rows: what is asked of it is the same in every engine; engines differ in how a transaction is made.
+protocol RowStore: Store {
+  associatedtype Session: SQLSession
+  /// Puts something in the line for the next transaction.
+  func submit(_ work: StoreWork<Session>)
+  /// Reads several times from one consistent view.
+  func view<Value: Sendable>(_ body: @escaping @Sendable (Session) throws -> Value) async throws -> Value
+  /// Reads once.
+  func reading<Value: Sendable>(_ body: @escaping @Sendable (Session) throws -> Value) async throws -> Value
+}
+
+extension RowStore {
+  /// Handles a command; see `Store`.
+  func perform(_ request: CommandRequest, at now: Timestamp) async throws -> CommandResult {
+    try await withCheckedThrowingContinuation { submit(.command(request, at: now, $0)) }
+  }
+
+  /// Runs `body` on a consistent view of one office.
+  func read<Value: Sendable>(
+    _ office: OfficeID, _ body: @escaping @Sendable (any OfficeReader) throws -> Value
+  ) async throws -> Value {
+    try await view { try body(RowReader(db: $0, id: office)) }
+  }
+
+  /// The offices there are, by code.
+  func offices() async throws -> [Office] {
+    try await reading { db in
+      try db.all("SELECT doc FROM offices ORDER BY office", []).map { try Document.value(Office.self, $0[0]) }
+    }
+  }
+
+  /// Writes through to the disk without changing anything.
+  func probe() async throws {
+    try await change { _, db in
+      try db.run("UPDATE heads SET seq = seq WHERE office = (SELECT min(office) FROM offices)", [])
+    }
+  }
+
+  /// Loads an office's import files in one transaction, once if wanted.
+  func load(
+    _ content: OfficeContent, at now: Timestamp, audit record: AuditRecord?, once: Once?
+  ) async throws -> String? {
+    try await change(once, of: content.office.id) { transaction, db in
+      try transaction.load(content, at: now, db: db)
+      if let record { try db.audit(record) }
+    }
+  }
+
+  /// The answer of the first time, if it was done already.
+  func remembered(_ once: Once) async throws -> String? {
+    try await reading { db in try RememberedAnswer.words(of: once, db) }
+  }
+
+  /// Keeps a session, once if wanted.
+  func keep(_ session: SessionRow, once: Once?) async throws -> String? {
+    try await change(once) { transaction, db in
+      try db.run(
+        """
+        INSERT INTO sessions (token_hash, office, subject, expires_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (office, token_hash) DO UPDATE SET
+        subject = excluded.subject, expires_at = excluded.expires_at
+        """,
+        [
+          session.tokenHash, session.office.rawValue, try Document.text(session.subject, transaction.encoder),
+          session.expiresAt.milliseconds,
+        ])
+    }
+  }
+
+  /// Finds a session.
+  func session(tokenHash: String) async throws -> SessionRow? {
+    try await reading { db in
+      try db.one("SELECT office, subject, expires_at FROM sessions WHERE token_hash = ?", [tokenHash]).map { row in
+        try SessionRow(
+          tokenHash: tokenHash, office: OfficeID(row[0] as String),
+          subject: Document.value(SessionRow.Subject.self, row[1]),
+          expiresAt: Timestamp(milliseconds: row[2]))
+      }
+    }
+  }
+
+  /// Revokes a session.
+  func revoke(tokenHash: String) async throws {
+    try await change { _, db in try db.run("DELETE FROM sessions WHERE token_hash = ?", [tokenHash]) }
+  }
+
+  /// Timers due by then, in order of their due time.
+  func dueTimers(by now: Timestamp, limit: Int) async throws -> [(office: OfficeID, timer: ServiceTimer)] {
+    try await reading { db in
+      try db.all(
+        "SELECT office, kind, subject, due FROM timers WHERE due <= ? ORDER BY due LIMIT ?", [now.milliseconds, limit]
+      ).compactMap { row in
+        try ServiceTimer.Kind(rawValue: row[1]).map { kind in
+          try (
+            OfficeID(row[0] as String),
+            ServiceTimer(kind: kind, subject: row[2], due: Timestamp(milliseconds: row[3]))
+          )
+        }
+      }
+    }
+  }
+
+  /// Gives everybody whose connection was lost their full grace from now on.
+  func renewGraces(at now: Timestamp) async throws {
+    let offices = try await offices()
+    try await change { _, db in
+      for office in offices { try Self.renewGraces(office, at: now, db) }
+    }
+  }
+
+  static func renewGraces(_ office: Office, at now: Timestamp, _ db: some SQLSession) throws {
+    for kind in ServiceTimer.Kind.allCases {
+      guard let grace = kind.grace(office.settings) else { continue }
+      let due = now.advanced(seconds: grace).milliseconds
+      try db.run(
+        "UPDATE timers SET due = ? WHERE office = ? AND kind = ? AND due < ?",
+        [due, office.id.rawValue, kind.rawValue, due])
+    }
+  }
+
+  /// Puts a deadline off until then, unless it was changed since it was read.
+  func putOff(_ timer: ServiceTimer, of office: OfficeID, until moment: Timestamp) async throws {
+    try await change { _, db in
+      try db.run(
+        "UPDATE timers SET due = ? WHERE office = ? AND kind = ? AND subject = ? AND due = ?",
+        [moment.milliseconds, office.rawValue, timer.kind.rawValue, timer.subject, timer.due.milliseconds])
+    }
+  }
+
+  /// Appends to the audit trail.
+  func audit(_ record: AuditRecord) async throws {
+    try await change { _, db in try db.audit(record) }
+  }
+
+  // MARK: - Ways in
+
+  /// Makes a change; one that may append to an office's log names the office.
+  func change(
+    of office: OfficeID? = nil, _ body: @escaping @Sendable (inout RowTransaction, Session) throws -> Void
+  ) async throws {
+    try await withCheckedThrowingContinuation { submit(.change(office, body, $0)) }
+  }
+
+  /// Makes a change unless it was made before under the same key; then tells the answer of that time.
+  func change(
+    _ once: Once?, of office: OfficeID? = nil,
+    _ body: @escaping @Sendable (inout RowTransaction, Session) throws -> Void
+  ) async throws -> String? {
+    let earlier = Mutex<String?>(nil)
+    try await change(of: office) { transaction, db in
+      if let once, let words = try RememberedAnswer.words(of: once, db) {
+        earlier.withLock { $0 = words }
+        return
+      }
+      try body(&transaction, db)
+      if let once { try RememberedAnswer.remember(once, db) }
+    }
+    return earlier.withLock { $0 }
+  }
+}

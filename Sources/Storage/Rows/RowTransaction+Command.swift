@@ -1,0 +1,233 @@
+import Desk
+import Service
+
+// One command: load, decide, write rows, append events, remember the answer.
+
+extension RowTransaction {
+  /// What a command came to; its events stand at these places among the office's pending ones.
+  struct Performed {
+    var answer: Answer
+    var events: Range<Int>
+    var isReplay: Bool
+  }
+
+  mutating func perform(_ request: CommandRequest, at now: Timestamp, db: some SQLSession) throws -> Performed {
+    let reader = RowReader(db: db, id: request.office)
+    if let answer = try remembered(request, reader) { return Performed(answer: answer, events: 0..<0, isReplay: true) }
+    var facts = try facts(request.command.needs(by: request.actor), reader)
+    if let node = request.node, let connection = request.command.connection {
+      try keep(connection.isConnected, connection.person, at: node, reader)
+      facts.isConnectedElsewhere = try reader.isConnected(connection.person, elsewhereThan: node, at: now)
+    }
+    let outcome = try Decision.decide(request.command, by: request.actor, on: facts, at: now)
+    for conversation in outcome.conversations { try write(conversation, reader) }
+    let first = pending[request.office]?.count ?? 0
+    for body in outcome.events {
+      let document = try append(body, at: now, office: request.office)
+      try writeRow(of: body, document: document, by: request.actor, at: now, reader)
+    }
+    for change in outcome.timers { try apply(change, reader) }
+    if let question = outcome.unanswered { try note(unanswered: question, at: now, reader) }
+    try remember(outcome.answer, request, at: now, db)
+    return Performed(answer: outcome.answer, events: first..<(first + outcome.events.count), isReplay: false)
+  }
+
+  private func remembered(_ request: CommandRequest, _ reader: RowReader<some SQLSession>) throws -> Answer? {
+    guard let key = request.key else { return nil }
+    guard let memory = try memory(of: key, request, reader) else { return nil }
+    guard memory.fingerprint == request.fingerprint else { throw Problem(.idempotencyKeyReused) }
+    let answer = try memory.answer.answer(reader)
+    // Told as things are now, and so only to whom they concern now: meanwhile a colleague may have taken the talk.
+    if case .staff(let agent) = request.actor, case .conversation(let detail) = answer,
+      let owner = detail.conversation.agent, owner.id != agent.id
+    {
+      throw Problem(.notYours)
+    }
+    return answer
+  }
+
+  private func memory(
+    of key: String, _ request: CommandRequest, _ reader: RowReader<some SQLSession>
+  ) throws -> Ahead.Memory? {
+    if ahead.askedKeys.contains(key) { return ahead.answers[key]?[request.actor.scope] }
+    return try reader.db.one(
+      "SELECT fingerprint, kind, subject, first, last FROM answers WHERE office = ? AND scope = ? AND key = ?",
+      [request.office.rawValue, request.actor.scope, key]
+    ).map { try Ahead.Memory(fingerprint: $0[0], answer: RememberedAnswer($0, from: 1)) }
+  }
+
+  private mutating func remember(
+    _ answer: Answer, _ request: CommandRequest, at now: Timestamp, _ db: some SQLSession
+  ) throws {
+    guard let key = request.key else { return }
+    let kept = RememberedAnswer(answer)
+    if ahead.askedKeys.contains(key) {
+      ahead.answers[key, default: [:]][request.actor.scope] = Ahead.Memory(
+        fingerprint: request.fingerprint, answer: kept)
+    }
+    try db.run(
+      """
+      INSERT INTO answers (office, scope, key, fingerprint, at, kind, subject, first, last)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        request.office.rawValue, request.actor.scope, key, request.fingerprint, now.milliseconds, kept.kind,
+        kept.subject, kept.first, kept.last,
+      ])
+  }
+
+  // MARK: - Load
+
+  private mutating func facts(_ needs: Needs, _ reader: RowReader<some SQLSession>) throws -> Facts {
+    let (office, catalogue) = try office(reader)
+    var facts = Facts(office: office, catalogue: catalogue)
+    switch needs.subject {
+    case .conversation(let id): facts.conversation = try conversation(id, reader)
+    case .latest(let taxpayer): facts.conversation = try latest(of: taxpayer, reader)
+    case .containing(let message, let taxpayer):
+      let id = try reader.conversation(containing: message, of: taxpayer)
+      facts.conversation = try id.flatMap { try conversation($0, reader) }
+    case nil: break
+    }
+    if let conversation = facts.conversation {
+      if let message = needs.message, let number = try number(of: message, in: conversation.id, reader) {
+        let messages = try reader.messages(of: conversation.id, from: number, to: number + 2)
+        let replies = messages.dropFirst().prefix { $0.author.side == .assistant || $0.author.side == .system }
+        facts.existing = messages.prefix(1) + replies.filter { $0.at == messages.first?.at }
+      }
+      if needs.latest {
+        facts.latest = try reader.messages(of: conversation.id, before: nil, limit: Needs.latestCount)
+      }
+    }
+    if let agent = needs.seat {
+      facts.seat = try reader.seat(agent)
+      if needs.seatConversations { facts.seatConversations = try reader.conversations(of: agent) }
+    }
+    if let timer = needs.timer { facts.timer = try reader.timer(timer.kind, timer.subject) }
+    if let message = needs.message, let taxpayer = needs.vote {
+      facts.vote = try reader.vote(on: message, by: taxpayer)
+    }
+    return facts
+  }
+
+  private func number(
+    of message: MessageID, in conversation: ConversationID, _ reader: RowReader<some SQLSession>
+  ) throws -> Int? {
+    if ahead.askedMessages.contains(message) { return ahead.numbers[message]?[conversation] }
+    return try reader.number(of: message, in: conversation)
+  }
+
+  private mutating func office(_ reader: RowReader<some SQLSession>) throws -> (office: Office, catalogue: Catalogue) {
+    if let found = known.offices[reader.id] { return found }
+    let loaded = (office: try reader.office(), catalogue: try reader.catalogue())
+    known.offices[reader.id] = loaded
+    return loaded
+  }
+
+  private mutating func conversation(_ id: ConversationID, _ reader: RowReader<some SQLSession>) throws -> Conversation?
+  {
+    if let found = known.conversations[reader.id]?[id] { return found }
+    guard let loaded = try reader.conversation(id) else { return nil }
+    keep(loaded, office: reader.id)
+    return loaded
+  }
+
+  private mutating func latest(of taxpayer: TaxpayerID, _ reader: RowReader<some SQLSession>) throws -> Conversation? {
+    if let id = known.latest[reader.id]?[taxpayer], let found = try conversation(id, reader) { return found }
+    guard let loaded = try reader.latestConversation(of: taxpayer) else { return nil }
+    keep(loaded, office: reader.id)
+    known.latest[reader.id, default: [:]][taxpayer] = loaded.id
+    return loaded
+  }
+
+  mutating func keep(_ conversation: Conversation, office: OfficeID) {
+    if known.conversations[office, default: [:]].count >= Known.limit {
+      known.conversations[office] = [:]
+      known.latest[office] = [:]
+    }
+    known.conversations[office, default: [:]][conversation.id] = conversation
+  }
+
+  // MARK: - Write
+
+  private mutating func write(_ conversation: Conversation, _ reader: RowReader<some SQLSession>) throws {
+    let before = try self.conversation(conversation.id, reader)
+    try ConversationRow.write(conversation, before: before, office: reader.id, db: reader.db, encoder: encoder)
+    keep(conversation, office: reader.id)
+    if before == nil { known.latest[reader.id, default: [:]][conversation.taxpayer.id] = conversation.id }
+  }
+
+  /// Writes the rows an event stands for, other than its conversation.
+  private mutating func writeRow(
+    of body: EventBody, document: String, by actor: Actor, at now: Timestamp, _ reader: RowReader<some SQLSession>
+  ) throws {
+    let office = reader.id.rawValue
+    switch body {
+    case .messagePosted(let message):
+      if ahead.askedMessages.contains(message.id) {
+        ahead.numbers[message.id, default: [:]][message.conversation] = message.number
+      }
+      try reader.db.run(
+        "INSERT INTO messages (office, conversation, number, id, doc) VALUES (?, ?, ?, ?, ?)",
+        [
+          office, message.conversation.rawValue, message.number, message.id.rawValue,
+          document,
+        ])
+    case .seatChanged(let seat):
+      try write(seat, document, reader)
+    case .articleVoted(let vote):
+      guard case .taxpayer(let taxpayer) = actor else { return }
+      try reader.db.run(
+        """
+        INSERT INTO votes (office, message, taxpayer, article, is_useful, at) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (office, message, taxpayer) DO UPDATE SET
+        article = excluded.article, is_useful = excluded.is_useful, at = excluded.at
+        """,
+        [
+          office, vote.message.rawValue, taxpayer.id.rawValue, vote.article.rawValue, vote.isUseful, now.milliseconds,
+        ])
+    case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
+      .officeChanged:
+      break
+    }
+  }
+
+  /// Counts a question nobody could answer; its first 2,000 bytes tell it from others.
+  private func note(unanswered question: String, at now: Timestamp, _ reader: RowReader<some SQLSession>) throws {
+    let words = CleanText.cut(question, bytes: 2_000)
+    // Bounded, because anybody may ask anything: new questions are not added to more than 10,000.
+    try reader.db.run(
+      """
+      INSERT INTO unanswered (office, question, count, last_at) SELECT ?, ?, 1, ?
+      WHERE EXISTS (SELECT 1 FROM unanswered WHERE office = ? AND question = ?)
+      OR (SELECT COUNT(*) FROM unanswered WHERE office = ?) < 10000
+      ON CONFLICT (office, question) DO UPDATE SET count = unanswered.count + 1, last_at = excluded.last_at
+      """,
+      [
+        reader.id.rawValue, words, now.milliseconds, reader.id.rawValue, words, reader.id.rawValue,
+      ])
+  }
+
+  /// Writes a seat's row.
+  func write(_ seat: Seat, _ document: String, _ reader: RowReader<some SQLSession>) throws {
+    try reader.db.run(
+      "INSERT INTO seats (office, agent, doc) VALUES (?, ?, ?) ON CONFLICT (office, agent) DO UPDATE SET doc = excluded.doc",
+      [reader.id.rawValue, seat.agent.id.rawValue, document])
+  }
+
+  private func apply(_ change: TimerChange, _ reader: RowReader<some SQLSession>) throws {
+    switch change {
+    case .set(let timer):
+      try reader.db.run(
+        """
+        INSERT INTO timers (office, kind, subject, due) VALUES (?, ?, ?, ?)
+        ON CONFLICT (office, kind, subject) DO UPDATE SET due = excluded.due
+        """,
+        [reader.id.rawValue, timer.kind.rawValue, timer.subject, timer.due.milliseconds])
+    case .cancel(let kind, let subject):
+      try reader.db.run(
+        "DELETE FROM timers WHERE office = ? AND kind = ? AND subject = ?",
+        [reader.id.rawValue, kind.rawValue, subject])
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Desk
+import GRDB
+
+/// What may be bound to a statement: text, whole numbers, truth values and `nil`.
+typealias SQLValue = (any DatabaseValueConvertible)?
+
+/// A row of a result, its columns by their places.
+protocol SQLRow: SendableMetatype {
+  /// The value of a column; an optional one where it may be `NULL`. Throws where the column holds something else, as it may in a damaged file.
+  subscript<Value: DatabaseValueConvertible>(_ column: Int) -> Value { get throws }
+}
+
+/// A connection within a transaction. Statements are in the SQL that both engines read, with `?` for what is bound.
+protocol SQLSession: SendableMetatype {
+  associatedtype Found: SQLRow
+  /// The first row of a statement that is kept prepared.
+  func one(_ sql: String, _ values: [SQLValue]) throws -> Found?
+  /// All rows of a statement that is kept prepared.
+  func all(_ sql: String, _ values: [SQLValue]) throws -> [Found]
+  /// Runs a statement that is kept prepared. What goes wrong may be told by a later call, and is told before the commit.
+  func run(_ sql: String, _ values: [SQLValue]) throws
+  /// The documents of articles in which any of the terms stands, and their bm25 ranks, best (lowest) first.
+  func articles(in office: OfficeID, matching terms: [String], limit: Int) throws -> [(document: String, rank: Double)]
+  /// Keeps an article's terms for `articles(in:matching:limit:)`.
+  func index(_ article: IndexedArticle, in office: OfficeID) throws
+  /// Forgets the terms of every article.
+  func clearIndex(of office: OfficeID) throws
+}
+
+extension SQLSession {
+  /// Appends to the audit trail.
+  func audit(_ record: AuditRecord) throws {
+    try run(
+      "INSERT INTO audit (office, at, actor, act, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
+      [record.office.rawValue, record.at.milliseconds, record.actor, record.act, record.subject, record.detail])
+  }
+}

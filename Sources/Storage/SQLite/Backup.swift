@@ -1,0 +1,171 @@
+import Crypto
+import Desk
+import Foundation
+import GRDB
+
+/// Copies of a data folder's database, taken while it is in use, proved, and put back. Beside a copy stands its SHA-256, as `sha256sum` writes it.
+public enum Backup {
+  /// Copies a folder's database to a file that is not there yet: one moment's state, on the disk and proved when this returns. Throws `StoreOpeningError`.
+  public static func make(of folder: String, to file: String) throws {
+    let source = folder + "/" + SQLiteOpening.fileName
+    guard FileManager.default.fileExists(atPath: source) else {
+      throw StoreOpeningError("没有 \(source)", "there is no \(source)")
+    }
+    guard !FileManager.default.fileExists(atPath: file) else {
+      throw StoreOpeningError("\(file) 已存在", "\(file) is there already")
+    }
+    let partial = file + ".partial"
+    try? FileManager.default.removeItem(atPath: partial)
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(10)
+      let queue = try DatabaseQueue(path: source, configuration: configuration)
+      // VACUUM INTO takes an empty file that is there: this one is nobody else's before the first word is in it.
+      try makePrivate(partial)
+      try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [partial]) }
+      try queue.close()
+      let findings = try prove(partial)
+      guard findings.isEmpty else {
+        throw StoreOpeningError(
+          "副本不完好：\(Self.list(findings).chinese)", "the copy is not whole: \(Self.list(findings).english)")
+      }
+      try settle(partial)
+      let name = URL(fileURLWithPath: file).lastPathComponent
+      try makePrivate(sum(of: file))
+      try Data("\(try digest(partial))  \(name)\n".utf8).write(to: URL(fileURLWithPath: sum(of: file)))
+      try settle(sum(of: file))
+      guard rename(partial, file) == 0 else { throw last("无法改名 \(partial)", "rename \(partial)") }
+      try settle(URL(fileURLWithPath: file).deletingLastPathComponent().path)
+    } catch {
+      try? FileManager.default.removeItem(atPath: partial)
+      throw told(error, file)
+    }
+  }
+
+  /// What is wrong with a copy: bytes that have changed, pages, indexes, and rows that do not agree with the log; nothing when it is whole.
+  /// Throws `StoreOpeningError` when the copy or its checksum is not there.
+  public static func verify(_ file: String) throws -> [Localised] {
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw StoreOpeningError("没有 \(file)", "there is no \(file)")
+    }
+    guard let kept = FileManager.default.contents(atPath: sum(of: file)) else {
+      throw StoreOpeningError(
+        "没有校验和文件 \(sum(of: file))：它与备份成对，请把它放回旁边；确实没有时，用 sha256sum 重写一个，再核对",
+        "its checksum \(sum(of: file)) is missing: the two belong together, put it back beside the copy; if it is lost, write one with sha256sum and verify again"
+      )
+    }
+    let wanted = String(decoding: kept, as: UTF8.self).prefix(64)
+    guard try digest(file) == wanted else {
+      return [Localised("内容与备份时不同：SHA-256 不一致", "its bytes are not those that were written: SHA-256 differs")]
+    }
+    return try prove(file)
+  }
+
+  /// Where a copy's checksum stands.
+  static func sum(of file: String) -> String { file + ".sha256" }
+
+  private static func digest(_ file: String) throws -> String {
+    guard let handle = FileHandle(forReadingAtPath: file) else { throw last("打不开 \(file)", "open \(file)") }
+    defer { try? handle.close() }
+    var hash = SHA256()
+    while let part = try handle.read(upToCount: 1_048_576), !part.isEmpty { hash.update(data: part) }
+    return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  private static func prove(_ file: String) throws -> [Localised] {
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      let queue = try DatabaseQueue(path: file, configuration: configuration)
+      defer { try? queue.close() }
+      return try queue.read { db in
+        let pages = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+        var findings = pages.map { Localised($0, $0) }
+        guard findings.isEmpty else { return findings }
+        let offices = try db.all("SELECT office FROM offices ORDER BY office", []).map { try OfficeID($0[0] as String) }
+        for office in offices {
+          findings += try LogCheck.run(on: RowReader(db: db, id: office)).findings.map {
+            Localised("\(office)：\($0.subject)：\($0.words.chinese)", "\(office): \($0)")
+          }
+        }
+        return findings
+      }
+    } catch let error as DatabaseError {
+      let words = "\(error.resultCode): \(error.message ?? "not a database")"
+      return [Localised(words, words)]
+    } catch let error as DecodingError {
+      return [Localised("有内容无法读出：\(error)", "a document cannot be read: \(error)")]
+    }
+  }
+
+  /// Puts a copy into a folder that has no database yet. Every log takes a new epoch, so that clients which have seen what came after the copy take
+  /// a new snapshot instead of mixing two histories. Throws `StoreOpeningError`; then the folder is as it was.
+  public static func restore(_ file: String, into folder: String, at now: Timestamp) throws {
+    let target = folder + "/" + SQLiteOpening.fileName
+    guard !FileManager.default.fileExists(atPath: target) else {
+      throw StoreOpeningError(
+        "\(target) 已存在：请恢复到另一个目录，再换过来",
+        "\(target) is there already: restore into another folder, then exchange them")
+    }
+    let findings = try verify(file)
+    guard findings.isEmpty else {
+      throw StoreOpeningError(
+        "\(file) 已损坏：\(list(findings).chinese)", "\(file) is damaged: \(list(findings).english)")
+    }
+    let partial = target + ".partial"
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try? FileManager.default.removeItem(atPath: partial)
+      try FileManager.default.copyItem(atPath: file, toPath: partial)
+      guard chmod(partial, 0o600) == 0 else { throw last("无法设置 \(partial) 的权限", "chmod \(partial)") }
+      let queue = try DatabaseQueue(path: partial)
+      try queue.write { db in
+        for row in try db.all("SELECT office, epoch FROM heads", []) {
+          let (office, epoch): (String, Int64) = try (row[0], row[1])
+          let next = max(epoch + 1, now.milliseconds / 1_000)
+          try db.run("UPDATE events SET epoch = ? WHERE office = ? AND epoch = ?", [next, office, epoch])
+          try db.run("UPDATE heads SET epoch = ? WHERE office = ?", [next, office])
+        }
+      }
+      try queue.close()
+      try settle(partial)
+      guard rename(partial, target) == 0 else { throw last("无法改名 \(partial)", "rename \(partial)") }
+      try settle(folder)
+    } catch {
+      try? FileManager.default.removeItem(atPath: partial)
+      throw told(error, target)
+    }
+  }
+
+  private static func makePrivate(_ file: String) throws {
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw last("打不开 \(file)", "open \(file)") }
+    close(descriptor)
+  }
+
+  /// Waits until a file or a folder's entries are on the disk.
+  static func settle(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw last("打不开 \(path)", "open \(path)") }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw last("无法把 \(path) 写到磁盘", "sync \(path)") }
+  }
+
+  private static func last(_ chinese: String, _ english: String) -> StoreOpeningError {
+    .refused(chinese, english, String(cString: strerror(errno)))
+  }
+
+  private static func list(_ findings: [Localised]) -> Localised {
+    Localised(
+      findings.map(\.chinese).joined(separator: "；"), findings.map(\.english).joined(separator: "; "))
+  }
+
+  private static func told(_ error: any Error, _ file: String) -> StoreOpeningError {
+    if let error = error as? StoreOpeningError { return error }
+    if let error = error as? DatabaseError {
+      return StoreOpeningError.refused("写不了 \(file)", "write \(file)", error.message ?? error.resultCode.description)
+    }
+    return StoreOpeningError.refused("写不了 \(file)", "write \(file)", error.localizedDescription)
+  }
+}

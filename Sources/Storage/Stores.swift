@@ -1,0 +1,12 @@
+/// Opens stores.
+public enum Stores {
+  /// SQLite in a folder, made if it is not there, readable by its owner only. Throws `StoreOpeningError`.
+  public static func sqlite(in folder: String) throws -> any Store { try SQLiteStore(folder: folder) }
+
+  /// PostgreSQL 15 or later at a connection URL such as `postgres://user@host/database`, or another string that libpq takes; tables are made if they
+  /// are not there. Throws `StoreOpeningError`.
+  public static func postgres(at url: String) throws -> any Store { try PostgresStore(url: url) }
+
+  /// Where a connection leads, fit to be shown: without the password, wherever it stands in `url`.
+  public static func place(_ url: String) -> String { PostgresSession.place(url) }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Desk
+import Storage
+
+/// Proves the rows against the log.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "核对数据与日志，可在运行中进行 · Proves the rows against the log, also while backends run")
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    try await common.telling {
+      let store = try common.existingStore()
+      var isWhole = true
+      for office in try await store.offices() {
+        let outcome = try await store.read(office.id) { try LogCheck.run(on: $0) }
+        let counts = (outcome.events, outcome.conversations, outcome.messages)
+        print(
+          Localised(
+            "\(office.id)：事件 \(counts.0)，会话 \(counts.1)，消息 \(counts.2)，不符 \(outcome.findings.count)",
+            "\(office.id): \(counts.0) events, \(counts.1) conversations, \(counts.2) messages, "
+              + "\(outcome.findings.count) that do not agree"
+          ).text(common.spoken))
+        for finding in outcome.findings { print("  \(finding.subject): " + finding.words.text(common.spoken)) }
+        isWhole = isWhole && outcome.findings.isEmpty
+      }
+      try await store.close()
+      guard isWhole else {
+        throw Failure(
+          Localised(
+            "数据与日志不符：请停止后台，从备份恢复，并保留现有数据以便查明原因",
+            "Rows and log do not agree: stop the backends, restore a backup, and keep these data to find out why"),
+          common.spoken)
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import NIOPosix
+import TestPrograms
+
+/// One real `zuoxid`, on a port of its own, that is killed, stopped and started again.
+final class BackendProcess: Sendable {
+  let port: Int
+  private let words: [String]
+  private let process = LockedBox<ChildProcess?>(nil)
+
+  init(port: Int, data: [String]) {
+    self.port = port
+    words = [Self.program, "serve", "--sample-page", "--listen", "127.0.0.1:\(port)", "--leave-seconds", "2"] + data
+  }
+
+  /// Starts it and waits until it takes requests, or does not start.
+  func start(under tracer: [String] = []) async -> Bool {
+    guard let child = try? ChildProcess(tracer + words) else { return false }
+    process.value = child
+    let line = try? await NIOThreadPool.singleton.runIfActive { child.readLine() }
+    return line?.contains("ready") == true
+  }
+
+  func signal(_ signal: Int32) { process.value?.send(signal) }
+
+  /// Ends it with that signal and waits until it is gone.
+  func end(_ signal: Int32) async {
+    guard let child = process.value else { return }
+    // Under a tracer the backend is the tracer's child, and is not to outlive it.
+    if signal == SIGKILL { _ = try? ChildProcess.run(["pkill", "-KILL", "-P", String(child.processID)]) }
+    child.send(signal)
+    _ = try? await NIOThreadPool.singleton.runIfActive { child.wait() }
+    process.value = nil
+  }
+
+  /// The `zuoxid` beside this program.
+  static var program: String {
+    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    return URL(filePath: own).deletingLastPathComponent().appending(path: "zuoxid").path
+  }
+
+  /// A port that is free now.
+  static func freePort() async throws -> Int {
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .bind(host: "127.0.0.1", port: 0).get()
+    let port = channel.localAddress?.port ?? 0
+    try await channel.close()
+    return port
+  }
+}

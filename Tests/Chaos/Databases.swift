@@ -1,0 +1,99 @@
+import ArgumentParser
+import Foundation
+import TestPrograms
+
+/// A database server that can be broken, and is there again afterwards.
+protocol BreakableDatabase: Sendable {
+  /// Where backends find it.
+  var address: String { get }
+  /// Breaks it; whether it is whole again. Blocks until then.
+  func strike() -> Bool
+}
+
+/// One PostgreSQL server; every process of it is killed.
+struct SingleServer: BreakableDatabase {
+  let cluster: PostgresCluster
+  let address: String
+
+  init() throws {
+    cluster = try PostgresCluster()
+    address = try cluster.emptySchema()
+  }
+
+  func strike() -> Bool { cluster.crash() }
+}
+
+/// A primary and a synchronous standby. The primary is killed, the standby takes over, and the old one is made its standby anew.
+final class StandbyPair: BreakableDatabase {
+  private let folder = "/tmp/zuoxi-pair-" + UUID().uuidString.prefix(8)
+  private let servers: ChildProcess
+
+  init() throws {
+    servers = try ChildProcess(["bash", "-c", Self.script, "postgres-pair", folder])
+    guard servers.readLine() == "ready" else { throw ValidationError("failover: PostgreSQL's servers did not start") }
+  }
+
+  deinit {
+    servers.closeInput()
+    servers.wait()
+  }
+
+  var address: String {
+    "postgresql:///postgres?host=\(folder)/a,\(folder)/b&user=postgres&target_session_attrs=read-write"
+  }
+
+  func strike() -> Bool {
+    servers.write("failover\n")
+    return servers.readLine() == "ready"
+  }
+
+  private static let script = #"""
+    set -e
+    bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+    folder=$1
+    mkdir -m 700 "$folder" "$folder/a" "$folder/b"
+    as=()
+    if [ "$(id -u)" = 0 ]; then
+      chown -R postgres "$folder"
+      as=(setpriv --reuid=postgres --regid=postgres --init-groups)
+    fi
+    cd "$folder"
+    declare -A server
+    start() {
+      "${as[@]}" "$bin/postgres" -D "$folder/$1/data" -k "$folder/$1" -c listen_addresses= -c max_connections=200 \
+        -c shared_buffers=64MB >>"$folder/$1/log" 2>&1 </dev/null &
+      server[$1]=$!
+      for _ in $(seq 600); do "$bin/pg_isready" -q -h "$folder/$1" -U postgres && return; sleep 0.05; done
+    }
+    sql() { psql -XqAt -h "$folder/$1" -U postgres postgres -c "$2"; }
+    follow() { # the second follows the first, and the first waits for it
+      rm -rf "$folder/$2/data"
+      "${as[@]}" "$bin/pg_basebackup" -h "$folder/$1" -U postgres -D "$folder/$2/data" -R -X stream --no-sync -c fast >/dev/null
+      start $2
+      sql $1 "ALTER SYSTEM SET synchronous_standby_names = '*'"
+      sql $1 "SELECT pg_reload_conf()" >/dev/null
+      for _ in $(seq 600); do
+        [ "$(sql $1 "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")" = 1 ] && return
+        sleep 0.05
+      done
+    }
+    "${as[@]}" "$bin/initdb" -D "$folder/a/data" -A trust -U postgres -E UTF8 --locale=C --no-sync >/dev/null
+    first=a second=b
+    start a
+    follow a b
+    echo ready
+    while read -r _; do
+      kill -KILL ${server[$first]} $(pgrep -P ${server[$first]}) || true
+      wait ${server[$first]} || true
+      "${as[@]}" "$bin/pg_ctl" promote -w -D "$folder/$second/data" >/dev/null
+      sql $second "ALTER SYSTEM RESET synchronous_standby_names"
+      sql $second "SELECT pg_reload_conf()" >/dev/null
+      was=$first first=$second second=$was
+      follow $first $second
+      echo ready
+    done || true
+    kill -QUIT ${server[a]} ${server[b]} || true
+    wait || true
+    rm -rf "$folder"
+    """#
+}

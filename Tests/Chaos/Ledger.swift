@@ -1,0 +1,99 @@
+import Desk
+import Foundation
+import Histories
+import Wire
+
+/// What clients set out to do and what they were told, as it happened; each line is on the disk before the request leaves.
+final class Ledger: Sendable {
+  private struct State {
+    var attempts: [Int: Attempt] = [:]
+    var readings: [Int: Reading] = [:]
+    var recoveries: [Double] = []
+    var unanswered = 0
+    var askedToWait = 0
+  }
+
+  private let state = LockedBox(State())
+  private let file: FileHandle
+  private let start = ContinuousClock.now
+
+  /// A ledger in a new file.
+  init(_ path: String) throws {
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
+    guard let file = FileHandle(forWritingAtPath: path) else { throw CocoaError(.fileWriteUnknown) }
+    self.file = file
+  }
+
+  var attempts: [Attempt] { state.value.attempts.sorted { $0.key < $1.key }.map(\.value) }
+  var readings: [Reading] { state.value.readings.sorted { $0.key < $1.key }.map(\.value) }
+  /// Milliseconds from the loss of each stream to the first word of the next.
+  var recoveries: [Double] { state.value.recoveries.sorted() }
+
+  /// Requests that got no answer, and were asked again.
+  var unanswered: Int { state.value.unanswered }
+  /// Requests that were told to come later.
+  var askedToWait: Int { state.value.askedToWait }
+
+  /// Notes a request that is asked again.
+  func asksAgain(wasAnswered: Bool) {
+    state.change { state in if wasAnswered { state.askedToWait += 1 } else { state.unanswered += 1 } }
+  }
+
+  /// Acknowledged so far.
+  var acknowledged: Int { state.value.attempts.values.count { $0.outcome == .done } }
+
+  private var now: Int64 { Int64((ContinuousClock.now - start) / .nanoseconds(1)) }
+
+  /// Notes an intention; the number is for `finish`.
+  func begin(_ wish: Attempt.Wish) -> Int {
+    let attempt = Attempt(wish, begun: now, ended: .max, .unknown)
+    let number = state.change { state in
+      state.attempts[state.attempts.count] = attempt
+      return state.attempts.count - 1
+    }
+    note(attempt)
+    return number
+  }
+
+  /// Notes what came of it.
+  func finish(_ number: Int, _ outcome: Attempt.Outcome) {
+    let now = now
+    let attempt = state.change { state in
+      state.attempts[number]?.ended = now
+      state.attempts[number]?.outcome = outcome
+      return state.attempts[number]
+    }
+    if let attempt { note(attempt) }
+  }
+
+  /// Begins to note what a reader is told.
+  func read(_ reader: Reading.Reader) -> Int {
+    state.change { state in
+      state.readings[state.readings.count] = Reading(reader)
+      return state.readings.count - 1
+    }
+  }
+
+  /// The reader took a snapshot.
+  func began(_ number: Int, at position: EventPosition) {
+    state.change { $0.readings[number]?.pieces.append(Reading.Piece(start: position)) }
+  }
+
+  /// The reader was told an event.
+  func told(_ number: Int, _ position: EventPosition) {
+    state.change { state in
+      guard let last = state.readings[number]?.pieces.indices.last else { return }
+      state.readings[number]?.pieces[last].told.append(position)
+    }
+  }
+
+  /// A stream that was lost speaks again.
+  func recovered(after duration: Duration) {
+    state.change { $0.recoveries.append(duration / .milliseconds(1)) }
+  }
+
+  private func note(_ attempt: Attempt) {
+    guard let line = try? WireCodec.encode(attempt) else { return }
+    file.write(Data(line + [10]))
+  }
+}

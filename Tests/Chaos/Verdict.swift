@@ -1,0 +1,100 @@
+import Desk
+import Foundation
+import Histories
+import NIOPosix
+import Storage
+import Wire
+
+/// Blocking work beside the tasks.
+enum NIOThreadPoolBridge {
+  static func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async throws -> Value {
+    try await NIOThreadPool.singleton.runIfActive(body)
+  }
+}
+
+/// What the histories say of the log.
+struct Verdict {
+  private struct Shown: Codable {
+    var kills: Int
+    var stops: Int
+    var restarts: Int
+    var databaseKills: Int
+    var netFaults: Int
+    var fsyncFaults: Int
+    var fullDisks: Int
+    var acknowledged: Int
+    var unknown: Int
+    var unanswered: Int
+    var askedToWait: Int
+    var events: Int
+    var conversations: Int
+    var readers: Int
+    var lost: Int
+    var doubled: Int
+    var phantom: Int
+    var order: Int
+    var gaps: Int
+    var notLinearizable: Int
+    var streamsRecovered: Int
+    var recoveryP50Milliseconds: Int
+    var recoveryP99Milliseconds: Int
+    var rowsAgreeWithLog: Bool
+  }
+
+  let breaches: [Breach]
+  private var shown: Shown
+
+  init(_ ledger: Ledger, _ store: any Store, _ counts: Arena.Counts) async throws {
+    var log: [Event] = []
+    for office in try await store.offices() {
+      log += try await store.read(office.id) { reader in
+        var events: [Event] = []
+        var position = EventPosition(epoch: try reader.head().epoch, sequence: 0)
+        while true {
+          let next = try reader.events(after: position, limit: 5_000)
+          guard let last = next.last else { return events }
+          events += next
+          position = last.position
+        }
+      }
+    }
+    var requeues: [ConversationID: Int] = [:]
+    var accepted: Set<ConversationID> = []
+    for event in log {
+      if case .accepted(let change) = event.body { accepted.insert(change.conversation) }
+      if case .queued(let change) = event.body, accepted.contains(change.conversation) {
+        requeues[change.conversation, default: 0] += 1
+      }
+    }
+    let attempts = ledger.attempts
+    breaches =
+      MessageAudit.breaches(in: log, of: attempts) + ReaderAudit.breaches(in: log, of: ledger.readings)
+      + Linearizability.breaches(of: attempts, requeues: requeues)
+    let breaches = breaches
+    func count(_ promise: Breach.Promise) -> Int { breaches.count { $0.promise == promise } }
+    let recoveries = ledger.recoveries
+    func percentile(_ share: Double) -> Int {
+      recoveries.isEmpty ? 0 : Int(recoveries[min(recoveries.count - 1, Int(Double(recoveries.count) * share))])
+    }
+    shown = Shown(
+      kills: counts.kills, stops: counts.stops, restarts: counts.restarts, databaseKills: counts.databaseKills,
+      netFaults: counts.netFaults,
+      fsyncFaults: counts.fsyncFaults, fullDisks: counts.fullDisks,
+      acknowledged: attempts.count { $0.outcome == .done }, unknown: attempts.count { $0.outcome == .unknown },
+      unanswered: ledger.unanswered, askedToWait: ledger.askedToWait,
+      events: log.count, conversations: Set(log.compactMap(\.body.conversation)).count,
+      readers: ledger.readings.count, lost: count(.lost), doubled: count(.doubled), phantom: count(.phantom),
+      order: count(.order), gaps: count(.gap), notLinearizable: count(.linearizability),
+      streamsRecovered: recoveries.count, recoveryP50Milliseconds: percentile(0.5),
+      recoveryP99Milliseconds: percentile(0.99), rowsAgreeWithLog: false)
+  }
+
+  /// Prints the figures as one JSON line, and each breach on the error output.
+  func show(check: Bool) {
+    for breach in breaches.prefix(50) { FileHandle.standardError.write(Data("\(breach)\n".utf8)) }
+    var shown = shown
+    shown.rowsAgreeWithLog = check
+    guard let line = try? WireCodec.encode(shown) else { return }
+    print(String(decoding: line, as: UTF8.self))
+  }
+}

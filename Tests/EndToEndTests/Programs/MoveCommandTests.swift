@@ -1,0 +1,75 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// `zuoxid move`, as an operator uses it, and killed in the middle.
+@Suite("Moving offices")
+@TestThread struct MoveCommandTests {
+  private func zuoxid(_ words: String...) throws -> (text: String, status: Int32) {
+    try ChildProcess.run(["env", "LC_ALL=C.UTF-8", "sh", "-c", "exec \"$@\" 2>&1", "sh", BuiltProgram.zuoxid] + words)
+  }
+
+  private func folder() -> String { FileManager.default.temporaryDirectory.path + "/zuoxi-move-" + UUID().uuidString }
+
+  @Test("an office goes to PostgreSQL and back, and is told in one line")
+  func thereAndBack() throws {
+    guard let cluster = PostgresCluster.shared else {
+      _ = BuiltProgram.has("postgres")
+      return
+    }
+    let (home, back, url) = (folder(), folder(), try cluster.emptySchema())
+    defer { for path in [home, back] { try? FileManager.default.removeItem(atPath: path) } }
+    #expect(try zuoxid("init", "--data", home, "--sample").status == 0)
+    let there = try zuoxid("move", "--from", home, "--to", url)
+    #expect(there.status == 0)
+    struct Line: Decodable { var offices: [String], rows: [String: Int], isRemovedFromSource: Bool }
+    let line = try JSONDecoder().decode(Line.self, from: Data(there.text.utf8))
+    #expect(line.offices.count == 1 && (line.rows["articles"] ?? 0) > 0 && !line.isRemovedFromSource, "\(there.text)")
+    #expect(try zuoxid("check", "--database", url).status == 0)
+
+    let again = try zuoxid("move", "--from", home, "--to", url)
+    #expect(again.status == 1 && again.text.contains("未迁移：") && again.text.contains("已有机构"), "\(again.text)")
+    #expect(try zuoxid("move", "--from", url, "--to", back, "--remove").text.contains(#""isRemovedFromSource":true"#))
+    #expect(try zuoxid("check", "--data", back).status == 0)
+    let gone = try zuoxid("move", "--from", url, "--to", folder(), "--language", "en")
+    #expect(gone.status == 1 && gone.text.contains("Not moved: there is no office at the source"), "\(gone.text)")
+  }
+
+  @Test("what is served is not moved, and a folder has one backend")
+  func served() throws {
+    let home = folder()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(try zuoxid("init", "--data", home, "--sample").status == 0)
+    let backend = try ChildProcess([BuiltProgram.zuoxid, "serve", "--data", home, "--listen", "127.0.0.1:0"])
+    #expect(backend.readLine()?.contains("ready") == true)
+    let moved = try zuoxid("move", "--from", home, "--to", folder())
+    #expect(moved.status == 1 && moved.text.contains("请先停止"), "\(moved.text)")
+    let second = try zuoxid("serve", "--data", home, "--listen", "127.0.0.1:0")
+    #expect(second.status == 1 && second.text.contains("另一个 zuoxid"), "\(second.text)")
+    backend.send(SIGKILL)
+    backend.wait()
+  }
+
+  @Test("killed at any moment, it leaves the whole office or none, and is done again", arguments: 0...5)
+  func killed(moment: Int) throws {
+    let (home, target) = (folder(), folder())
+    defer { for path in [home, target] { try? FileManager.default.removeItem(atPath: path) } }
+    #expect(try zuoxid("init", "--data", home, "--sample").status == 0)
+    let move = try ChildProcess([BuiltProgram.zuoxid, "move", "--from", home, "--to", target])
+    // Later and later: from the making of the folder to the growing log.
+    let log = target + "/zuoxi.sqlite-wal"
+    for _ in 0..<2_000_000 {
+      if moment == 0, FileManager.default.fileExists(atPath: target) { break }
+      let size = (try? FileManager.default.attributesOfItem(atPath: log)[.size] as? Int) ?? 0
+      if size > (moment - 1) * 200_000 { break }
+    }
+    move.send(SIGKILL)
+    move.wait()
+    let check =
+      FileManager.default.fileExists(atPath: target + "/zuoxi.sqlite") ? try zuoxid("check", "--data", target) : nil
+    #expect(check?.status ?? 0 == 0, "\(check?.text ?? "")")
+    let again = try zuoxid("move", "--from", home, "--to", target)
+    #expect(again.status == (check?.text.isEmpty == false ? 1 : 0), "\(again.text)")
+    #expect(try zuoxid("check", "--data", target).text.contains("事件"))
+  }
+}

@@ -1,0 +1,66 @@
+import Desk
+import Testing
+
+@testable import Histories
+
+@Suite("What was acknowledged and told, beside the log")
+struct AuditTests {
+  private let at = Timestamp(milliseconds: 0)
+  private let taxpayer = Taxpayer(id: "t", name: "张*")
+  private let agent = AgentReference(id: "a", name: "李华")
+
+  private func position(_ sequence: Int64) -> EventPosition { EventPosition(epoch: 1, sequence: sequence) }
+
+  /// One conversation, opened, accepted, and these messages in it.
+  private func log(_ ids: [MessageID]) -> [Event] {
+    let opened = Conversation(id: "c", taxpayer: taxpayer, openedAt: at)
+    var bodies: [EventBody] = [
+      .conversationOpened(opened), .accepted(Accepted(conversation: "c", agent: agent, at: at)),
+    ]
+    for (index, id) in ids.enumerated() {
+      bodies.append(
+        .messagePosted(
+          Message(
+            id: id, conversation: "c", number: index + 1, at: at, author: Author(side: .taxpayer, name: "张*"),
+            body: .text(TextBody("您好")))))
+    }
+    return bodies.enumerated().map { Event(position: position(Int64($0.offset) + 1), at: at, body: $0.element) }
+  }
+
+  private func wrote(_ id: MessageID, _ outcome: Attempt.Outcome = .done) -> Attempt {
+    Attempt(.write(id, "c"), begun: 0, ended: 1, outcome)
+  }
+
+  @Test("A log that keeps every promise is found to keep it, unknown outcomes included")
+  func sound() {
+    let attempts = [wrote("m1"), wrote("m2"), wrote("m3", .unknown), wrote("m4", .unknown), wrote("m5", .refused)]
+    #expect(MessageAudit.breaches(in: log(["m1", "m2", "m3"]), of: attempts).isEmpty)
+  }
+
+  @Test("An acknowledged message that is missing, one that is there twice, one that nobody wrote, one that was refused")
+  func messages() {
+    func promises(_ ids: [MessageID], _ attempts: [Attempt]) -> [Breach.Promise] {
+      MessageAudit.breaches(in: log(ids), of: attempts).map(\.promise)
+    }
+    #expect(promises(["m1"], [wrote("m1"), wrote("m2")]) == [.lost])
+    #expect(promises(["m1", "m1"], [wrote("m1")]) == [.doubled])
+    #expect(promises(["m1", "m9"], [wrote("m1")]) == [.phantom])
+    #expect(promises(["m1", "m2"], [wrote("m1"), wrote("m2", .refused)]) == [.phantom])
+  }
+
+  @Test(
+    "A reader told everything in order, and those who were not", arguments: [Reading.Reader.agent("a"), .taxpayer("t")])
+  func readers(reader: Reading.Reader) {
+    let log = log(["m1", "m2", "m3", "m4"])
+    func promises(_ told: [Int64], start: Int64 = 1) -> [Breach.Promise] {
+      let piece = Reading.Piece(start: position(start), told: told.map(position))
+      return ReaderAudit.breaches(in: log, of: [Reading(reader, pieces: [piece])]).map(\.promise)
+    }
+    #expect(promises([2, 3, 4, 5, 6]).isEmpty)
+    #expect(promises([4, 5, 6], start: 3).isEmpty)
+    #expect(promises([2, 3]).isEmpty, "what came last may have been on its way")
+    #expect(promises([2, 3, 5, 6]) == [.gap])
+    #expect(promises([2, 3, 3, 4, 5, 6]) == [.order])
+    #expect(promises([2, 4, 3, 5, 6]) == [.order])
+  }
+}

@@ -1,0 +1,95 @@
+import Desk
+import Service
+import Storage
+import Synchronization
+
+/// A store over a real one that lets a test act at a moment it could not otherwise meet.
+final class HookedStore: Store {
+  /// What happens at which moment; `nil` is nothing.
+  struct Hooks: Sendable {
+    /// Before a command is handed on; a throw is the command's.
+    var beforeCommand: (@Sendable (CommandRequest) async throws -> Void)?
+    /// Before it is found out whether the store takes writes; a throw is what is found.
+    var beforeProbe: (@Sendable () async throws -> Void)?
+    /// After a session was found, before it is told.
+    var afterSession: (@Sendable (SessionRow) async throws -> Void)?
+    /// After something was read, before it is told.
+    var afterRead: (@Sendable () async throws -> Void)?
+  }
+
+  let hooks = Mutex(Hooks())
+  private let store: any Store
+
+  init(_ store: any Store) { self.store = store }
+
+  /// Takes a hook out, so that it acts once.
+  func take<Hook>(_ path: WritableKeyPath<Hooks, Hook?> & Sendable) -> sending Hook? where Hook: Sendable {
+    hooks.withLock { hooks in
+      defer { hooks[keyPath: path] = nil }
+      return hooks[keyPath: path]
+    }
+  }
+
+  func perform(_ request: CommandRequest, at now: Timestamp) async throws -> CommandResult {
+    let hook = hooks.withLock(\.beforeCommand)
+    try await hook?(request)
+    return try await store.perform(request, at: now)
+  }
+
+  func read<Value: Sendable>(
+    _ office: OfficeID, _ body: @escaping @Sendable (any OfficeReader) throws -> Value
+  ) async throws -> Value {
+    let value = try await store.read(office, body)
+    try await take(\.afterRead)?()
+    return value
+  }
+
+  func session(tokenHash: String) async throws -> SessionRow? {
+    let session = try await store.session(tokenHash: tokenHash)
+    if let session { try await take(\.afterSession)?(session) }
+    return session
+  }
+
+  func probe() async throws {
+    let hook = hooks.withLock(\.beforeProbe)
+    try await hook?()
+    try await store.probe()
+  }
+  func offices() async throws -> [Office] { try await store.offices() }
+  func load(_ content: OfficeContent, at now: Timestamp, audit: AuditRecord?, once: Once?) async throws -> String? {
+    try await store.load(content, at: now, audit: audit, once: once)
+  }
+  func remembered(_ once: Once) async throws -> String? { try await store.remembered(once) }
+  func keep(_ session: SessionRow, once: Once?) async throws -> String? { try await store.keep(session, once: once) }
+  func revoke(tokenHash: String) async throws { try await store.revoke(tokenHash: tokenHash) }
+  func dueTimers(by now: Timestamp, limit: Int) async throws -> [(office: OfficeID, timer: ServiceTimer)] {
+    try await store.dueTimers(by: now, limit: limit)
+  }
+  func renewGraces(at now: Timestamp) async throws { try await store.renewGraces(at: now) }
+  func putOff(_ timer: ServiceTimer, of office: OfficeID, until moment: Timestamp) async throws {
+    try await store.putOff(timer, of: office, until: moment)
+  }
+  func audit(_ record: AuditRecord) async throws { try await store.audit(record) }
+  func prune(at now: Timestamp) async throws { try await store.prune(at: now) }
+  var statistics: StoreStatistics { store.statistics }
+  var isShared: Bool { store.isShared }
+  func heads() async throws -> [OfficeID: EventPosition] { try await store.heads() }
+  func holdLeases(of node: NodeID, until end: Timestamp, at now: Timestamp) async throws -> Set<OfficeID> {
+    try await store.holdLeases(of: node, until: end, at: now)
+  }
+  func lapsedLeases(at now: Timestamp) async throws -> [Lease] { try await store.lapsedLeases(at: now) }
+  func drop(_ lease: Lease, at now: Timestamp) async throws { try await store.drop(lease, at: now) }
+  func endLeases(of node: NodeID, at now: Timestamp) async throws {
+    try await store.endLeases(of: node, at: now)
+  }
+  func whisper(_ whisper: Whisper) async throws { try await store.whisper(whisper) }
+  func whispers(since moment: Timestamp, notBy node: NodeID) async throws -> [Whisper] {
+    try await store.whispers(since: moment, notBy: node)
+  }
+  func openSessions(among hashes: [String]) async throws -> Set<String> {
+    try await store.openSessions(among: hashes)
+  }
+  func durability() async throws -> [String: String] { try await store.durability() }
+
+  func close() async throws { try await store.close() }
+}

@@ -1,0 +1,99 @@
+import Desk
+import Foundation
+import TestPrograms
+import Testing
+import Wire
+
+@testable import Server
+
+/// Two backends on one database, and people who come now to the one and now to the other.
+@Suite(.timeLimit(.minutes(5))) struct SharedDataTests {
+  private func pair(
+    _ body: @escaping @Sendable (TestCaller, TestCaller) async throws -> Void
+  ) async throws {
+    guard let cluster = PostgresCluster.shared else {
+      print("skipped: PostgreSQL is not installed")
+      if ProcessInfo.processInfo.environment["CI"] == "true" { Issue.record("skipped: PostgreSQL is not installed") }
+      return
+    }
+    let database = try cluster.emptySchema()
+    let options = BackendOptions(heartbeatSeconds: 1)
+    let first = try await TestOffice(options: options, database: database)
+    let second = try await TestOffice(options: options, database: database)
+    try await first.test(.live) { a in try await second.test(.live) { b in try await body(a, b) } }
+  }
+
+  @Test("A stream at one backend shows what is done and typed at the other, in order")
+  func follows() async throws {
+    try await pair { a, b in
+      let port = try #require(a.client.port)
+      let (visitor, id) = try await a.waiting(as: "p1")
+      let zhang = try await b.seated("zhang")
+      try await StreamListener.open(port: port, token: zhang) { stream in
+        _ = try await stream.next("heartbeat")
+        #expect(try await b.post("/v1/conversations/\(id)/accept", zhang, Nothing()).problem == nil)
+        for number in 1...5 {
+          let side = number % 2 == 0 ? a : b
+          _ = try await side.post(
+            "/v1/visit/messages", visitor, MessageDraft(id: MessageID("m\(number)"), text: "第\(number)句"))
+        }
+        let events = try await stream.events { event in
+          if case .messagePosted(let message) = event.body { message.id == "m5" } else { false }
+        }
+        let texts = events.compactMap { event -> String? in
+          if case .messagePosted(let message) = event.body, case .text(let body) = message.body {
+            body.text
+          } else {
+            nil
+          }
+        }
+        #expect(texts == (1...5).map { "第\($0)句" })
+        let sequences = events.map(\.position.sequence)
+        #expect(sequences == sequences.sorted() && Set(sequences).count == sequences.count)
+        _ = try await b.post("/v1/visit/typing", visitor, TypingReport(draft: "我还想问"))
+        let item = try #require(try await stream.next("typing"))
+        #expect(try WireCodec.decode(TypingNotice.self, from: Array(item.data.utf8)).draft == "我还想问")
+      }
+    }
+  }
+
+  @Test("A request repeated at the other backend is done once and answered the same")
+  func repeated() async throws {
+    try await pair { a, b in
+      let (visitor, id) = try await a.waiting(as: "p1")
+      let draft = MessageDraft(id: "once", text: "只说一次")
+      let first = try await a.post("/v1/visit/messages", visitor, draft, key: "same")
+      let second = try await b.post("/v1/visit/messages", visitor, draft, key: "same")
+      #expect(first.problem == nil && first.body == second.body)
+      let messages = try await b.office.store.read(TestOffice.id) { try $0.messages(of: id, before: nil, limit: 50) }
+      #expect(messages.filter { $0.id == "once" }.count == 1)
+    }
+  }
+
+  @Test("Of two agents who accept at two backends one has it, and the other is told who")
+  func race() async throws {
+    try await pair { a, b in
+      let (_, id) = try await a.waiting(as: "p1")
+      let (zhang, li) = (try await a.seated("zhang"), try await b.seated("li"))
+      async let one = a.post("/v1/conversations/\(id)/accept", zhang, Nothing())
+      async let two = b.post("/v1/conversations/\(id)/accept", li, Nothing())
+      let problems = try await [one.problem, two.problem]
+      #expect(problems.filter { $0 == nil }.count == 1)
+      #expect(problems.contains(.alreadyTaken))
+    }
+  }
+
+  @Test("Signing out at one backend ends the streams at the other")
+  func signedOut() async throws {
+    try await pair { a, b in
+      let port = try #require(a.client.port)
+      let zhang = try await b.seated("zhang")
+      try await StreamListener.open(port: port, token: zhang) { stream in
+        _ = try await stream.next("heartbeat")
+        _ = try await b.send(.delete, "/v1/sessions/current", zhang)
+        while try await stream.next() != nil {}
+        #expect(try await a.get("/v1/articles?q=x", zhang).status == 401)
+      }
+    }
+  }
+}

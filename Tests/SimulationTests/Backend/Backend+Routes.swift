@@ -1,0 +1,104 @@
+import Desk
+import Service
+import Wire
+
+// What a console may ask, over the wire's own requests and answers.
+
+extension Backend {
+  /// Serves a console's request.
+  func serve(_ request: WireRequest, of agent: Agent, _ reply: @escaping (WireResponse) -> Void) {
+    let path = String(request.path.prefix { $0 != "?" })
+    let parts = path.split(separator: "/").map(String.init)
+    let id = ConversationID(parts.count > 2 ? parts[2] : "")
+    switch (request.method, parts[1], parts.count > 3 ? parts[3] : "") {
+    case (.get, "snapshot", _): reply(Self.good(snapshot(of: agent)))
+    case (.get, "articles", _): reply(Self.good(ArticleList(articles: [])))
+    case (.get, "conversations", ""):
+      reply(read(id, of: agent) { Self.good($0) })
+    case (.get, "conversations", "messages"):
+      let before = request.path.split(separator: "&").flatMap { $0.split(separator: "?") }
+        .first { $0.hasPrefix("before=") }.flatMap { Int($0.dropFirst(7)) }
+      reply(
+        read(id, of: agent, before: before ?? .max) {
+          Self.good(MessagePage(messages: $0.messages, hasEarlier: ($0.messages.first?.number ?? 1) > 1))
+        })
+    case (.post, "conversations", "typing"): reply(WireResponse(status: 204))
+    case (.post, _, let act): command(act, id, request, agent, reply)
+    default: reply(Self.bad(Problem(.notFound)))
+    }
+  }
+
+  private func command(
+    _ act: String, _ id: ConversationID, _ request: WireRequest, _ agent: Agent,
+    _ reply: @escaping (WireResponse) -> Void
+  ) {
+    let body = request.body ?? []
+    let notice = MessageID(world.newID("n"))
+    let command: Command?
+    switch act {
+    case "accept": command = .accept(id, noticeID: notice)
+    case "end": command = .agentEnds(id, noticeID: notice)
+    case "messages":
+      command = (try? WireCodec.decode(MessageDraft.self, from: body)).map { .agentWrites(id, $0) }
+    case "wrap-up": command = (try? WireCodec.decode(WrapUpRequest.self, from: body)).map { .wrapUp(id, $0) }
+    case "receipt":
+      command = (try? WireCodec.decode(ReceiptReport.self, from: body)).map {
+        .advanceReceipt(id, Receipt(delivered: $0.delivered, read: $0.read))
+      }
+    default:
+      command = (try? WireCodec.decode(PresenceRequest.self, from: body)).map {
+        .choosePresence($0.choice, reason: $0.reason)
+      }
+    }
+    guard let command else { return reply(Self.bad(Problem(.invalidJSON))) }
+    let fingerprint = request.path + String(decoding: body, as: UTF8.self)
+    let asked = CommandRequest(
+      office: Town.office.id, actor: .staff(agent), key: request.header("Idempotency-Key"), fingerprint: fingerprint,
+      command: command)
+    perform(asked) { result in
+      switch result {
+      case .success(.done): reply(WireResponse(status: 204))
+      case .success(.posted(let posted)): reply(Self.good(posted))
+      case .success(.conversation(let detail)): reply(Self.good(detail))
+      case .success(.seat(let seat)): reply(Self.good(seat))
+      case .failure(let problem): reply(Self.bad(problem))
+      }
+    }
+  }
+
+  private func snapshot(of agent: Agent) -> StaffSnapshot {
+    let rows = world.rows
+    return StaffSnapshot(
+      position: rows.head, at: world.moment, office: Town.office, catalogue: Town.catalogue,
+      me: rows.seats[agent.id] ?? Seat(agent: agent, since: world.moment),
+      conversations: rows.conversations(of: agent.id).compactMap { rows.detail($0.id) },
+      floor: hub.digest(at: world.moment), taxpayerURL: "")
+  }
+
+  private func read(
+    _ id: ConversationID, of agent: Agent, before: Int = .max, _ spell: (ConversationDetail) -> WireResponse
+  ) -> WireResponse {
+    guard let found = world.rows.detail(id, before: before) else { return Self.bad(Problem(.conversationNotFound)) }
+    guard found.conversation.agent?.id == agent.id || found.conversation.stage == .waiting else {
+      return Self.bad(Problem(.notYours))
+    }
+    return spell(found)
+  }
+
+  private static func good(_ value: some Encodable) -> WireResponse {
+    WireResponse(status: 200, headers: [WireHeader("Content-Type", "application/json")], body: spelled(value))
+  }
+
+  private static func bad(_ problem: Problem) -> WireResponse {
+    WireResponse(
+      status: problem.status, headers: [WireHeader("Content-Type", "application/problem+json")], body: spelled(problem))
+  }
+
+  private static func spelled(_ value: some Encodable) -> [UInt8] {
+    do {
+      return try WireCodec.encode(value)
+    } catch {
+      preconditionFailure("an answer has no spelling: \(error.reason)")
+    }
+  }
+}

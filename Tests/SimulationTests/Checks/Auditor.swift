@@ -1,0 +1,117 @@
+import Desk
+import Service
+
+/// Follows the log as it becomes durable and holds the store to its promises, event by event.
+struct Auditor {
+  /// The office as the log tells it at one position.
+  struct Moment {
+    var conversations: [ConversationID: Conversation] = [:]
+    var seats: [AgentID: Seat] = [:]
+  }
+
+  /// What the log tells at each position, from 0.
+  private(set) var moments: [Moment]
+  private(set) var messages: [ConversationID: [Message]] = [:]
+  private var counts: [MessageID: Int] = [:]
+  private var timers: [String: ServiceTimer] = [:]
+  private var notesSeen = 0
+  private var acknowledged: Set<MessageID> = []
+  /// How often a kind of event came, to know that something happened at all.
+  private(set) var accepts = 0
+  private(set) var timersFired = 0
+
+  init(_ rows: Rows) { moments = [Moment(seats: rows.seats)] }
+
+  /// The position the log has reached.
+  var head: Int64 { Int64(moments.count - 1) }
+
+  /// How often a message is in the log.
+  func count(of id: MessageID) -> Int { counts[id] ?? 0 }
+
+  /// A backend told somebody that a message is there.
+  mutating func acknowledge(_ id: MessageID, _ rows: Rows) throws(Violation) {
+    acknowledged.insert(id)
+    guard rows.places[id] != nil, counts[id] == 1 else {
+      throw Violation(.acknowledgedOnce, "\(id) was acknowledged and is in the log \(count(of: id)) times")
+    }
+  }
+
+  /// Looks at what became durable since the last time.
+  mutating func study(_ rows: Rows) throws(Violation) {
+    var touched: Set<ConversationID> = []
+    for event in rows.events[min(moments.count - 1, rows.events.count)...] {
+      guard event.position == EventPosition(epoch: 1, sequence: Int64(moments.count)) else {
+        throw Violation(.rowsAreTheLog, "after position \(moments.count - 1) comes \(event.position)")
+      }
+      try take(event)
+      if let id = event.body.conversation { touched.insert(id) }
+    }
+    try studyTimers(rows)
+    let now = moments[moments.count - 1]
+    for id in touched.sorted() where rows.conversations[id] != now.conversations[id] {
+      throw Violation(.rowsAreTheLog, "the row of \(id) is not what the log says")
+    }
+    for id in touched where rows.messages[id] ?? [] != messages[id] ?? [] {
+      throw Violation(.rowsAreTheLog, "the messages of \(id) are not what the log says")
+    }
+    guard rows.seats == now.seats else { throw Violation(.rowsAreTheLog, "the seats are not what the log says") }
+  }
+
+  /// Everything once more, for the end of a run and after a crash.
+  func studyAll(_ rows: Rows) throws(Violation) {
+    for id in acknowledged.sorted() where rows.places[id] == nil || counts[id] != 1 {
+      throw Violation(.acknowledgedOnce, "\(id) was acknowledged and is in the log \(count(of: id)) times")
+    }
+    guard rows.conversations == moments[moments.count - 1].conversations else {
+      throw Violation(.rowsAreTheLog, "the conversations' rows are not what the log says")
+    }
+  }
+
+  private mutating func take(_ event: Event) throws(Violation) {
+    var moment = moments[moments.count - 1]
+    if case .conversationOpened(let new) = event.body {
+      if let other = moment.conversations.values.first(where: { $0.taxpayer.id == new.taxpayer.id && $0.isOpen }) {
+        throw Violation(.oneOwner, "\(new.id) was opened while \(other.id) is open")
+      }
+      moment.conversations[new.id] = new
+    }
+    if case .accepted(let accepted) = event.body {
+      accepts += 1
+      let before = moment.conversations[accepted.conversation]
+      guard before?.stage == .waiting else {
+        throw Violation(
+          .oneOwner,
+          "\(accepted.agent.id) took \(accepted.conversation), which \(before?.agent?.id.rawValue ?? "nobody") has")
+      }
+    }
+    if case .messagePosted(let message) = event.body {
+      counts[message.id, default: 0] += 1
+      guard counts[message.id] == 1 else {
+        throw Violation(.acknowledgedOnce, "\(message.id) is in the log twice")
+      }
+      guard message.number == (messages[message.conversation]?.count ?? 0) + 1 else {
+        throw Violation(.rowsAreTheLog, "\(message.id) has the number \(message.number) in \(message.conversation)")
+      }
+      messages[message.conversation, default: []].append(message)
+    }
+    if case .seatChanged(let seat) = event.body { moment.seats[seat.agent.id] = seat }
+    if let id = event.body.conversation { moment.conversations[id]?.apply(event.body, at: event.at) }
+    moments.append(moment)
+  }
+
+  private mutating func studyTimers(_ rows: Rows) throws(Violation) {
+    for note in rows.timerNotes[min(notesSeen, rows.timerNotes.count)...] {
+      switch note {
+      case .set(let timer): timers[Rows.key(timer.kind, timer.subject)] = timer
+      case .cancelled(let kind, let subject): timers[Rows.key(kind, subject)] = nil
+      case .fired(let kind, let subject, let at):
+        timersFired += 1
+        guard let timer = timers.removeValue(forKey: Rows.key(kind, subject)) else {
+          throw Violation(.timersFireOnce, "\(kind) of \(subject) fired and was not set")
+        }
+        guard timer.due <= at else { throw Violation(.timersFireOnce, "\(kind) of \(subject) fired too early") }
+      }
+    }
+    notesSeen = rows.timerNotes.count
+  }
+}

@@ -1,0 +1,30 @@
+/// What the product promises, whatever goes wrong around it.
+enum Invariant: String, Sendable {
+  /// A message that was acknowledged is in the log, once.
+  case acknowledgedOnce
+  /// A waiting conversation is accepted once and then has one owner.
+  case oneOwner
+  /// A deadline fires at most once, and not before its time.
+  case timersFireOnce
+  /// A console that has caught up to a position shows what a snapshot at that position would.
+  case replicaIsSnapshot
+  /// The rows are what the log says, and the log has no gap.
+  case rowsAreTheLog
+  /// What was put into an outbox and not taken back is in the log once, when everything is quiet; and it does become quiet.
+  case outboxArrives
+  /// A draft survives the console's crash.
+  case draftsSurvive
+}
+
+/// A promise broken, and how that showed.
+struct Violation: Error, CustomStringConvertible {
+  var invariant: Invariant
+  var words: String
+
+  init(_ invariant: Invariant, _ words: String) {
+    self.invariant = invariant
+    self.words = words
+  }
+
+  var description: String { "\(invariant.rawValue): \(words)" }
+}

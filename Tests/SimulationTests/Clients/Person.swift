@@ -1,0 +1,92 @@
+import Console
+import Desk
+
+@testable import Runtime
+
+/// What an agent wants at the keys, and how far they are.
+struct Person {
+  /// Words written so far: everything is written once.
+  var written = 0
+}
+
+// The agent at the keys: mostly sensible, sometimes not.
+
+extension Workstation {
+  /// Puts down the agent's next act.
+  func plan() {
+    let mine = life
+    world.later(250...1_800, "\(agent.id) acts") { [unowned self] in
+      guard life == mine, interpreter != nil else { return }
+      act()
+      plan()
+    }
+  }
+
+  private func act() {
+    guard let state = interpreter?.state, state.replica != nil else { return }
+    if world.isCalm { return tidy(state) }
+    if state.replica?.me.choice != .ready, world.random.chance(0.5) { return choosePresence(up: 6) }
+    switch world.random.number(0...19) {
+    case 0...3: press(.function(5))
+    case 4...6: write()
+    case 7...10:
+      press(Key(.enter))
+      if world.random.chance(0.6) { press(Key(.enter)) }
+    case 11: press(.alt(Character(String(world.random.number(1...2)))), .character("i"))
+    case 12: press(.alt("e"), .character("y"))
+    case 13, 14: press(.alt("w"), Key(.enter), Key(.enter))
+    case 15: press(.alt("t"))
+    case 16: press(.alt("z"))
+    case 17: press(Key(.escape))
+    case 18: if world.random.chance(0.2) { choosePresence(up: 1) } else { press(Key(.tab)) }
+    default: monkey()
+    }
+  }
+
+  /// To the writing field, and some words into it.
+  private func write() {
+    guard let state = interpreter?.state, state.load > 0 else { return }
+    if state.popup != nil { press(Key(.escape)) }
+    let place = Character(String(world.random.number(1...Int64(max(1, state.load)))))
+    press(.alt(place))
+    if interpreter?.state.place != .composer { press(.character("i")) }
+    person.written += 1
+    let words = "坐席\(index)之\(person.written)"
+    turn(byPerson: true) { interpreter, _ in interpreter.perform(.pasted(words)) }
+    if world.random.chance(0.5) { press(Key(.enter)) }
+  }
+
+  /// Any key at all.
+  private func monkey() {
+    let keys: [Key] = [
+      Key(.enter), Key(.tab), Key(.escape), Key(.up), Key(.down), Key(.pageUp), Key(.backspace), .character("p"),
+      .character("g"), .character("a"), .alt("a"), Key(.down, .alt), .character("x"), .control("j"),
+    ]
+    if let key = world.random.pick(keys) { press(key) }
+  }
+
+  private func choosePresence(up rows: Int) {
+    press(Key(.escape), .function(2))
+    for _ in 0..<rows where interpreter?.state.place == .presence { press(.character("k")) }
+    if interpreter?.state.place == .presence { press(Key(.enter)) }
+  }
+
+  /// Takes refused messages back, so that nothing is left to decide.
+  private func tidy(_ state: State) {
+    guard state.outbox.contains(where: { $0.mark.isFailed }) else { return }
+    press(Key(.escape))
+    for place in state.myConversations.indices.prefix(9) {
+      press(.alt(Character(String(place + 1))), .alt("z"))
+    }
+  }
+
+  private func press(_ keys: Key...) {
+    for key in keys {
+      // Signing out and leaving are not what is tried here.
+      if interpreter?.state.popup == .question(.signOut) || interpreter?.state.popup == .question(.quit) {
+        turn(byPerson: true) { interpreter, _ in interpreter.perform(.keyPressed(Key(.escape))) }
+      }
+      turn(byPerson: true) { interpreter, _ in interpreter.perform(.keyPressed(key)) }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Desk
+import Service
+
+/// A taxpayer's page: one thing at a time, repeated under its key until it is answered.
+final class Visitor {
+  /// What the taxpayer does.
+  private enum Act {
+    case write(MessageDraft)
+    case escalate
+    case leave
+    case end
+    case rate(ConversationID)
+    case vote(MessageID)
+  }
+
+  unowned let world: Simulation
+  let taxpayer: Taxpayer
+  private let index: Int
+  private var count = 0
+  private var isBusy = false
+  private var conversation: Conversation?
+  private var answers: [MessageID] = []
+  /// The backend the page's stream is open at, and which of its lives.
+  private var page: (backend: Backend, life: Int)?
+
+  init(_ world: Simulation, index: Int) {
+    self.world = world
+    self.index = index
+    taxpayer = Town.taxpayers[index]
+  }
+
+  /// Why it is not quiet.
+  var unrest: String? { isBusy ? "\(taxpayer.id) waits for an answer" : nil }
+
+  func begin() {
+    world.later(200...4_000, "\(taxpayer.id) acts") { [unowned self] in
+      if page == nil || (!world.isCalm && world.random.chance(0.15)) { turnPage() }
+      if !isBusy, !world.isCalm { act() }
+      begin()
+    }
+  }
+
+  /// Opens or closes the page; its stream is counted by one of the backends.
+  private func turnPage() {
+    if let (backend, life) = page {
+      page = nil
+      if backend.isUp, backend.life == life { backend.count(.visitor(taxpayer.id), isOpen: false) }
+    } else if let backend = world.random.pick(world.backends), backend.isUp {
+      page = (backend, backend.life)
+      backend.count(.visitor(taxpayer.id), isOpen: true)
+    }
+  }
+
+  private func act() {
+    count += 1
+    isBusy = true
+    let draft = MessageDraft(id: MessageID("T\(index)-\(count)"), text: "纳税人\(index)之\(count)")
+    switch world.random.number(0...13) {
+    case 0...6: attempt(.write(draft))
+    case 7...9: attempt(.escalate)
+    case 10: attempt(world.random.chance(0.3) ? .leave : .write(draft))
+    case 11: attempt(world.random.chance(0.4) ? .end : .write(draft))
+    case 12: attempt(conversation.map { .rate($0.id) } ?? .write(draft))
+    default: attempt(answers.last.map { .vote($0) } ?? .escalate)
+    }
+  }
+
+  /// Asks, and asks again until there is an answer.
+  private func attempt(_ act: Act) {
+    let key = "k\(count)"
+    world.carry("\(taxpayer.id) \(act)") { [self] backend, reply in
+      ask(act, key: key, of: backend, tries: 3, reply)
+    } heard: { [unowned self] (result: Result<Answer, Problem>?) in
+      switch result {
+      case .success(let answer):
+        isBusy = false
+        hear(answer)
+      case .failure(let problem) where problem.status < 500: isBusy = false
+      case .failure, nil: world.later(200...2_000, "\(taxpayer.id) asks again") { [unowned self] in attempt(act) }
+      }
+    }
+  }
+
+  private func hear(_ answer: Answer) {
+    switch answer {
+    case .posted(let posted):
+      conversation = posted.conversation
+      answers += posted.messages.filter { if case .answer = $0.body { true } else { false } }.map(\.id)
+    case .conversation(let detail): conversation = detail.conversation
+    case .done, .seat: break
+    }
+  }
+
+  /// The backend's part: makes the command and does it, for written words as the route does.
+  private func ask(
+    _ act: Act, key: String, of backend: Backend, tries: Int, _ reply: @escaping (Result<Answer, Problem>) -> Void
+  ) {
+    let stage = world.rows.latest(of: taxpayer.id)?.stage
+    let isForHuman = stage == .waiting || stage == .talking
+    let notice = MessageID(world.newID("n"))
+    let new = ConversationID(world.newID("c"))
+    let command: Command =
+      switch act {
+      case .write(let draft):
+        .taxpayerWrites(
+          draft, newConversation: new, reply: isForHuman ? nil : Town.reply, replyID: MessageID(world.newID("r")),
+          escalation: nil, noticeID: notice, isForHuman: isForHuman)
+      case .escalate: .escalate(group: "invoice", priority: 1, reason: "怎么开票", newConversation: new, noticeID: notice)
+      case .leave: .leaveQueue(noticeID: notice)
+      case .end: .taxpayerEnds(noticeID: notice)
+      case .rate(let id): .rate(id, Rating(stars: 5), noticeID: notice)
+      case .vote(let id): .vote(id, isUseful: true)
+      }
+    let request = world.request(command, by: .taxpayer(taxpayer), key: key, fingerprint: "\(act)")
+    backend.perform(request) { [self] result in
+      if case .failure(let problem) = result, problem.kind == .wrongStage, isForHuman, case .write = act {
+        guard tries > 1 else { return reply(.failure(Problem(.unavailable, retryAfter: 1))) }
+        return ask(act, key: key, of: backend, tries: tries - 1, reply)
+      }
+      reply(result)
+    }
+  }
+}

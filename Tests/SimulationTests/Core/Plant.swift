@@ -1,0 +1,38 @@
+/// A fault planted into the simulated parts, to show that the invariant it breaks would be noticed. Never in product sources.
+enum Plant: String, CaseIterable, Sendable {
+  /// A backend answers before its batch is on the disk.
+  case acknowledgesBeforeSync
+  /// A repeated request is done again: neither its key nor its message's id is looked up.
+  case doesRepeatedRequestsAgain
+  /// `accept` does not look at who has the conversation by now.
+  case acceptsWithoutComparing
+  /// A timer whose row is gone fires nevertheless.
+  case firesTwice
+  /// A timer fires although its time has not come.
+  case firesEarly
+  /// A stream leaves out an event now and then.
+  case dropsEvents
+  /// A conversation's row misses its last event now and then.
+  case leavesRowsBehind
+  /// Events are numbered from the head this backend saw last, not from the one in the store.
+  case numbersFromOldHead
+  /// A console's crash takes its outbox journal with it.
+  case forgetsJournal
+  /// A console's crash takes its drafts with it.
+  case forgetsDrafts
+  /// The network loses every answer to one console's messages, for ever: nothing settles.
+  case neverAnswersMessages
+
+  /// The promise it breaks.
+  var breaks: Set<Invariant> {
+    switch self {
+    case .acknowledgesBeforeSync, .doesRepeatedRequestsAgain: [.acknowledgedOnce]
+    case .acceptsWithoutComparing: [.oneOwner]
+    case .firesTwice, .firesEarly: [.timersFireOnce]
+    case .dropsEvents: [.replicaIsSnapshot]
+    case .leavesRowsBehind, .numbersFromOldHead: [.rowsAreTheLog]
+    case .forgetsJournal, .neverAnswersMessages: [.outboxArrives]
+    case .forgetsDrafts: [.draftsSurvive]
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Desk
+
+/// The office of every simulation and the people in it. Its times are short, so that deadlines matter.
+enum Town {
+  static let start = Timestamp(milliseconds: 1_795_413_600_000)
+
+  static let office = Office(
+    id: "hd", name: Localised("示范", "Sample"), region: "110108", calendar: WorkingCalendar(weekly: [:]),
+    settings: OfficeSettings(
+      visitorGraceSeconds: 9, seatGraceSeconds: 14, wrapUpSeconds: 12, idleEndSeconds: 25))
+
+  static let catalogue = Catalogue(
+    groups: [SkillGroup(id: "invoice", name: Localised("发票", "Invoices"), priority: 1)],
+    wrapUpCodes: [WrapUpCode(code: "done", name: Localised("已解决", "Solved"))],
+    breakReasons: [BreakReason(code: "tea", name: Localised("喝水", "Tea"), expectedMinutes: 5)])
+
+  static let agents = (0..<3).map { number in
+    Agent(
+      id: AgentID("agent\(number)"), name: "坐席\(number)", role: .agent, groups: ["invoice"], slots: 2)
+  }
+
+  static let taxpayers = (0..<5).map { number in
+    Taxpayer(id: TaxpayerID("taxpayer\(number)"), name: "纳*\(number)")
+  }
+
+  /// What the assistant says to every question.
+  static let reply = AssistantAnswer(
+    kind: .answer, text: "请看这里", article: ArticleSummary(id: "red", title: "红字发票", matter: "发票"))
+}

@@ -1,0 +1,17 @@
+import Testing
+
+/// Every invariant notices the fault that breaks it: a simulation that finds nothing proves something only then.
+@Suite(.serialized)
+struct MutationTests {
+  @Test("A planted fault is reported as the promise it breaks", arguments: Plant.allCases)
+  func faultIsNoticed(_ plant: Plant) {
+    var others: [String] = []
+    for seed in 1...UInt64(15) {
+      let simulation = Simulation(seed: seed, plant: plant)
+      guard let violation = simulation.run() else { continue }
+      if plant.breaks.contains(violation.invariant) { return }
+      others.append("seed \(seed): \(violation)")
+    }
+    Issue.record("nobody noticed \(plant.rawValue); instead: \(others.joined(separator: "\n"))")
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+/// The whole product against everything that can go wrong, by seeds. `ZUOXI_SEED` replays one, `ZUOXI_SEEDS` says how many are run,
+/// `ZUOXI_STEPS` how many steps a failing one tells.
+struct SimulationTests {
+  private static func number(_ name: String) -> UInt64? {
+    ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) }
+  }
+
+  private static var seeds: ClosedRange<UInt64> {
+    if let seed = number("ZUOXI_SEED") { return seed...seed }
+    return 1...max(1, number("ZUOXI_SEEDS") ?? 25)
+  }
+
+  @Test("Whatever goes wrong, every promise is kept")
+  func promisesAreKept() {
+    var accepts = 0
+    var timers = 0
+    for seed in Self.seeds {
+      let simulation = Simulation(seed: seed)
+      simulation.stepsTold = Self.number("ZUOXI_STEPS").map(Int.init) ?? simulation.stepsTold
+      if simulation.run() != nil {
+        Issue.record(Comment(rawValue: simulation.report))
+        return
+      }
+      accepts += simulation.auditor.accepts
+      timers += simulation.auditor.timersFired
+    }
+    // A run in which nothing happens would prove nothing.
+    #expect(accepts > Self.seeds.count && timers > Self.seeds.count, "\(accepts) accepted, \(timers) timers")
+  }
+
+  @Test("A seed tells the same story every time")
+  func seedsAreReplayed() {
+    let first = Simulation(seed: 7)
+    let second = Simulation(seed: 7)
+    _ = first.run()
+    _ = second.run()
+    #expect(first.report == second.report)
+    #expect(first.steps == second.steps)
+    #expect(first.rows.events == second.rows.events)
+  }
+}

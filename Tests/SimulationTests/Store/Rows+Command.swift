@@ -1,0 +1,154 @@
+import Desk
+import Service
+
+// One command, as a real transaction does it: remembered answer, facts, decision, rows, events, deadlines, answer.
+
+extension Rows {
+  /// Does a command, or throws the refusal; then the caller goes back to its savepoint.
+  mutating func perform(_ request: CommandRequest, at now: Timestamp, _ plant: Plant?) throws(Problem) -> Performed {
+    if let answer = try remembered(request, plant) {
+      return Performed(answer: answer, events: 0..<0, isReplay: true)
+    }
+    var facts = facts(request.command.needs(by: request.actor))
+    spoil(&facts, request.command, at: now, plant)
+    let outcome = try Decision.decide(request.command, by: request.actor, on: facts, at: now)
+    let first = pending.count
+    for conversation in outcome.conversations { conversations[conversation.id] = conversation }
+    if plant == .leavesRowsBehind, outcome.events.count > 1, now.milliseconds % 5 == 0 {
+      leaveBehind(outcome, facts)
+    }
+    for body in outcome.events {
+      pending.append((now, body))
+      write(body, by: request.actor)
+    }
+    if case .timerFired(let timer, _) = request.command, !outcome.timers.isEmpty {
+      timerNotes.append(.fired(timer.kind, timer.subject, at: now))
+    }
+    for change in outcome.timers { apply(change) }
+    if let key = request.key {
+      answers[request.actor.scope + "|" + key] = Kept(
+        fingerprint: request.fingerprint, content: Self.content(outcome.answer))
+    }
+    return Performed(
+      answer: outcome.answer, events: first..<(first + outcome.events.count), isReplay: false)
+  }
+
+  // MARK: - Answers
+
+  private func remembered(_ request: CommandRequest, _ plant: Plant?) throws(Problem) -> Answer? {
+    guard plant != .doesRepeatedRequestsAgain, let key = request.key,
+      let kept = answers[request.actor.scope + "|" + key]
+    else { return nil }
+    guard kept.fingerprint == request.fingerprint else { throw Problem(.idempotencyKeyReused) }
+    switch kept.content {
+    case .done: return .done
+    case .posted(let id, let first, let last):
+      guard let conversation = conversations[id] else { throw Problem(.conversationNotFound) }
+      let told = (messages[id] ?? []).filter { (first...max(first, last)).contains($0.number) }
+      return .posted(PostedMessages(messages: told, conversation: conversation))
+    case .conversation(let id):
+      guard let detail = detail(id) else { throw Problem(.conversationNotFound) }
+      if case .staff(let agent) = request.actor, let owner = detail.conversation.agent, owner.id != agent.id {
+        throw Problem(.notYours)
+      }
+      return .conversation(detail)
+    case .seat(let id):
+      guard let seat = seats[id] else { throw Problem(.forbidden) }
+      return .seat(seat)
+    }
+  }
+
+  private static func content(_ answer: Answer) -> Kept.Content {
+    switch answer {
+    case .done: .done
+    case .posted(let posted):
+      .posted(
+        posted.conversation.id, first: posted.messages.first?.number ?? 1, last: posted.messages.last?.number ?? 0)
+    case .conversation(let detail): .conversation(detail.conversation.id)
+    case .seat(let seat): .seat(seat.agent.id)
+    }
+  }
+
+  // MARK: - Facts
+
+  private func facts(_ needs: Needs) -> Facts {
+    var facts = Facts(office: Town.office, catalogue: Town.catalogue)
+    switch needs.subject {
+    case .conversation(let id): facts.conversation = conversations[id]
+    case .latest(let taxpayer): facts.conversation = latest(of: taxpayer)
+    case .containing(let message, let taxpayer):
+      let found = places[message].flatMap { conversations[$0] }
+      facts.conversation = found?.taxpayer.id == taxpayer ? found : nil
+    case nil: break
+    }
+    if let conversation = facts.conversation {
+      let all = messages[conversation.id] ?? []
+      if let message = needs.message, let place = all.firstIndex(where: { $0.id == message }) {
+        let replies = all[(place + 1)...].prefix(2).prefix { $0.author.side == .assistant || $0.author.side == .system }
+        facts.existing = [all[place]] + replies.filter { $0.at == all[place].at }
+      }
+      if needs.latest { facts.latest = all.suffix(Needs.latestCount) }
+    }
+    if let agent = needs.seat {
+      facts.seat = seats[agent]
+      if needs.seatConversations { facts.seatConversations = conversations(of: agent) }
+    }
+    facts.timer = needs.timer.flatMap { timers[Self.key($0.kind, $0.subject)] }
+    if let message = needs.message, let taxpayer = needs.vote {
+      facts.vote = votes[message.rawValue + "|" + taxpayer.rawValue]
+    }
+    return facts
+  }
+
+  /// Shows the decision something else than what is there.
+  private func spoil(_ facts: inout Facts, _ command: Command, at now: Timestamp, _ plant: Plant?) {
+    switch (plant, command) {
+    case (.doesRepeatedRequestsAgain, .agentWrites), (.doesRepeatedRequestsAgain, .taxpayerWrites):
+      facts.existing = []
+    case (.acceptsWithoutComparing, .accept) where facts.conversation?.stage == .talking:
+      facts.conversation?.stage = .waiting
+      facts.conversation?.agent = nil
+    case (.firesTwice, .timerFired(let timer, _)): facts.timer = timer
+    case (.firesEarly, .timerFired): facts.timer?.due = now
+    default: break
+    }
+  }
+
+  /// Keeps the row of the first conversation as it was before the last event of the outcome.
+  private mutating func leaveBehind(_ outcome: Outcome, _ facts: Facts) {
+    guard var conversation = facts.conversation, outcome.conversations.first?.id == conversation.id,
+      let at = outcome.conversations.first?.lastMessage?.at
+    else { return }
+    for body in outcome.events.dropLast() { conversation.apply(body, at: at) }
+    conversations[conversation.id] = conversation
+  }
+
+  // MARK: - Rows
+
+  private mutating func write(_ body: EventBody, by actor: Service.Actor) {
+    switch body {
+    case .messagePosted(let message):
+      messages[message.conversation, default: []].append(message)
+      places[message.id] = message.conversation
+    case .seatChanged(let seat): seats[seat.agent.id] = seat
+    case .articleVoted(let vote):
+      if case .taxpayer(let taxpayer) = actor {
+        votes[vote.message.rawValue + "|" + taxpayer.id.rawValue] = vote.isUseful
+      }
+    case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
+      .officeChanged:
+      break
+    }
+  }
+
+  private mutating func apply(_ change: TimerChange) {
+    switch change {
+    case .set(let timer):
+      timers[Self.key(timer.kind, timer.subject)] = timer
+      timerNotes.append(.set(timer))
+    case .cancel(let kind, let subject):
+      timers[Self.key(kind, subject)] = nil
+      timerNotes.append(.cancelled(kind, subject))
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Desk
+import Service
+
+/// An office's tables in memory. A value: a copy is a savepoint, and a transaction works on a copy.
+struct Rows {
+  /// What a decision did to a deadline, kept beside the log for whoever checks it.
+  enum TimerNote {
+    case set(ServiceTimer)
+    case cancelled(ServiceTimer.Kind, String)
+    /// Fired at that moment and changed something.
+    case fired(ServiceTimer.Kind, String, at: Timestamp)
+  }
+
+  /// An answer as it is kept under its key.
+  struct Kept {
+    enum Content {
+      case done
+      case posted(ConversationID, first: Int, last: Int)
+      case conversation(ConversationID)
+      case seat(AgentID)
+    }
+
+    var fingerprint: String
+    var content: Content
+  }
+
+  /// What a command came to; its events stand at these places among those of the transaction.
+  struct Performed {
+    var answer: Answer
+    var events: Range<Int>
+    var isReplay: Bool
+  }
+
+  var head = EventPosition(epoch: 1, sequence: 0)
+  var events: [Event] = []
+  var conversations: [ConversationID: Conversation] = [:]
+  var messages: [ConversationID: [Message]] = [:]
+  var places: [MessageID: ConversationID] = [:]
+  var seats: [AgentID: Seat] = [:]
+  var timers: [String: ServiceTimer] = [:]
+  var votes: [String: Bool] = [:]
+  var answers: [String: Kept] = [:]
+  var timerNotes: [TimerNote] = []
+  /// Events of the transaction that have no number yet.
+  var pending: [(at: Timestamp, body: EventBody)] = []
+
+  /// The office before anything happened: every agent has a seat.
+  init() {
+    for agent in Town.agents { seats[agent.id] = Seat(agent: agent, since: Town.start) }
+  }
+
+  static func key(_ kind: ServiceTimer.Kind, _ subject: String) -> String { kind.rawValue + "|" + subject }
+
+  /// The taxpayer's open conversation, or the last closed one.
+  func latest(of taxpayer: TaxpayerID) -> Conversation? {
+    conversations.values.filter { $0.taxpayer.id == taxpayer }.max {
+      ($0.isOpen ? 1 : 0, $0.openedAt, $0.id) < ($1.isOpen ? 1 : 0, $1.openedAt, $1.id)
+    }
+  }
+
+  /// An agent's conversations in talk or wrap-up.
+  func conversations(of agent: AgentID) -> [Conversation] {
+    conversations.values.filter { $0.agent?.id == agent && ($0.stage == .talking || $0.stage == .wrapUp) }
+      .sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
+  }
+
+  /// A conversation with its last messages before a number.
+  func detail(_ id: ConversationID, before: Int = .max, limit: Int = Needs.latestCount) -> ConversationDetail? {
+    guard let conversation = conversations[id] else { return nil }
+    let all = (messages[id] ?? []).filter { $0.number < before }
+    return ConversationDetail(conversation: conversation, messages: Array(all.suffix(limit)))
+  }
+
+  /// Deadlines due by then, earliest first.
+  func dueTimers(by now: Timestamp) -> [ServiceTimer] {
+    timers.values.filter { $0.due <= now }
+      .sorted { ($0.due, $0.kind.rawValue, $0.subject) < ($1.due, $1.kind.rawValue, $1.subject) }
+  }
+
+  /// The last step of a transaction: numbers its events after that position.
+  mutating func numberEvents(after position: EventPosition) -> [Event] {
+    var sequence = position.sequence
+    let numbered = pending.map { event in
+      sequence += 1
+      return Event(
+        position: EventPosition(epoch: position.epoch, sequence: sequence), at: event.at, body: event.body)
+    }
+    pending = []
+    if !numbered.isEmpty { head.sequence = sequence }
+    events += numbered
+    return numbered
+  }
+}

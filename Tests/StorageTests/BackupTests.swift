@@ -1,0 +1,87 @@
+import Desk
+import Foundation
+import Service
+import Storage
+import Testing
+
+/// Copies taken while commands are being acknowledged, damage, and putting back.
+struct BackupTests {
+  private func file() -> String { FileManager.default.temporaryDirectory.path + "/zuoxi-copy-" + UUID().uuidString }
+
+  @Test("A copy taken in the middle of writing holds everything acknowledged before it, and is whole")
+  func whileWriting() async throws {
+    let fixture = try await Fixture()
+    let copy = file()
+    let folder = file()
+    defer { for path in [copy, folder] { try? FileManager.default.removeItem(atPath: path) } }
+    for _ in 1...20 { try await fixture.perform(fixture.writes("之前"), by: .taxpayer(Fixture.taxpayer)) }
+    let before = try await fixture.log()
+    async let writing: Void = {
+      for _ in 1...60 { try await fixture.perform(fixture.writes("期间"), by: .taxpayer(Fixture.taxpayer(2))) }
+    }()
+    try Backup.make(of: fixture.place, to: copy)
+    try await writing
+    #expect(try Backup.verify(copy).isEmpty)
+    for path in [copy, copy + ".sha256"] {
+      let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+      #expect(mode == 0o600, "\(path) holds what people wrote, and is its owner's only")
+    }
+
+    try Backup.restore(copy, into: folder, at: fixture.now)
+    let restored = try Stores.sqlite(in: folder)
+    let (head, log) = try await restored.read(Fixture.office) { reader in
+      let head = try reader.head()
+      return (head, try reader.events(after: EventPosition(epoch: head.epoch, sequence: 0), limit: .max))
+    }
+    let was = try #require(before.last).position
+    #expect(head.epoch > was.epoch, "clients that know the old log must take a new snapshot")
+    #expect(log.prefix(before.count).map(\.body) == before.map(\.body))
+    #expect(try await restored.read(Fixture.office) { try LogCheck.run(on: $0) }.findings.isEmpty)
+    try await restored.close()
+    let mode = try FileManager.default.attributesOfItem(atPath: folder + "/zuoxi.sqlite")[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+  }
+
+  @Test("A damaged copy is said to be, and is not restored", arguments: [0, 5_000, 40_000])
+  func damaged(offset: Int) async throws {
+    let fixture = try await Fixture()
+    for _ in 1...60 { try await fixture.perform(fixture.writes("内容"), by: .taxpayer(Fixture.taxpayer)) }
+    let copy = file()
+    let folder = file()
+    defer { for path in [copy, copy + ".sha256", folder] { try? FileManager.default.removeItem(atPath: path) } }
+    try Backup.make(of: fixture.place, to: copy)
+    let handle = try #require(FileHandle(forUpdatingAtPath: copy))
+    try handle.seek(toOffset: UInt64(offset))
+    try handle.write(contentsOf: Data(repeating: 0xA5, count: 3_000))
+    try handle.close()
+    #expect(try !Backup.verify(copy).isEmpty)
+    #expect(throws: StoreOpeningError.self) { try Backup.restore(copy, into: folder, at: fixture.now) }
+    #expect(!FileManager.default.fileExists(atPath: folder + "/zuoxi.sqlite"))
+  }
+
+  @Test("A copy without its checksum is not called damaged: what is missing is said")
+  func withoutChecksum() async throws {
+    let fixture = try await Fixture()
+    let copy = file()
+    defer { try? FileManager.default.removeItem(atPath: copy) }
+    try Backup.make(of: fixture.place, to: copy)
+    try FileManager.default.removeItem(atPath: copy + ".sha256")
+    do {
+      _ = try Backup.verify(copy)
+      Issue.record("verified without a checksum")
+    } catch let error as StoreOpeningError {
+      #expect(error.words.chinese.contains(".sha256") && !error.words.chinese.contains("损坏"))
+    }
+  }
+
+  @Test("Nothing is overwritten: neither a copy by a copy nor data by a restore")
+  func overwritesNothing() async throws {
+    let fixture = try await Fixture()
+    let copy = file()
+    defer { try? FileManager.default.removeItem(atPath: copy) }
+    try Backup.make(of: fixture.place, to: copy)
+    #expect(throws: StoreOpeningError.self) { try Backup.make(of: fixture.place, to: copy) }
+    #expect(throws: StoreOpeningError.self) { try Backup.restore(copy, into: fixture.place, at: fixture.now) }
+    #expect(throws: StoreOpeningError.self) { try Backup.make(of: "/nowhere", to: file()) }
+  }
+}

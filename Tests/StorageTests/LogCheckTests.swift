@@ -1,0 +1,70 @@
+import Desk
+import GRDB
+import Service
+import Storage
+import TestPrograms
+import Testing
+
+/// `zuoxid check`: what it finds whole is whole, and what was damaged is named.
+struct LogCheckTests {
+  private func used(_ engine: Engine) async throws -> (Fixture, ConversationID) {
+    let fixture = try await Fixture(on: engine)
+    let agent = Fixture.agent(1)
+    try await fixture.sit(agent)
+    let id = try await fixture.waiting()
+    try await fixture.perform(.accept(id, noticeID: "n-accept"), by: .staff(agent))
+    for number in 1...3 {
+      try await fixture.perform(fixture.writes("第\(number)句"), by: .taxpayer(Fixture.taxpayer))
+    }
+    return (fixture, id)
+  }
+
+  private func findings(_ fixture: Fixture) async throws -> [String] {
+    try await fixture.store.read(Fixture.office) { try LogCheck.run(on: $0) }.findings.map(\.description)
+  }
+
+  @Test("A store in use agrees with its log", arguments: Engine.all)
+  func whole(engine: Engine) async throws {
+    let (fixture, _) = try await used(engine)
+    let outcome = try await fixture.store.read(Fixture.office) { try LogCheck.run(on: $0) }
+    #expect(outcome.findings.isEmpty, "\(outcome.findings)")
+    #expect(outcome.events > 8 && outcome.conversations == 1 && outcome.messages > 4)
+  }
+
+  @Test(
+    "Damage behind the program's back is found",
+    arguments: [
+      ("DELETE FROM messages WHERE number = 3", "messages"),
+      ("UPDATE messages SET doc = replace(doc, '第2句', '改过的')", "messages are not those"),
+      ("UPDATE conversations SET last_number = 99", "conversation is not what"),
+      ("DELETE FROM events WHERE seq = 5", "gap"),
+      ("UPDATE heads SET seq = seq + 1", "ends elsewhere"),
+      ("UPDATE seats SET doc = replace(doc, 'ready', 'busy')", "seat is not what"),
+      ("DELETE FROM conversations", "conversation is not what"),
+    ])
+  func damaged(statement: String, words: String) async throws {
+    let (fixture, _) = try await used(.sqlite)
+    let queue = try DatabaseQueue(path: fixture.place + "/zuoxi.sqlite")
+    try await queue.write { try $0.execute(sql: statement) }
+    let found = try await findings(fixture)
+    #expect(found.contains { $0.contains(words) }, "\(found)")
+  }
+
+  @Test(
+    "A row that a damaged file gives otherwise than it was written is told as the storage's fault; the program goes on")
+  func unreadable() async throws {
+    let (fixture, id) = try await used(.sqlite)
+    let path = fixture.place + "/zuoxi.sqlite"
+    try await DatabaseQueue(path: path).writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA writable_schema = ON")
+      try db.execute(
+        sql: "UPDATE sqlite_schema SET sql = replace(sql, 'doc TEXT NOT NULL', 'doc TEXT') WHERE name = 'messages'")
+    }
+    try await DatabaseQueue(path: path).write { try $0.execute(sql: "UPDATE messages SET doc = NULL WHERE number = 3") }
+    await #expect(throws: Problem(.unavailable, retryAfter: 1)) {
+      try await fixture.store.read(Fixture.office) { try $0.messages(of: id, before: nil, limit: 10) }
+    }
+    let office = try await fixture.store.read(Fixture.office) { try $0.office() }
+    #expect(office.id == Fixture.office)
+  }
+}
