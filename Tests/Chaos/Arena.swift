@@ -115,7 +115,7 @@ struct Arena {
     case "database", "failover":
       guard let database else { return false }
       counts.databaseKills += 1
-      _ = try? await NIOThreadPoolBridge.run { database.strike() }
+      _ = try? await aside { database.strike() }
       return true
     case "fsync":
       // From the system's next refusal on nothing may be acknowledged; the next start finds what was.

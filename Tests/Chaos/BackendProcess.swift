@@ -17,7 +17,7 @@ final class BackendProcess: Sendable {
   func start(under tracer: [String] = []) async -> Bool {
     guard let child = try? ChildProcess(tracer + words) else { return false }
     process.value = child
-    let line = try? await NIOThreadPool.singleton.runIfActive { child.readLine() }
+    let line = try? await aside { child.readLine() }
     return line?.contains("ready") == true
   }
 
@@ -29,7 +29,7 @@ final class BackendProcess: Sendable {
     // Under a tracer the backend is the tracer's child, and is not to outlive it.
     if signal == SIGKILL { _ = try? ChildProcess.run(["pkill", "-KILL", "-P", String(child.processID)]) }
     child.send(signal)
-    _ = try? await NIOThreadPool.singleton.runIfActive { child.wait() }
+    _ = try? await aside { child.wait() }
     process.value = nil
   }
 

@@ -1,16 +1,8 @@
 import Desk
 import Foundation
 import Histories
-import NIOPosix
 import Storage
 import Wire
-
-/// Blocking work beside the tasks.
-enum NIOThreadPoolBridge {
-  static func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async throws -> Value {
-    try await NIOThreadPool.singleton.runIfActive(body)
-  }
-}
 
 /// What the histories say of the log.
 struct Verdict {

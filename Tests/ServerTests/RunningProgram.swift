@@ -1,5 +1,4 @@
 import Foundation
-import NIOPosix
 import TestPrograms
 
 /// The built `zuoxid`, running in a folder of its own as a demo without visitors.
@@ -19,7 +18,7 @@ final class RunningProgram: Sendable {
     let process = try ChildProcess([
       Self.program.path, "serve", "--demo", "--visitors", "0", "--data", folder, "--listen", "127.0.0.1:0",
     ])
-    let line = try await NIOThreadPool.singleton.runIfActive { process.readLine() ?? "" }
+    let line = try await aside { process.readLine() ?? "" }
     ready = try JSONDecoder().decode(Ready.self, from: Data(line.utf8))
     self.process = process
   }
@@ -35,7 +34,7 @@ final class RunningProgram: Sendable {
 
   /// The status it exits with.
   func exitStatus() async throws -> Int32 {
-    try await NIOThreadPool.singleton.runIfActive { [process] in process.wait() }
+    try await aside { [process] in process.wait() }
   }
 
   /// Beside the tests in the build folder.

@@ -89,7 +89,7 @@ struct DurabilityTests {
     try await fixture.store.close()
 
     fixture.advance(seconds: 60)
-    let reopened = try engine.open(fixture.place)
+    let reopened = try await engine.open(fixture.place)
     let due = try await reopened.dueTimers(by: fixture.now, limit: 10)
     #expect(due.map(\.timer.kind) == [.visitorGone])
     #expect(due.map(\.office) == [Fixture.office])
@@ -165,7 +165,7 @@ struct DurabilityTests {
       }
       return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
     }
-    let reopened = try engine.open(fixture.place)
+    let reopened = try await engine.open(fixture.place)
     let kept = try await reopened.read(Fixture.office) { try $0.conversations(in: [.assistant]).count }
     #expect(kept == results)
     try await reopened.close()

@@ -19,18 +19,20 @@ enum Engine: String, CaseIterable, CustomTestStringConvertible {
   var testDescription: String { rawValue }
 
   /// A place of its own for a test: a folder, or a connection string.
-  func place() throws -> String {
+  func place() async throws -> String {
     switch self {
     case .sqlite: FileManager.default.temporaryDirectory.path + "/zuoxi-store-" + UUID().uuidString
-    case .postgres: try #require(PostgresCluster.shared).emptySchema()
+    case .postgres: try await aside { try #require(PostgresCluster.shared).emptySchema() }
     }
   }
 
   /// Opens a store there.
-  func open(_ place: String) throws -> any Store {
-    switch self {
-    case .sqlite: try Stores.sqlite(in: place)
-    case .postgres: try Stores.postgres(at: place)
+  func open(_ place: String) async throws -> any Store {
+    try await aside {
+      switch self {
+      case .sqlite: try Stores.sqlite(in: place)
+      case .postgres: try Stores.postgres(at: place)
+      }
     }
   }
 }

@@ -21,8 +21,8 @@ final class Fixture: Sendable {
     on engine: Engine = .sqlite, agents: Int = 3, slots: Int = 5, settings: OfficeSettings = OfficeSettings()
   ) async throws {
     self.engine = engine
-    place = try engine.place()
-    store = try engine.open(place)
+    place = try await engine.place()
+    store = try await engine.open(place)
     try await store.load(Self.content(agents: agents, slots: slots, settings: settings), at: now)
   }
 

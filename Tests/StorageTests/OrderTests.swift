@@ -32,7 +32,9 @@ struct OrderTests {
   func severalBackends() async throws {
     guard Engine.all.contains(.postgres) else { return }
     let fixture = try await Fixture(on: .postgres)
-    let stores = [fixture.store, try Engine.postgres.open(fixture.place), try Engine.postgres.open(fixture.place)]
+    let stores = [
+      fixture.store, try await Engine.postgres.open(fixture.place), try await Engine.postgres.open(fixture.place),
+    ]
     let goal = Cell<Int64?>(nil)
     async let first = Self.follow(stores[0]) { goal.value }
     async let second = Self.follow(stores[1]) { goal.value }
@@ -89,9 +91,9 @@ struct OrderTests {
   }
 
   @Test("A bare sequence loses an event to whoever polls it: the schedule that breaks it")
-  func bareSequence() throws {
+  func bareSequence() async throws {
     guard Engine.all.contains(.postgres) else { return }
-    let url = try #require(PostgresCluster.shared).emptySchema()
+    let url = try await Engine.postgres.place()
     let (slow, fast, reader) = (try PostgresSession(url), try PostgresSession(url), try PostgresSession(url))
     try slow.run("CREATE TABLE naive (seq BIGSERIAL PRIMARY KEY, body TEXT)", [])
     try slow.finish()

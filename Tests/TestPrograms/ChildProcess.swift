@@ -1,5 +1,4 @@
 import Glibc
-import NIOPosix
 import Synchronization
 
 /// A program that runs beside the tests, read and written through pipes. It inherits nothing of the tests but those pipes, so a part of it
@@ -93,7 +92,7 @@ public final class ChildProcess: Sendable {
 
   /// The same beside the tests' tasks, for programs that take long.
   public static func runAside(_ words: [String]) async throws -> (text: String, status: Int32) {
-    try await NIOThreadPool.singleton.runIfActive { try run(words) }
+    try await aside { try run(words) }
   }
 
   /// Writes to its standard input.

@@ -58,13 +58,13 @@ struct MoveTests {
   func moves(from: Engine, to: Engine) async throws {
     let fixture = try await Self.used(from)
     let before = try await fixture.log()
-    let place = try to.place()
+    let place = try await to.place()
     defer { remove(to, place) }
-    let report = try OfficeMove.run(from: MovePlace(fixture.place), to: MovePlace(place), at: fixture.now)
+    let report = try await move(from: MovePlace(fixture.place), to: MovePlace(place), at: fixture.now)
     #expect(report.offices == ["hd"] && !report.isRemovedFromSource)
     #expect(report.rows["events"] == before.count && report.rows["audit"] == 3 && report.rows["articles_index"] == 1)
 
-    let moved = try to.open(place)
+    let moved = try await to.open(place)
     let (head, log, articles, check) = try await moved.read(Fixture.office) { reader in
       let head = try reader.head()
       return (
@@ -98,10 +98,10 @@ struct MoveTests {
   @Test("There and back again, every column of every table is as it was, but for the epoch", arguments: Engine.all)
   func everyColumn(over: Engine) async throws {
     let fixture = try await Self.used(.sqlite)
-    let (between, home) = (try over.place(), try Engine.sqlite.place())
+    let (between, home) = (try await over.place(), try await Engine.sqlite.place())
     defer { for place in [between, home] { remove(.sqlite, place) } }
-    _ = try OfficeMove.run(from: MovePlace(fixture.place), to: MovePlace(between), at: fixture.now)
-    _ = try OfficeMove.run(from: MovePlace(between), to: MovePlace(home), removing: true, at: fixture.now)
+    _ = try await move(from: MovePlace(fixture.place), to: MovePlace(between), at: fixture.now)
+    _ = try await move(from: MovePlace(between), to: MovePlace(home), removing: true, at: fixture.now)
     let (before, after) = (try await rows(in: fixture.place), try await rows(in: home))
     for (table, rows) in before where !["leases", "connections"].contains(table) {
       #expect(after[table] == rows, "\(table)")
@@ -109,10 +109,10 @@ struct MoveTests {
         !rows.isEmpty || ["whispers", "votes", "unanswered"].contains(table), "\(table) is empty: nothing is proved")
     }
     // And it is gone from where it was removed.
-    let store = try over.open(between)
+    let store = try await over.open(between)
     #expect(try await store.offices().isEmpty)
     try await store.close()
-    _ = try OfficeMove.run(from: MovePlace(home), to: MovePlace(between), at: fixture.now)
+    _ = try await move(from: MovePlace(home), to: MovePlace(between), at: fixture.now)
   }
 
   private func rows(in folder: String) async throws -> [String: [String]] {
@@ -137,4 +137,11 @@ struct MoveTests {
     guard column.hasSuffix("_terms") else { return "\(value)" }
     return (String.fromDatabaseValue(value) ?? "").split(separator: " ").sorted().joined(separator: " ")
   }
+}
+
+/// Moves offices as the command does, beside the tests' tasks: it blocks until all is moved.
+func move(
+  from source: MovePlace, to target: MovePlace, office: OfficeID? = nil, removing: Bool = false, at now: Timestamp
+) async throws -> OfficeMove.Report {
+  try await aside { try OfficeMove.run(from: source, to: target, office: office, removing: removing, at: now) }
 }
