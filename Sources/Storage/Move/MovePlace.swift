@@ -28,15 +28,28 @@ public enum MovePlace: Hashable, Sendable {
     }
   }
 
-  /// Runs `body` on a connection of its own, to offices that are there or to a place that is made. What was made is gone again when it throws.
+  /// Brings a database's tables up to date. An index that is built waits for every transaction that runs in its database: none of the move's may do so yet.
+  func prepare() throws {
+    try telling {
+      if case .database(let url) = self { try PostgresOpening.prepare(url) }
+    }
+  }
+
+  /// Runs `body` on a connection of its own, to offices that are there or to a place that is made. What was made is gone again when it throws. A database
+  /// has to be prepared.
   func connect<Value>(making: Bool, _ body: (any BulkSession) throws -> Value) throws -> Value {
-    do {
+    try telling {
       switch self {
-      case .folder(let folder): return try Self.connect(folder, making: making, body)
-      case .database(let url):
-        try PostgresOpening.prepare(url)
-        return try body(try PostgresSession(url))
+      case .folder(let folder): try Self.connect(folder, making: making, body)
+      case .database(let url): try body(try PostgresSession(url))
       }
+    }
+  }
+
+  /// Says where something failed.
+  private func telling<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
     } catch let failure as PostgresFailure {
       throw MoveError.failed(shown, "\(failure)")
     } catch let error as DatabaseError {

@@ -22,10 +22,14 @@ public enum OfficeMove {
     from source: MovePlace, to target: MovePlace, office: OfficeID? = nil, removing: Bool = false, at now: Timestamp
   ) throws -> Report {
     guard source != target else { throw MoveError("来源与目标相同", "source and target are the same") }
+    try source.prepare()
     return try source.connect(making: false) { from in
+      // Nothing is made at the target for an office that is not there.
+      _ = try Self.offices(office, in: from)
+      try target.prepare()
       defer { from.rollBack() }
       try from.begin()
-      let offices = try offices(office, in: from)
+      let offices = try Self.offices(office, in: from)
       for office in offices { try fence(office, in: from, at: now) }
       let rows = try target.connect(making: true) { to in
         defer { to.rollBack() }
