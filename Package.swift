@@ -85,6 +85,7 @@ let package = Package(
       name: "Web",
       resources: [
         .embedInCode("Resources/Page/api.js"),
+        .embedInCode("Resources/Page/cards.js"),
         .embedInCode("Resources/Page/composer.js"),
         .embedInCode("Resources/Page/dom.js"),
         .embedInCode("Resources/Page/embed.js"),

@@ -115,6 +115,7 @@ public struct OfficeExport: Sendable {
         ("region", link.region.map(ExportNode.text)),
         ("validFrom", link.validFrom.map { ExportNode.text($0.description) }),
         ("validUntil", link.validUntil.map { ExportNode.text($0.description) }),
+        ("pinyin", link.pinyin.map(ExportNode.text)),
       ])
   }
 
@@ -147,7 +148,7 @@ public struct OfficeExport: Sendable {
       ("ageingPerPrioritySeconds", number(settings.ageingPerPrioritySeconds)),
       ("idleEndSeconds", number(settings.idleEndSeconds)),
       ("acceptsOutsideHours", Node(settings.acceptsOutsideHours ? "true" : "false")),
-      ("messageBytes", number(settings.messageBytes)),
+      ("messageBytes", number(settings.messageBytes)), ("linkHosts", settings.linkHosts.map(ExportNode.list)),
     ])
   }
 }

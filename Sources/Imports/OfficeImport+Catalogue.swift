@@ -62,7 +62,7 @@ extension OfficeImport {
 
   private func entryLinks() throws(ImportError) -> [EntryLink]? {
     let keys: Set<String> = [
-      "code", "title", "englishTitle", "menuPath", "url", "region", "validFrom", "validUntil",
+      "code", "title", "englishTitle", "menuPath", "url", "region", "validFrom", "validUntil", "pinyin",
     ]
     guard let entries = try sections["entryLinks"]?.entries("entryLinks", limit: 5000, keys: keys) else { return nil }
     var links: [EntryLink] = []
@@ -76,11 +76,13 @@ extension OfficeImport {
       if let from, let until, until < from {
         throw entry.fail("validUntil", "早于 validFrom", "is before validFrom")
       }
+      let title = try entry.name("title", english: "englishTitle")
       links.append(
         EntryLink(
-          code: try entry.code("code"), title: try entry.name("title", english: "englishTitle"),
+          code: try entry.code("code"), title: title,
           menuPath: try entry.lines("menuPath", limit: 10), url: url, region: try entry.optional("region"),
-          validFrom: from, validUntil: until))
+          validFrom: from, validUntil: until,
+          pinyin: try entry.optional("pinyin")?.lowercased() ?? PinyinInitials.of(title.chinese)))
     }
     try Self.requireUnique(links.map(\.code), in: entries)
     return links
@@ -103,10 +105,11 @@ extension OfficeImport {
       guard let text = try entry.block("text", limit: 2000) else {
         throw entry.fail("text", "缺少内容，请填写", "is missing; add it")
       }
+      let title = try entry.text("title")
       replies.append(
         QuickReply(
-          code: try entry.code("code"), title: try entry.text("title"), text: text,
-          pinyin: (try entry.optional("pinyin") ?? "").lowercased(), group: group))
+          code: try entry.code("code"), title: title, text: text,
+          pinyin: try entry.optional("pinyin")?.lowercased() ?? PinyinInitials.of(title), group: group))
     }
     try Self.requireUnique(replies.map(\.code), in: entries)
     return replies

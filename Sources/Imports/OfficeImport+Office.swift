@@ -97,6 +97,7 @@ extension OfficeImport {
   static let settingsKeys: Set<String> = [
     "serviceTargetSeconds", "shortAbandonSeconds", "slotsDefault", "visitorGraceSeconds", "seatGraceSeconds",
     "wrapUpSeconds", "ageingPerPrioritySeconds", "idleEndSeconds", "acceptsOutsideHours", "messageBytes",
+    "linkHosts",
   ]
 
   private func settings(_ entry: YAMLEntry, over old: OfficeSettings) throws(ImportError) -> OfficeSettings {
@@ -111,6 +112,22 @@ extension OfficeImport {
         ?? old.ageingPerPrioritySeconds,
       idleEndSeconds: try entry.integer("idleEndSeconds", in: 1...day) ?? old.idleEndSeconds,
       acceptsOutsideHours: try entry.flag("acceptsOutsideHours") ?? old.acceptsOutsideHours,
-      messageBytes: try entry.integer("messageBytes", in: 64...65_536) ?? old.messageBytes)
+      messageBytes: try entry.integer("messageBytes", in: 64...65_536) ?? old.messageBytes,
+      linkHosts: entry.has("linkHosts") ? try linkHosts(entry) : old.linkHosts)
+  }
+
+  private func linkHosts(_ entry: YAMLEntry) throws(ImportError) -> [String] {
+    let hosts = try entry.lines("linkHosts", limit: 1000).map { $0.lowercased() }
+    for host in hosts {
+      let name = host.hasPrefix("*.") ? String(host.dropFirst(2)) : host
+      guard name.contains("."),
+        EntryLink(code: "", title: Localised("", ""), menuPath: [], url: "https://" + name).host == name
+      else {
+        throw entry.fail(
+          "linkHosts", "“\(host)”不是主机名，应如 etax.example.cn 或 *.example.cn",
+          "`\(host)` is no host name; write etax.example.cn or *.example.cn")
+      }
+    }
+    return hosts
   }
 }

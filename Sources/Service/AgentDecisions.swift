@@ -40,12 +40,27 @@ extension Decision {
   mutating func agentWrites(_ draft: MessageDraft) throws(Problem) -> Answer {
     let agent = try agent()
     var conversation = try own(agent)
-    let text = try checked(draft)
+    let text = try checked(draft, mayBeEmpty: draft.entryLink != nil)
     if let first = facts.existing.first { return try repeated(first.author.agent == agent.id, in: conversation) }
     guard conversation.stage == .talking else { throw Problem(.wrongStage) }
+    var body = MessageBody.text(TextBody(text))
+    if let code = draft.entryLink { body = .entryLink(try card(code, words: text, for: conversation.taxpayer)) }
     let author = Author(side: .agent, name: agent.name, agent: agent.id)
-    let message = post(.text(TextBody(text)), id: draft.id, by: author, to: &conversation)
+    let message = post(body, id: draft.id, by: author, to: &conversation)
     return .posted(PostedMessages(messages: [message], conversation: conversation))
+  }
+
+  /// The card of a catalogued link; refused unless it may be sent to that taxpayer today.
+  private func card(_ code: String, words: String, for taxpayer: Taxpayer) throws(Problem) -> EntryLinkCard {
+    guard let link = facts.catalogue.entryLinks.first(where: { $0.code == code }) else {
+      throw Problem(
+        .linkRefused,
+        detail: Localised("没有编码为 \(code) 的办理入口，请重新选择", "There is no entry link \(code); choose another"))
+    }
+    let obstacle = link.obstacle(
+      on: facts.office.calendar.day(at: now), for: taxpayer.region, hosts: facts.office.settings.linkHosts ?? [])
+    if let obstacle { throw Problem(.linkRefused, detail: obstacle.text) }
+    return EntryLinkCard(link, words: words)
   }
 
   mutating func agentEnds(noticeID: MessageID) throws(Problem) -> Answer {

@@ -39,6 +39,8 @@ public enum Command: Hashable, Sendable {
   case rate(ConversationID, Rating, noticeID: MessageID)
   /// A taxpayer votes on an answer.
   case vote(MessageID, isUseful: Bool)
+  /// A taxpayer opens the entry link of a card.
+  case openLink(MessageID)
   /// A side's screen received or read further. For a taxpayer the open conversation is meant.
   case advanceReceipt(ConversationID, Receipt)
   /// An agent takes a waiting conversation.

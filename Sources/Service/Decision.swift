@@ -37,6 +37,7 @@ public struct Decision {
     case .taxpayerEnds(let noticeID): return try taxpayerEnds(noticeID: noticeID)
     case .rate(let id, let rating, let noticeID): return try rate(id, rating, noticeID: noticeID)
     case .vote(let message, let isUseful): return try vote(message, isUseful: isUseful)
+    case .openLink(let message): return try openLink(message)
     case .advanceReceipt(_, let receipt): return try advanceReceipt(receipt)
     case .accept(_, let noticeID): return try accept(noticeID: noticeID)
     case .agentWrites(_, let draft): return try agentWrites(draft)

@@ -48,6 +48,9 @@ extension Command {
         needs.subject = .containing(message, of: taxpayer.id)
         needs.vote = taxpayer.id
       }
+    case .openLink(let message):
+      needs.message = message
+      if case .taxpayer(let taxpayer) = actor { needs.subject = .containing(message, of: taxpayer.id) }
     case .advanceReceipt(let id, _): if case .staff = actor { needs.subject = .conversation(id) }
     case .accept(let id, _):
       needs.subject = .conversation(id)

@@ -9,6 +9,7 @@ extension Decision {
   ) throws(Problem) -> Answer {
     let taxpayer = try taxpayer()
     let text = try checked(draft)
+    guard draft.entryLink == nil else { throw Problem(.forbidden) }
     if let first = facts.existing.first, let conversation = facts.conversation {
       return try repeated(first.author.side == .taxpayer, in: conversation)
     }
@@ -107,6 +108,18 @@ extension Decision {
     return .done
   }
 
+  mutating func openLink(_ id: MessageID) throws(Problem) -> Answer {
+    _ = try taxpayer()
+    guard let message = facts.existing.first, var conversation = facts.conversation,
+      case .entryLink(let card) = message.body
+    else { throw Problem(.notFound, detail: Localised("找不到该办理入口", "There is no such entry link")) }
+    let count = conversation.openings?.first { $0.number == message.number }?.count ?? 0
+    let opening = LinkOpening(number: message.number, count: count + 1, at: now)
+    add(
+      .linkOpened(LinkOpened(conversation: conversation.id, code: card.code, opening: opening)), to: &conversation)
+    return .done
+  }
+
   // MARK: - Parts
 
   static let assistant = Author(side: .assistant, name: "智能应答")
@@ -114,13 +127,13 @@ extension Decision {
   static func spoken(_ refusal: Problem) -> AssistantAnswer { AssistantAnswer(kind: .unknown, text: refusal.detail) }
 
   /// The draft's words, if its id and they can be taken.
-  func checked(_ draft: MessageDraft) throws(Problem) -> String {
+  func checked(_ draft: MessageDraft, mayBeEmpty: Bool = false) throws(Problem) -> String {
     guard CleanText.isID(draft.id.rawValue) else {
       throw Problem(
         .badRequest,
         detail: Localised("消息编号无效：应为 1–64 个字母、数字、-、_", "A message id is 1–64 of A–Z a–z 0–9 - _"))
     }
-    return try CleanText.check(draft.text, bytes: facts.office.settings.messageBytes)
+    return try CleanText.check(draft.text, bytes: facts.office.settings.messageBytes, mayBeEmpty: mayBeEmpty)
   }
 
   /// The answer to a message that is there already: the same again, if the same person sent it.

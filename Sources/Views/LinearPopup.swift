@@ -27,6 +27,7 @@ enum LinearPopup {
           + rows(
             state, state.quickReplies(matching: picker.field.text).map { PlainText($0.title + " " + state.filled($0)) },
             picker.selected)
+      case .entryLinks(let picker): entryLinks(state, picker)
       case .card: card(state)
       }
     return [text(state, name(popup))] + body + keys(state)
@@ -38,6 +39,7 @@ enum LinearPopup {
     case .palette(let picker): LinearField(line: count + 1, label: typed(state), picker.field)
     case .knowledge(let search): LinearField(line: count + 1, label: typed(state), search.field)
     case .quickReplies(let picker): LinearField(line: count + 1, label: typed(state), picker.field)
+    case .entryLinks(let picker): LinearField(line: count + 1, label: typed(state), picker.field)
     case .wrapUp(let id):
       switch form(state, id).field {
       case .code: LinearField(line: count + 2, label: typed(state), form(state, id).filter)
@@ -65,6 +67,7 @@ enum LinearPopup {
     case .question: Localised("== 请确认 ==", "== Please confirm ==")
     case .knowledge: Localised("== 知识库 ==", "== Knowledge base ==")
     case .quickReplies: Localised("== 常用语 ==", "== Quick replies ==")
+    case .entryLinks: Localised("== 办理入口 ==", "== Entry links ==")
     case .card: Localised("== 纳税人 ==", "== Taxpayer ==")
     }
   }
@@ -123,6 +126,16 @@ enum LinearPopup {
       detail, width: 512, language: state.preferences.language, ambiguous: state.ambiguous,
       utcOffsetMinutes: state.replica?.office.calendar.utcOffsetMinutes ?? 480)
     return head + maker.lines(limit: 20).filter { $0.kind != .blank }.map(\.text)
+  }
+
+  private static func entryLinks(_ state: State, _ picker: Picker) -> [PlainText] {
+    let links = state.entryLinks(matching: picker.field.text)
+    let list = rows(state, links.map { text(state, $0.title) }, picker.selected)
+    guard links.indices.contains(picker.selected) else { return field(state, picker.field) + list }
+    let link = links[picker.selected]
+    let preview = [PlainText(link.menuPath.joined(separator: " > ")), PlainText(link.url)]
+    let obstacle = state.obstacle(toSending: link).map { [text(state, $0.text)] } ?? []
+    return field(state, picker.field) + list + preview + obstacle
   }
 
   private static func help(_ state: State) -> [PlainText] {

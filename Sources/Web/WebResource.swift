@@ -4,6 +4,8 @@ public enum WebResource: String, Sendable, CaseIterable {
   case page = "page.html"
   /// Requests to the backend.
   case apiScript = "api.js"
+  /// What agents send besides words.
+  case cardsScript = "cards.js"
   /// Where the visitor writes.
   case composerScript = "composer.js"
   /// Builds elements.
@@ -95,6 +97,7 @@ public enum WebResource: String, Sendable, CaseIterable {
     switch self {
     case .page: PackageResources.page_html
     case .apiScript: PackageResources.api_js
+    case .cardsScript: PackageResources.cards_js
     case .composerScript: PackageResources.composer_js
     case .domScript: PackageResources.dom_js
     case .embedScript: PackageResources.embed_js

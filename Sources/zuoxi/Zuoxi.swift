@@ -9,7 +9,10 @@ struct Zuoxi: ParsableCommand {
     CommandConfiguration(
       commandName: "zuoxi", abstract: words("征纳互动坐席", "A seat in the dialogue of bureau and taxpayer"),
       version: "zuoxi " + Release.version,
-      subcommands: [Demo.self, SeatCommand.self, Login.self, Logout.self, Report.self, Doctor.self])
+      subcommands: [
+        Demo.self, SeatCommand.self, Login.self, Logout.self, Report.self, Links.self,
+        Doctor.self,
+      ])
   }
 
   static func main() {

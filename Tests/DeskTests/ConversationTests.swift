@@ -100,6 +100,8 @@ struct ConversationTests {
       .rated(Rated(conversation: "c1", rating: Rating(stars: 5))),
       .taxpayerPresence(TaxpayerPresence(conversation: "c1", isPresent: false)),
       .articleVoted(ArticleVote(conversation: "c1", message: "m", article: "K1", isUseful: true)),
+      .linkOpened(
+        LinkOpened(conversation: "c1", code: "L1", opening: LinkOpening(number: 2, count: 1, at: now))),
       .seatChanged(
         Seat(agent: Agent(id: "zhang", name: "张敏", role: .agent, groups: ["g"], slots: 5), since: now)),
       .officeChanged(OfficeChange(kind: "knowledge")),

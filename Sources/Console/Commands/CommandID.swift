@@ -47,6 +47,10 @@ public enum CommandID: Hashable, Sendable {
   case newline
   /// Pick a quick reply.
   case quickReplies
+  /// Pick an entry link.
+  case entryLinks
+  /// Send the first suggested entry link.
+  case sendSuggestedLink
   /// Look into the knowledge base.
   case knowledge
   /// Put the first suggestion into the writing field.

@@ -5,7 +5,7 @@ extension Command {
   public static let table: [Command] = moving + queueing + talking + seat + program
 
   private static let lists: Set<Place> = [.queue, .conversations]
-  private static let pickers: Set<Place> = [.palette, .knowledge, .quickReplies, .wrapUpCode]
+  private static let pickers: Set<Place> = [.palette, .knowledge, .quickReplies, .entryLinks, .wrapUpCode]
   private static let scrolled: Set<Place> = [.talk, .card, .preview, .help, .cardPopup]
   private static let popups = Set(Place.allCases).subtracting(Place.panes)
   private static let reading: Set<Place> = [.queue, .conversations, .talk, .card]
@@ -108,6 +108,16 @@ extension Command {
       .quickReplies, keys: [.character("r"), .alt("r"), .function(4)], in: Place.panes,
       name: Localised("常用语", "Replies"),
       tooltip: Localised("选一条常用语放入输入框", "Put a quick reply into the writing field"), initials: "cyy", rank: 5),
+    Command(
+      .entryLinks, keys: [.character("l"), .alt("l"), .function(11)], in: Place.panes,
+      name: Localised("办理入口", "Entry links"),
+      tooltip: Localised("选一个办理入口，以卡片发给纳税人", "Choose a link into the tax site and send it as a card"),
+      initials: "blrk", rank: 7),
+    Command(
+      .sendSuggestedLink, keys: [.character("o"), .alt("o")], in: Place.panes,
+      name: Localised("发入口", "Send link"),
+      tooltip: Localised("发送名片栏里建议的第一个办理入口", "Send the first entry link suggested beside the talk"), initials: "frk",
+      rank: 41),
     Command(
       .knowledge, keys: [.character("K"), .alt("k"), .function(3)], in: Place.panes,
       name: Localised("知识库", "Knowledge"),

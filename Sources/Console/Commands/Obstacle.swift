@@ -5,7 +5,7 @@ extension State {
   public func obstacle(to command: CommandID) -> Localised? {
     switch command {
     case .accept, .acceptNext, .preview: queueObstacle(to: command)
-    case .send, .quickReplies, .useSuggestion, .newline: composeObstacle(to: command)
+    case .send, .quickReplies, .useSuggestion, .newline, .entryLinks, .sendSuggestedLink: composeObstacle(to: command)
     case .compose, .card: current == nil ? .noConversation : nil
     case .copyLast: lastTaxpayerText == nil ? Localised("没有可复制的消息", "There is no message to copy") : nil
     case .endConversation:
@@ -63,6 +63,12 @@ extension State {
     }
     if command == .useSuggestion, talk.suggestions.articles.isEmpty {
       return Localised("没有知识建议", "There is no suggestion")
+    }
+    if command == .sendSuggestedLink, suggestedLinks.isEmpty {
+      return Localised("没有建议的办理入口，按 l 自选", "No entry link is suggested; press l to choose one")
+    }
+    if command == .entryLinks, replica?.catalogue.entryLinks.isEmpty != false {
+      return Localised("本机构没有办理入口", "The office has no entry links")
     }
     return nil
   }

@@ -30,6 +30,8 @@ public enum Place: Hashable, Sendable, CaseIterable {
   case knowledge
   /// The quick replies.
   case quickReplies
+  /// The entry links.
+  case entryLinks
   /// The taxpayer's card as a popup.
   case cardPopup
 
@@ -39,7 +41,9 @@ public enum Place: Hashable, Sendable, CaseIterable {
   /// Whether printable keys are text here.
   public var isText: Bool {
     switch self {
-    case .composer, .filter, .wrapUpCode, .wrapUpSummary, .palette, .knowledge, .quickReplies: true
+    case .composer, .filter, .wrapUpCode, .wrapUpSummary, .palette, .knowledge, .quickReplies,
+      .entryLinks:
+      true
     case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .cardPopup: false
     }
   }
@@ -57,6 +61,7 @@ extension State {
     case .question: return .question
     case .knowledge: return .knowledge
     case .quickReplies: return .quickReplies
+    case .entryLinks: return .entryLinks
     case .card: return .cardPopup
     case nil: break
     }

@@ -20,6 +20,8 @@ public struct PendingMessage: Hashable, Sendable {
   public var conversation: ConversationID
   /// The words.
   public var text: String
+  /// Code of the entry link it sends as a card.
+  public var entryLink: String?
   /// When Enter was pressed, by the backend's clock; `nil` if it was never heard.
   public var writtenAt: Timestamp?
   /// How far it is.
@@ -27,8 +29,10 @@ public struct PendingMessage: Hashable, Sendable {
 
   /// A message from its parts.
   public init(
-    id: MessageID, conversation: ConversationID, text: String, writtenAt: Timestamp?, mark: Mark = .waiting
+    id: MessageID, conversation: ConversationID, text: String, entryLink: String? = nil, writtenAt: Timestamp?,
+    mark: Mark = .waiting
   ) {
+    self.entryLink = entryLink
     self.id = id
     self.conversation = conversation
     self.text = text
@@ -37,5 +41,12 @@ public struct PendingMessage: Hashable, Sendable {
   }
 
   /// What goes to the backend.
-  public var draft: MessageDraft { MessageDraft(id: id, text: text) }
+  public var draft: MessageDraft { MessageDraft(id: id, text: text, entryLink: entryLink) }
+
+  /// What it says in one piece, its card named by its title.
+  public func words(_ links: [EntryLink], _ language: Language) -> String {
+    guard let entryLink else { return text }
+    guard let link = links.first(where: { $0.code == entryLink }) else { return text + "[" + entryLink + "]" }
+    return EntryLinkCard(link, words: text).line(language)
+  }
 }

@@ -13,6 +13,10 @@ public struct TalkLine: Hashable, Sendable {
     case words(Side)
     /// The article an answer comes from, or one suggested.
     case article
+    /// The title of an entry link, sent by that side.
+    case link(Side)
+    /// More about an entry link.
+    case linkDetail(Side)
     /// A notice of the service.
     case notice
     /// Words on their way.

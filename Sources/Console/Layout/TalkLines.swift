@@ -17,6 +17,8 @@ public struct TalkLines: Sendable {
   public var isSpacious: Bool
   /// Whether the agent's own words are called 我.
   public var me: AgentID?
+  /// The catalogue's links, for the names of cards on their way.
+  public var links: [EntryLink]
 
   /// Cells for the bar at the left, three, and for time and mark at the right, ten.
   static let margins = 13
@@ -24,8 +26,9 @@ public struct TalkLines: Sendable {
   /// Lines of a conversation for a pane of that width.
   public init(
     _ detail: ConversationDetail, width: Int, language: Language, ambiguous: AmbiguousWidth,
-    utcOffsetMinutes: Int = 480, isSpacious: Bool = false, me: AgentID? = nil
+    utcOffsetMinutes: Int = 480, isSpacious: Bool = false, me: AgentID? = nil, links: [EntryLink] = []
   ) {
+    self.links = links
     self.detail = detail
     self.width = width
     self.language = language
@@ -63,7 +66,8 @@ public struct TalkLines: Sendable {
       case .posted: .posted
       case .failed: .failed
       }
-    var lines = wrapped(pending.text, as: kind, time: pending.writtenAt.map(clock) ?? "", mark: mark, number: 0)
+    var lines = wrapped(
+      pending.words(links, language), as: kind, time: pending.writtenAt.map(clock) ?? "", mark: mark, number: 0)
     if case .failed(let problem) = pending.mark {
       lines += PlainText(problem.detail(language)).wrapped(to: textWidth, ambiguous).map { TalkLine(.refused, $0) }
     }
@@ -108,6 +112,7 @@ public struct TalkLines: Sendable {
       lines += wrapped(
         answer.text, as: .words(.assistant), time: clock(message.at), mark: nil, number: message.number)
       lines += articles(of: answer, number: message.number)
+    case .entryLink(let card): lines += self.lines(of: card, in: message)
     case .notice: break
     }
     return lines
@@ -130,6 +135,39 @@ public struct TalkLines: Sendable {
         PlainText("\(article.id.rawValue) \(article.title) · \(article.matter)").truncated(to: textWidth, ambiguous),
         number: number)
     }
+  }
+
+  private func lines(of card: EntryLinkCard, in message: Message) -> [TalkLine] {
+    let side = message.author.side
+    var lines: [TalkLine] = []
+    if !card.words.isEmpty {
+      lines += PlainText(card.words, lines: .multiple).wrapped(to: textWidth, ambiguous).map {
+        TalkLine(.words(side), $0, number: message.number)
+      }
+    }
+    lines.append(
+      TalkLine(
+        .link(side), PlainText(card.title.text(language)).truncated(to: textWidth - 3, ambiguous),
+        time: clock(message.at), mark: mark(of: message), number: message.number))
+    if !card.menuPath.isEmpty {
+      let path = PlainText(card.menuPath.joined(separator: " > "))
+      lines += path.wrapped(to: textWidth - 3, ambiguous).map {
+        TalkLine(.linkDetail(side), $0, number: message.number)
+      }
+    }
+    let opened = detail.conversation.openings?.first { $0.number == message.number }
+    let state =
+      opened.map {
+        let at = ClockText.hoursMinutes($0.at, utcOffsetMinutes: utcOffsetMinutes)
+        return Localised("已打开 \($0.count) 次，最近 \(at)", "opened \($0.count)×, last \(at)")
+      } ?? Localised("未打开", "not opened yet")
+    let about = EntryLink(code: card.code, title: card.title, menuPath: [], url: card.url).host ?? card.url
+    lines.append(
+      TalkLine(
+        .linkDetail(side),
+        PlainText(about + " · " + state.text(language)).truncated(to: textWidth - 3, ambiguous),
+        number: message.number))
+    return lines
   }
 
   private func mark(of message: Message) -> TalkMark? {

@@ -49,6 +49,8 @@ enum CommandReducer {
     case .send: return ComposerReducer.send(&state)
     case .newline: return newline(&state)
     case .quickReplies: state.popup = .quickReplies(Picker())
+    case .entryLinks: state.popup = .entryLinks(Picker())
+    case .sendSuggestedLink: return state.suggestedLinks.first.map { EntryLinkReducer.send(&state, $0) } ?? []
     case .knowledge: return KnowledgeReducer.open(&state)
     case .useSuggestion: return state.talk.suggestions.articles.first.map { KnowledgeReducer.use(&state, $0) } ?? []
     case .copyLast:

@@ -30,24 +30,36 @@ enum ComposerReducer {
           "消息过长：\(text.utf8.count) 字节，上限 \(limit) 字节", "Too long: \(text.utf8.count) bytes of at most \(limit)"))
       return []
     }
-    if let warning = unseen(state, talk), !talk.isSendArmed {
-      TalkReducer.toBottom(&state)
-      state.change(id) { $0.isSendArmed = true }
-      state.notify(.warning, warning)
-      return []
-    }
+    guard maySend(&state, in: id) else { return [] }
     let message = PendingMessage(
       id: state.ids.nextMessage(), conversation: id, text: text, writtenAt: state.clock.now)
-    state.outbox.append(message)
     state.change(id) { talk in
       talk.editor = Editor()
-      talk.isSendArmed = false
       talk.unsavedSince = nil
       talk.typingToldAt = nil
+    }
+    return enqueue(&state, message) + [.persistDraft(id, "")]
+  }
+
+  /// Whether something may be sent now: while anything may be unseen the first attempt says so, and the second one may.
+  static func maySend(_ state: inout State, in id: ConversationID) -> Bool {
+    guard let talk = state.talks[id] ?? (state.current == nil ? nil : Talk()) else { return false }
+    guard let warning = unseen(state, talk), !talk.isSendArmed else { return true }
+    TalkReducer.toBottom(&state)
+    state.change(id) { $0.isSendArmed = true }
+    state.notify(.warning, warning)
+    return false
+  }
+
+  /// Puts a message into the outbox; the talk shows its end.
+  static func enqueue(_ state: inout State, _ message: PendingMessage) -> [Effect] {
+    state.outbox.append(message)
+    state.change(message.conversation) { talk in
+      talk.isSendArmed = false
       talk.scroll = nil
       talk.missed = 0
     }
-    return [.enqueue(message), .persistDraft(id, "")]
+    return [.enqueue(message)]
   }
 
   static func stopTyping(_ state: inout State, _ id: ConversationID) -> [Effect] {

@@ -20,7 +20,7 @@ enum KeyReducer {
     case .wrapUpSummary:
       if case .wrapUp(let id) = state.popup { state.change(id) { $0.form.summary.insert(text) } }
       return []
-    case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies:
+    case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks:
       var effects: [Effect] = []
       for character in text.prefix(200) where !character.isNewline {
         effects += edit(&state, state.place, .character(character))
@@ -40,7 +40,7 @@ enum KeyReducer {
     case .wrapUpCode, .wrapUpSummary:
       if case .wrapUp(let id) = state.popup { WrapUpReducer.edit(&state, id, key) }
     case .knowledge: KnowledgeReducer.edit(&state, key)
-    case .palette, .quickReplies: PopupReducer.editPicker(&state, key)
+    case .palette, .quickReplies, .entryLinks: PopupReducer.editPicker(&state, key)
     default: break
     }
     return []

@@ -39,6 +39,15 @@ enum OutboxReducer {
   /// The talk is another's now, or over: there is nowhere to send it, and it must not lie in the outbox for ever. Its words are the agent's still.
   private static func giveUp(_ state: inout State, _ message: PendingMessage) -> [Effect] {
     state.outbox.removeAll { $0.id == message.id }
+    let links = state.replica?.catalogue.entryLinks ?? []
+    guard message.entryLink == nil else {
+      state.notify(
+        .failure,
+        Localised(
+          "会话已不在您处，未发出：\(message.words(links, .chinese))",
+          "The talk is not yours any more; not sent: \(message.words(links, .english))"))
+      return [.withdraw(message.id)]
+    }
     state.notify(
       .failure,
       Localised(
@@ -57,10 +66,10 @@ enum OutboxReducer {
     let failed = state.failedHere
     guard let id = state.selected, !failed.isEmpty else { return [] }
     state.outbox.removeAll { message in failed.contains { $0.id == message.id } }
-    let text = failed.map(\.text).joined(separator: "\n")
+    let text = failed.map(\.text).filter { !$0.isEmpty }.joined(separator: "\n")
     let draft = state.change(id) { talk in
       talk.editor.moveToStart()
-      talk.editor.insert(talk.editor.isEmpty ? text : text + "\n")
+      talk.editor.insert(talk.editor.isEmpty || text.isEmpty ? text : text + "\n")
       talk.editor.moveToEnd()
       talk.unsavedSince = nil
       return talk.editor.text

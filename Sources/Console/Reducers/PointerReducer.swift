@@ -66,6 +66,12 @@ enum PointerReducer {
     case .quickReplies(var picker):
       picker.selected = row
       state.popup = .quickReplies(picker)
+    case .entryLinks(var picker):
+      // A card goes out at once: the first press shows it, the second sends it.
+      let isMarked = picker.selected == row
+      picker.selected = row
+      state.popup = .entryLinks(picker)
+      if !isMarked { return [] }
     case .knowledge(var search):
       // An answer is long: the first press shows it, the second takes it.
       let isMarked = search.selected == row

@@ -17,6 +17,9 @@ enum PopupReducer {
     case .quickReplies(var picker):
       picker.selected = bounded(picker.selected + step, state.quickReplies(matching: picker.field.text).count)
       state.popup = .quickReplies(picker)
+    case .entryLinks(var picker):
+      picker.selected = bounded(picker.selected + step, state.entryLinks(matching: picker.field.text).count)
+      state.popup = .entryLinks(picker)
     case .knowledge(var search):
       search.selected = bounded(search.selected + step, search.articles.count)
       state.popup = .knowledge(search)
@@ -35,6 +38,7 @@ enum PopupReducer {
     case .wrapUp(let id): WrapUpReducer.choose(&state, id)
     case .palette(let picker): return PaletteReducer.choose(&state, picker)
     case .quickReplies(let picker): return QuickReplyReducer.choose(&state, picker)
+    case .entryLinks(let picker): return EntryLinkReducer.choose(&state, picker)
     case .knowledge: return KnowledgeReducer.choose(&state)
     case .question(let question): return agree(&state, question)
     case .preview, .help, .card: break
@@ -62,6 +66,9 @@ enum PopupReducer {
     case .quickReplies(var picker):
       edit(&picker, key, width, ambiguous)
       state.popup = .quickReplies(picker)
+    case .entryLinks(var picker):
+      edit(&picker, key, width, ambiguous)
+      state.popup = .entryLinks(picker)
     default: break
     }
   }

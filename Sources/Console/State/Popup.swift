@@ -18,6 +18,8 @@ public enum Popup: Equatable, Sendable {
   case knowledge(KnowledgeSearch)
   /// The quick replies.
   case quickReplies(Picker)
+  /// The entry links.
+  case entryLinks(Picker)
   /// The taxpayer's card, where there is no room for it beside the talk; rows scrolled down.
   case card(scroll: Int)
 }

@@ -75,13 +75,16 @@ public struct Visit: Hashable, Codable, Sendable {
 public struct MessageDraft: Hashable, Codable, Sendable {
   /// Chosen by the sender; 1–64 of `A–Z a–z 0–9 - _`.
   public var id: MessageID
-  /// The words.
+  /// The words; with a card they go along with it and may be empty.
   public var text: String
+  /// Code of the entry link to send as a card; agents only.
+  public var entryLink: String?
 
   /// Everything it says.
-  public init(id: MessageID, text: String) {
+  public init(id: MessageID, text: String, entryLink: String? = nil) {
     self.id = id
     self.text = text
+    self.entryLink = entryLink
   }
 }
 
@@ -169,6 +172,17 @@ public struct VoteRequest: Hashable, Codable, Sendable {
   }
 }
 
+/// Tells that the taxpayer opened an entry link: `POST /v1/visit/openings`.
+public struct LinkOpeningRequest: Hashable, Codable, Sendable {
+  /// The card.
+  public var message: MessageID
+
+  /// Everything it says.
+  public init(message: MessageID) {
+    self.message = message
+  }
+}
+
 /// Writes a conversation up: `POST /v1/conversations/{id}/wrap-up`.
 public struct WrapUpRequest: Hashable, Codable, Sendable {
   /// One of the office's wrap-up codes.
@@ -208,5 +222,25 @@ public struct MessagePage: Hashable, Codable, Sendable {
   public init(messages: [Message], hasEarlier: Bool) {
     self.messages = messages
     self.hasEarlier = hasEarlier
+  }
+}
+
+/// An office's entry links with what decides whether they may be sent: `GET /v1/entry-links`.
+public struct EntryLinkList: Hashable, Codable, Sendable {
+  /// The links, in the catalogue's order.
+  public var links: [EntryLink]
+  /// The hosts they may lead to.
+  public var hosts: [String]
+  /// The office's calendar: its day decides what has expired.
+  public var calendar: WorkingCalendar
+  /// The backend's clock.
+  public var at: Timestamp
+
+  /// Everything it says.
+  public init(links: [EntryLink], hosts: [String], calendar: WorkingCalendar, at: Timestamp) {
+    self.links = links
+    self.hosts = hosts
+    self.calendar = calendar
+    self.at = at
   }
 }

@@ -52,6 +52,8 @@ public struct Conversation: Hashable, Codable, Sendable {
   public var taxpayerReceipt: Receipt
   /// How far the agent has received and read.
   public var agentReceipt: Receipt
+  /// The entry links the taxpayer opened, in the order they were first opened; `nil` for none.
+  public var openings: [LinkOpening]?
 
   /// A conversation that begins now with the assistant.
   public init(id: ConversationID, taxpayer: Taxpayer, openedAt: Timestamp) {

@@ -66,6 +66,8 @@ public enum MessageBody: Hashable, Codable, Sendable {
   case answer(AssistantAnswer)
   /// A notice from the service, spelled in the reader's language.
   case notice(MessageNotice)
+  /// A catalogued link as a card 办理入口.
+  case entryLink(EntryLinkCard)
 
   /// A short form for lists: one line, at most 80 characters.
   public func excerpt(_ language: Language) -> String {
@@ -74,6 +76,7 @@ public enum MessageBody: Hashable, Codable, Sendable {
       case .text(let body): body.text
       case .answer(let answer): answer.text
       case .notice(let notice): notice.text(language)
+      case .entryLink(let card): card.line(language)
       }
     return String(whole.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(80))
   }

@@ -39,8 +39,19 @@ extension Conversation {
       closedAt = change.wrapUp.at
     case .rated(let change): rating = change.rating
     case .taxpayerPresence(let change): isTaxpayerPresent = change.isPresent
+    case .linkOpened(let change): apply(change.opening)
     case .articleVoted, .seatChanged, .officeChanged: break
     }
+  }
+
+  private mutating func apply(_ opening: LinkOpening) {
+    var openings = self.openings ?? []
+    if let place = openings.firstIndex(where: { $0.number == opening.number }) {
+      if opening.count > openings[place].count { openings[place] = opening }
+    } else {
+      openings.append(opening)
+    }
+    self.openings = openings
   }
 
   private mutating func apply(_ message: Message) {

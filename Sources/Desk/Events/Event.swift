@@ -82,6 +82,8 @@ public enum EventBody: Hashable, Codable, Sendable {
   case taxpayerPresence(TaxpayerPresence)
   /// An article was voted 有用 or 无用.
   case articleVoted(ArticleVote)
+  /// The taxpayer opened an entry link.
+  case linkOpened(LinkOpened)
   /// A seat chose a state, or its console came or went.
   case seatChanged(Seat)
   /// The catalogue or the settings were loaded again: take a new snapshot.
@@ -100,6 +102,7 @@ public enum EventBody: Hashable, Codable, Sendable {
     case .rated(let change): change.conversation
     case .taxpayerPresence(let change): change.conversation
     case .articleVoted(let vote): vote.conversation
+    case .linkOpened(let change): change.conversation
     case .seatChanged, .officeChanged: nil
     }
   }

@@ -127,6 +127,23 @@ public struct ArticleVote: Hashable, Codable, Sendable {
   }
 }
 
+/// A taxpayer opened an entry link.
+public struct LinkOpened: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// The link's code.
+  public var code: String
+  /// The card, and how often it has been opened by now.
+  public var opening: LinkOpening
+
+  /// Everything it says.
+  public init(conversation: ConversationID, code: String, opening: LinkOpening) {
+    self.conversation = conversation
+    self.code = code
+    self.opening = opening
+  }
+}
+
 /// Content of the office was loaded again.
 public struct OfficeChange: Hashable, Codable, Sendable {
   /// What was loaded, such as `catalogue` or `knowledge`.

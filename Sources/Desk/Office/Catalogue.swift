@@ -65,12 +65,15 @@ public struct EntryLink: Hashable, Codable, Sendable {
   public var validFrom: CivilDate?
   /// Last day it may be sent; `nil` for ever.
   public var validUntil: CivilDate?
+  /// Pinyin initials of the title, lower case; `nil` if nobody gave them.
+  public var pinyin: String?
 
   /// A link from its parts.
   public init(
     code: String, title: Localised, menuPath: [String], url: String, region: String? = nil,
-    validFrom: CivilDate? = nil, validUntil: CivilDate? = nil
+    validFrom: CivilDate? = nil, validUntil: CivilDate? = nil, pinyin: String? = nil
   ) {
+    self.pinyin = pinyin
     self.code = code
     self.title = title
     self.menuPath = menuPath

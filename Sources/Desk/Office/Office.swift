@@ -43,12 +43,15 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
   public var acceptsOutsideHours: Bool
   /// Longest message text, in UTF-8 bytes.
   public var messageBytes: Int
+  /// Hosts that entry links may lead to, `*.` in front for everything below one; `nil` for none.
+  public var linkHosts: [String]?
 
   /// The house defaults.
   public init(
     serviceTargetSeconds: Int = 60, shortAbandonSeconds: Int = 10, visitorGraceSeconds: Int = 60,
     seatGraceSeconds: Int = 180, wrapUpSeconds: Int = 120, ageingPerPrioritySeconds: Int = 120,
-    idleEndSeconds: Int = 1800, acceptsOutsideHours: Bool = true, messageBytes: Int = 8192
+    idleEndSeconds: Int = 1800, acceptsOutsideHours: Bool = true, messageBytes: Int = 8192,
+    linkHosts: [String]? = nil
   ) {
     self.serviceTargetSeconds = serviceTargetSeconds
     self.shortAbandonSeconds = shortAbandonSeconds
@@ -59,5 +62,6 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     self.idleEndSeconds = idleEndSeconds
     self.acceptsOutsideHours = acceptsOutsideHours
     self.messageBytes = messageBytes
+    self.linkHosts = linkHosts
   }
 }

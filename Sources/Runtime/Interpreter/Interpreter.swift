@@ -239,6 +239,7 @@ extension Interpreter {
         if case .refused(let problem) = entry.standing { .failed(problem) } else { .waiting }
       return PendingMessage(
         id: entry.item.draft.id, conversation: entry.item.conversation, text: entry.item.draft.text,
+        entryLink: entry.item.draft.entryLink,
         writtenAt: entry.item.at, mark: mark)
     }
   }

@@ -69,13 +69,17 @@ struct SchemaBook {
   private static func cases(of type: any Decodable.Type) -> [(name: String, type: any Decodable.Type)]? {
     switch type {
     case is MessageBody.Type:
-      [("text", TextBody.self), ("answer", AssistantAnswer.self), ("notice", MessageNotice.self)]
+      [
+        ("text", TextBody.self), ("answer", AssistantAnswer.self), ("notice", MessageNotice.self),
+        ("entryLink", EntryLinkCard.self),
+      ]
     case is EventBody.Type:
       [
         ("conversationOpened", Conversation.self), ("messagePosted", Message.self),
         ("receiptAdvanced", ReceiptAdvance.self), ("queued", Queued.self), ("accepted", Accepted.self),
         ("ended", Ended.self), ("wrappedUp", WrappedUp.self), ("rated", Rated.self),
-        ("taxpayerPresence", TaxpayerPresence.self), ("articleVoted", ArticleVote.self), ("seatChanged", Seat.self),
+        ("taxpayerPresence", TaxpayerPresence.self), ("articleVoted", ArticleVote.self),
+        ("linkOpened", LinkOpened.self), ("seatChanged", Seat.self),
         ("officeChanged", OfficeChange.self),
       ]
     default: nil

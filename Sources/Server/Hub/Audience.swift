@@ -35,7 +35,8 @@ struct Audience: Hashable, Sendable {
       let isLost = owners?.isAgentUnknown == true && queued.entry.isInFront
       self.init(staff: isLost ? .all : agents, taxpayer: owners?.taxpayer)
     case .wrappedUp: self.init(staff: agents, taxpayer: nil)
-    case .messagePosted, .receiptAdvanced, .ended, .rated, .taxpayerPresence, .articleVoted:
+    case .messagePosted, .receiptAdvanced, .ended, .rated, .taxpayerPresence, .articleVoted,
+      .linkOpened:
       self.init(staff: agents, taxpayer: owners?.taxpayer)
     }
   }

@@ -70,7 +70,9 @@ struct OfficeState: Sendable {
     let changesFloor =
       switch event.body {
       case .queued, .accepted, .ended, .wrappedUp, .seatChanged, .officeChanged: true
-      case .conversationOpened, .messagePosted, .receiptAdvanced, .rated, .taxpayerPresence, .articleVoted: false
+      case .conversationOpened, .messagePosted, .receiptAdvanced, .rated, .taxpayerPresence, .articleVoted,
+        .linkOpened:
+        false
       }
     return (audience, changesFloor)
   }

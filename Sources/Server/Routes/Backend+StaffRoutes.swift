@@ -28,6 +28,16 @@ extension Backend {
       .read("/v1/queue", for: Caller.seats, "Queues and seats now") { call -> FloorDigest in
         try await call.hub(try call.staff().office).digest(at: call.backend.clock())
       },
+      .read("/v1/entry-links", for: Caller.staff, "The catalogue's links into the tax site") { call -> EntryLinkList in
+        let office = try call.staff().office
+        let now = call.backend.clock()
+        return try await call.backend.store.read(office) { reader in
+          let settings = try reader.office()
+          return EntryLinkList(
+            links: try reader.catalogue().entryLinks, hosts: settings.settings.linkHosts ?? [],
+            calendar: settings.calendar, at: now)
+        }
+      },
       .post("/v1/seat/presence", for: Caller.seats, "Chooses the seat's state") {
         (call, request: PresenceRequest) -> Seat in
         guard case .seat(let seat) = try await call.perform(.choosePresence(request.choice, reason: request.reason))

@@ -72,6 +72,10 @@ extension Backend {
       .tell("/v1/visit/votes", for: Caller.visitors, "Votes on an answer") { (call, request: VoteRequest) in
         _ = try await call.perform(.vote(request.message, isUseful: request.isUseful))
       },
+      .tell("/v1/visit/openings", for: Caller.visitors, "Tells that an entry link was opened") {
+        (call, request: LinkOpeningRequest) in
+        _ = try await call.perform(.openLink(request.message))
+      },
       .read(
         "/v1/visit/messages", for: Caller.visitors, "The visit's messages before a number; the latest without one",
         parameters: Self.page

@@ -20,7 +20,7 @@ struct CardLines {
   private var labelWidth: Int { isChinese ? 9 : 12 }
 
   func lines(_ detail: ConversationDetail) -> [CardLine] {
-    person(detail.conversation) + [.blank] + history(detail) + suggestions(detail.conversation)
+    person(detail.conversation) + [.blank] + history(detail) + suggestions(detail.conversation) + links()
   }
 
   private func person(_ conversation: Conversation) -> [CardLine] {
@@ -75,6 +75,24 @@ struct CardLines {
       }
     }
     lines.append(.more(text("Alt-U 放入输入框 · Alt-K 查更多", "Alt-U uses the first · Alt-K for more"), scope: "ui.text.dim"))
+    return lines
+  }
+
+  private func links() -> [CardLine] {
+    let links = state.suggestedLinks
+    guard let first = links.first else { return [] }
+    var lines: [CardLine] = [.blank, .heading(text("建议入口", "Suggested links"))]
+    for link in links {
+      lines += wrapped(PlainText(link.title.text(state.preferences.language)), width - 2).prefix(1).map {
+        .more($0, scope: link.code == first.code ? "talk.article" : "ui.text.dim")
+      }
+      if link.code == first.code {
+        lines += wrapped(PlainText(link.menuPath.joined(separator: " > ")), width - 2).prefix(2).map {
+          .more($0, scope: "ui.text.dim")
+        }
+      }
+    }
+    lines.append(.more(text("Alt-O 发第一个 · Alt-L 选其他", "Alt-O sends the first · Alt-L for more"), scope: "ui.text.dim"))
     return lines
   }
 

@@ -68,6 +68,15 @@ enum TalkView {
       let textScope = side == .assistant ? "talk.assistant.text" : "ui.text"
       painter.frame.write(line.text, at: x + 2, area.y, style: painter.style(textScope, on: ground))
       time(&painter, line, area, ground)
+    case .link(let side):
+      bar(&painter, side, x, area.y, ground)
+      let width = painter.frame.write(
+        painter.symbols.arrow, at: x + 2, area.y, style: painter.style(scope(side), on: ground))
+      painter.frame.write(line.text, at: x + 2 + width, area.y, style: painter.style("talk.article", on: ground))
+      time(&painter, line, area, ground)
+    case .linkDetail(let side):
+      bar(&painter, side, x, area.y, ground)
+      painter.frame.write(line.text, at: x + 5, area.y, style: painter.style("ui.text.dim", on: ground))
     case .article:
       bar(&painter, .assistant, x, area.y, ground)
       let width = painter.frame.write(

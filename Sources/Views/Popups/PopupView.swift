@@ -14,6 +14,7 @@ enum PopupView {
     case .question(let question): QuestionView.draw(&painter, question)
     case .knowledge(let search): KnowledgeView.draw(&painter, search)
     case .quickReplies(let picker): QuickReplyView.draw(&painter, picker)
+    case .entryLinks(let picker): EntryLinkView.draw(&painter, picker)
     case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
     case nil: break
     }

@@ -83,6 +83,11 @@ extension Endpoint where Answer == ArticleList {
   }
 }
 
+extension Endpoint where Answer == EntryLinkList {
+  /// The catalogue's links into the tax site.
+  public static var entryLinks: Endpoint { Endpoint(.get, "/v1/entry-links") }
+}
+
 extension Endpoint where Answer == UnansweredList {
   /// What the assistant could not answer.
   public static var unanswered: Endpoint { Endpoint(.get, "/v1/unanswered") }

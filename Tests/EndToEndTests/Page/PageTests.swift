@@ -63,6 +63,36 @@ import Testing
     #expect(try browser.complaints() == [])
   }
 
+  @Test("an entry link arrives as a card, opens in a window of its own, and the agent sees that it was opened")
+  func entryLink() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let agent = SimulatedAgent(backend: backend)
+    try agent.getReady()
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try browser.click("#human")
+    try page.seeWaiting()
+    let conversation = try agent.acceptFirst()
+    try agent.act(
+      "/v1/conversations/\(conversation)/messages",
+      ["id": UUID().uuidString, "text": "<b>请点</b>", "entryLink": "invoice.red"])
+    try page.see("<b>请点</b>")
+    try browser.see("document.querySelector('.entry-link h3').textContent === '红字发票开具'")
+    try browser.see("document.querySelectorAll('.entry-link .menu-path li').length === 3")
+    let link = "document.querySelector('[data-act=open-link]')"
+    try browser.see("\(link).href === 'https://etax.example.gov.cn/invoice/red'")
+    try browser.see("\(link).target === '_blank' && \(link).rel.includes('noopener')")
+    try browser.run(
+      "\(link).addEventListener('click', (event) => event.preventDefault()); \(link).click(); \(link).click()")
+    let isCounted = try agent.sees(conversation) { conversation in
+      (conversation["openings"] as? [[String: Any]])?.first?["count"] as? Int == 2
+    }
+    #expect(isCounted)
+    #expect(try browser.complaints() == [])
+  }
+
   @Test("Enter that belongs to an input method never sends; the next one does")
   func inputMethod() throws {
     let backend = try RunningBackend()

@@ -28,6 +28,16 @@ struct SimulatedAgent {
     try backend.ask("POST", path, token: backend.ready.token, body: spelled)
   }
 
+  /// Asks again for at most ten seconds until a conversation is as wanted.
+  func sees(_ id: String, _ isSo: ([String: Any]) -> Bool) throws -> Bool {
+    let end = Date().addingTimeInterval(10)
+    while Date() < end {
+      if isSo(try conversation(id)) { return true }
+      poll(nil, 0, 40)
+    }
+    return false
+  }
+
   /// A conversation as the backend has it.
   func conversation(_ id: String) throws -> [String: Any] {
     let detail = try backend.ask("GET", "/v1/conversations/\(id)", token: backend.ready.supervisorToken)

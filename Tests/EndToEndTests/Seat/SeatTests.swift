@@ -49,6 +49,32 @@ import Testing
     #expect(isClosed)
   }
 
+  @Test("an entry link is found by its pinyin initials, sent as a card, and its opening is seen")
+  func entryLink() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let taxpayer = try backend.waitingTaxpayer(0, asking: "公司要注销了怎么办")
+    let terminal = try Tmux(seat(backend))
+    defer { terminal.end() }
+    terminal.see("公司要注销了")
+    try terminal.press("Enter")
+    terminal.see("已接入")
+    try terminal.press("M-l")
+    terminal.see("纳税人将看到")
+    try terminal.type("hzfp")
+    terminal.see("我要办税 > 开票业务 > 红字发票开具")
+    try terminal.press("Enter")
+    terminal.see("未打开")
+    let detail = try backend.ask(
+      "GET", "/v1/conversations/\(taxpayer.conversation)", token: backend.ready.supervisorToken)
+    let messages = try #require(detail["messages"] as? [[String: Any]])
+    let card = ((messages.last?["body"] as? [String: Any])?["entryLink"] as? [String: Any])?["_0"] as? [String: Any]
+    #expect(card?["code"] as? String == "invoice.red")
+    let id = try #require(messages.last?["id"] as? String)
+    try backend.ask("POST", "/v1/visit/openings", token: taxpayer.token, body: "{\"message\":\"\(id)\"}")
+    terminal.see("已打开 1 次")
+  }
+
   @Test("a draft survives kill -9, and what was sent while the backend was away arrives once")
   func survives() throws {
     let backend = try RunningBackend()

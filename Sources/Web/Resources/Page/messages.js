@@ -1,12 +1,13 @@
 // One message as elements. Every word in it comes from outside and goes in as text.
 
+import { entryLinkCard } from './cards.js';
 import { button, element, outside } from './dom.js';
 import { icon } from './icons.js';
 import { noticeText, t } from './words.js';
 
 const longAnswer = 360;
 
-/** The elements of a message; undefined for one that is not for the taxpayer. `acts`: `ask`, `human`, `vote`, `article`, `voteOf`. */
+/** The elements of a message; undefined for one that is not for the taxpayer. `acts`: `ask`, `human`, `vote`, `article`, `voteOf`, `opened`. */
 export function messageElement(message, mark, acts) {
   const body = message.body;
   if (body.notice) {
@@ -15,7 +16,7 @@ export function messageElement(message, mark, acts) {
   }
   const side = message.author.side;
   const isOwn = side === 'taxpayer';
-  const content = body.answer ? answer(message, body.answer._0, acts) : bubble(body.text?._0?.text ?? '');
+  const content = contentOf(message, acts);
   const row = element('article', { class: 'message ' + (isOwn ? 'is-own' : 'is-other') + ' is-' + side, 'data-number': message.number });
   row.setAttribute('aria-label', isOwn ? t('you') : message.author.name || t('assistant'));
   if (!isOwn) row.append(element('span', { class: 'portrait small' }, icon(side === 'agent' ? 'person' : 'assistant')));
@@ -25,6 +26,13 @@ export function messageElement(message, mark, acts) {
   if (isOwn && mark) column.append(markElement(mark));
   row.append(column);
   return row;
+}
+
+function contentOf(message, acts) {
+  const { answer: said, entryLink, text } = message.body;
+  if (said) return answer(message, said._0, acts);
+  if (entryLink) return entryLinkCard(message, entryLink._0, acts);
+  return bubble(text ? text._0.text : t('unknownMessage'));
 }
 
 /** A message that waits in the outbox. */

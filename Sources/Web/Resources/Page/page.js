@@ -39,6 +39,7 @@ const log = new Log(place('log'), {
   human: () => human(),
   vote: (message, isUseful) => votes.cast(message, isUseful),
   voteOf: (message) => votes.of(message),
+  opened: (message) => visit.send('POST', '/v1/visit/openings', { message }, newID()).catch(() => {}),
   article: (id) => visit.send('GET', '/v1/visit/articles/' + encodeURIComponent(id)).catch(() => undefined),
   retry: (id) => outbox.retry(id),
   drop: (id) => outbox.drop(id),

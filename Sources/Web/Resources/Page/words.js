@@ -97,6 +97,12 @@ const texts = {
   yesterday: ['昨天', 'Yesterday'],
   newTalk: ['以下为新的咨询', 'A new conversation'],
   log: ['会话消息', 'Messages'],
+  entryLink: ['办理入口', 'Link into the tax site'],
+  linkOpen: ['前往办理', 'Open'],
+  linkUntil: ['{0} 前有效', 'until {0}'],
+  linkOver: ['该入口已过期，请告诉坐席', 'This link has expired; tell the agent'],
+  linkBroken: ['该入口地址无效，请告诉坐席', 'This link is broken; tell the agent'],
+  unknownMessage: ['此消息需要更新页面后查看，请刷新', 'Load the page again to see this message'],
   typing: ['正在输入', 'Typing'],
 };
 
