@@ -148,7 +148,9 @@ public struct OfficeExport: Sendable {
       ("ageingPerPrioritySeconds", number(settings.ageingPerPrioritySeconds)),
       ("idleEndSeconds", number(settings.idleEndSeconds)),
       ("acceptsOutsideHours", Node(settings.acceptsOutsideHours ? "true" : "false")),
-      ("messageBytes", number(settings.messageBytes)), ("linkHosts", settings.linkHosts.map(ExportNode.list)),
+      ("messageBytes", number(settings.messageBytes)),
+      ("reservationSeconds", settings.reservationSeconds.map(number)),
+      ("linkHosts", settings.linkHosts.map(ExportNode.list)),
     ])
   }
 }

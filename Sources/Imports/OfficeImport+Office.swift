@@ -97,7 +97,7 @@ extension OfficeImport {
   static let settingsKeys: Set<String> = [
     "serviceTargetSeconds", "shortAbandonSeconds", "slotsDefault", "visitorGraceSeconds", "seatGraceSeconds",
     "wrapUpSeconds", "ageingPerPrioritySeconds", "idleEndSeconds", "acceptsOutsideHours", "messageBytes",
-    "linkHosts",
+    "reservationSeconds", "linkHosts",
   ]
 
   private func settings(_ entry: YAMLEntry, over old: OfficeSettings) throws(ImportError) -> OfficeSettings {
@@ -113,6 +113,7 @@ extension OfficeImport {
       idleEndSeconds: try entry.integer("idleEndSeconds", in: 1...day) ?? old.idleEndSeconds,
       acceptsOutsideHours: try entry.flag("acceptsOutsideHours") ?? old.acceptsOutsideHours,
       messageBytes: try entry.integer("messageBytes", in: 64...65_536) ?? old.messageBytes,
+      reservationSeconds: try entry.integer("reservationSeconds", in: 5...600) ?? old.reservationSeconds,
       linkHosts: entry.has("linkHosts") ? try linkHosts(entry) : old.linkHosts)
   }
 

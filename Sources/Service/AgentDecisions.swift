@@ -20,7 +20,16 @@ extension Decision {
       throw Problem(.notWaiting, winner: winner)
     case .assistant: throw Problem(.notWaiting)
     }
-    guard let group = conversation.queue?.group, agent.groups.contains(group) else {
+    let reserved = conversation.queue?.reservedFor
+    if let reserved, reserved.id != agent.id {
+      throw Problem(
+        .reserved,
+        detail: Localised(
+          "该会话已转给 \(reserved.name)，对方未接时大家才能接入",
+          "The conversation was passed on to \(reserved.name); others may take it only if they do not"),
+        winner: reserved)
+    }
+    guard let group = conversation.queue?.group, agent.groups.contains(group) || reserved != nil else {
       throw Problem(.forbidden, detail: Localised("您不在该技能组，不能接入", "You do not serve that group"))
     }
     // What the agent chose counts: a console that is connected has not signed them in.
@@ -31,6 +40,7 @@ extension Decision {
     add(
       .accepted(Accepted(conversation: conversation.id, agent: agent.reference, at: now)), to: &conversation)
     notify(.accepted, agent.name, id: noticeID, in: &conversation)
+    if reserved != nil { cancelTimer(.reservationDue, conversation.id.rawValue) }
     if !conversation.isTaxpayerPresent {
       setTimer(.visitorGone, conversation.id.rawValue, seconds: facts.office.settings.idleEndSeconds)
     }
@@ -46,6 +56,8 @@ extension Decision {
     var body = MessageBody.text(TextBody(text))
     if let code = draft.entryLink { body = .entryLink(try card(code, words: text, for: conversation.taxpayer)) }
     let author = Author(side: .agent, name: agent.name, agent: agent.id)
+    // Whoever writes talks again.
+    if conversation.heldSince != nil { add(.held(Held(conversation: conversation.id, since: nil)), to: &conversation) }
     let message = post(body, id: draft.id, by: author, to: &conversation)
     return .posted(PostedMessages(messages: [message], conversation: conversation))
   }

@@ -47,6 +47,12 @@ public enum Command: Hashable, Sendable {
   case accept(ConversationID, noticeID: MessageID)
   /// An agent writes.
   case agentWrites(ConversationID, MessageDraft)
+  /// An agent passes a talk on.
+  case transfer(ConversationID, TalkTransfer, noticeID: MessageID)
+  /// An agent puts a talk on hold, or takes it up again.
+  case hold(ConversationID, isHeld: Bool, noticeID: MessageID)
+  /// An agent writes something down for other staff.
+  case note(ConversationID, String)
   /// An agent ends the talk.
   case agentEnds(ConversationID, noticeID: MessageID)
   /// An agent writes it up.
@@ -71,6 +77,8 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
     case visitorGone
     /// Wrap-up has taken long enough; subject: the conversation.
     case wrapUpDue
+    /// The agent it was transferred to has not taken it; subject: the conversation.
+    case reservationDue
     /// The assistant's conversation fell silent; subject: the conversation.
     case idle
 
@@ -79,7 +87,7 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
       switch self {
       case .seatGone: settings.seatGraceSeconds
       case .visitorGone: settings.visitorGraceSeconds
-      case .wrapUpDue, .idle: nil
+      case .wrapUpDue, .reservationDue, .idle: nil
       }
     }
   }

@@ -41,6 +41,9 @@ public struct Decision {
     case .advanceReceipt(_, let receipt): return try advanceReceipt(receipt)
     case .accept(_, let noticeID): return try accept(noticeID: noticeID)
     case .agentWrites(_, let draft): return try agentWrites(draft)
+    case .transfer(_, let request, let noticeID): return try transfer(request, noticeID: noticeID)
+    case .hold(_, let isHeld, let noticeID): return try hold(isHeld, noticeID: noticeID)
+    case .note(_, let text): return try note(text)
     case .agentEnds(_, let noticeID): return try agentEnds(noticeID: noticeID)
     case .wrapUp(_, let request): return try wrapUp(request)
     case .choosePresence(let presence, let reason): return try choosePresence(presence, reason: reason)
@@ -113,9 +116,10 @@ public struct Decision {
   /// Adds a notice.
   @discardableResult
   mutating func notify(
-    _ code: MessageNotice.Code, _ argument: String = "", id: MessageID, in conversation: inout Conversation
+    _ code: MessageNotice.Code, _ argument: String = "", english: String? = nil, id: MessageID,
+    in conversation: inout Conversation
   ) -> Message {
-    post(.notice(MessageNotice(code, argument)), id: id, by: .system, to: &conversation)
+    post(.notice(MessageNotice(code, argument, english: english)), id: id, by: .system, to: &conversation)
   }
 
   mutating func setTimer(_ kind: ServiceTimer.Kind, _ subject: String, seconds: Int) {
@@ -136,6 +140,7 @@ public struct Decision {
     let subject = conversation.id.rawValue
     cancelTimer(.idle, subject)
     cancelTimer(.visitorGone, subject)
+    cancelTimer(.reservationDue, subject)
     if wasTalking { setTimer(.wrapUpDue, subject, seconds: facts.office.settings.wrapUpSeconds) }
   }
 }

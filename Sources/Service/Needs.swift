@@ -62,9 +62,13 @@ extension Command {
     case .agentWrites(let id, let draft):
       needs.subject = .conversation(id)
       needs.message = draft.id
-    case .agentEnds(let id, _), .wrapUp(let id, _):
+    case .agentEnds(let id, _), .wrapUp(let id, _), .hold(let id, _, _), .note(let id, _):
       needs.subject = .conversation(id)
       needs.latest = true
+    case .transfer(let id, let request, _):
+      needs.subject = .conversation(id)
+      needs.latest = true
+      needs.seat = request.agent
     case .choosePresence:
       if case .staff(let agent) = actor {
         needs.seat = agent.id
@@ -78,7 +82,8 @@ extension Command {
       case .seatGone:
         needs.seat = AgentID(timer.subject)
         needs.seatConversations = true
-      case .visitorGone, .wrapUpDue, .idle: needs.subject = .conversation(ConversationID(timer.subject))
+      case .visitorGone, .wrapUpDue, .reservationDue, .idle:
+        needs.subject = .conversation(ConversationID(timer.subject))
       }
     }
     return needs

@@ -52,6 +52,7 @@ extension Decision {
       if var conversation = facts.conversation, conversation.stage == .wrapUp {
         close(&conversation, WrapUp(code: nil, summary: "", at: now))
       }
+    case .reservationDue: reservationDue()
     case .idle: idle(noticeIDs)
     }
     return .done

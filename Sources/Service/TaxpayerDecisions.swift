@@ -184,7 +184,8 @@ extension Decision {
     if !conversation.isTaxpayerPresent {
       setTimer(.visitorGone, conversation.id.rawValue, seconds: settings.visitorGraceSeconds)
     }
-    return notify(.escalated, group.name.chinese, id: noticeID, in: &conversation)
+    return notify(
+      .escalated, group.name.chinese, english: group.name.english, id: noticeID, in: &conversation)
   }
 }
 

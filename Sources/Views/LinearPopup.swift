@@ -28,6 +28,8 @@ enum LinearPopup {
             state, state.quickReplies(matching: picker.field.text).map { PlainText($0.title + " " + state.filled($0)) },
             picker.selected)
       case .entryLinks(let picker): entryLinks(state, picker)
+      case .transfer(let form): transfer(state, form)
+      case .note(let form): [typed(state) + PlainText(form.text.text)]
       case .card: card(state)
       }
     return [text(state, name(popup))] + body + keys(state)
@@ -45,12 +47,28 @@ enum LinearPopup {
       case .code: LinearField(line: count + 2, label: typed(state), form(state, id).filter)
       case .summary: LinearField(line: count + 2, label: summary(state), form(state, id).summary)
       }
+    case .transfer(let form):
+      switch form.field {
+      case .target: LinearField(line: count + 1, label: typed(state), form.filter)
+      case .note: LinearField(line: count + 2, label: noteLabel(state), form.note)
+      }
+    case .note(let form): LinearField(line: count + 1, label: typed(state), form.text)
     case .preview, .presence, .help, .question, .card, nil: nil
     }
   }
 
   private static func typed(_ state: State) -> PlainText { text(state, Localised("输入：", "Typed: ")) }
   private static func summary(_ state: State) -> PlainText { text(state, Localised("小结：", "Summary: ")) }
+  private static func noteLabel(_ state: State) -> PlainText { text(state, Localised("备注：", "Note: ")) }
+  private static func transfer(_ state: State, _ form: TransferForm) -> [PlainText] {
+    func name(_ target: TransferTarget) -> PlainText { TransferView.words(target, state.preferences.language) }
+    guard form.field == .target else {
+      let target = form.target.map(name) ?? ""
+      return [text(state, Localised("转给：", "To: ")) + target, noteLabel(state) + PlainText(form.note.text)]
+    }
+    return field(state, form.filter)
+      + rows(state, state.transferTargets(matching: form.filter.text).map(name), form.selected)
+  }
   private static func form(_ state: State, _ id: ConversationID) -> WrapUpForm { state.talks[id]?.form ?? WrapUpForm() }
 
   private static func text(_ state: State, _ words: Localised) -> PlainText {
@@ -68,6 +86,8 @@ enum LinearPopup {
     case .knowledge: Localised("== 知识库 ==", "== Knowledge base ==")
     case .quickReplies: Localised("== 常用语 ==", "== Quick replies ==")
     case .entryLinks: Localised("== 办理入口 ==", "== Entry links ==")
+    case .transfer: Localised("== 转接 ==", "== Transfer ==")
+    case .note: Localised("== 备注 ==", "== Note ==")
     case .card: Localised("== 纳税人 ==", "== Taxpayer ==")
     }
   }

@@ -132,7 +132,7 @@ struct ComposerReducerTests {
     store.arrange(.keyPressed(.character("好")), .keyPressed(Key(.enter)))
     let id = store.state.outbox[0].id
     store.arrange(.outboxSending(id), .outboxRefused(id, Problem(.invalidText)))
-    #expect(store.arrange(.keyPressed(.alt("t"))) == [.retry(id)])
+    #expect(store.arrange(.keyPressed(.alt("f"))) == [.retry(id)])
     store.arrange(.outboxRefused(id, Problem(.invalidText)))
     #expect(store.arrange(.keyPressed(.alt("z"))).contains(.withdraw(id)))
     #expect(store.state.talk.editor.text == "好")

@@ -100,6 +100,11 @@ struct ConversationTests {
       .rated(Rated(conversation: "c1", rating: Rating(stars: 5))),
       .taxpayerPresence(TaxpayerPresence(conversation: "c1", isPresent: false)),
       .articleVoted(ArticleVote(conversation: "c1", message: "m", article: "K1", isUseful: true)),
+      .held(Held(conversation: "c1", since: now)),
+      .noted(
+        Noted(
+          conversation: "c1",
+          note: StaffNote(at: now, author: AgentReference(id: "zhang", name: "张敏"), text: "要核实"))),
       .linkOpened(
         LinkOpened(conversation: "c1", code: "L1", opening: LinkOpening(number: 2, count: 1, at: now))),
       .seatChanged(

@@ -186,7 +186,7 @@ struct InterpreterTests {
     guard case .queued(let item)? = outside.records.last else { return }
     interpreter.answered(other.ticket, try success(posted(item.draft.id), status: 201), now: 4)
     // The refused one goes out after all, when asked for.
-    interpreter.perform(.keyPressed(.alt("t")))
+    interpreter.perform(.keyPressed(.alt("f")))
     #expect(outside.take(.post, "/messages").count == 1)
     #expect(outside.drafts["C1"] == nil)
   }

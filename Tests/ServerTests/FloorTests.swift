@@ -46,6 +46,15 @@ import Testing
     .accepted(Accepted(conversation: id, agent: zhang.reference, at: now))
   }
 
+  @Test func notesAreForStaffAlone() {
+    var state = state()
+    let note = StaffNote(at: now, author: zhang.reference, text: "悄悄话")
+    let audience = apply(
+      [opened("c1", by: "t1"), queued("c1"), accepted("c1"), .noted(Noted(conversation: "c1", note: note))], to: &state)
+    #expect(audience.includes(.staff("zhang")))
+    #expect(!audience.includes(.visitor("t1")) && !audience.includes(.staff("li")))
+  }
+
   @Test func figuresFollowEvents() {
     var state = state(seats: [seat(.ready)])
     apply([opened("c1", by: "t1"), queued("c1"), opened("c2", by: "t2"), queued("c2", after: 5)], to: &state)

@@ -5,6 +5,7 @@ import Service
 struct Scene {
   static let start = Timestamp(milliseconds: 1_795_000_000_000)
   static let person = Taxpayer(id: "t1", name: "张*")
+  static let visitorPerson = Taxpayer(id: "t2", name: "李*")
   static let visitor = Taxpayer(id: "v1", name: "访客", isAnonymous: true)
   static let agent = Agent(id: "zhang", name: "张敏", role: .agent, groups: ["invoice"], slots: 2)
   static let colleague = Agent(id: "li", name: "李华", role: .agent, groups: ["invoice"], slots: 2)

@@ -63,6 +63,12 @@ public enum CommandID: Hashable, Sendable {
   case withdrawFailed
   /// The taxpayer's card.
   case card
+  /// Pass the talk on.
+  case transfer
+  /// Put the talk on hold, or take it up again.
+  case hold
+  /// Write something down for other staff.
+  case note
   /// End the talk.
   case endConversation
   /// Write the conversation up.

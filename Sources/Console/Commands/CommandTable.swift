@@ -5,7 +5,9 @@ extension Command {
   public static let table: [Command] = moving + queueing + talking + seat + program
 
   private static let lists: Set<Place> = [.queue, .conversations]
-  private static let pickers: Set<Place> = [.palette, .knowledge, .quickReplies, .entryLinks, .wrapUpCode]
+  private static let pickers: Set<Place> = [
+    .palette, .knowledge, .quickReplies, .entryLinks, .wrapUpCode, .transferTarget,
+  ]
   private static let scrolled: Set<Place> = [.talk, .card, .preview, .help, .cardPopup]
   private static let popups = Set(Place.allCases).subtracting(Place.panes)
   private static let reading: Set<Place> = [.queue, .conversations, .talk, .card]
@@ -101,7 +103,7 @@ extension Command {
       .send, keys: [Key(.enter)], in: [.composer], name: Localised("发送", "Send"),
       tooltip: Localised("发送输入框的内容", "Send what is written"), initials: "fs", rank: 1, isInPalette: false),
     Command(
-      .newline, keys: [Key(.enter, .alt), .control("j")], in: [.composer, .wrapUpSummary],
+      .newline, keys: [Key(.enter, .alt), .control("j")], in: [.composer, .wrapUpSummary, .transferNote, .note],
       name: Localised("换行", "Newline"), tooltip: Localised("在文字中换行", "Break the line"), initials: "hh",
       rank: 2, isInPalette: false),
     Command(
@@ -131,7 +133,7 @@ extension Command {
       .copyLast, keys: [.character("y"), .alt("y")], in: Place.panes, name: Localised("复制", "Copy"),
       tooltip: Localised("复制纳税人的最后一条消息", "Copy the taxpayer's last message"), initials: "fz"),
     Command(
-      .retryFailed, keys: [.character("R"), .alt("t")], in: Place.panes, name: Localised("重发", "Send again"),
+      .retryFailed, keys: [.character("R"), .alt("f")], in: Place.panes, name: Localised("重发", "Send again"),
       tooltip: Localised("重发本会话发送失败的消息", "Send this conversation's refused messages again"), initials: "cf"),
     Command(
       .withdrawFailed, keys: [.character("U"), .alt("z")], in: Place.panes, name: Localised("取回", "Take back"),
@@ -141,18 +143,33 @@ extension Command {
       .card, keys: [.character("c"), .alt("c"), .function(6)], in: Place.panes, name: Localised("名片", "Card"),
       tooltip: Localised("查看纳税人信息", "See the taxpayer's card"), initials: "mp", rank: 45),
     Command(
+      .transfer, keys: [.character("t"), .alt("t"), .function(12)], in: Place.panes,
+      name: Localised("转接", "Transfer"),
+      tooltip: Localised("把当前会话转给技能组或同事，可附备注", "Pass the talk on to a group or a colleague, with a note"),
+      initials: "zj", rank: 11),
+    Command(
+      .hold, keys: [.character("h"), .alt("h")], in: Place.panes, name: Localised("挂起", "Hold"),
+      tooltip: Localised("挂起当前会话并计时，再按一次恢复", "Put the talk on hold; once more takes it up again"), initials: "gq",
+      rank: 42),
+    Command(
+      .note, keys: [.character("N"), .alt("n")], in: Place.panes, name: Localised("备注", "Note"),
+      tooltip: Localised("写给同事看的备注，纳税人看不到", "A note for colleagues; the taxpayer does not see it"),
+      initials: "bz", rank: 43),
+    Command(
       .endConversation, keys: [.character("e"), .alt("e")], in: Place.panes, name: Localised("结束会话", "End"),
       tooltip: Localised("结束当前会话，进入话后整理", "End the talk and write it up"), initials: "jshh", rank: 10),
     Command(
       .wrapUp, keys: [.character("w"), .alt("w")], in: Place.panes, name: Localised("话后整理", "Wrap up"),
       tooltip: Localised("填写编码和小结", "Choose the code and write the summary"), initials: "hhzl", rank: 4),
     Command(
-      .nextField, keys: [Key(.tab), Key(.tab, .shift)], in: [.wrapUpCode, .wrapUpSummary],
+      .nextField, keys: [Key(.tab), Key(.tab, .shift)],
+      in: [.wrapUpCode, .wrapUpSummary, .transferTarget, .transferNote],
       name: Localised("换栏", "Field"), tooltip: Localised("到另一栏", "Go to the other field"), initials: "hl",
       rank: 3, isInPalette: false),
     Command(
-      .submit, keys: [Key(.enter)], in: [.wrapUpSummary], name: Localised("提交", "Finish"),
-      tooltip: Localised("提交话后整理", "Hand the wrap-up in"), initials: "tj", rank: 1, isInPalette: false),
+      .submit, keys: [Key(.enter)], in: [.wrapUpSummary, .transferNote, .note],
+      name: Localised("提交", "Finish"), tooltip: Localised("提交所填内容", "Hand in what is filled in"), initials: "tj",
+      rank: 1, isInPalette: false),
   ]
 
   private static let seat: [Command] = [

@@ -11,6 +11,10 @@ extension State {
     case .endConversation:
       current == nil
         ? .noConversation : current?.conversation.stage == .talking ? offlineObstacle : .alreadyEnded
+    case .transfer, .hold:
+      current == nil
+        ? .noConversation : current?.conversation.stage == .talking ? offlineObstacle : .alreadyEnded
+    case .note: current == nil ? .noConversation : offlineObstacle
     case .wrapUp: wrapUpObstacle
     case .retryFailed, .withdrawFailed:
       failedHere.isEmpty ? Localised("没有发送失败的消息", "No message was refused here") : nil

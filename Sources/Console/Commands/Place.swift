@@ -32,6 +32,12 @@ public enum Place: Hashable, Sendable, CaseIterable {
   case quickReplies
   /// The entry links.
   case entryLinks
+  /// Whom a talk is passed on to.
+  case transferTarget
+  /// Words for whom it is passed on to.
+  case transferNote
+  /// A note for other staff.
+  case note
   /// The taxpayer's card as a popup.
   case cardPopup
 
@@ -42,7 +48,7 @@ public enum Place: Hashable, Sendable, CaseIterable {
   public var isText: Bool {
     switch self {
     case .composer, .filter, .wrapUpCode, .wrapUpSummary, .palette, .knowledge, .quickReplies,
-      .entryLinks:
+      .entryLinks, .transferTarget, .transferNote, .note:
       true
     case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .cardPopup: false
     }
@@ -62,6 +68,8 @@ extension State {
     case .knowledge: return .knowledge
     case .quickReplies: return .quickReplies
     case .entryLinks: return .entryLinks
+    case .transfer(let form): return form.field == .note ? .transferNote : .transferTarget
+    case .note: return .note
     case .card: return .cardPopup
     case nil: break
     }

@@ -14,6 +14,12 @@ public struct OutgoingRequest: Hashable, Sendable {
     case accept(ConversationID)
     /// End the talk.
     case end(ConversationID)
+    /// Pass the talk on.
+    case transfer(ConversationID, TalkTransfer)
+    /// Put the talk on hold, or take it up again.
+    case hold(ConversationID, isHeld: Bool)
+    /// Write something down for other staff.
+    case note(ConversationID, String)
     /// Write the conversation up.
     case wrapUp(ConversationID, WrapUpRequest)
     /// Choose a state.

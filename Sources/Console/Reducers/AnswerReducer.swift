@@ -22,6 +22,12 @@ enum AnswerReducer {
       state.replica?.merge(detail)
       if state.selected == id, state.popup == nil { WrapUpReducer.open(&state, id) }
       return []
+    case (.transfer, .conversation(let detail)):
+      TransferReducer.transferred(&state, detail)
+      return []
+    case (.hold, .conversation(let detail)), (.note, .conversation(let detail)):
+      merge(&state, detail)
+      return []
     case (.wrapUp(let id, _), .conversation(let detail)):
       state.replica?.merge(detail)
       WrapUpReducer.finish(&state, id, detail)
@@ -64,8 +70,14 @@ enum AnswerReducer {
       state.change(id) { $0.isLoadingEarlier = false }
       state.notify(failure)
       return []
-    case .end:
+    case .end, .hold:
       state.notify(failure)
+      return []
+    case .transfer(let id, _):
+      TransferReducer.failed(&state, id, failure)
+      return []
+    case .note(let id, let text):
+      TransferReducer.noteFailed(&state, id, text, failure)
       return []
     case .wrapUp(let id, _):
       state.change(id) { $0.form.isSending = false }

@@ -60,12 +60,20 @@ enum CommandReducer {
     case .withdrawFailed: return OutboxReducer.withdraw(&state)
     case .card:
       if state.layout.arrangement == .three { state.focus = .card } else { state.popup = .card(scroll: 0) }
+    case .transfer: state.popup = state.selected.map { .transfer(TransferForm($0)) }
+    case .hold: return TransferReducer.hold(&state)
+    case .note: state.popup = state.selected.map { .note(NoteForm($0)) }
     case .endConversation: state.popup = state.selected.map { .question(.end($0)) }
     case .wrapUp: state.selected.map { WrapUpReducer.open(&state, $0) }
     case .submit:
       if case .wrapUp(let id) = state.popup { return WrapUpReducer.submit(&state, id) }
+      return TransferReducer.submit(&state)
     case .nextField:
-      if case .wrapUp(let id) = state.popup { WrapUpReducer.switchField(&state, id) }
+      if case .wrapUp(let id) = state.popup {
+        WrapUpReducer.switchField(&state, id)
+      } else {
+        TransferReducer.switchField(&state)
+      }
     default: return nil
     }
     return []

@@ -29,6 +29,11 @@ enum EventReducer {
       return follow(&state, ended, detail.conversation)
     case .queued(let queued):
       guard let detail = before.conversations[queued.conversation] else { return [] }
+      // Passed on by this seat: the answer says so.
+      if queued.entry.transferredFrom?.id == before.me.agent.id {
+        if case .transfer(let form) = state.popup, form.conversation == queued.conversation { state.popup = nil }
+        return ConnectionReducer.drop(&state, queued.conversation)
+      }
       state.notify(
         .warning,
         Localised(

@@ -20,7 +20,10 @@ enum KeyReducer {
     case .wrapUpSummary:
       if case .wrapUp(let id) = state.popup { state.change(id) { $0.form.summary.insert(text) } }
       return []
-    case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks:
+    case .transferNote, .note:
+      TransferReducer.insert(&state, text)
+      return []
+    case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks, .transferTarget:
       var effects: [Effect] = []
       for character in text.prefix(200) where !character.isNewline {
         effects += edit(&state, state.place, .character(character))
@@ -40,6 +43,7 @@ enum KeyReducer {
     case .wrapUpCode, .wrapUpSummary:
       if case .wrapUp(let id) = state.popup { WrapUpReducer.edit(&state, id, key) }
     case .knowledge: KnowledgeReducer.edit(&state, key)
+    case .transferTarget, .transferNote, .note: TransferReducer.edit(&state, key)
     case .palette, .quickReplies, .entryLinks: PopupReducer.editPicker(&state, key)
     default: break
     }

@@ -79,7 +79,11 @@ enum PointerReducer {
       state.popup = .knowledge(search)
       if !isMarked { return [] }
     case .wrapUp(let id): state.change(id) { $0.form.selected = row }
-    case .preview, .help, .question, .card, nil: return []
+    case .transfer(var form):
+      form.selected = row
+      form.field = .target
+      state.popup = .transfer(form)
+    case .preview, .help, .question, .card, .note, nil: return []
     }
     return PopupReducer.choose(&state)
   }

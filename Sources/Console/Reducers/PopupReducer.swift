@@ -25,7 +25,8 @@ enum PopupReducer {
       state.popup = .knowledge(search)
     case .help(let scroll): state.popup = .help(scroll: bounded(scroll + step, state.helpLines.count))
     case .card(let scroll): state.popup = .card(scroll: bounded(scroll + step, 60))
-    case .question, nil: break
+    case .transfer: TransferReducer.move(&state, by: step)
+    case .question, .note, nil: break
     }
     return []
   }
@@ -41,7 +42,8 @@ enum PopupReducer {
     case .entryLinks(let picker): return EntryLinkReducer.choose(&state, picker)
     case .knowledge: return KnowledgeReducer.choose(&state)
     case .question(let question): return agree(&state, question)
-    case .preview, .help, .card: break
+    case .transfer: TransferReducer.choose(&state)
+    case .preview, .help, .card, .note: break
     case nil: state.queue.isFiltering = false
     }
     return []

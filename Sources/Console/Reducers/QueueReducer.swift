@@ -5,6 +5,8 @@ enum QueueReducer {
   static func reduce(_ state: inout State, _ digest: FloorDigest) -> [Effect] {
     guard let before = state.replica else { return [] }
     let hadNobody = state.nextInQueue == nil
+    let me = before.me.agent.id
+    let known = Set(before.floor.waiting.filter { $0.reservedFor?.id == me }.map(\.conversation))
     state.clock.hear(digest.at)
     state.replica?.apply(digest)
     if case .catchingUp = state.connection {
@@ -14,10 +16,24 @@ enum QueueReducer {
         state.catchUpTarget = digest.head
       }
     }
+    let handed = state.replica?.floor.waiting.first { $0.reservedFor?.id == me && !known.contains($0.conversation) }
+    if let handed { return told(&state, handed) }
     let isFree = before.me.effective == .ready && state.slotsTaken < before.me.agent.slots
     guard hadNobody, isFree, state.preferences.isBellOn, let next = state.nextInQueue else { return [] }
     let body = PlainSpelling.wait(next, state.preferences.language)
     return [.bell] + (state.hasTerminalFocus ? [] : [.notify(title: body.title, body: body.body)])
+  }
+
+  /// A colleague passed somebody on to this seat.
+  private static func told(_ state: inout State, _ line: QueueLine) -> [Effect] {
+    let from = line.transferredFrom?.name ?? ""
+    let text = Localised(
+      "\(from) 将 \(line.taxpayer) 转给您，按 A 接入", "\(from) passes \(line.taxpayer) on to you; A takes them")
+    state.notify(.warning, text)
+    if state.replica?.conversations.isEmpty == true { state.queue.selected = line.conversation }
+    guard state.preferences.isBellOn else { return [] }
+    let language = state.preferences.language
+    return [.bell] + (state.hasTerminalFocus ? [] : [.notify(title: line.taxpayer, body: text.text(language))])
   }
 
   static func move(_ state: inout State, by step: Int) {

@@ -20,6 +20,10 @@ public enum Popup: Equatable, Sendable {
   case quickReplies(Picker)
   /// The entry links.
   case entryLinks(Picker)
+  /// Passing a talk on.
+  case transfer(TransferForm)
+  /// Something written down for other staff.
+  case note(NoteForm)
   /// The taxpayer's card, where there is no room for it beside the talk; rows scrolled down.
   case card(scroll: Int)
 }

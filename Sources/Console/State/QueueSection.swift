@@ -19,8 +19,10 @@ extension State {
     let sections = replica.floor.groups.map { figures in
       let isMine = agent.role != .agent || agent.groups.contains(figures.group)
       let lines =
-        isMine
-        ? replica.floor.waiting.filter { $0.group == figures.group && (words.isEmpty || $0.contains(words)) } : []
+        replica.floor.waiting.filter {
+          $0.group == figures.group && (isMine || $0.reservedFor?.id == agent.id)
+            && (words.isEmpty || $0.contains(words))
+        }
       return QueueSection(figures: figures, isMine: isMine, lines: lines)
     }
     return sections.filter(\.isMine) + sections.filter { !$0.isMine }
@@ -36,7 +38,10 @@ extension State {
   public var nextInQueue: QueueLine? {
     guard let replica else { return nil }
     let agent = replica.me.agent
-    return replica.floor.waiting.first { agent.role != .agent || agent.groups.contains($0.group) }
+    return replica.floor.waiting.first { $0.reservedFor?.id == agent.id }
+      ?? replica.floor.waiting.first {
+        $0.reservedFor == nil && (agent.role != .agent || agent.groups.contains($0.group))
+      }
   }
 }
 

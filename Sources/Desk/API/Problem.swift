@@ -42,6 +42,8 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     case signedOut = "signed-out"
     /// `office-closed`
     case officeClosed = "office-closed"
+    /// `reserved`
+    case reserved = "reserved"
     /// `link-refused`
     case linkRefused = "link-refused"
     /// `too-large`
@@ -103,7 +105,7 @@ extension Problem.Kind {
     case .forbidden, .identityRequired, .notYours: 403
     case .notFound, .conversationNotFound: 404
     case .methodNotAllowed: 405
-    case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused: 409
+    case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused, .reserved: 409
     case .tooLarge: 413
     case .idempotencyKeyReused: 422
     case .tooManyRequests: 429
@@ -138,6 +140,7 @@ extension Problem.Kind {
     case .noFreeSlot: Localised("接待数已满，请先结束一个会话", "All your slots are taken; end a conversation first")
     case .signedOut: Localised("您已签出，请先示闲再接入", "You are signed out; get ready first")
     case .officeClosed: Localised("当前为非工作时间", "The office is closed now")
+    case .reserved: Localised("该会话已转给其他坐席，请稍候", "The conversation was passed on to another agent; wait a little")
     case .linkRefused: Localised("该办理入口不能发送，请重新选择", "That entry link cannot be sent; choose another")
     case .tooLarge: Localised("内容过长，请缩短后重试", "Too long; shorten it and try again")
     case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")

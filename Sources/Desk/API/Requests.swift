@@ -172,6 +172,45 @@ public struct VoteRequest: Hashable, Codable, Sendable {
   }
 }
 
+/// Passes a talk on 转接: `POST /v1/conversations/{id}/transfer`. One of `group` and `agent`.
+public struct TalkTransfer: Hashable, Codable, Sendable {
+  /// To this group's queue, in front.
+  public var group: SkillGroupID?
+  /// To this agent, who has half a minute to take it before the whole group may.
+  public var agent: AgentID?
+  /// Words for whoever takes it; the taxpayer does not see them.
+  public var note: String?
+
+  /// Everything it says.
+  public init(group: SkillGroupID? = nil, agent: AgentID? = nil, note: String? = nil) {
+    self.group = group
+    self.agent = agent
+    self.note = note
+  }
+}
+
+/// Puts a talk on hold 挂起 or takes it up again: `POST /v1/conversations/{id}/hold`.
+public struct HoldRequest: Hashable, Codable, Sendable {
+  /// Whether it is to be on hold.
+  public var isHeld: Bool
+
+  /// Everything it says.
+  public init(isHeld: Bool) {
+    self.isHeld = isHeld
+  }
+}
+
+/// Writes something down for other staff: `POST /v1/conversations/{id}/notes`.
+public struct NoteRequest: Hashable, Codable, Sendable {
+  /// The words.
+  public var text: String
+
+  /// Everything it says.
+  public init(text: String) {
+    self.text = text
+  }
+}
+
 /// Tells that the taxpayer opened an entry link: `POST /v1/visit/openings`.
 public struct LinkOpeningRequest: Hashable, Codable, Sendable {
   /// The card.

@@ -52,6 +52,12 @@ public struct Conversation: Hashable, Codable, Sendable {
   public var taxpayerReceipt: Receipt
   /// How far the agent has received and read.
   public var agentReceipt: Receipt
+  /// Since when the agent has it on hold 挂起; `nil` while they talk.
+  public var heldSince: Timestamp?
+  /// Seconds it was on hold before that, in all; `nil` for none.
+  public var heldSeconds: Int?
+  /// What staff wrote down for each other; never told to the taxpayer. `nil` for nothing.
+  public var notes: [StaffNote]?
   /// The entry links the taxpayer opened, in the order they were first opened; `nil` for none.
   public var openings: [LinkOpening]?
 
@@ -69,6 +75,23 @@ public struct Conversation: Hashable, Codable, Sendable {
 
   /// Whether it still goes on for the taxpayer.
   public var isOpen: Bool { stage == .assistant || stage == .waiting || stage == .talking }
+}
+
+/// Words of staff for staff within a conversation 内部备注.
+public struct StaffNote: Hashable, Codable, Sendable {
+  /// When.
+  public var at: Timestamp
+  /// Who wrote it.
+  public var author: AgentReference
+  /// The words, plain text.
+  public var text: String
+
+  /// A note from its parts.
+  public init(at: Timestamp, author: AgentReference, text: String) {
+    self.at = at
+    self.author = author
+    self.text = text
+  }
 }
 
 /// Why a conversation ended.
@@ -97,6 +120,12 @@ public struct QueueEntry: Hashable, Codable, Sendable {
   public var isInFront: Bool
   /// Why the person waits: their last question, one line.
   public var reason: String
+  /// Transferred to this agent: until `reservedUntil` only they may take it.
+  public var reservedFor: AgentReference?
+  /// When the reservation ends.
+  public var reservedUntil: Timestamp?
+  /// Who transferred it; `nil` when it came from the taxpayer.
+  public var transferredFrom: AgentReference?
   /// Lower is served earlier: the time the wait began in milliseconds, less what priority is worth. It never changes while waiting, so nobody
   /// is overtaken by a later equal, and those of low priority age past later ones of high.
   public var rank: Int64

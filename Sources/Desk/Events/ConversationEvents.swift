@@ -13,6 +13,7 @@ extension Conversation {
         agentReceipt = agentReceipt.merged(with: change.receipt)
       }
     case .queued(let change):
+      endHold(at: moment)
       stage = .waiting
       queue = change.entry
       agent = nil
@@ -28,6 +29,7 @@ extension Conversation {
     case .ended(let change):
       // Told already by an answer that was faster than the stream: a wrap-up must not be closed by the news that led to it.
       guard isOpen else { return }
+      endHold(at: change.at)
       stage = stage == .talking ? .wrapUp : .closed
       endedAt = change.at
       endReason = change.reason
@@ -39,9 +41,19 @@ extension Conversation {
       closedAt = change.wrapUp.at
     case .rated(let change): rating = change.rating
     case .taxpayerPresence(let change): isTaxpayerPresent = change.isPresent
+    case .held(let change):
+      if change.since == nil { endHold(at: moment) } else { heldSince = heldSince ?? change.since }
+    case .noted(let change):
+      if notes?.contains(change.note) != true { notes = (notes ?? []) + [change.note] }
     case .linkOpened(let change): apply(change.opening)
     case .articleVoted, .seatChanged, .officeChanged: break
     }
+  }
+
+  private mutating func endHold(at moment: Timestamp) {
+    guard let since = heldSince else { return }
+    heldSeconds = (heldSeconds ?? 0) + max(0, moment.seconds(since: since))
+    heldSince = nil
   }
 
   private mutating func apply(_ opening: LinkOpening) {

@@ -84,6 +84,10 @@ public enum EventBody: Hashable, Codable, Sendable {
   case articleVoted(ArticleVote)
   /// The taxpayer opened an entry link.
   case linkOpened(LinkOpened)
+  /// The agent put it on hold, or talks again.
+  case held(Held)
+  /// Staff wrote something down for each other.
+  case noted(Noted)
   /// A seat chose a state, or its console came or went.
   case seatChanged(Seat)
   /// The catalogue or the settings were loaded again: take a new snapshot.
@@ -103,6 +107,8 @@ public enum EventBody: Hashable, Codable, Sendable {
     case .taxpayerPresence(let change): change.conversation
     case .articleVoted(let vote): vote.conversation
     case .linkOpened(let change): change.conversation
+    case .held(let change): change.conversation
+    case .noted(let change): change.conversation
     case .seatChanged, .officeChanged: nil
     }
   }

@@ -144,6 +144,34 @@ public struct LinkOpened: Hashable, Codable, Sendable {
   }
 }
 
+/// An agent put a conversation on hold 挂起, or talks again.
+public struct Held: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// Since when; `nil` when they talk again.
+  public var since: Timestamp?
+
+  /// Everything it says.
+  public init(conversation: ConversationID, since: Timestamp?) {
+    self.conversation = conversation
+    self.since = since
+  }
+}
+
+/// Staff wrote something down for each other.
+public struct Noted: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// The note.
+  public var note: StaffNote
+
+  /// Everything it says.
+  public init(conversation: ConversationID, note: StaffNote) {
+    self.conversation = conversation
+    self.note = note
+  }
+}
+
 /// Content of the office was loaded again.
 public struct OfficeChange: Hashable, Codable, Sendable {
   /// What was loaded, such as `catalogue` or `knowledge`.

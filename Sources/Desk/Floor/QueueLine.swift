@@ -16,12 +16,19 @@ public struct QueueLine: Hashable, Codable, Sendable {
   public var isInFront: Bool
   /// Why the person waits, one line.
   public var reason: String
+  /// Transferred to this agent, who alone may take it for now.
+  public var reservedFor: AgentReference?
+  /// Who transferred it.
+  public var transferredFrom: AgentReference?
 
   /// Everything it says.
   public init(
     conversation: ConversationID, group: SkillGroupID, taxpayer: String, enterprise: String? = nil,
-    enteredAt: Timestamp, priority: Int, isInFront: Bool, reason: String
+    enteredAt: Timestamp, priority: Int, isInFront: Bool, reason: String,
+    reservedFor: AgentReference? = nil, transferredFrom: AgentReference? = nil
   ) {
+    self.reservedFor = reservedFor
+    self.transferredFrom = transferredFrom
     self.conversation = conversation
     self.group = group
     self.taxpayer = taxpayer

@@ -43,6 +43,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
   public var acceptsOutsideHours: Bool
   /// Longest message text, in UTF-8 bytes.
   public var messageBytes: Int
+  /// Seconds an agent has to take what was transferred to them before their whole group may; `nil` for 30.
+  public var reservationSeconds: Int?
   /// Hosts that entry links may lead to, `*.` in front for everything below one; `nil` for none.
   public var linkHosts: [String]?
 
@@ -51,8 +53,9 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     serviceTargetSeconds: Int = 60, shortAbandonSeconds: Int = 10, visitorGraceSeconds: Int = 60,
     seatGraceSeconds: Int = 180, wrapUpSeconds: Int = 120, ageingPerPrioritySeconds: Int = 120,
     idleEndSeconds: Int = 1800, acceptsOutsideHours: Bool = true, messageBytes: Int = 8192,
-    linkHosts: [String]? = nil
+    reservationSeconds: Int? = nil, linkHosts: [String]? = nil
   ) {
+    self.reservationSeconds = reservationSeconds
     self.serviceTargetSeconds = serviceTargetSeconds
     self.shortAbandonSeconds = shortAbandonSeconds
     self.visitorGraceSeconds = visitorGraceSeconds

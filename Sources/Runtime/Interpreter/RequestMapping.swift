@@ -11,6 +11,9 @@ extension OutgoingRequest {
     case .earlier(let id, let number): Endpoint.messages(of: id, before: number, limit: 50).request
     case .accept(let id): Endpoint.accept(id, key: key).request
     case .end(let id): Endpoint.end(id, key: key).request
+    case .transfer(let id, let request): Endpoint.transfer(request, of: id, key: key).request
+    case .hold(let id, let isHeld): Endpoint.hold(HoldRequest(isHeld: isHeld), of: id, key: key).request
+    case .note(let id, let text): Endpoint.note(NoteRequest(text: text), on: id, key: key).request
     case .wrapUp(let id, let request): Endpoint.wrapUp(request, of: id, key: key).request
     case .presence(let request): Endpoint.presence(request, key: key).request
     case .receipt(let id, let report): Endpoint.receipt(report, in: id).request.keyed(key)
@@ -27,6 +30,12 @@ extension OutgoingRequest {
     case .earlier(let id, _): .page(try Endpoint.messages(of: id).answer(from: answer))
     case .accept(let id): .conversation(try Endpoint.accept(id, key: key).answer(from: answer))
     case .end(let id): .conversation(try Endpoint.end(id, key: key).answer(from: answer))
+    case .transfer(let id, let request):
+      .conversation(try Endpoint.transfer(request, of: id, key: key).answer(from: answer))
+    case .hold(let id, let isHeld):
+      .conversation(try Endpoint.hold(HoldRequest(isHeld: isHeld), of: id, key: key).answer(from: answer))
+    case .note(let id, let text):
+      .conversation(try Endpoint.note(NoteRequest(text: text), on: id, key: key).answer(from: answer))
     case .wrapUp(let id, let request):
       .conversation(try Endpoint.wrapUp(request, of: id, key: key).answer(from: answer))
     case .presence(let request): .seat(try Endpoint.presence(request, key: key).answer(from: answer))
@@ -42,7 +51,7 @@ extension OutgoingRequest {
     switch kind {
     case .snapshot: nil
     case .typing, .articles: 1
-    case .conversation, .earlier, .accept, .end, .wrapUp, .presence: 4
+    case .conversation, .earlier, .accept, .end, .wrapUp, .presence, .transfer, .hold, .note: 4
     // Nobody repeats a receipt that was given up: it outlasts a restart of the backend.
     case .receipt: 12
     }

@@ -79,7 +79,8 @@ struct SchemaBook {
         ("receiptAdvanced", ReceiptAdvance.self), ("queued", Queued.self), ("accepted", Accepted.self),
         ("ended", Ended.self), ("wrappedUp", WrappedUp.self), ("rated", Rated.self),
         ("taxpayerPresence", TaxpayerPresence.self), ("articleVoted", ArticleVote.self),
-        ("linkOpened", LinkOpened.self), ("seatChanged", Seat.self),
+        ("linkOpened", LinkOpened.self), ("held", Held.self), ("noted", Noted.self),
+        ("seatChanged", Seat.self),
         ("officeChanged", OfficeChange.self),
       ]
     default: nil

@@ -34,9 +34,9 @@ struct Audience: Hashable, Sendable {
       // The one who lost it must learn so; if nobody knows who that was, every seat is told, as the queue is no secret among them.
       let isLost = owners?.isAgentUnknown == true && queued.entry.isInFront
       self.init(staff: isLost ? .all : agents, taxpayer: owners?.taxpayer)
-    case .wrappedUp: self.init(staff: agents, taxpayer: nil)
+    case .wrappedUp, .noted: self.init(staff: agents, taxpayer: nil)
     case .messagePosted, .receiptAdvanced, .ended, .rated, .taxpayerPresence, .articleVoted,
-      .linkOpened:
+      .linkOpened, .held:
       self.init(staff: agents, taxpayer: owners?.taxpayer)
     }
   }

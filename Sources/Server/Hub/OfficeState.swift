@@ -71,7 +71,7 @@ struct OfficeState: Sendable {
       switch event.body {
       case .queued, .accepted, .ended, .wrappedUp, .seatChanged, .officeChanged: true
       case .conversationOpened, .messagePosted, .receiptAdvanced, .rated, .taxpayerPresence, .articleVoted,
-        .linkOpened:
+        .linkOpened, .held, .noted:
         false
       }
     return (audience, changesFloor)
@@ -100,7 +100,8 @@ struct OfficeState: Sendable {
         QueueLine(
           conversation: conversation.id, group: entry.group, taxpayer: conversation.taxpayer.name,
           enterprise: conversation.taxpayer.enterprise?.name, enteredAt: entry.enteredAt, priority: entry.priority,
-          isInFront: entry.isInFront, reason: entry.reason)
+          isInFront: entry.isInFront, reason: entry.reason, reservedFor: entry.reservedFor,
+          transferredFrom: entry.transferredFrom)
       }
     }
     let seatLines = seats.values.filter { $0.effective != .signedOut }

@@ -45,6 +45,21 @@ extension Backend {
         let id = try call.conversationID()
         try await call.types(in: id, as: .staff(agent.id), report.draft, office)
       },
+      .post("/v1/conversations/{id}/transfer", for: Caller.seats, "Passes a talk on to a group or an agent") {
+        (call, request: TalkTransfer) -> ConversationDetail in
+        let notice = MessageID(call.backend.newID())
+        return try await call.conversation(.transfer(try call.conversationID(), request, noticeID: notice))
+      },
+      .post("/v1/conversations/{id}/hold", for: Caller.seats, "Puts a talk on hold, or takes it up again") {
+        (call, request: HoldRequest) -> ConversationDetail in
+        let notice = MessageID(call.backend.newID())
+        return try await call.conversation(
+          .hold(try call.conversationID(), isHeld: request.isHeld, noticeID: notice))
+      },
+      .post("/v1/conversations/{id}/notes", for: Caller.seats, "Writes something down for other staff") {
+        (call, request: NoteRequest) -> ConversationDetail in
+        try await call.conversation(.note(try call.conversationID(), request.text))
+      },
       .post("/v1/conversations/{id}/end", for: Caller.seats, "Ends the talk") {
         (call, _: EmptyRequest) -> ConversationDetail in
         let notice = MessageID(call.backend.newID())

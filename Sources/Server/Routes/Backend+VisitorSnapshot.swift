@@ -92,6 +92,7 @@ extension Conversation {
   var forTaxpayer: Conversation {
     var copy = self
     copy.wrapUp = nil
+    copy.notes = nil
     return copy
   }
 }

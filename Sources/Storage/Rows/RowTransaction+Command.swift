@@ -187,7 +187,7 @@ extension RowTransaction {
           office, vote.message.rawValue, taxpayer.id.rawValue, vote.article.rawValue, vote.isUseful, now.milliseconds,
         ])
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
-      .linkOpened, .officeChanged:
+      .linkOpened, .held, .noted, .officeChanged:
       break
     }
   }

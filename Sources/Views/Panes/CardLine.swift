@@ -20,7 +20,8 @@ struct CardLines {
   private var labelWidth: Int { isChinese ? 9 : 12 }
 
   func lines(_ detail: ConversationDetail) -> [CardLine] {
-    person(detail.conversation) + [.blank] + history(detail) + suggestions(detail.conversation) + links()
+    notes(detail.conversation) + person(detail.conversation) + [.blank] + history(detail)
+      + suggestions(detail.conversation) + links()
   }
 
   private func person(_ conversation: Conversation) -> [CardLine] {
@@ -58,6 +59,9 @@ struct CardLines {
       }
     }
     lines += field(text("消息", "Messages"), String(conversation.lastNumber))
+    var held = conversation.heldSeconds ?? 0
+    if let since = conversation.heldSince, let now { held += max(0, now.seconds(since: since)) }
+    if held > 0 { lines += field(text("挂起", "On hold"), ClockText.wait(held)) }
     if let rating = conversation.rating {
       lines += field(text("评价", "Rating"), "\(rating.stars)/5 \(rating.comment)")
     }
@@ -76,6 +80,18 @@ struct CardLines {
     }
     lines.append(.more(text("Alt-U 放入输入框 · Alt-K 查更多", "Alt-U uses the first · Alt-K for more"), scope: "ui.text.dim"))
     return lines
+  }
+
+  /// What colleagues wrote down, the newest first: whoever takes over reads it before anything else.
+  private func notes(_ conversation: Conversation) -> [CardLine] {
+    guard let notes = conversation.notes, !notes.isEmpty else { return [] }
+    let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
+    let lines = notes.suffix(3).reversed().flatMap { note -> [CardLine] in
+      let head = PlainText(note.author.name + " " + ClockText.hoursMinutes(note.at, utcOffsetMinutes: offset))
+      let words = PlainText(note.text, lines: .multiple).wrapped(to: max(4, width - 2), state.ambiguous).prefix(6)
+      return [.more(head, scope: "ui.text.dim")] + words.map { .more($0, scope: "wait.warning") }
+    }
+    return [.heading(text("备注 \(notes.count)", "Notes \(notes.count)"))] + lines + [.blank]
   }
 
   private func links() -> [CardLine] {

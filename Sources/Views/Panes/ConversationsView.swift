@@ -74,6 +74,10 @@ enum ConversationsView {
       let words = painter.text("话后 ", "wrap ") + PlainText(ClockText.wait(max(0, limit - used)))
       return painter.writeRight(words, before: right, row, painter.style("state.wrapUp")) + 1
     }
+    if let since = conversation.heldSince {
+      let words = painter.text("挂起 ", "hold ") + PlainText(ClockText.wait(painter.state.clock.seconds(since: since)))
+      return painter.writeRight(words, before: right, row, painter.style("state.busy")) + 1
+    }
     guard let since = conversation.unansweredSince else { return 0 }
     let (wait, scope) = painter.wait(since: since)
     let words = isOverdue && scope != "wait.fresh" ? "!" + wait : wait

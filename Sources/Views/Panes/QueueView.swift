@@ -111,6 +111,12 @@ enum QueueView {
     let nameStyle = painter.style(isMarked ? "ui.text.strong" : "ui.text")
     let name = PlainText(line.taxpayer).padded(to: 7, painter.ambiguous)
     x += painter.write(name, x, area.y, nameStyle, width: end - x)
+    if let reserved = line.reservedFor {
+      let isMine = reserved.id == painter.state.replica?.me.agent.id
+      let words =
+        isMine ? painter.text("转给您", "for you") : painter.text("转\(reserved.name)", "for \(reserved.name)")
+      x += painter.write(words, x, area.y, painter.style(isMine ? "wait.overdue" : "wait.warning"), width: end - x) + 1
+    }
     let rest = painter.layout.queueRows == 2 ? line.enterprise ?? "" : line.reason
     painter.write(PlainText(rest), x, area.y, painter.style("ui.text.dim"), width: end - x)
     finish(&painter, line, area, isMarked: isMarked, isFocused: isFocused)

@@ -45,6 +45,10 @@ enum TalkView {
     }
     if state.talk.isLoadingEarlier { return (painter.text("正在载入更早的消息", "loading earlier"), "link.behind") }
     if state.talk.scroll != nil { return (painter.text("已上翻，G 回到最新", "scrolled back, G for newest"), "ui.title") }
+    if let since = detail.conversation.heldSince {
+      let wait = PlainText(ClockText.wait(state.clock.seconds(since: since)))
+      return (painter.text("挂起 ", "on hold ") + wait, "state.busy")
+    }
     if detail.conversation.stage == .wrapUp { return (painter.text("话后整理", "wrap-up"), "state.wrapUp") }
     if !detail.conversation.isTaxpayerPresent { return (painter.text("已离开页面", "page closed"), "wait.warning") }
     return ("", "ui.title")

@@ -15,6 +15,8 @@ enum PopupView {
     case .knowledge(let search): KnowledgeView.draw(&painter, search)
     case .quickReplies(let picker): QuickReplyView.draw(&painter, picker)
     case .entryLinks(let picker): EntryLinkView.draw(&painter, picker)
+    case .transfer(let form): TransferView.draw(&painter, form)
+    case .note(let form): NoteView.draw(&painter, form)
     case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
     case nil: break
     }

@@ -53,6 +53,21 @@ extension Endpoint where Answer == ConversationDetail {
     Endpoint(posting: EmptyBody(), to: path(id) + "/end", key: key)
   }
 
+  /// Passes a talk on.
+  public static func transfer(_ request: TalkTransfer, of id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: request, to: path(id) + "/transfer", key: key)
+  }
+
+  /// Puts a talk on hold, or takes it up again.
+  public static func hold(_ request: HoldRequest, of id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: request, to: path(id) + "/hold", key: key)
+  }
+
+  /// Writes something down for other staff.
+  public static func note(_ request: NoteRequest, on id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: request, to: path(id) + "/notes", key: key)
+  }
+
   /// Writes a conversation up.
   public static func wrapUp(_ request: WrapUpRequest, of id: ConversationID, key: IdempotencyKey) -> Endpoint {
     Endpoint(posting: request, to: path(id) + "/wrap-up", key: key)

@@ -75,6 +75,42 @@ import Testing
     terminal.see("已打开 1 次")
   }
 
+  @Test("a talk is passed on to a colleague with a note that only staff see, who takes it by one key")
+  func transfer() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let session = try backend.ask(
+      "POST", "/v1/sessions", body: #"{"account":"lihua","password":"zuoxi-demo-lihua"}"#)
+    let colleague = try Tmux(seat(backend, token: try #require(session["token"] as? String)))
+    defer { colleague.end() }
+    colleague.see("签出")
+    try backend.ask(
+      "POST", "/v1/seat/presence", token: try #require(session["token"] as? String), body: #"{"choice":"ready"}"#)
+    let taxpayer = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
+    let terminal = try Tmux(seat(backend))
+    defer { terminal.end() }
+    terminal.see("红字发票怎么开")
+    try terminal.press("Enter")
+    terminal.see("已接入")
+    try terminal.press("M-h")
+    terminal.see("挂起 00:0")
+    try terminal.press("M-t")
+    terminal.see("示闲")
+    try terminal.type("李华")
+    terminal.see("李华")
+    try terminal.press("Enter")
+    try terminal.type("已核实身份，要查红冲额度")
+    try terminal.press("Enter")
+    terminal.see("转给 李华")
+    colleague.see("转给您")
+    try colleague.press("A")
+    colleague.see("已核实身份")
+    let seen = try Tmux.run([
+      "curl", "-s", backend.ready.url + "/v1/visit", "-H", "Authorization: Bearer " + taxpayer.token,
+    ])
+    #expect(seen.contains("李华") && !seen.contains("已核实身份"), "the taxpayer is told who, not the note")
+  }
+
   @Test("a draft survives kill -9, and what was sent while the backend was away arrives once")
   func survives() throws {
     let backend = try RunningBackend()

@@ -41,6 +41,13 @@ extension Backend {
     case "messages":
       command = (try? WireCodec.decode(MessageDraft.self, from: body)).map { .agentWrites(id, $0) }
     case "wrap-up": command = (try? WireCodec.decode(WrapUpRequest.self, from: body)).map { .wrapUp(id, $0) }
+    case "transfer":
+      command = (try? WireCodec.decode(TalkTransfer.self, from: body)).map { .transfer(id, $0, noticeID: notice) }
+    case "hold":
+      command = (try? WireCodec.decode(HoldRequest.self, from: body)).map {
+        .hold(id, isHeld: $0.isHeld, noticeID: notice)
+      }
+    case "notes": command = (try? WireCodec.decode(NoteRequest.self, from: body)).map { .note(id, $0.text) }
     case "receipt":
       command = (try? WireCodec.decode(ReceiptReport.self, from: body)).map {
         .advanceReceipt(id, Receipt(delivered: $0.delivered, read: $0.read))

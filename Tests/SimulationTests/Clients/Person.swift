@@ -26,7 +26,7 @@ extension Workstation {
     guard let state = interpreter?.state, state.replica != nil else { return }
     if world.isCalm { return tidy(state) }
     if state.replica?.me.choice != .ready, world.random.chance(0.5) { return choosePresence(up: 6) }
-    switch world.random.number(0...19) {
+    switch world.random.number(0...22) {
     case 0...3: press(.function(5))
     case 4...6: write()
     case 7...10:
@@ -35,12 +35,26 @@ extension Workstation {
     case 11: press(.alt(Character(String(world.random.number(1...2)))), .character("i"))
     case 12: press(.alt("e"), .character("y"))
     case 13, 14: press(.alt("w"), Key(.enter), Key(.enter))
-    case 15: press(.alt("t"))
+    case 15: press(.alt("f"))
     case 16: press(.alt("z"))
     case 17: press(Key(.escape))
     case 18: if world.random.chance(0.2) { choosePresence(up: 1) } else { press(Key(.tab)) }
+    case 19: passOn()
+    case 20: press(.alt("h"))
+    case 21:
+      press(.alt("n"))
+      if interpreter?.state.place == .note { press(.character("x"), Key(.enter)) }
     default: monkey()
     }
+  }
+
+  /// Passes the talk on to a group or a colleague.
+  private func passOn() {
+    press(.alt("t"))
+    guard interpreter?.state.place == .transferTarget else { return }
+    for _ in 0..<world.random.number(0...4) { press(Key(.down)) }
+    press(Key(.enter), Key(.enter))
+    if world.random.chance(0.2) { press(Key(.escape)) }
   }
 
   /// To the writing field, and some words into it.

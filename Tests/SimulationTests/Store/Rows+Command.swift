@@ -136,7 +136,7 @@ extension Rows {
         votes[vote.message.rawValue + "|" + taxpayer.id.rawValue] = vote.isUseful
       }
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
-      .linkOpened, .officeChanged:
+      .linkOpened, .held, .noted, .officeChanged:
       break
     }
   }

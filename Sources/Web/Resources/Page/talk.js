@@ -123,9 +123,10 @@ export class Talk {
     const isStage = ['queued', 'accepted', 'ended', 'wrappedUp'].includes(kind);
     if (isStage) this.version += 1;
     if (kind === 'queued') Object.assign(talk, { stage: 'waiting', queue: change.entry, agent: undefined });
-    else if (kind === 'accepted') Object.assign(talk, { stage: 'talking', agent: change.agent });
+    else if (kind === 'accepted') Object.assign(talk, { stage: 'talking', agent: change.agent, heldSince: undefined });
     else if (kind === 'ended') Object.assign(talk, { stage: talk.stage === 'talking' ? 'wrapUp' : 'closed', endReason: change.reason });
     else if (kind === 'wrappedUp') talk.stage = 'closed';
+    else if (kind === 'held') talk.heldSince = change.since;
     else if (kind === 'rated') talk.rating = change.rating;
     else if (kind === 'receiptAdvanced') {
       const name = change.side === 'taxpayer' ? 'taxpayerReceipt' : 'agentReceipt';

@@ -14,6 +14,7 @@ const texts = {
   statusAssistant: ['智能应答在线', 'The assistant is here'],
   statusWaiting: ['正在排队，请稍候', 'Waiting for a human'],
   statusTalking: ['{0} 正在为您服务', '{0} is with you'],
+  statusHeld: ['{0} 正在为您核实，请稍候', '{0} is looking into it; one moment'],
   statusTyping: ['{0} 正在输入…', '{0} is typing…'],
   statusEnded: ['本次服务已结束', 'This conversation has ended'],
   close: ['收起', 'Close'],
@@ -111,6 +112,10 @@ const starWords = [['非常不满意', 'very poor'], ['不满意', 'poor'], ['�
 const notices = {
   escalated: ['已为您转接人工服务（{0}）', 'Passed on to a human ({0})'],
   accepted: ['坐席 {0} 已接入，为您服务', 'Agent {0} has joined'],
+  transferredToGroup: ['正在为您转接（{0}），将优先接待', 'Passing you on ({0}); you are in front'],
+  transferredToAgent: ['正在为您转接坐席 {0}', 'Passing you on to {0}'],
+  held: ['坐席正在为您核实，请稍候', 'The agent is looking into it; one moment'],
+  resumed: ['坐席已返回', 'The agent is back'],
   leftQueue: ['您已离开排队', 'You left the queue'],
   abandoned: ['页面曾关闭，排队已结束', 'The page was closed; you are no longer waiting'],
   requeued: ['坐席连接中断，已为您优先重新排队', 'The agent was cut off; you wait again, in front'],
@@ -130,7 +135,7 @@ export function t(name, ...values) {
 /** A notice in the taxpayer's words; undefined for notices that are not for the taxpayer. */
 export function noticeText(notice) {
   const pair = notices[notice?.code];
-  return pair && filled(pair[side], [notice.argument ?? '']);
+  return pair && filled(pair[side], [(side === 1 ? notice.argumentEnglish : undefined) ?? notice.argument ?? '']);
 }
 
 /** What so many stars mean. */

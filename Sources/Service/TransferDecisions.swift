@@ -1,0 +1,112 @@
+import Desk
+
+// Passing a talk on, holding it, and what staff tell each other about it.
+
+extension Decision {
+  mutating func transfer(_ request: TalkTransfer, noticeID: MessageID) throws(Problem) -> Answer {
+    let agent = try agent()
+    var conversation = try own(agent)
+    guard conversation.stage == .talking else { throw Problem(.wrongStage) }
+    let note = try CleanText.check(request.note ?? "", bytes: facts.office.settings.messageBytes, mayBeEmpty: true)
+    var entry: QueueEntry
+    let seconds = facts.office.settings.reservationSeconds ?? 30
+    switch (request.group, request.agent) {
+    case (let id?, nil):
+      guard let group = facts.catalogue.groups.first(where: { $0.id == id }) else {
+        throw Problem(.badRequest, detail: Localised("没有该技能组，请重新选择", "There is no such group; choose another"))
+      }
+      entry = self.entry(for: conversation, in: group)
+      notify(
+        .transferredToGroup, group.name.chinese, english: group.name.english, id: noticeID, in: &conversation)
+    case (nil, let target?):
+      entry = try reservation(for: target, from: agent, conversation, seconds)
+      notify(.transferredToAgent, entry.reservedFor?.name ?? "", id: noticeID, in: &conversation)
+    default:
+      throw Problem(
+        .badRequest, detail: Localised("请选择一个技能组或一位坐席", "Name either a group or an agent to pass it on to"))
+    }
+    entry.transferredFrom = agent.reference
+    if note.contains(where: { !$0.isWhitespace }) { write(note, by: agent, in: &conversation) }
+    add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
+    let subject = conversation.id.rawValue
+    if entry.reservedFor != nil { setTimer(.reservationDue, subject, seconds: seconds) }
+    if !conversation.isTaxpayerPresent {
+      setTimer(.visitorGone, subject, seconds: facts.office.settings.visitorGraceSeconds)
+    }
+    return detail(conversation)
+  }
+
+  /// The agent named did not take it in time: their group may.
+  mutating func reservationDue() {
+    guard var conversation = facts.conversation, conversation.stage == .waiting, var entry = conversation.queue,
+      entry.reservedFor != nil
+    else { return }
+    entry.reservedFor = nil
+    entry.reservedUntil = nil
+    add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
+  }
+
+  mutating func hold(_ isHeld: Bool, noticeID: MessageID) throws(Problem) -> Answer {
+    var conversation = try own(try agent())
+    guard conversation.stage == .talking else { throw Problem(.wrongStage) }
+    if isHeld != (conversation.heldSince != nil) {
+      notify(isHeld ? .held : .resumed, id: noticeID, in: &conversation)
+      add(.held(Held(conversation: conversation.id, since: isHeld ? now : nil)), to: &conversation)
+    }
+    return detail(conversation)
+  }
+
+  mutating func note(_ text: String) throws(Problem) -> Answer {
+    let agent = try agent()
+    var conversation = try own(agent)
+    guard conversation.stage == .talking || conversation.stage == .wrapUp else { throw Problem(.wrongStage) }
+    let text = try CleanText.check(text, bytes: facts.office.settings.messageBytes)
+    guard (conversation.notes?.count ?? 0) < Self.mostNotes else {
+      throw Problem(
+        .tooLarge, detail: Localised("备注已满 \(Self.mostNotes) 条", "There are \(Self.mostNotes) notes already"))
+    }
+    write(text, by: agent, in: &conversation)
+    return detail(conversation)
+  }
+
+  /// Notes stand in the conversation's row: they are bounded.
+  private static let mostNotes = 100
+
+  private mutating func write(_ text: String, by agent: Agent, in conversation: inout Conversation) {
+    let note = StaffNote(at: now, author: agent.reference, text: text)
+    add(.noted(Noted(conversation: conversation.id, note: note)), to: &conversation)
+  }
+
+  /// A place in front: whoever was being served does not wait a second time.
+  private func entry(for conversation: Conversation, in group: SkillGroup) -> QueueEntry {
+    QueueEntry(
+      group: group.id, enteredAt: now, priority: max(group.priority, conversation.queue?.priority ?? 0),
+      isInFront: true, reason: conversation.queue?.reason ?? "",
+      ageingPerPrioritySeconds: facts.office.settings.ageingPerPrioritySeconds)
+  }
+
+  private func reservation(
+    for target: AgentID, from agent: Agent, _ conversation: Conversation, _ seconds: Int
+  ) throws(Problem) -> QueueEntry {
+    guard target != agent.id else {
+      throw Problem(.badRequest, detail: Localised("不能转给自己", "You cannot pass it on to yourself"))
+    }
+    guard let seat = facts.seat, seat.agent.id == target, seat.agent.role != .administrator else {
+      throw Problem(.badRequest, detail: Localised("没有这位坐席，请重新选择", "There is no such agent; choose another"))
+    }
+    guard seat.choice != .signedOut, seat.isConnected else {
+      throw Problem(
+        .signedOut,
+        detail: Localised("\(seat.agent.name) 未签入，请转给其他人", "\(seat.agent.name) is not signed in; choose another"))
+    }
+    let own = conversation.queue?.group
+    let id = own.flatMap { seat.agent.groups.contains($0) ? $0 : nil } ?? seat.agent.groups.first ?? own
+    guard let group = facts.catalogue.groups.first(where: { $0.id == id }) ?? facts.catalogue.groups.first else {
+      throw Problem(.badRequest)
+    }
+    var entry = entry(for: conversation, in: group)
+    entry.reservedFor = seat.agent.reference
+    entry.reservedUntil = now.advanced(seconds: seconds)
+    return entry
+  }
+}
