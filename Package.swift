@@ -64,10 +64,13 @@ let package = Package(
     .target(name: "Reports", dependencies: ["Desk", "Glyphs"]),
     .target(
       name: "Runtime",
-      dependencies: ["Console", "Views", "Terminal", "Transfer", "Wire", "Theming", "Canvas", "Glyphs", "Desk"]),
+      dependencies: [
+        "Console", "Views", "Terminal", "Transfer", "Wire", "Theming", "Canvas", "Glyphs", "Desk", "Reports",
+      ]),
 
     // The backend, from the ground up.
     .target(name: "Service", dependencies: ["Desk"]),
+    .target(name: "Pictures"),
     .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
     .target(
       name: "Storage",
@@ -187,6 +190,7 @@ let package = Package(
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestPrograms"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime"]),
     .testTarget(name: "ServiceTests", dependencies: ["Service"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
     .testTarget(
       name: "StorageTests",
       dependencies: [
