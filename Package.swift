@@ -89,6 +89,7 @@ let package = Package(
       resources: [
         .embedInCode("Resources/Page/api.js"),
         .embedInCode("Resources/Page/cards.js"),
+        .embedInCode("Resources/Page/pictures.js"),
         .embedInCode("Resources/Page/composer.js"),
         .embedInCode("Resources/Page/dom.js"),
         .embedInCode("Resources/Page/embed.js"),
@@ -120,7 +121,7 @@ let package = Package(
     .target(
       name: "Server",
       dependencies: [
-        "Desk", "Service", "Storage", "Assistant", "Imports", "Web", "Wire",
+        "Desk", "Service", "Storage", "Assistant", "Imports", "Web", "Wire", "Pictures",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

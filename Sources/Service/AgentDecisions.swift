@@ -50,11 +50,15 @@ extension Decision {
   mutating func agentWrites(_ draft: MessageDraft) throws(Problem) -> Answer {
     let agent = try agent()
     var conversation = try own(agent)
-    let text = try checked(draft, mayBeEmpty: draft.entryLink != nil)
+    let text = try checked(draft, mayBeEmpty: draft.entryLink != nil || draft.image != nil)
+    guard draft.entryLink == nil || draft.image == nil else { throw Problem(.badRequest) }
     if let first = facts.existing.first { return try repeated(first.author.agent == agent.id, in: conversation) }
     guard conversation.stage == .talking else { throw Problem(.wrongStage) }
     var body = MessageBody.text(TextBody(text))
     if let code = draft.entryLink { body = .entryLink(try card(code, words: text, for: conversation.taxpayer)) }
+    if draft.image != nil {
+      body = .image(ImageCard(try image(of: draft, in: conversation, from: .agent), words: text))
+    }
     let author = Author(side: .agent, name: agent.name, agent: agent.id)
     // Whoever writes talks again.
     if conversation.heldSince != nil { add(.held(Held(conversation: conversation.id, since: nil)), to: &conversation) }

@@ -23,6 +23,9 @@ public struct Facts: Sendable {
   /// Whether another living backend holds a stream of the person whose connection is told of.
   public var isConnectedElsewhere = false
 
+  /// The uploaded image the command names.
+  public var image: ImageRecord?
+
   /// Facts from their parts.
   public init(
     office: Office, catalogue: Catalogue, conversation: Conversation? = nil, existing: [Message] = [],
@@ -38,5 +41,22 @@ public struct Facts: Sendable {
     self.seatConversations = seatConversations
     self.timer = timer
     self.vote = vote
+  }
+}
+
+/// An uploaded image, and to which conversation by which side.
+public struct ImageRecord: Hashable, Codable, Sendable {
+  /// The image.
+  public var image: ImageReference
+  /// The conversation it was uploaded to.
+  public var conversation: ConversationID
+  /// Who uploaded it, `taxpayer` or `agent`.
+  public var side: Side
+
+  /// A record from its parts.
+  public init(image: ImageReference, conversation: ConversationID, side: Side) {
+    self.image = image
+    self.conversation = conversation
+    self.side = side
   }
 }

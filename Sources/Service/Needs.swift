@@ -22,6 +22,8 @@ public struct Needs: Hashable, Sendable {
   public var seat: AgentID?
   /// Whether the seat's conversations matter.
   public var seatConversations = false
+  /// Which uploaded image.
+  public var image: ImageID?
   /// Which deadline.
   public var timer: ServiceTimer?
   /// Whether the taxpayer's earlier vote on `message` matters.
@@ -37,7 +39,9 @@ extension Command {
     var needs = Needs()
     if case .taxpayer(let taxpayer) = actor { needs.subject = .latest(of: taxpayer.id) }
     switch self {
-    case .taxpayerWrites(let draft, _, _, _, _, _, _, _): needs.message = draft.id
+    case .taxpayerWrites(let draft, _, _, _, _, _, _, _):
+      needs.message = draft.id
+      needs.image = draft.image
     case .escalate, .leaveQueue, .taxpayerEnds: needs.latest = true
     case .rate(let id, _, _):
       needs.subject = .conversation(id)
@@ -62,6 +66,7 @@ extension Command {
     case .agentWrites(let id, let draft):
       needs.subject = .conversation(id)
       needs.message = draft.id
+      needs.image = draft.image
     case .agentEnds(let id, _), .wrapUp(let id, _), .hold(let id, _, _), .note(let id, _):
       needs.subject = .conversation(id)
       needs.latest = true

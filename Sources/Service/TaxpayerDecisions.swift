@@ -8,14 +8,20 @@ extension Decision {
     escalation: SkillGroupID?, noticeID: MessageID, reason: String?, isForHuman: Bool
   ) throws(Problem) -> Answer {
     let taxpayer = try taxpayer()
-    let text = try checked(draft)
+    let text = try checked(draft, mayBeEmpty: draft.image != nil)
     guard draft.entryLink == nil else { throw Problem(.forbidden) }
     if let first = facts.existing.first, let conversation = facts.conversation {
       return try repeated(first.author.side == .taxpayer, in: conversation)
     }
     var conversation = open(for: taxpayer, id: id)
     let author = Author(side: .taxpayer, name: taxpayer.name)
-    var posted = [post(.text(TextBody(text)), id: draft.id, by: author, to: &conversation)]
+    var body = MessageBody.text(TextBody(text))
+    if draft.image != nil {
+      // The assistant cannot look at pictures.
+      guard conversation.stage == .waiting || conversation.stage == .talking else { throw Problem(.wrongStage) }
+      body = .image(ImageCard(try image(of: draft, in: conversation, from: .taxpayer), words: text))
+    }
+    var posted = [post(body, id: draft.id, by: author, to: &conversation)]
     if conversation.stage == .assistant {
       guard !isForHuman else { throw Problem(.wrongStage) }
       let refusal = escalation == nil ? nil : refusalToEscalate(taxpayer)
@@ -134,6 +140,17 @@ extension Decision {
         detail: Localised("消息编号无效：应为 1–64 个字母、数字、-、_", "A message id is 1–64 of A–Z a–z 0–9 - _"))
     }
     return try CleanText.check(draft.text, bytes: facts.office.settings.messageBytes, mayBeEmpty: mayBeEmpty)
+  }
+
+  /// The image a draft names, if that side uploaded it to that conversation.
+  func image(of draft: MessageDraft, in conversation: Conversation, from side: Side) throws(Problem) -> ImageReference {
+    guard let record = facts.image, record.image.id == draft.image, record.conversation == conversation.id,
+      record.side == side
+    else {
+      throw Problem(
+        .imageRefused, detail: Localised("找不到该图片，请重新上传", "There is no such image; upload it again"))
+    }
+    return record.image
   }
 
   /// The answer to a message that is there already: the same again, if the same person sent it.

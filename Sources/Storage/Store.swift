@@ -23,6 +23,10 @@ public protocol Store: Sendable {
 
   /// Keeps a session, staff's or visitor's, by the SHA-256 of its token. With `once` as for `load`.
   func keep(_ session: SessionRow, once: Once?) async throws -> String?
+  /// Keeps an uploaded image with its bytes, in one transaction. With `once` as for `load`. Refuses the 101st image of a conversation.
+  func keep(
+    _ image: ImageRecord, bytes: [UInt8], of office: OfficeID, at now: Timestamp, once: Once?
+  ) async throws -> String?
   /// Finds a session by the SHA-256 of its token; `nil` when unknown or revoked.
   func session(tokenHash: String) async throws -> SessionRow?
   /// Revokes a session.
@@ -112,6 +116,10 @@ public protocol OfficeReader {
   func latestConversation(of taxpayer: TaxpayerID) throws -> Conversation?
   /// The last `limit` messages numbered below `before` (all if `nil`), in order.
   func messages(of conversation: ConversationID, before: Int?, limit: Int) throws -> [Message]
+  /// An uploaded image.
+  func image(_ id: ImageID) throws -> ImageRecord?
+  /// An uploaded image's bytes; empty when there is none.
+  func bytes(of image: ImageID) throws -> [UInt8]
   /// Every seat.
   func seats() throws -> [Seat]
   /// Every account's id.

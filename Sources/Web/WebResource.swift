@@ -24,6 +24,8 @@ public enum WebResource: String, Sendable, CaseIterable {
   case logScript = "log.js"
   /// One message.
   case messagesScript = "messages.js"
+  /// Pictures.
+  case picturesScript = "pictures.js"
   /// What is not confirmed yet.
   case outboxScript = "outbox.js"
   /// How the page looks.
@@ -97,6 +99,7 @@ public enum WebResource: String, Sendable, CaseIterable {
     switch self {
     case .page: PackageResources.page_html
     case .apiScript: PackageResources.api_js
+    case .picturesScript: PackageResources.pictures_js
     case .cardsScript: PackageResources.cards_js
     case .composerScript: PackageResources.composer_js
     case .domScript: PackageResources.dom_js

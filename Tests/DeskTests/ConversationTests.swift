@@ -100,6 +100,13 @@ struct ConversationTests {
       .rated(Rated(conversation: "c1", rating: Rating(stars: 5))),
       .taxpayerPresence(TaxpayerPresence(conversation: "c1", isPresent: false)),
       .articleVoted(ArticleVote(conversation: "c1", message: "m", article: "K1", isUseful: true)),
+      .messagePosted(
+        Message(
+          id: "m2", conversation: "c1", number: 2, at: now, author: .system,
+          body: .image(
+            ImageCard(
+              ImageReference(id: "i1", mediaType: "image/png", width: 2, height: 1, size: 9, name: "截图.png"),
+              words: "看")))),
       .held(Held(conversation: "c1", since: now)),
       .noted(
         Noted(

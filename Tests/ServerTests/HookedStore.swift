@@ -61,6 +61,11 @@ final class HookedStore: Store {
   }
   func remembered(_ once: Once) async throws -> String? { try await store.remembered(once) }
   func keep(_ session: SessionRow, once: Once?) async throws -> String? { try await store.keep(session, once: once) }
+  func keep(
+    _ image: ImageRecord, bytes: [UInt8], of office: OfficeID, at now: Timestamp, once: Once?
+  ) async throws -> String? {
+    try await store.keep(image, bytes: bytes, of: office, at: now, once: once)
+  }
   func revoke(tokenHash: String) async throws { try await store.revoke(tokenHash: tokenHash) }
   func dueTimers(by now: Timestamp, limit: Int) async throws -> [(office: OfficeID, timer: ServiceTimer)] {
     try await store.dueTimers(by: now, limit: limit)

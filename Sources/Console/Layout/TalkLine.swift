@@ -13,6 +13,8 @@ public struct TalkLine: Hashable, Sendable {
     case words(Side)
     /// The article an answer comes from, or one suggested.
     case article
+    /// The name of a picture, sent by that side.
+    case image(Side)
     /// The title of an entry link, sent by that side.
     case link(Side)
     /// More about an entry link.

@@ -113,6 +113,7 @@ public struct TalkLines: Sendable {
         answer.text, as: .words(.assistant), time: clock(message.at), mark: nil, number: message.number)
       lines += articles(of: answer, number: message.number)
     case .entryLink(let card): lines += self.lines(of: card, in: message)
+    case .image(let card): lines += self.lines(of: card, in: message)
     case .notice: break
     }
     return lines
@@ -166,6 +167,27 @@ public struct TalkLines: Sendable {
       TalkLine(
         .linkDetail(side),
         PlainText(about + " · " + state.text(language)).truncated(to: textWidth - 3, ambiguous),
+        number: message.number))
+    return lines
+  }
+
+  private func lines(of card: ImageCard, in message: Message) -> [TalkLine] {
+    let side = message.author.side
+    var lines: [TalkLine] = []
+    if !card.words.isEmpty {
+      lines += PlainText(card.words, lines: .multiple).wrapped(to: textWidth, ambiguous).map {
+        TalkLine(.words(side), $0, number: message.number)
+      }
+    }
+    let label = Localised("[图片] ", "[Image] ").text(language) + card.image.name
+    lines.append(
+      TalkLine(
+        .image(side), PlainText(label).truncated(to: textWidth, ambiguous), time: clock(message.at),
+        mark: mark(of: message), number: message.number))
+    let hint = Localised("Alt-V 查看", "Alt-V shows it").text(language)
+    lines.append(
+      TalkLine(
+        .linkDetail(side), PlainText(card.image.facts + " · " + hint).truncated(to: textWidth - 3, ambiguous),
         number: message.number))
     return lines
   }

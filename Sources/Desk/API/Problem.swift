@@ -44,6 +44,8 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     case officeClosed = "office-closed"
     /// `reserved`
     case reserved = "reserved"
+    /// `image-refused`
+    case imageRefused = "image-refused"
     /// `link-refused`
     case linkRefused = "link-refused"
     /// `too-large`
@@ -107,7 +109,7 @@ extension Problem.Kind {
     case .methodNotAllowed: 405
     case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused, .reserved: 409
     case .tooLarge: 413
-    case .idempotencyKeyReused: 422
+    case .idempotencyKeyReused, .imageRefused: 422
     case .tooManyRequests: 429
     case .internalError: 500
     case .unavailable: 503
@@ -141,6 +143,7 @@ extension Problem.Kind {
     case .signedOut: Localised("您已签出，请先示闲再接入", "You are signed out; get ready first")
     case .officeClosed: Localised("当前为非工作时间", "The office is closed now")
     case .reserved: Localised("该会话已转给其他坐席，请稍候", "The conversation was passed on to another agent; wait a little")
+    case .imageRefused: Localised("图片无法接收，请换一张", "The picture cannot be taken; choose another")
     case .linkRefused: Localised("该办理入口不能发送，请重新选择", "That entry link cannot be sent; choose another")
     case .tooLarge: Localised("内容过长，请缩短后重试", "Too long; shorten it and try again")
     case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")

@@ -79,9 +79,12 @@ public struct MessageDraft: Hashable, Codable, Sendable {
   public var text: String
   /// Code of the entry link to send as a card; agents only.
   public var entryLink: String?
+  /// An image uploaded to the same conversation before, to send as a picture.
+  public var image: ImageID?
 
   /// Everything it says.
-  public init(id: MessageID, text: String, entryLink: String? = nil) {
+  public init(id: MessageID, text: String, entryLink: String? = nil, image: ImageID? = nil) {
+    self.image = image
     self.id = id
     self.text = text
     self.entryLink = entryLink

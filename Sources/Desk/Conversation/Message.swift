@@ -68,6 +68,8 @@ public enum MessageBody: Hashable, Codable, Sendable {
   case notice(MessageNotice)
   /// A catalogued link as a card 办理入口.
   case entryLink(EntryLinkCard)
+  /// A picture 图片互动.
+  case image(ImageCard)
 
   /// A short form for lists: one line, at most 80 characters.
   public func excerpt(_ language: Language) -> String {
@@ -77,6 +79,7 @@ public enum MessageBody: Hashable, Codable, Sendable {
       case .answer(let answer): answer.text
       case .notice(let notice): notice.text(language)
       case .entryLink(let card): card.line(language)
+      case .image(let card): card.line(language)
       }
     return String(whole.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(80))
   }

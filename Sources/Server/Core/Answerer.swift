@@ -13,6 +13,9 @@ final class Answerer: Sendable {
     var reason: String?
     /// A human has the talk or is waited for: nothing was thought of.
     var isForHuman = false
+
+    /// What is for a human alone.
+    static let forHuman = Reply(isForHuman: true)
   }
 
   private let store: any Store

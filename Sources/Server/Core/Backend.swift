@@ -21,6 +21,8 @@ public final class Backend: Sendable {
   let membership: Membership
   let connections: ConnectionCommands
   let admission: Admission
+  /// Uploads under way: with their largest bodies they stay below 160 MB.
+  let uploads = Admission(limit: 8)
   let readiness: Readiness
   private let draining = NIOLockedValueBox(false)
   private let failures = NIOLockedValueBox(TimerFailures())

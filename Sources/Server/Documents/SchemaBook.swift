@@ -71,7 +71,7 @@ struct SchemaBook {
     case is MessageBody.Type:
       [
         ("text", TextBody.self), ("answer", AssistantAnswer.self), ("notice", MessageNotice.self),
-        ("entryLink", EntryLinkCard.self),
+        ("entryLink", EntryLinkCard.self), ("image", ImageCard.self),
       ]
     case is EventBody.Type:
       [

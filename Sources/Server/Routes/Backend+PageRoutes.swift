@@ -45,7 +45,7 @@ extension Backend {
   private func response(with resource: WebResource, tag: String, known: String?) -> Response {
     let ancestors = options.frameAncestors.joined(separator: " ")
     let policy =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
       + "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
       + (resource.isSample ? "'none'" : ancestors)
     var headers: HTTPFields = [.contentType: resource.contentType, .contentSecurityPolicy: policy]

@@ -5,7 +5,8 @@ import Hummingbird
 extension Backend {
   /// Every route there is.
   func routes() -> [Route] {
-    publicRoutes() + staffRoutes() + conversationRoutes() + knowledgeRoutes() + visitorRoutes() + streamRoutes()
+    publicRoutes() + staffRoutes() + conversationRoutes() + knowledgeRoutes() + visitorRoutes() + imageRoutes()
+      + streamRoutes()
       + pageRoutes()
   }
 

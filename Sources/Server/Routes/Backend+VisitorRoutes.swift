@@ -103,7 +103,10 @@ extension Call {
     var triesLeft = 3
     while true {
       triesLeft -= 1
-      let reply = try await backend.answerer.reply(to: draft.text, from: taxpayer, office: office)
+      // The assistant cannot look at pictures: they are for a human.
+      let reply =
+        draft.image == nil
+        ? try await backend.answerer.reply(to: draft.text, from: taxpayer, office: office) : .forHuman
       do {
         let answer = try await perform(
           .taxpayerWrites(
@@ -112,7 +115,7 @@ extension Call {
             reason: reply.reason, isForHuman: reply.isForHuman))
         guard case .posted(let posted) = answer else { throw Problem(.internalError) }
         return posted
-      } catch let problem as Problem where problem.kind == .wrongStage && reply.isForHuman {
+      } catch let problem as Problem where problem.kind == .wrongStage && reply.isForHuman && draft.image == nil {
         guard triesLeft > 0 else { throw Problem(.unavailable, retryAfter: 1) }
       }
     }

@@ -15,6 +15,8 @@ struct Gate: Sendable {
     defer { if route.callers != nil { backend.admission.leave() } }
     let principal = try await admit(request)
     let key = try key(of: request)
+    if route.isUpload { try backend.uploads.enter() }
+    defer { if route.isUpload { backend.uploads.leave() } }
     let body = try await body(of: request)
     return try await route.handler(
       Call(request: request, context: context, backend: backend, principal: principal, key: key, body: body))

@@ -38,6 +38,8 @@ struct Route: Sendable {
   var answer: Content
   var key: KeyRule = .notTaken
   var bodyLimit = 65_536
+  /// Whether the body is large: few of those are read at once.
+  var isUpload = false
   var handler: @Sendable (Call) async throws -> Response
 
   /// A route that answers a GET with JSON.

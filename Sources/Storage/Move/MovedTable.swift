@@ -35,6 +35,8 @@ struct MovedTable {
     MovedTable("answers", "scope key fingerprint at kind subject first last", order: "at"),
     MovedTable("timers", "kind subject due"),
     MovedTable("sessions", "token_hash subject expires_at"),
+    MovedTable("images", "id conversation at is_sent doc"),
+    MovedTable("image_parts", "image part data"),
     MovedTable("articles", "id place is_popular doc"),
     MovedTable("knowledge", "kind doc"),
     MovedTable("hosts", "host secret"),

@@ -21,11 +21,27 @@ struct PostgresSchema: Sendable {
   var steps: [Int: Step]
 
   /// This release's.
-  static let current = PostgresSchema(version: 2, oldest: 1, steps: [1: Step(statements: first), 2: second])
+  static let current = PostgresSchema(
+    version: 3, oldest: 1, steps: [1: Step(statements: first), 2: second, 3: Step(statements: third)])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
   private static let second = Step(
     indexes: [Index(name: "sessions_by_office", columns: "sessions (office, token_hash)", isUnique: true)])
+
+  // Images in pieces: no row is large, whatever engine it is in.
+  private static let third = [
+    """
+    CREATE TABLE images (
+      office TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, conversation TEXT COLLATE "C" NOT NULL,
+      at BIGINT NOT NULL, is_sent BIGINT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (office, id))
+    """,
+    "CREATE INDEX images_by_conversation ON images (office, conversation)",
+    """
+    CREATE TABLE image_parts (
+      office TEXT COLLATE "C" NOT NULL, image TEXT COLLATE "C" NOT NULL, part BIGINT NOT NULL, data TEXT NOT NULL,
+      PRIMARY KEY (office, image, part))
+    """,
+  ]
 
   // Every table begins with the office: it is the unit of distribution, and no key spans two. Names sort by their bytes, as everywhere in the service.
   private static let first = [

@@ -103,6 +103,7 @@ extension RowTransaction {
       facts.seat = try reader.seat(agent)
       if needs.seatConversations { facts.seatConversations = try reader.conversations(of: agent) }
     }
+    if let image = needs.image { facts.image = try reader.image(image) }
     if let timer = needs.timer { facts.timer = try reader.timer(timer.kind, timer.subject) }
     if let message = needs.message, let taxpayer = needs.vote {
       facts.vote = try reader.vote(on: message, by: taxpayer)
@@ -173,6 +174,10 @@ extension RowTransaction {
           office, message.conversation.rawValue, message.number, message.id.rawValue,
           document,
         ])
+      if case .image(let card) = message.body {
+        try reader.db.run(
+          "UPDATE images SET is_sent = 1 WHERE office = ? AND id = ?", [office, card.image.id.rawValue])
+      }
     case .seatChanged(let seat):
       try write(seat, document, reader)
     case .articleVoted(let vote):

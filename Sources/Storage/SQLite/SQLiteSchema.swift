@@ -6,6 +6,7 @@ enum SQLiteSchema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in try db.execute(sql: first) }
     migrator.registerMigration("2") { db in try db.execute(sql: second) }
+    migrator.registerMigration("3") { db in try db.execute(sql: third) }
     return migrator
   }
 
@@ -91,5 +92,16 @@ enum SQLiteSchema {
     ALTER TABLE office_sessions RENAME TO sessions;
     CREATE INDEX sessions_by_token ON sessions (token_hash);
     CREATE INDEX sessions_by_end ON sessions (expires_at);
+    """
+
+  // Images in pieces: no row is large, whatever engine it is in.
+  private static let third = """
+    CREATE TABLE images (
+      office TEXT NOT NULL, id TEXT NOT NULL, conversation TEXT NOT NULL, at INTEGER NOT NULL, is_sent INTEGER NOT NULL,
+      doc TEXT NOT NULL, PRIMARY KEY (office, id)) STRICT, WITHOUT ROWID;
+    CREATE INDEX images_by_conversation ON images (office, conversation);
+    CREATE TABLE image_parts (
+      office TEXT NOT NULL, image TEXT NOT NULL, part INTEGER NOT NULL, data TEXT NOT NULL,
+      PRIMARY KEY (office, image, part)) STRICT;
     """
 }

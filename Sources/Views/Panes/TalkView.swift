@@ -72,6 +72,10 @@ enum TalkView {
       let textScope = side == .assistant ? "talk.assistant.text" : "ui.text"
       painter.frame.write(line.text, at: x + 2, area.y, style: painter.style(textScope, on: ground))
       time(&painter, line, area, ground)
+    case .image(let side):
+      bar(&painter, side, x, area.y, ground)
+      painter.frame.write(line.text, at: x + 2, area.y, style: painter.style("talk.article", on: ground))
+      time(&painter, line, area, ground)
     case .link(let side):
       bar(&painter, side, x, area.y, ground)
       let width = painter.frame.write(

@@ -93,6 +93,96 @@ import Testing
     #expect(try browser.complaints() == [])
   }
 
+  @Test("pictures travel both ways: chosen and pasted by the taxpayer, sent by the agent, seen in place")
+  func pictures() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let agent = SimulatedAgent(backend: backend)
+    try agent.getReady()
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try browser.see("document.querySelector('#picture').hidden")
+    try browser.click("#human")
+    try page.seeWaiting()
+    let conversation = try agent.acceptFirst()
+    try browser.see("!document.querySelector('#picture').hidden")
+
+    // A real PNG, drawn by the browser, put where the chooser would put it; then one that is pasted, larger than is sent.
+    try browser.run(Self.choose, [640, 400, "screen.png"])
+    try browser.see(Self.shown(1, "640x400"))
+    try browser.run(Self.paste, [6000, 3000, "large.png"])
+    try browser.see(Self.shown(2, "4096x2048"))
+    let images = try agent.images(conversation)
+    #expect(images.map { $0["name"] as? String } == ["screen.png", "large.png"])
+    #expect(images.map { $0["width"] as? Int } == [640, 4096])
+
+    // What is called a picture and is none is refused in words, and can be let go.
+    try browser.run(Self.chooseText, ["<svg onload=alert(1)>", "evil.png"])
+    try page.see("不是可识别的图片")
+    try browser.run("[...document.querySelectorAll('.is-failed .link-button')].at(-1).click()")
+    try browser.see("!document.querySelector('.message.is-failed')")
+
+    let id = try #require(images.first?["id"] as? String)
+    let file = NSTemporaryDirectory() + UUID().uuidString + ".png"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try Tmux.run([
+      "curl", "-s", backend.ready.url + "/v1/images/" + id, "-H", "Authorization: Bearer " + backend.ready.token, "-o",
+      file,
+    ])
+    let uploaded = try Tmux.run([
+      "curl", "-s", "-X", "POST", backend.ready.url + "/v1/conversations/\(conversation)/images?name=back.png", "-H",
+      "Authorization: Bearer " + backend.ready.token, "-H", "Idempotency-Key: " + UUID().uuidString, "--data-binary",
+      "@" + file,
+    ])
+    let reference = try #require(try JSONSerialization.jsonObject(with: Data(uploaded.utf8)) as? [String: Any])
+    try agent.act(
+      "/v1/conversations/\(conversation)/messages",
+      ["id": UUID().uuidString, "text": "请看红框", "image": try #require(reference["id"] as? String)])
+    try page.see("请看红框")
+    try browser.see(Self.shown(3, "640x400"))
+    try browser.run("[...document.querySelectorAll('[data-act=open-picture]')].at(-1).click()")
+    try browser.see("document.querySelector('dialog.picture-whole')?.open")
+    #expect(try browser.complaints().filter { !$0.contains("422") } == [])
+  }
+
+  /// Whether so many pictures are shown, the last of that many pixels.
+  private static func shown(_ count: Int, _ size: String) -> String {
+    """
+    (() => { const all = [...document.querySelectorAll('.message:not(.is-pending) .picture-image')];
+    const last = all.at(-1);
+    return all.length === \(count) && last.complete && last.naturalWidth + 'x' + last.naturalHeight === '\(size)'; })()
+    """
+  }
+
+  private static let draw = """
+    const [width, height, name] = arguments;
+    const canvas = document.createElement('canvas');
+    canvas.width = width; canvas.height = height;
+    const pen = canvas.getContext('2d');
+    const noise = pen.createImageData(Math.min(width, 2400), Math.min(height, 1200));
+    for (let place = 0; place < noise.data.length; place += 1) noise.data[place] = (Math.imul(place, 2654435761) >>> 13) % 256;
+    pen.fillStyle = '#c33'; pen.fillRect(0, 0, width, height); pen.putImageData(noise, 0, 0);
+    const transfer = new DataTransfer();
+    const bytes = Uint8Array.from(atob(canvas.toDataURL('image/png').split(',')[1]), (one) => one.charCodeAt(0));
+    transfer.items.add(new File([bytes], name, { type: 'image/png' }));
+
+    """
+  private static let put = """
+    const chooser = document.getElementById('picture-file');
+    chooser.files = transfer.files;
+    chooser.dispatchEvent(new Event('change'));
+    """
+  private static let choose = draw + put
+  private static let paste =
+    draw + "document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true }));"
+  private static let chooseText =
+    """
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([arguments[0]], arguments[1], { type: 'image/png' }));
+
+    """ + put
+
   @Test("Enter that belongs to an input method never sends; the next one does")
   func inputMethod() throws {
     let backend = try RunningBackend()

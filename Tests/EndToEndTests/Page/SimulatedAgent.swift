@@ -38,6 +38,16 @@ struct SimulatedAgent {
     return false
   }
 
+  /// The images sent in a conversation, in order.
+  func images(_ id: String) throws -> [[String: Any]] {
+    let detail = try backend.ask("GET", "/v1/conversations/\(id)", token: backend.ready.supervisorToken)
+    let messages = detail["messages"] as? [[String: Any]] ?? []
+    return messages.compactMap { message in
+      let card = ((message["body"] as? [String: Any])?["image"] as? [String: Any])?["_0"] as? [String: Any]
+      return card?["image"] as? [String: Any]
+    }
+  }
+
   /// A conversation as the backend has it.
   func conversation(_ id: String) throws -> [String: Any] {
     let detail = try backend.ask("GET", "/v1/conversations/\(id)", token: backend.ready.supervisorToken)

@@ -29,6 +29,7 @@ export class Refusal extends Error {
 export class Unreachable extends Error {}
 
 const patienceMilliseconds = 15000;
+const uploadPatienceMilliseconds = 120000;
 
 /** Sends JSON and reads JSON; throws `Refusal` or `Unreachable`. The token and all personal data travel in headers and bodies, never in the address. */
 export async function send(method, path, { token, body, key } = {}) {
@@ -80,4 +81,39 @@ export function newID() {
   }
   for (const byte of crypto.getRandomValues(new Uint8Array(16))) text += alphabet[byte & 31];
   return text;
+}
+
+/** Sends bytes; tells how far they are, and how to stop. Throws `Refusal` or `Unreachable`. */
+export function upload(path, blob, { token, key, onProgress }) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    request.timeout = uploadPatienceMilliseconds;
+    request.setRequestHeader('Authorization', 'Bearer ' + token);
+    request.setRequestHeader('Idempotency-Key', key);
+    request.setRequestHeader('Content-Type', blob.type || 'application/octet-stream');
+    const abort = () => request.abort();
+    request.upload.addEventListener('progress', (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0, abort));
+    request.addEventListener('load', () => {
+      const value = parsed(request.responseText);
+      if (request.status === 201 && value) return resolve(value);
+      const seconds = Number(request.getResponseHeader('Retry-After') ?? value?.retryAfter);
+      reject(new Refusal(request.status, value, Number.isFinite(seconds) ? Math.min(seconds, 3600) : undefined));
+    });
+    for (const event of ['error', 'timeout', 'abort']) request.addEventListener(event, () => reject(new Unreachable(event)));
+    onProgress(0, abort);
+    request.send(blob);
+  });
+}
+
+/** Fetches bytes. Throws `Refusal` or `Unreachable`. */
+export async function fetchBlob(path, token) {
+  let response;
+  try {
+    response = await fetch(path, { headers: { Authorization: 'Bearer ' + token }, credentials: 'omit', redirect: 'error' });
+  } catch (error) {
+    throw new Unreachable(String(error));
+  }
+  if (!response.ok) throw new Refusal(response.status, parsed(await response.text()));
+  return response.blob();
 }

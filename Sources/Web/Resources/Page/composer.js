@@ -17,19 +17,30 @@ export class Composer {
   #composedAt = -1000;
   #onSend;
   #onDraft;
+  #onFiles;
+  #picture;
   #draftTimer = undefined;
   #draftAt = -1000;
   #toldDraft = '';
   #tellsDrafts = false;
 
-  constructor(root, { onSend, onDraft, onHuman }) {
+  constructor(root, { onSend, onDraft, onHuman, onFiles }) {
     this.#onSend = onSend;
     this.#onDraft = onDraft;
+    this.#onFiles = onFiles;
     this.#field = element('textarea', { id: 'message', class: 'composer-field', rows: 1, placeholder: t('placeholder'), 'aria-label': t('messageLabel'),
       autocomplete: 'off', enterkeyhint: 'send', dir: 'auto' });
     this.#send = button({ id: 'send', class: 'send-button', 'aria-label': t('sendButton'), title: t('sendButton'), disabled: true }, icon('send'));
     this.#human = button({ id: 'human', class: 'human-button', on: { click: onHuman } }, icon('service'), element('span', { text: t('human') }));
-    root.append(element('div', { class: 'composer-tools' }, this.#human, this.#note),
+    const chooser = element('input', { type: 'file', id: 'picture-file', accept: 'image/*', multiple: true, hidden: true });
+    chooser.addEventListener('change', () => {
+      onFiles([...chooser.files]);
+      chooser.value = '';
+    });
+    this.#picture = button({ id: 'picture', class: 'picture-button', hidden: true, 'aria-label': t('pictureSend'), title: t('pictureSend'),
+      on: { click: () => chooser.click() } }, icon('picture'));
+    this.#takeDropped(root.ownerDocument);
+    root.append(element('div', { class: 'composer-tools' }, this.#human, this.#picture, chooser, this.#note),
       element('div', { class: 'composer-box' }, this.#field, this.#send));
     this.#field.addEventListener('input', () => this.#changed());
     this.#field.addEventListener('keydown', (event) => this.#pressed(event));
@@ -49,6 +60,7 @@ export class Composer {
   render({ talk, isBusy }) {
     this.#human.hidden = talk.stage === 'waiting' || talk.stage === 'talking';
     this.#human.disabled = isBusy;
+    this.#picture.hidden = !this.#human.hidden;
     this.#field.placeholder = t(talk.stage === 'talking' ? 'placeholderTalking' : 'placeholder');
     this.#tellsDrafts = talk.stage === 'talking';
     this.#showNote();
@@ -62,6 +74,23 @@ export class Composer {
   /** Puts the caret into the field where no keyboard would jump up over the page. */
   invite() {
     if (!matchMedia('(pointer: coarse)').matches) this.focus();
+  }
+
+  /** Pictures pasted into the page or dropped on it. */
+  #takeDropped(page) {
+    page.addEventListener('paste', (event) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length > 0 && this.#onFiles(files)) event.preventDefault();
+    });
+    page.addEventListener('dragover', (event) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    });
+    page.addEventListener('drop', (event) => {
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      this.#onFiles(files);
+    });
   }
 
   #pressed(event) {

@@ -3,6 +3,7 @@
 import { button, element, outside } from './dom.js';
 import { icon } from './icons.js';
 import { messageElement, pendingElement, suggestionList } from './messages.js';
+import { uploadElement } from './pictures.js';
 import { endedCard } from './rating.js';
 import { language, localised, momentText, t } from './words.js';
 
@@ -82,7 +83,7 @@ export class Log {
     this.#latest.querySelector('span').textContent = t(this.#hasUnseen && !isPrepended ? 'newMessages' : 'latest');
   }
 
-  #wanted({ talk, snapshot, outbox, isOnline, hasSignInCard, problem }) {
+  #wanted({ talk, snapshot, outbox, uploads, isOnline, hasSignInCard, problem }) {
     const wanted = [];
     const add = (key, signature, make) => wanted.push({ key, signature: String(signature), make });
     if (snapshot) add('welcome', snapshot.taxpayer.name + snapshot.isOpen, () => welcome(snapshot, this.#acts));
@@ -91,7 +92,11 @@ export class Log {
     this.#addMessages(add, talk.list, talk.conversation);
     for (const item of outbox.items) {
       add('out-' + item.id, [item.failure?.zh ?? '', isOnline].join(), () => pendingElement(item, isOnline, language,
-        { onRetry: () => this.#acts.retry(item.id), onDrop: () => this.#acts.drop(item.id) }));
+        { onRetry: () => this.#acts.retry(item.id), onDrop: () => this.#acts.drop(item.id), gallery: this.#acts.gallery }));
+    }
+    for (const item of uploads.items) {
+      add('up-' + item.id, [item.failure?.zh ?? '', Math.round(item.progress * 20)].join(), () => uploadElement(item, language,
+        { onRetry: () => uploads.retry(item.id), onDrop: () => uploads.drop(item.id) }));
     }
     if (talk.isAgentTyping) add('typing', '', () => typingElement());
     if (hasSignInCard) add('sign-in', '', () => signInCard(this.#acts));

@@ -7,7 +7,7 @@ import { noticeText, t } from './words.js';
 
 const longAnswer = 360;
 
-/** The elements of a message; undefined for one that is not for the taxpayer. `acts`: `ask`, `human`, `vote`, `article`, `voteOf`, `opened`. */
+/** The elements of a message; undefined for one that is not for the taxpayer. `acts`: `ask`, `human`, `vote`, `article`, `voteOf`, `opened`, `gallery`. */
 export function messageElement(message, mark, acts) {
   const body = message.body;
   if (body.notice) {
@@ -29,15 +29,17 @@ export function messageElement(message, mark, acts) {
 }
 
 function contentOf(message, acts) {
-  const { answer: said, entryLink, text } = message.body;
+  const { answer: said, entryLink, image, text } = message.body;
   if (said) return answer(message, said._0, acts);
   if (entryLink) return entryLinkCard(message, entryLink._0, acts);
+  if (image) return acts.gallery.element(image._0);
   return bubble(text ? text._0.text : t('unknownMessage'));
 }
 
 /** A message that waits in the outbox. */
-export function pendingElement(item, isOnline, language, { onRetry, onDrop }) {
-  const column = element('div', { class: 'column' }, bubble(item.text));
+export function pendingElement(item, isOnline, language, { onRetry, onDrop, gallery }) {
+  const content = item.image ? gallery.element({ image: item.image, words: item.text }) : bubble(item.text);
+  const column = element('div', { class: 'column' }, content);
   if (item.failure) {
     const why = language === 'en' ? item.failure.en : item.failure.zh;
     column.append(element('p', { class: 'mark is-failed', role: 'alert' }, element('span', { text: t('failed') + (why ? '：' + why : '') })),

@@ -13,7 +13,7 @@ export class Outbox {
   #isPumping = false;
   #pause = firstPause;
   #timer = undefined;
-  /** Items `{ id, text, failure }` in the order written; `failure` is set when the backend refused. */
+  /** Items `{ id, text, image, failure }` in the order written; `failure` is set when the backend refused. */
   items = [];
 
   /** `onChange()` when the items changed; `onPosting(send)` sends and takes the answer. */
@@ -36,8 +36,8 @@ export class Outbox {
   }
 
   /** Adds words to be sent. */
-  add(text) {
-    const item = { id: newID(), text, at: Date.now() };
+  add(text, image) {
+    const item = { id: newID(), text, image, at: Date.now() };
     this.items.push(item);
     this.#keep();
     this.#pump();
@@ -87,7 +87,7 @@ export class Outbox {
     const id = item.id;
     try {
       // The same id and key every time: an answer that was lost on the way is given again, and nothing is said twice.
-      await this.#onPosting(() => this.#visit.send('POST', '/v1/visit/messages', { id, text: item.text }, id));
+      await this.#onPosting(() => this.#visit.send('POST', '/v1/visit/messages', { id, text: item.text, image: item.image?.id }, id));
       this.items = this.items.filter((other) => other !== item);
       this.#pause = firstPause;
       this.#keep();

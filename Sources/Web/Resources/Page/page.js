@@ -12,6 +12,7 @@ import { Receipts } from './receipts.js';
 import { Stream } from './stream.js';
 import { Talk } from './talk.js';
 import { Visit } from './visit.js';
+import { Gallery, Uploads } from './pictures.js';
 import { Votes } from './votes.js';
 import { Waiting } from './waiting.js';
 import { language, t } from './words.js';
@@ -27,6 +28,7 @@ const embed = new Embed();
 const visit = new Visit(embed, new URLSearchParams(location.search).get('office') ?? undefined);
 const talk = new Talk();
 const votes = new Votes(visit);
+const gallery = new Gallery(visit);
 const link = new Link(place('bar'), () => render());
 const outbox = new Outbox(visit, { onChange: () => render(), onPosting: (send) => taking(send) });
 const receipts = new Receipts(visit, talk, embed, () => log.isAtEnd);
@@ -38,6 +40,7 @@ const log = new Log(place('log'), {
   ask: (text) => write(text),
   human: () => human(),
   vote: (message, isUseful) => votes.cast(message, isUseful),
+  gallery,
   voteOf: (message) => votes.of(message),
   opened: (message) => visit.send('POST', '/v1/visit/openings', { message }, newID()).catch(() => {}),
   article: (id) => visit.send('GET', '/v1/visit/articles/' + encodeURIComponent(id)).catch(() => undefined),
@@ -59,6 +62,14 @@ const composer = new Composer(place('composer'), {
   onSend: (text) => write(text),
   onDraft: (draft) => visit.send('POST', '/v1/visit/typing', { draft }, newID()).catch(() => {}),
   onHuman: () => human(),
+  onFiles: (files) => sendPictures(files),
+});
+const uploads = new Uploads(visit, {
+  onChange: () => render(),
+  onDone: (image, url) => {
+    gallery.know(image.id, url);
+    write('', image);
+  },
 });
 
 function render() {
@@ -66,16 +77,30 @@ function render() {
   header.render({ talk, office: snapshot?.office, isEmbedded: embed.isEmbedded, link: snapshot ? 'up' : 'connecting' });
   waiting.render(talk, isBusy);
   composer.render({ talk, isBusy });
-  log.render({ talk, snapshot, outbox, isOnline, hasSignInCard, problem });
+  log.render({ talk, snapshot, outbox, uploads, isOnline, hasSignInCard, problem });
   document.body.dataset.stage = talk.stage;
   receipts.update();
 }
 
-function write(text) {
+function write(text, image) {
   problem = undefined;
   hasSignInCard = false;
   log.toEnd();
-  outbox.add(text);
+  outbox.add(text, image);
+}
+
+/** Sends pictures, while there is or soon will be a human who can look at them. Returns whether there was one. */
+function sendPictures(files) {
+  if (talk.stage !== 'waiting' && talk.stage !== 'talking') {
+    if (![...files].some((file) => file.type.startsWith('image/'))) return false;
+    problem = t('pictureNeedsHuman');
+    render();
+    return true;
+  }
+  problem = undefined;
+  const isTaken = uploads.take(files);
+  if (isTaken) log.toEnd();
+  return isTaken;
 }
 
 /** Sends and takes the answer into the talk, unless the stream has told something newer meanwhile. */

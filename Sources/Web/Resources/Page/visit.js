@@ -1,6 +1,6 @@
 // The visit: its token, whose it is, and requests in its name.
 
-import { Refusal, newID, send } from './api.js';
+import { Refusal, fetchBlob, newID, send, upload } from './api.js';
 
 const place = 'zuoxi.visit';
 
@@ -63,6 +63,27 @@ export class Visit {
       if (!(error instanceof Refusal) || error.status !== 401) throw error;
       await this.renew(token);
       return send(method, path, { token: this.token, body, key });
+    }
+  }
+
+  /** Uploads bytes; renews the token once if it has ended. */
+  async upload(path, blob, key, onProgress) {
+    return this.#renewing((token) => upload(path, blob, { token, key, onProgress }));
+  }
+
+  /** Fetches bytes; renews the token once if it has ended. */
+  async blob(path) {
+    return this.#renewing((token) => fetchBlob(path, token));
+  }
+
+  async #renewing(send) {
+    const token = this.token;
+    try {
+      return await send(token);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.status !== 401) throw error;
+      await this.renew(token);
+      return send(this.token);
     }
   }
 
