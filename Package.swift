@@ -34,6 +34,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     // Signed identity tokens (JWT) brought by the host page.
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    // The program that unpacks a telephone's pictures, run apart from the backend.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     // Import files an office edits by hand.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     // Theme files.
@@ -136,6 +138,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "JWTKit", package: "jwt-kit"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(name: "Visitors", dependencies: ["Desk", "Wire", "Transfer"]),
     .target(name: "Histories", dependencies: ["Desk"]),
@@ -214,7 +217,7 @@ let package = Package(
     .testTarget(
       name: "ServerTests",
       dependencies: [
-        "Server", "Desk", "Service", "Storage", "Imports", "Wire", "Web", "TestPrograms",
+        "Server", "Desk", "Service", "Storage", "Imports", "Wire", "Web", "Pictures", "TestPrograms",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),

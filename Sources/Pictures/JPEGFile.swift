@@ -1,6 +1,6 @@
 /// JPEG (ITU-T T.81): segments, of which those that draw are kept, with the one thing of Exif that changes what is seen: which way is up.
 enum JPEGFile {
-  static func read(_ bytes: [UInt8]) throws(PictureProblem) -> Picture {
+  static func read(_ bytes: [UInt8], isUpright: Bool = false) throws(PictureProblem) -> Picture {
     var reader = ByteReader(bytes, at: 2)
     var segments: [UInt8] = []
     var size: (width: Int, height: Int)?
@@ -25,7 +25,7 @@ enum JPEGFile {
       // Lossless, hierarchical and arithmetic coding: no browser shows them.
       case 0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF: throw .unknown
       case 0xE1:
-        if let found = Exif.orientation(Array(body)) { orientation = found }
+        if !isUpright, let found = Exif.orientation(Array(body)) { orientation = found }
         continue
       // What makers add: previews, places, programs. Of these only JFIF, colour profiles and Adobe's colour transform draw.
       case 0xE3...0xED, 0xEF, 0xFE: continue

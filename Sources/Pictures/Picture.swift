@@ -41,31 +41,29 @@ public struct Picture: Hashable, Sendable {
     }
   }
 
-  /// Reads a file by its content, whatever it is called. Throws when it is no picture, is damaged, or is beyond the limits.
-  public static func read(_ bytes: [UInt8], limits: Limits = Limits()) throws(PictureProblem) -> Picture {
+  /// Reads a file by its content, whatever it is called. Throws when it is no picture, is damaged, or is beyond the limits. One that `isUpright` is
+  /// shown as its pixels lie, whatever it says of a camera that was turned.
+  public static func read(
+    _ bytes: [UInt8], limits: Limits = Limits(), isUpright: Bool = false
+  ) throws(PictureProblem) -> Picture {
     guard !bytes.isEmpty else { throw .empty }
     guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
     let picture: Picture
     if bytes.starts(with: PNGFile.signature) {
       picture = try PNGFile.read(bytes, limits)
     } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
-      picture = try JPEGFile.read(bytes)
+      picture = try JPEGFile.read(bytes, isUpright: isUpright)
     } else if bytes.starts(with: Array("GIF87a".utf8)) || bytes.starts(with: Array("GIF89a".utf8)) {
       picture = try GIFFile.read(bytes, limits)
     } else if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
       picture = try WebPFile.read(bytes, limits)
     } else {
-      throw isHEIF(bytes) ? .heic : .unknown
+      guard HEIFFile.matches(bytes) else { throw .unknown }
+      try HEIFFile.check(bytes, limits)
+      throw .heic
     }
     try limits.check(picture.width, picture.height)
     return picture
-  }
-
-  /// Whether it is HEIC or AVIF: pictures, but not ones that every browser shows.
-  private static func isHEIF(_ bytes: [UInt8]) -> Bool {
-    guard bytes.count >= 12, bytes[4..<8].elementsEqual("ftyp".utf8) else { return false }
-    let brand = String(decoding: bytes[8..<12], as: UTF8.self)
-    return ["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif", "avis"].contains(brand)
   }
 }
 
@@ -89,6 +87,8 @@ public enum PictureProblem: Error, Hashable, Sendable {
   case heic
   /// It begins like a picture and is not one to its end.
   case damaged
+  /// It is HEIC or AVIF, and could not be made into what every browser shows.
+  case notConverted
   /// It has more bytes than are taken.
   case tooLarge(limit: Int)
   /// It has more pixels than are shown.

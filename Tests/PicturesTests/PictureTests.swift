@@ -72,6 +72,8 @@ struct PictureTests {
     #expect(problem(Array("%PDF-1.7".utf8)) == .unknown)
     #expect(problem(Array("GIF89a".utf8) + Array("/*<script>*/=1;alert(1)".utf8)) == .damaged)
     #expect(problem([0, 0, 0, 24] + Array("ftypheic0000".utf8)) == .heic)
+    let avif: [UInt8] = [0, 0, 0, 24] + Array("ftypavif0000".utf8) + [0, 0, 0, 1] + Array("meta".utf8) + [0xFF]
+    #expect(problem(avif) == .heic)
     #expect(problem(Array("RIFF\u{4}\0\0\0WEBP".utf8)) == .damaged)
     #expect(problem([0xFF, 0xD8, 0xFF, 0xD9]) == .damaged)
   }

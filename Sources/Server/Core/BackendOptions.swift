@@ -35,6 +35,8 @@ public struct BackendOptions: Sendable {
   public var requestsAtOnce: Int
   /// Streams that may be open at once in all; more get 503.
   public var streamsInAll: Int
+  /// What makes JPEG of a telephone's pictures; `nil` where they are refused in words.
+  public var pictureConverter: PictureConverter?
 
   /// Streams one person may have open at once, unless told otherwise: a console and some pages.
   public static let usualStreams = 16
@@ -45,7 +47,8 @@ public struct BackendOptions: Sendable {
     isBehindProxy: Bool = false, passwordCost: PasswordCost = .standard, staffSessionSeconds: Int = 43_200,
     visitSeconds: Int = 86_400, ringCapacity: Int = 10_000, ringBytes: Int = 33_554_432,
     streamsPerPerson: Int = Self.usualStreams, readerRecords: Int = 8_192, readerBytes: Int = 4_194_304,
-    readerStallSeconds: Int = 30, heartbeatSeconds: Int = 5, requestsAtOnce: Int = 2_048, streamsInAll: Int = 20_000
+    readerStallSeconds: Int = 30, heartbeatSeconds: Int = 5, requestsAtOnce: Int = 2_048, streamsInAll: Int = 20_000,
+    pictureConverter: PictureConverter? = .ofMachine()
   ) {
     self.publicURL = publicURL
     self.hasSamplePage = hasSamplePage
@@ -63,5 +66,6 @@ public struct BackendOptions: Sendable {
     self.heartbeatSeconds = heartbeatSeconds
     self.requestsAtOnce = requestsAtOnce
     self.streamsInAll = streamsInAll
+    self.pictureConverter = pictureConverter
   }
 }

@@ -61,7 +61,7 @@ extension Backend {
     let name = CleanText.cut(
       try CleanText.check(call.query("name") ?? "", bytes: 4_096, mayBeEmpty: true).split(whereSeparator: \.isNewline)
         .joined(separator: " "), bytes: 200)
-    let picture = try Self.picture(Array(call.body.readableBytesView))
+    let picture = try await picture(Array(call.body.readableBytesView))
     let image = ImageReference(
       id: ImageID(newID()), mediaType: picture.kind.mediaType, width: picture.width, height: picture.height,
       size: picture.bytes.count, name: name)
@@ -80,11 +80,18 @@ extension Backend {
     return try JSONBody.decode(ImageReference.self, from: ByteBuffer(string: earlier))
   }
 
-  private static func picture(_ bytes: [UInt8]) throws(Problem) -> Picture {
+  private func picture(_ bytes: [UInt8]) async throws -> Picture {
     do {
       return try Picture.read(bytes)
+    } catch .heic {
+      guard let converter = options.pictureConverter else { throw Problem(.heic) }
+      do {
+        return try await converter.picture(from: bytes)
+      } catch let problem as PictureProblem {
+        throw Problem(problem)
+      }
     } catch {
-      throw Problem(error == .tooLarge(limit: Picture.Limits().bytes) ? .tooLarge : .imageRefused, detail: error.words)
+      throw Problem(error)
     }
   }
 
@@ -117,6 +124,14 @@ extension Backend {
   }
 }
 
+extension Problem {
+  /// The refusal of a picture.
+  fileprivate init(_ problem: PictureProblem) {
+    let isTooLarge = problem == .tooLarge(limit: Picture.Limits().bytes)
+    self.init(isTooLarge ? .tooLarge : .imageRefused, detail: problem.words)
+  }
+}
+
 extension PictureProblem {
   /// Why, and what to do.
   var words: Localised {
@@ -126,6 +141,8 @@ extension PictureProblem {
       Localised("不是可识别的图片，请使用 PNG、JPEG、GIF 或 WebP", "This is no picture we know; use PNG, JPEG, GIF or WebP")
     case .heic:
       Localised("暂不支持 HEIC/AVIF，请另存为 JPEG 后再发", "HEIC and AVIF are not shown everywhere; save it as JPEG first")
+    case .notConverted:
+      Localised("该 HEIC/AVIF 图片无法转换，请另存为 JPEG 后再发", "This HEIC or AVIF could not be converted; save it as JPEG first")
     case .damaged: Localised("图片已损坏或不完整，请重新选择", "The picture is damaged or cut off; choose it again")
     case .tooLarge(let limit):
       Localised("图片不能超过 \(limit >> 20) MB，请压缩后再发", "A picture may have \(limit >> 20) MB; make it smaller")
