@@ -96,6 +96,14 @@ bool zt_size(int descriptor, int *columns, int *rows) {
   return true;
 }
 
+bool zt_cell_size(int descriptor, int *width, int *height) {
+  struct winsize size;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return false;
+  *width = size.ws_xpixel / size.ws_col;
+  *height = size.ws_ypixel / size.ws_row;
+  return *width > 0 && *height > 0;
+}
+
 void zt_resize(zt_screen *screen, int columns, int rows) {
   set_term(screen->screen);
   resizeterm(rows, columns);

@@ -239,3 +239,9 @@ const uint8_t *zx_easy_body(const zx_easy *easy, size_t *length) {
 void zx_easy_forget_body(zx_easy *easy) { easy->body.length = 0; }
 
 const char *zx_easy_error(const zx_easy *easy) { return easy->error; }
+
+long long zx_easy_sent(const zx_easy *easy) {
+  curl_off_t sent = 0;
+  curl_easy_getinfo(easy->handle, CURLINFO_SIZE_UPLOAD_T, &sent);
+  return (long long)sent;
+}

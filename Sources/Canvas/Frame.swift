@@ -10,6 +10,8 @@ public struct Frame: Sendable {
   public let ambiguous: AmbiguousWidth
   /// The real cursor; `nil` hides it.
   public var cursor: Cursor?
+  /// Images shown above the cells, on terminals that were given them.
+  public var images: [ImageRegion] = []
   /// What the terminal is asked besides.
   public var modes = Modes()
 

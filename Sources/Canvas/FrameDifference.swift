@@ -24,9 +24,11 @@ public struct FrameDifference: Hashable, Sendable {
   public var movesCursor: Bool
   /// The modes, if they are others than before.
   public var modes: Modes?
+  /// Whether other images are shown than before, or elsewhere.
+  public var movesImages = false
 
   /// Whether nothing need be written.
-  public var isEmpty: Bool { !clears && runs.isEmpty && !movesCursor && modes == nil }
+  public var isEmpty: Bool { !clears && runs.isEmpty && !movesCursor && modes == nil && !movesImages }
 }
 
 extension Frame {
@@ -47,7 +49,7 @@ extension Frame {
     }
     return FrameDifference(
       clears: false, runs: runs, cursor: cursor, movesCursor: cursor != old.cursor,
-      modes: modes == old.modes ? nil : modes)
+      modes: modes == old.modes ? nil : modes, movesImages: images != old.images)
   }
 
   private func appendRuns(of row: Int, old: Frame, sameTables: Bool, to runs: inout [FrameDifference.Run]) {

@@ -23,6 +23,8 @@ public protocol Store: Sendable {
 
   /// Keeps a session, staff's or visitor's, by the SHA-256 of its token. With `once` as for `load`.
   func keep(_ session: SessionRow, once: Once?) async throws -> String?
+  /// Takes a session away and keeps another in its place, in one transaction; refuses when it was taken away before. With `once` as for `load`.
+  func exchange(_ tokenHash: String, for session: SessionRow, once: Once?) async throws -> String?
   /// Keeps an uploaded image with its bytes, in one transaction. With `once` as for `load`. Refuses the 101st image of a conversation.
   func keep(
     _ image: ImageRecord, bytes: [UInt8], of office: OfficeID, at now: Timestamp, once: Once?

@@ -97,6 +97,8 @@ public struct SessionRow: Hashable, Codable, Sendable {
     case staff(AgentID)
     /// A taxpayer's page.
     case visitor(Taxpayer)
+    /// An agent's telephone.
+    case phone(PhoneGrant)
   }
 
   /// SHA-256 of the token, hexadecimal.
@@ -114,6 +116,23 @@ public struct SessionRow: Hashable, Codable, Sendable {
     self.office = office
     self.subject = subject
     self.expiresAt = expiresAt
+  }
+}
+
+/// What an agent's telephone may do: send pictures into one talk.
+public struct PhoneGrant: Hashable, Codable, Sendable {
+  /// Whose telephone.
+  public var agent: AgentID
+  /// Into which talk.
+  public var conversation: ConversationID
+  /// Whether a telephone has opened the link; before that it may do nothing else.
+  public var isPaired: Bool
+
+  /// A grant from its parts.
+  public init(agent: AgentID, conversation: ConversationID, isPaired: Bool) {
+    self.agent = agent
+    self.conversation = conversation
+    self.isPaired = isPaired
   }
 }
 

@@ -168,6 +168,7 @@ extension KeyParser {
   }
 
   private static func reply(to text: String) -> TerminalReply {
+    if text.hasPrefix("Gi=31;") { return .graphics(works: text.hasSuffix(";OK")) }
     guard text.hasPrefix("11;rgb:") else { return .other }
     let parts = text.dropFirst(7).split(separator: "/").compactMap { part -> Int? in
       guard let value = Int(part, radix: 16), !part.isEmpty, part.count <= 4 else { return nil }

@@ -16,6 +16,7 @@ public final class Screen {
   private var pendingRows: Set<Int> = []
   private var isOpen = true
   private let synchronises: Bool
+  private var graphics: Graphics?
 
   /// Bytes that undo every mode a frame may ask for, and leave the alternate screen.
   private static let restoring = Array(
@@ -58,6 +59,7 @@ public final class Screen {
     self.output = output
     colors = Int(zt_colors(screen))
     synchronises = capabilities.synchronisedOutput
+    graphics = capabilities.graphics.map { Graphics($0) }
   }
 
   deinit { close() }
@@ -80,6 +82,23 @@ public final class Screen {
     return (Int(columns), Int(rows))
   }
 
+  /// Pixels of a cell, where the terminal says so.
+  public var cellSize: (width: Int, height: Int)? {
+    var width: Int32 = 0
+    var height: Int32 = 0
+    guard zt_cell_size(output, &width, &height) else { return nil }
+    return (Int(width), Int(height))
+  }
+
+  /// Gives the terminal an image to show where frames say so: for kitty the sequences that transmit it under that number, for sixel its drawing. The bytes must be a decoder's of our own making,
+  /// never outside text.
+  public func give(image number: UInt32, _ bytes: [UInt8]) {
+    if let bytes = graphics?.give(number, bytes) { write(bytes) }
+  }
+
+  /// Takes an image back.
+  public func forget(image number: UInt32) { if let bytes = graphics?.forget(number) { write(bytes) } }
+
   /// Draws the whole of the next frame anew (Ctrl-L).
   public func repaint() { shown = nil }
 
@@ -96,11 +115,17 @@ public final class Screen {
     if isLarge { write("\u{1B}[?2026h") }
     if let modes = difference.modes { apply(modes, all: difference.clears && shown == nil) }
     pendingRows = []
+    let images = shown?.images ?? []
+    for row in graphics?.rowsUncovered(from: images, to: frame.images) ?? [] where row < frame.height {
+      zt_touch(screen, Int32(row))
+      pendingRows.insert(row)
+    }
     for run in difference.runs { draw(run, frame: frame) }
     let cursor = frame.cursor ?? Cursor(x: max(0, frame.width - 1), y: max(0, frame.height - 1))
     zt_show(screen, Int32(cursor.y), Int32(cursor.x), frame.cursor != nil)
     let over = pendingRows.sorted().flatMap { overlays[$0] ?? [] }
     if !over.isEmpty { write(over.map(\.bytes).joined()) }
+    if let drawn = graphics?.after(difference, from: images, to: frame.images), !drawn.isEmpty { write(drawn) }
     if isLarge { write("\u{1B}[?2026l") }
     shown = frame
   }

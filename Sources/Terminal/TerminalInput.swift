@@ -117,6 +117,8 @@ public enum TerminalReply: Hashable, Sendable {
   case mode(number: Int, state: Int)
   /// The background's colour, 0–255 each.
   case background(red: Int, green: Int, blue: Int)
+  /// Whether images of kitty's protocol can be shown.
+  case graphics(works: Bool)
   /// Anything else; nothing is made of it.
   case other
 }

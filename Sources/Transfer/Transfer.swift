@@ -12,6 +12,9 @@ public final class Transfer {
     var easy: OpaquePointer
     var isStream: Bool
     var isOpened = false
+    /// Bytes of a body large enough to tell how far it is.
+    var body = 0
+    var told = 0.0
   }
 
   /// The libraries underneath and their versions.
@@ -43,7 +46,9 @@ public final class Transfer {
       return id
     }
     for header in request.request.headers { zx_easy_header(easy, header.name + ": " + header.value) }
-    exchanges[id.number] = Exchange(easy: easy, isStream: request.isStream)
+    let body = request.request.body?.count ?? 0
+    exchanges[id.number] = Exchange(
+      easy: easy, isStream: request.isStream, body: body >= Transfer.largeBody ? body : 0)
     if !zx_easy_begin(easy) {
       drop(id.number)
       early.append(.failed(id, TransferFailure(kind: .address, message: "not a usable address: " + request.server)))
@@ -56,7 +61,9 @@ public final class Transfer {
     drop(id.number)
     early.removeAll { event in
       switch event {
-      case .opened(let other, _), .received(let other, _), .finished(let other, _), .failed(let other, _): other == id
+      case .opened(let other, _), .received(let other, _), .sent(let other, _), .finished(let other, _),
+        .failed(let other, _):
+        other == id
       }
     }
   }
@@ -108,6 +115,7 @@ public final class Transfer {
     for number in exchanges.keys.sorted() where exchanges[number]?.isStream == true {
       events += takeStream(number)
     }
+    for number in exchanges.keys.sorted() { events += tellProgress(number) }
     var kind: Int32 = 0
     while let easy = zx_multi_next_finished(multi, &kind) {
       let number = zx_easy_identifier(easy)
@@ -123,6 +131,17 @@ public final class Transfer {
       drop(number)
     }
     return events
+  }
+
+  /// Bodies below this many bytes are on their way in one go.
+  private static let largeBody = 65_536
+
+  private func tellProgress(_ number: UInt64) -> [TransferEvent] {
+    guard let exchange = exchanges[number], exchange.body > 0 else { return [] }
+    let sent = min(1, Double(zx_easy_sent(exchange.easy)) / Double(exchange.body))
+    guard sent - exchange.told >= 0.02 else { return [] }
+    exchanges[number]?.told = sent
+    return [.sent(TransferID(number: number), sent)]
   }
 
   private func takeStream(_ number: UInt64) -> [TransferEvent] {

@@ -11,6 +11,8 @@ public enum TransferEvent: Hashable, Sendable {
   case opened(TransferID, WireResponse)
   /// More of a stream's body.
   case received(TransferID, [UInt8])
+  /// So much of a large body is on its way, 0–1; told as it moves on.
+  case sent(TransferID, Double)
   /// The exchange is over: the answer whole, or a stream's end with an empty body.
   case finished(TransferID, WireResponse)
   /// The exchange failed.

@@ -34,6 +34,16 @@ public struct TransferRequest: Hashable, Sendable {
     self.certificateFile = certificateFile
   }
 
+  /// An exchange with a large body: as long as it moves on it may take as long as it takes, up to ten minutes.
+  public static func upload(
+    server: String, request: WireRequest, silence: Int = 20, certificateFile: String? = nil
+  ) -> TransferRequest {
+    var upload = TransferRequest(
+      server: server, request: request, timeout: 600_000, certificateFile: certificateFile)
+    upload.silence = silence
+    return upload
+  }
+
   /// A stream, dead after so many seconds of silence.
   public static func stream(
     server: String, request: WireRequest, silence: Int = 20, certificateFile: String? = nil

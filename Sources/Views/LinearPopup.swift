@@ -30,6 +30,9 @@ enum LinearPopup {
       case .entryLinks(let picker): entryLinks(state, picker)
       case .transfer(let form): transfer(state, form)
       case .note(let form): [typed(state) + PlainText(form.text.text)]
+      case .pictures(let form): LinearPictures.choices(state, form)
+      case .phone(let form): LinearPictures.phone(state, form)
+      case .picture(let view): LinearPictures.look(state, view)
       case .card: card(state)
       }
     return [text(state, name(popup))] + body + keys(state)
@@ -53,7 +56,8 @@ enum LinearPopup {
       case .note: LinearField(line: count + 2, label: noteLabel(state), form.note)
       }
     case .note(let form): LinearField(line: count + 1, label: typed(state), form.text)
-    case .preview, .presence, .help, .question, .card, nil: nil
+    case .pictures(let form): LinearField(line: count + 1, label: typed(state), form.field)
+    case .preview, .presence, .help, .question, .card, .phone, .picture, nil: nil
     }
   }
 
@@ -88,6 +92,9 @@ enum LinearPopup {
     case .entryLinks: Localised("== 办理入口 ==", "== Entry links ==")
     case .transfer: Localised("== 转接 ==", "== Transfer ==")
     case .note: Localised("== 备注 ==", "== Note ==")
+    case .pictures: Localised("== 发图片 ==", "== Send a picture ==")
+    case .phone: Localised("== 手机传图 ==", "== By telephone ==")
+    case .picture: Localised("== 图片 ==", "== Picture ==")
     case .card: Localised("== 纳税人 ==", "== Taxpayer ==")
     }
   }
@@ -100,12 +107,12 @@ enum LinearPopup {
     }
   }
 
-  private static func field(_ state: State, _ editor: Editor) -> [PlainText] {
+  static func field(_ state: State, _ editor: Editor) -> [PlainText] {
     [typed(state) + PlainText(editor.text)]
   }
 
   /// The rows around the marked one: a screen reader need not hear a hundred.
-  private static func rows(_ state: State, _ rows: [PlainText], _ selected: Int) -> [PlainText] {
+  static func rows(_ state: State, _ rows: [PlainText], _ selected: Int) -> [PlainText] {
     guard !rows.isEmpty else { return [text(state, Localised("没有", "Nothing"))] }
     let first = max(0, min(selected - 4, rows.count - 9))
     return rows.indices.dropFirst(first).prefix(9).map { index in

@@ -95,7 +95,7 @@ public final class Crowd {
 
   private func handle(_ event: TransferEvent, at moment: Timestamp) {
     switch event {
-    case .opened: break
+    case .opened, .sent: break
     case .received(let id, let bytes):
       guard case .stream(let person)? = purposes[id], var member = members[person] else { return }
       var acts: [Visitor.Act] = []

@@ -52,6 +52,12 @@ public enum WebResource: String, Sendable, CaseIterable {
   case waitingScript = "waiting.js"
   /// Every text of the page.
   case wordsScript = "words.js"
+  /// The page of an agent's telephone.
+  case phone = "phone.html"
+  /// How it looks.
+  case phoneStyle = "phone.css"
+  /// What it does.
+  case phoneScript = "phone.js"
   /// The one script tag of a host page.
   case embedding = "zuoxi.js"
   /// The sample host page.
@@ -66,6 +72,8 @@ public enum WebResource: String, Sendable, CaseIterable {
     switch self {
     case .page: "/page"
     case .embedding: "/zuoxi.js"
+    case .phone: "/phone"
+    case .phoneStyle, .phoneScript: "/phone/" + rawValue
     case .sample: "/sample"
     default: (isSample ? "/sample/" : "/page/") + rawValue
     }
@@ -76,6 +84,8 @@ public enum WebResource: String, Sendable, CaseIterable {
     switch self {
     case .page: "The taxpayer's page"
     case .embedding: "The script that brings the page into a host page"
+    case .phone: "The page of an agent's telephone"
+    case .phoneStyle, .phoneScript: "Part of the page of an agent's telephone: " + rawValue
     case .sample: "The sample host page"
     default: (isSample ? "Part of the sample host page: " : "Part of the taxpayer's page: ") + rawValue
     }
@@ -93,6 +103,9 @@ public enum WebResource: String, Sendable, CaseIterable {
 
   /// Whether it belongs to the sample host page.
   public var isSample: Bool { self == .sample || self == .hostStyle || self == .hostScript }
+
+  /// Whether it is shown in no frame at all.
+  public var isAlone: Bool { isSample || self == .phone }
 
   /// The file.
   public var bytes: [UInt8] {
@@ -123,6 +136,9 @@ public enum WebResource: String, Sendable, CaseIterable {
     case .votesScript: PackageResources.votes_js
     case .waitingScript: PackageResources.waiting_js
     case .wordsScript: PackageResources.words_js
+    case .phone: PackageResources.phone_html
+    case .phoneStyle: PackageResources.phone_css
+    case .phoneScript: PackageResources.phone_js
     case .embedding: PackageResources.zuoxi_js
     case .sample: PackageResources.host_html
     case .hostStyle: PackageResources.host_css

@@ -345,4 +345,51 @@ struct InterpreterTests {
     interpreter.step(now: 60)
     #expect(outside.streams.last?.header("Last-Event-ID") == "1.99")
   }
+
+  @Test("a picture goes ahead of its message, once, after a restart too; what is written behind it waits")
+  func picture() throws {
+    let image = ImageReference(id: "I1", mediaType: "image/png", width: 1, height: 1, size: 3, name: "a.png")
+    let item = OutboxItem(
+      conversation: "C1", draft: MessageDraft(id: "M1", text: ""), at: Timestamp(milliseconds: 0),
+      attachment: OutboxAttachment(path: "/a.png", name: "a.png"))
+    outside.files["/a.png"] = [1, 2, 3]
+    let interpreter = try live([.queued(item)])
+    #expect(interpreter.state.outbox.first?.picture?.name == "a.png")
+    let upload = try #require(outside.take(.post, "/images?name=a.png").first)
+    #expect(upload.request.body == [1, 2, 3] && upload.request.header("Idempotency-Key") == "M1.file")
+    try write("请看", interpreter)
+    #expect(outside.take(.post, "/messages").isEmpty, "order within a talk is kept")
+    interpreter.sent(upload.ticket, 0.5)
+    #expect(interpreter.state.outbox.first?.picture?.percent == 50)
+    interpreter.answered(upload.ticket, .failure(.unreachable(reason: "cut")), now: 10)
+    interpreter.step(now: 5_000)
+    let again = try #require(outside.take(.post, "/images?name=a.png").first)
+    #expect(again.request.header("Idempotency-Key") == "M1.file")
+    interpreter.answered(again.ticket, try success(image, status: 201), now: 5_001)
+    #expect(outside.records.contains(.uploaded("M1", "I1")))
+    let message = try #require(outside.take(.post, "/messages").first)
+    let draft = try WireCodec.decode(MessageDraft.self, from: message.request.body ?? [])
+    #expect(draft == MessageDraft(id: "M1", text: "", image: "I1"))
+    // Killed here and started again: the picture is at the backend already.
+    let kept = Outbox([.queued(item)] + outside.records)
+    #expect(kept.entries.first?.item.waitsFor == nil && kept.entries.first?.item.draft.image == "I1")
+    interpreter.answered(message.ticket, try success(posted("M1")), now: 5_002)
+    #expect(outside.take(.post, "/messages").count == 1)
+  }
+
+  @Test("a picture that is gone from the disk is refused in words, and what stands behind it goes on")
+  func missingPicture() throws {
+    let item = OutboxItem(
+      conversation: "C1", draft: MessageDraft(id: "M1", text: ""), at: Timestamp(milliseconds: 0),
+      attachment: OutboxAttachment(path: "/gone.png", name: "gone.png"))
+    let next = OutboxItem(conversation: "C1", draft: MessageDraft(id: "M2", text: "然后"), at: item.at)
+    let interpreter = try live([.queued(item), .queued(next)])
+    interpreter.step(now: 10)
+    guard case .failed(let problem)? = interpreter.state.outbox.first?.mark else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(problem.kind == .imageRefused && problem.detail.contains("/gone.png"))
+    #expect(outside.take(.post, "/messages").count == 1)
+  }
 }

@@ -14,6 +14,7 @@ final class RecordingOutside: Outside {
   var acts: [TerminalAct] = []
   var draftWrites = 0
   var diskIsFull = false
+  var files: [String: [UInt8]] = [:]
   var owners: [SeatOwner] = []
   var kept: KeptWork?
   var freshToken: String?
@@ -23,6 +24,11 @@ final class RecordingOutside: Outside {
   func closeStream() { closedStreams += 1 }
   func perform(_ act: TerminalAct) { acts.append(act) }
   func chance() -> Double { 0.5 }
+
+  func read(_ path: String, limit: Int) throws(SystemFailure) -> [UInt8] {
+    guard let bytes = files[path] else { throw SystemFailure("read " + path, code: 2) }
+    return bytes
+  }
   func token(after ended: String, of owner: SeatOwner?) -> String? { freshToken }
 
   func belongs(to owner: SeatOwner) throws(SystemFailure) -> KeptWork? {

@@ -19,6 +19,7 @@ import Wire
 
   private static let callers: [(Caller, AgentID?)] = [
     (.anonymousVisitor, nil), (.taxpayer, nil), (.agent, "zhang"), (.supervisor, "wang"), (.administrator, "admin"),
+    (.phone, nil),
   ]
 
   @Test func theDocumentHoldsTheRoutesAndNothingElse() async throws {
@@ -54,6 +55,7 @@ import Wire
   @Test func everyRouteAdmitsWhoTheDocumentSaysAndNobodyElse() async throws {
     try await TestOffice().test(.router) { caller in
       let document = try await caller.get("/openapi.json").read(Document.self)
+      let phone = try await Self.phone(caller)
       for (path, methods) in document.paths {
         for (method, operation) in methods {
           guard let admitted = operation.callers else { continue }
@@ -65,7 +67,7 @@ import Wire
             let isAdmitted = admitted.contains(kind.rawValue)
             // An open stream does not answer before it ends.
             if isAdmitted, path == "/v1/events" { continue }
-            let token = try await Self.token(kind, account, caller)
+            let token = kind == .phone ? phone : try await Self.token(kind, account, caller)
             let answer = try await caller.send(
               verb, address, token, body: Array("{}".utf8), key: caller.office.backend.newID())
             #expect((answer.status == 403) == !isAdmitted, "\(method) \(path) as \(kind): \(answer.status)")
@@ -80,5 +82,16 @@ import Wire
     if let account { return try await caller.office.token(of: account) }
     if kind == .taxpayer { return try await caller.visit(as: "p1").token }
     return try await caller.post("/v1/visits", nil, VisitRequest()).read(Visit.self).token
+  }
+
+  /// A telephone that has opened its link.
+  private static func phone(_ caller: TestCaller) async throws -> String {
+    let (_, id) = try await caller.waiting(as: "p2")
+    let agent = try await caller.seated("li")
+    _ = try await caller.post("/v1/conversations/\(id)/accept", agent, Nothing())
+    let link = try await caller.post("/v1/conversations/\(id)/phone", agent, Nothing()).read(PhoneLink.self)
+    let code = link.url.split(separator: "#").last.map(String.init)
+    let visit = try await caller.post("/v1/phone/pairing", code, Nothing()).read(PhoneVisit.self)
+    return try #require(visit.token)
   }
 }

@@ -61,6 +61,9 @@ final class HookedStore: Store {
   }
   func remembered(_ once: Once) async throws -> String? { try await store.remembered(once) }
   func keep(_ session: SessionRow, once: Once?) async throws -> String? { try await store.keep(session, once: once) }
+  func exchange(_ tokenHash: String, for session: SessionRow, once: Once?) async throws -> String? {
+    try await store.exchange(tokenHash, for: session, once: once)
+  }
   func keep(
     _ image: ImageRecord, bytes: [UInt8], of office: OfficeID, at now: Timestamp, once: Once?
   ) async throws -> String? {

@@ -120,4 +120,41 @@ struct ImageTests {
       #expect(try await upload(caller, Self.png, taxpayer).problem == .imageRefused)
     }
   }
+
+  @Test("a telephone that opens the link sends pictures into that talk; a second telephone and a later time do not")
+  func phone() async throws {
+    try await TestOffice(startingAt: TestOffice.machine()).test(.router) { caller in
+      let (taxpayer, agent, id) = try await talking(caller)
+      let path = "/v1/conversations/\(id)/phone"
+      let link = try await caller.post(path, agent, Nothing(), key: "link")
+      #expect(link.status == 201)
+      let phone = try link.read(PhoneLink.self)
+      #expect(try await caller.post(path, agent, Nothing(), key: "link").read(PhoneLink.self) == phone)
+      let code = String(try #require(phone.url.split(separator: "#").last))
+      #expect(phone.url.contains("/phone#"))
+      #expect(try await upload(caller, Self.png, code, to: "/v1/phone/images").status == 403, "not opened yet")
+      let visit = try await caller.post("/v1/phone/pairing", code, Nothing(), key: "pair").read(PhoneVisit.self)
+      let token = try #require(visit.token)
+      #expect(visit.isOpen && visit.agent.id == "zhang")
+      #expect(try await caller.post("/v1/phone/pairing", code, Nothing(), key: "other").status == 401)
+      let sent = try await upload(caller, Self.png, token, to: "/v1/phone/images?name=a.png", key: "picture")
+      #expect(sent.status == 201)
+      #expect(
+        try await upload(caller, Self.png, token, to: "/v1/phone/images?name=a.png", key: "picture").status == 201)
+      let detail = try await caller.get("/v1/conversations/\(id)", agent).read(ConversationDetail.self)
+      let cards = detail.messages.filter { if case .image = $0.body { true } else { false } }
+      #expect(cards.count == 1 && cards.first?.author.agent == "zhang")
+      let image = try sent.read(ImageReference.self)
+      #expect(try await caller.get("/v1/images/\(image.id)", taxpayer).status == 200)
+      #expect(try await caller.get("/v1/images/\(image.id)", token).status == 403, "it sends and reads nothing")
+      #expect(try await caller.get("/v1/conversations/\(id)", token).status == 403)
+      #expect(try await caller.get("/v1/events", token).status == 403)
+      _ = try await caller.post("/v1/conversations/\(id)/end", agent, Nothing())
+      #expect(try await upload(caller, Self.png, token, to: "/v1/phone/images").problem == .wrongStage)
+      #expect(try await caller.post(path, agent, Nothing()).problem == .wrongStage)
+      #expect(try await caller.get("/v1/phone", token).read(PhoneVisit.self).isOpen == false)
+      caller.office.advance(seconds: 601)
+      #expect(try await caller.get("/v1/phone", token).problem == .tokenExpired)
+    }
+  }
 }

@@ -12,6 +12,7 @@ typedef struct zt_screen zt_screen;
 zt_screen *zt_open(int input, int output, const char *entry_name, const char *entry_base64);
 void zt_close(zt_screen *screen);
 int zt_colors(const zt_screen *screen);
+bool zt_cell_size(int descriptor, int *width, int *height);  // pixels of one cell, where the terminal says so
 bool zt_size(int descriptor, int *columns, int *rows);
 void zt_resize(zt_screen *screen, int columns, int rows);
 void zt_clear(zt_screen *screen);

@@ -47,4 +47,5 @@ const char *zx_easy_head(const zx_easy *easy, size_t *length);
 const uint8_t *zx_easy_body(const zx_easy *easy, size_t *length);
 void zx_easy_forget_body(zx_easy *easy);
 const char *zx_easy_error(const zx_easy *easy);
+long long zx_easy_sent(const zx_easy *easy);  // bytes of the body that went out so far
 const char *zx_version(void);

@@ -49,6 +49,20 @@ public enum CommandID: Hashable, Sendable {
   case quickReplies
   /// Pick an entry link.
   case entryLinks
+  /// Choose a picture to send.
+  case sendPicture
+  /// Take pictures with the telephone.
+  case phonePicture
+  /// Look at the talk's newest picture.
+  case viewPicture
+  /// The talk's next picture.
+  case nextPicture
+  /// The talk's picture before.
+  case previousPicture
+  /// Open the picture outside the terminal.
+  case openPicture
+  /// Write the picture into a file.
+  case savePicture
   /// Send the first suggested entry link.
   case sendSuggestedLink
   /// Look into the knowledge base.

@@ -6,7 +6,7 @@ extension Command {
 
   private static let lists: Set<Place> = [.queue, .conversations]
   private static let pickers: Set<Place> = [
-    .palette, .knowledge, .quickReplies, .entryLinks, .wrapUpCode, .transferTarget,
+    .palette, .knowledge, .quickReplies, .entryLinks, .wrapUpCode, .transferTarget, .pictures,
   ]
   private static let scrolled: Set<Place> = [.talk, .card, .preview, .help, .cardPopup]
   private static let popups = Set(Place.allCases).subtracting(Place.panes)
@@ -121,6 +121,33 @@ extension Command {
       tooltip: Localised("发送名片栏里建议的第一个办理入口", "Send the first entry link suggested beside the talk"), initials: "frk",
       rank: 41),
     Command(
+      .sendPicture, keys: [.character("P"), .alt("p")], in: Place.panes, name: Localised("发图片", "Picture"),
+      tooltip: Localised("选一张图片，或用手机拍，发给纳税人", "Choose a picture, or take one with your telephone, and send it"),
+      initials: "ftp", rank: 8),
+    Command(
+      .phonePicture, keys: [], in: Place.panes, name: Localised("手机传图", "By telephone"),
+      tooltip: Localised("用手机扫码，拍照发入当前会话", "Scan a code with your telephone and send pictures into the talk"),
+      initials: "sjct"),
+    Command(
+      .viewPicture, keys: [.character("v"), .alt("v")], in: Place.panes, name: Localised("看图", "View"),
+      tooltip: Localised("查看会话中最新的图片", "Look at the talk's newest picture"), initials: "kt", rank: 44),
+    Command(
+      .previousPicture, keys: [.character("k"), Key(.up), Key(.left), .character("p")], in: [.picture],
+      name: Localised("上一张", "Before"), tooltip: Localised("会话中的上一张图片", "The talk's picture before"),
+      initials: "syz", rank: 2, isInPalette: false),
+    Command(
+      .nextPicture, keys: [.character("j"), Key(.down), Key(.right), .character("n")], in: [.picture],
+      name: Localised("下一张", "Next"), tooltip: Localised("会话中的下一张图片", "The talk's next picture"),
+      initials: "xyz", rank: 3, isInPalette: false),
+    Command(
+      .openPicture, keys: [.character("o"), Key(.enter)], in: [.picture], name: Localised("外部打开", "Open"),
+      tooltip: Localised("在终端外按原大小打开", "Open it full size outside the terminal"), initials: "wbdk", rank: 1,
+      isInPalette: false),
+    Command(
+      .savePicture, keys: [.character("s")], in: [.picture], name: Localised("存文件", "Save"),
+      tooltip: Localised("存到下载文件夹", "Write it into the folder for downloads"), initials: "cwj", rank: 4,
+      isInPalette: false),
+    Command(
       .knowledge, keys: [.character("K"), .alt("k"), .function(3)], in: Place.panes,
       name: Localised("知识库", "Knowledge"),
       tooltip: Localised("查知识库，把答案放入输入框", "Search the knowledge base and use an answer"), initials: "zsk",
@@ -190,7 +217,7 @@ extension Command {
   private static let program: [Command] = [
     Command(
       .palette, keys: [.character(":"), .control("p")], in: Place.panes, name: Localised("命令", "Commands"),
-      tooltip: Localised("按名称或拼音首字母找命令", "Find a command by name or initials"), initials: "ml", rank: 60,
+      tooltip: Localised("按名称或拼音首字母找命令", "Find a command by name or initials"), initials: "ml", rank: 28,
       isInPalette: false),
     Command(
       .help, keys: [.character("?"), .function(1)],

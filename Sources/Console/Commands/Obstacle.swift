@@ -5,7 +5,14 @@ extension State {
   public func obstacle(to command: CommandID) -> Localised? {
     switch command {
     case .accept, .acceptNext, .preview: queueObstacle(to: command)
-    case .send, .quickReplies, .useSuggestion, .newline, .entryLinks, .sendSuggestedLink: composeObstacle(to: command)
+    case .send, .quickReplies, .useSuggestion, .newline, .entryLinks, .sendSuggestedLink, .sendPicture:
+      composeObstacle(to: command)
+    case .phonePicture: composeObstacle(to: command) ?? offlineObstacle
+    case .viewPicture:
+      current == nil
+        ? .noConversation
+        : selected.map { pictures(in: $0).isEmpty } == true
+          ? Localised("会话中没有图片", "There is no picture in the talk") : nil
     case .compose, .card: current == nil ? .noConversation : nil
     case .copyLast: lastTaxpayerText == nil ? Localised("没有可复制的消息", "There is no message to copy") : nil
     case .endConversation:

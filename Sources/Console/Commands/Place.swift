@@ -36,6 +36,12 @@ public enum Place: Hashable, Sendable, CaseIterable {
   case transferTarget
   /// Words for whom it is passed on to.
   case transferNote
+  /// The pictures of this machine.
+  case pictures
+  /// The code for the telephone.
+  case phone
+  /// A picture of the talk.
+  case picture
   /// A note for other staff.
   case note
   /// The taxpayer's card as a popup.
@@ -48,9 +54,10 @@ public enum Place: Hashable, Sendable, CaseIterable {
   public var isText: Bool {
     switch self {
     case .composer, .filter, .wrapUpCode, .wrapUpSummary, .palette, .knowledge, .quickReplies,
-      .entryLinks, .transferTarget, .transferNote, .note:
+      .entryLinks, .transferTarget, .transferNote, .note, .pictures:
       true
-    case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .cardPopup: false
+    case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .cardPopup, .phone, .picture:
+      false
     }
   }
 }
@@ -70,6 +77,9 @@ extension State {
     case .entryLinks: return .entryLinks
     case .transfer(let form): return form.field == .note ? .transferNote : .transferTarget
     case .note: return .note
+    case .pictures: return .pictures
+    case .phone: return .phone
+    case .picture: return .picture
     case .card: return .cardPopup
     case nil: break
     }

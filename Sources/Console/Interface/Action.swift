@@ -52,6 +52,16 @@ public enum Action: Equatable, Sendable {
   case requestFailed(OutgoingRequest, Failure)
   /// A message of the outbox is on the wire.
   case outboxSending(MessageID)
+  /// So many hundredths of the picture of a message of the outbox are on their way.
+  case outboxProgressed(MessageID, percent: Int)
+  /// What a folder holds, or the newest pictures of this machine.
+  case filesListed(FileListing)
+  /// A picture is ready to be looked at, as large as asked for.
+  case pictureRendered(PictureRequest, PictureRendering)
+  /// A picture cannot be looked at, and why.
+  case pictureFailed(PictureRequest, Localised)
+  /// A picture was opened outside the terminal, or written to that file.
+  case pictureLeft(Localised)
   /// A message of the outbox is back in line: the backend could not be reached.
   case outboxWaiting(MessageID)
   /// A message of the outbox is durable at the backend.

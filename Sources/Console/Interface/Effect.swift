@@ -18,6 +18,16 @@ public enum Effect: Equatable, Sendable {
   case withdraw(MessageID)
   /// Keep a draft on disk; an empty text removes it.
   case persistDraft(ConversationID, String)
+  /// List a folder's folders and pictures; with `nil` the newest pictures of the folders where people keep them.
+  case listFiles(folder: String?)
+  /// Fetch a picture and make it ready to be shown; answered by `pictureRendered` or `pictureFailed`.
+  case renderPicture(PictureRequest)
+  /// Open a picture outside the terminal.
+  case openPicture(ImageReference)
+  /// Write a picture into the folder for downloads.
+  case savePicture(ImageReference)
+  /// Forget the picture that is shown.
+  case forgetPicture
   /// Ring.
   case bell
   /// Tell the user outside the window, where the terminal can.

@@ -28,6 +28,8 @@ public struct OutgoingRequest: Hashable, Sendable {
     case receipt(ConversationID, ReceiptReport)
     /// Tell that the agent types; answered or not, it is never repeated.
     case typing(ConversationID, TypingReport)
+    /// A link by which a telephone sends pictures into the talk.
+    case phoneLink(ConversationID)
     /// Look into the knowledge base.
     case articles(query: String, limit: Int)
   }

@@ -22,6 +22,8 @@ public struct PendingMessage: Hashable, Sendable {
   public var text: String
   /// Code of the entry link it sends as a card.
   public var entryLink: String?
+  /// The picture it shows, a file of this machine.
+  public var picture: PendingPicture?
   /// When Enter was pressed, by the backend's clock; `nil` if it was never heard.
   public var writtenAt: Timestamp?
   /// How far it is.
@@ -29,9 +31,10 @@ public struct PendingMessage: Hashable, Sendable {
 
   /// A message from its parts.
   public init(
-    id: MessageID, conversation: ConversationID, text: String, entryLink: String? = nil, writtenAt: Timestamp?,
-    mark: Mark = .waiting
+    id: MessageID, conversation: ConversationID, text: String, entryLink: String? = nil,
+    picture: PendingPicture? = nil, writtenAt: Timestamp?, mark: Mark = .waiting
   ) {
+    self.picture = picture
     self.entryLink = entryLink
     self.id = id
     self.conversation = conversation
@@ -45,8 +48,31 @@ public struct PendingMessage: Hashable, Sendable {
 
   /// What it says in one piece, its card named by its title.
   public func words(_ links: [EntryLink], _ language: Language) -> String {
+    if let picture { return picture.words(language) + (text.isEmpty ? "" : " " + text) }
     guard let entryLink else { return text }
     guard let link = links.first(where: { $0.code == entryLink }) else { return text + "[" + entryLink + "]" }
     return EntryLinkCard(link, words: text).line(language)
+  }
+}
+
+/// A picture on its way: a file of this machine.
+public struct PendingPicture: Hashable, Sendable {
+  /// Where it lies.
+  public var path: String
+  /// What it is called on the screens of both sides.
+  public var name: String
+  /// How far its bytes are, 0–100; `nil` before they move.
+  public var percent: Int?
+
+  /// A picture that has not moved yet.
+  public init(path: String, name: String) {
+    self.path = path
+    self.name = name
+  }
+
+  /// What it is called, and how far it is.
+  public func words(_ language: Language) -> String {
+    let label = Localised("[图片] ", "[Image] ").text(language) + name
+    return percent.map { label + " \($0)%" } ?? label
   }
 }

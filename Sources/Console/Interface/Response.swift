@@ -12,6 +12,8 @@ public enum Response: Hashable, Sendable {
   case seat(Seat)
   /// To `articles`.
   case articles([Article])
+  /// To `phoneLink`.
+  case phoneLink(PhoneLink)
   /// To `receipt` and `typing`.
   case done
 }

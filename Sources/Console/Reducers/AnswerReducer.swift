@@ -40,6 +40,9 @@ enum AnswerReducer {
     case (.presence, .seat):
       state.presenceRequested = nil
       return []
+    case (.phoneLink(let id), .phoneLink(let link)):
+      PictureReducer.take(&state, link, for: id)
+      return []
     case (.articles, .articles(let articles)):
       KnowledgeReducer.take(&state, request, articles)
       return []
@@ -89,6 +92,9 @@ enum AnswerReducer {
       return []
     case .articles:
       KnowledgeReducer.fail(&state, request, failure)
+      return []
+    case .phoneLink(let id):
+      PictureReducer.fail(&state, linkFor: id, failure)
       return []
     case .receipt, .typing: return []
     }

@@ -28,6 +28,9 @@ enum ClockReducer {
     if case .knowledge(let search) = state.popup, let changed = search.changedAt, now - changed >= searchDelay {
       effects += KnowledgeReducer.ask(&state)
     }
+    if case .pictures(let form) = state.popup, let moved = form.movedAt, now - moved >= PictureReducer.previewDelay {
+      effects += PictureReducer.rested(&state, form)
+    }
     return effects
   }
 

@@ -20,7 +20,7 @@ enum CommandReducer {
     case .moveLast: return MoveReducer.toEnd(&state, first: false)
     case .nextPane: MoveReducer.pane(&state, by: 1)
     case .previousPane: MoveReducer.pane(&state, by: -1)
-    case .stepOut: MoveReducer.stepOut(&state)
+    case .stepOut: return MoveReducer.stepOut(&state)
     case .choose: return PopupReducer.choose(&state)
     case .openConversation(let place):
       TalkReducer.select(&state, state.myConversations[place - 1].conversation.id)
@@ -50,6 +50,13 @@ enum CommandReducer {
     case .newline: return newline(&state)
     case .quickReplies: state.popup = .quickReplies(Picker())
     case .entryLinks: state.popup = .entryLinks(Picker())
+    case .sendPicture: return PictureReducer.open(&state)
+    case .phonePicture: return PictureReducer.phone(&state)
+    case .viewPicture: return PictureReducer.view(&state)
+    case .nextPicture: return PictureReducer.step(&state, by: 1)
+    case .previousPicture: return PictureReducer.step(&state, by: -1)
+    case .openPicture: return PictureReducer.leave(state, saving: false)
+    case .savePicture: return PictureReducer.leave(state, saving: true)
     case .sendSuggestedLink: return state.suggestedLinks.first.map { EntryLinkReducer.send(&state, $0) } ?? []
     case .knowledge: return KnowledgeReducer.open(&state)
     case .useSuggestion: return state.talk.suggestions.articles.first.map { KnowledgeReducer.use(&state, $0) } ?? []

@@ -21,7 +21,7 @@ public enum ConsoleReducer {
     case .ticked: return []
     case .resized(let size):
       state.size = size
-      return []
+      return PictureReducer.resized(&state)
     case .terminalFocusChanged(let hasFocus):
       state.hasTerminalFocus = hasFocus
       return []
@@ -42,7 +42,20 @@ public enum ConsoleReducer {
       return []
     case .requestSucceeded(let request, let response): return AnswerReducer.succeed(&state, request, response)
     case .requestFailed(let request, let failure): return AnswerReducer.fail(&state, request, failure)
-    case .outboxSending, .outboxWaiting, .outboxPosted, .outboxRefused: return OutboxReducer.reduce(&state, action)
+    case .outboxSending, .outboxProgressed, .outboxWaiting, .outboxPosted, .outboxRefused:
+      return OutboxReducer.reduce(&state, action)
+    case .filesListed(let listing):
+      PictureReducer.take(&state, listing)
+      return []
+    case .pictureRendered(let request, let rendering):
+      PictureReducer.take(&state, request, .success(rendering))
+      return []
+    case .pictureFailed(let request, let words):
+      PictureReducer.take(&state, request, .failure(PictureReducer.Refused(words: words)))
+      return []
+    case .pictureLeft(let words):
+      state.notify(.information, words)
+      return []
     }
   }
 }

@@ -12,9 +12,14 @@ enum KeyReducer {
 
   static func paste(_ state: inout State, _ text: String) -> [Effect] {
     switch state.place {
-    case .composer: return ComposerReducer.insert(&state, text)
+    case .composer:
+      if let path = PastedPath.picture(text), state.obstacle(to: .sendPicture) == nil {
+        return PictureReducer.open(&state, path: path, pasted: text)
+      }
+      return ComposerReducer.insert(&state, text)
     case .conversations, .talk, .card:
       guard state.obstacle(to: .send) == nil else { return [] }
+      if let path = PastedPath.picture(text) { return PictureReducer.open(&state, path: path, pasted: text) }
       state.focus = .composer
       return ComposerReducer.insert(&state, text)
     case .wrapUpSummary:
@@ -23,13 +28,14 @@ enum KeyReducer {
     case .transferNote, .note:
       TransferReducer.insert(&state, text)
       return []
-    case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks, .transferTarget:
+    case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks, .transferTarget, .pictures:
       var effects: [Effect] = []
+      let text = state.place == .pictures ? PastedPath.picture(text) ?? text : text
       for character in text.prefix(200) where !character.isNewline {
         effects += edit(&state, state.place, .character(character))
       }
       return effects
-    case .queue, .preview, .presence, .help, .question, .cardPopup: return []
+    case .queue, .preview, .presence, .help, .question, .cardPopup, .phone, .picture: return []
     }
   }
 
@@ -43,6 +49,7 @@ enum KeyReducer {
     case .wrapUpCode, .wrapUpSummary:
       if case .wrapUp(let id) = state.popup { WrapUpReducer.edit(&state, id, key) }
     case .knowledge: KnowledgeReducer.edit(&state, key)
+    case .pictures: return PictureReducer.edit(&state, key)
     case .transferTarget, .transferNote, .note: TransferReducer.edit(&state, key)
     case .palette, .quickReplies, .entryLinks: PopupReducer.editPicker(&state, key)
     default: break

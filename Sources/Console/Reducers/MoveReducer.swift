@@ -51,7 +51,14 @@ enum MoveReducer {
     if state.focus == .queue || state.focus == .card { state.focus = .talk }
   }
 
-  static func stepOut(_ state: inout State) {
+  static func stepOut(_ state: inout State) -> [Effect] {
+    switch state.popup {
+    case .pictures(let form): return PictureReducer.stepOut(&state, form) + [.forgetPicture]
+    case .picture:
+      state.popup = nil
+      return [.forgetPicture]
+    default: break
+    }
     if state.popup != nil {
       state.popup = nil
     } else if state.queue.isFiltering || state.focus == .queue {
@@ -65,5 +72,6 @@ enum MoveReducer {
       case .conversations, .queue: state.focus = .queue
       }
     }
+    return []
   }
 }

@@ -5,6 +5,9 @@ enum OutboxReducer {
   static func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     switch action {
     case .outboxSending(let id): mark(&state, id, .sending)
+    case .outboxProgressed(let id, let percent):
+      guard let place = state.outbox.firstIndex(where: { $0.id == id }) else { return [] }
+      state.outbox[place].picture?.percent = percent
     case .outboxWaiting(let id): mark(&state, id, .waiting)
     case .outboxRefused(let id, let problem):
       guard let message = state.outbox.first(where: { $0.id == id }) else { return [] }
@@ -40,7 +43,7 @@ enum OutboxReducer {
   private static func giveUp(_ state: inout State, _ message: PendingMessage) -> [Effect] {
     state.outbox.removeAll { $0.id == message.id }
     let links = state.replica?.catalogue.entryLinks ?? []
-    guard message.entryLink == nil else {
+    guard message.entryLink == nil, message.picture == nil else {
       state.notify(
         .failure,
         Localised(

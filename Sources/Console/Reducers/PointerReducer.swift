@@ -51,9 +51,7 @@ enum PointerReducer {
     case .command(let id): return CommandReducer.run(&state, id)
     case .popupRow(let row): return choose(&state, row)
     case .popup: return []
-    default:
-      state.popup = nil
-      return []
+    default: return MoveReducer.stepOut(&state)
     }
   }
 
@@ -78,12 +76,19 @@ enum PointerReducer {
       search.selected = row
       state.popup = .knowledge(search)
       if !isMarked { return [] }
+    case .pictures(var form):
+      // A picture goes out at once: the first press shows it, the second sends it.
+      let isMarked = form.selected == row
+      form.selected = row
+      form.movedAt = state.clock.monotonic
+      state.popup = .pictures(form)
+      if !isMarked { return [] }
     case .wrapUp(let id): state.change(id) { $0.form.selected = row }
     case .transfer(var form):
       form.selected = row
       form.field = .target
       state.popup = .transfer(form)
-    case .preview, .help, .question, .card, .note, nil: return []
+    case .preview, .help, .question, .card, .note, .phone, .picture, nil: return []
     }
     return PopupReducer.choose(&state)
   }

@@ -26,7 +26,8 @@ enum PopupReducer {
     case .help(let scroll): state.popup = .help(scroll: bounded(scroll + step, state.helpLines.count))
     case .card(let scroll): state.popup = .card(scroll: bounded(scroll + step, 60))
     case .transfer: TransferReducer.move(&state, by: step)
-    case .question, .note, nil: break
+    case .pictures: PictureReducer.move(&state, by: step)
+    case .question, .note, .phone, .picture, nil: break
     }
     return []
   }
@@ -43,7 +44,8 @@ enum PopupReducer {
     case .knowledge: return KnowledgeReducer.choose(&state)
     case .question(let question): return agree(&state, question)
     case .transfer: TransferReducer.choose(&state)
-    case .preview, .help, .card, .note: break
+    case .pictures: return PictureReducer.choose(&state)
+    case .preview, .help, .card, .note, .phone, .picture: break
     case nil: state.queue.isFiltering = false
     }
     return []

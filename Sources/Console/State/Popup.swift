@@ -22,6 +22,12 @@ public enum Popup: Equatable, Sendable {
   case entryLinks(Picker)
   /// Passing a talk on.
   case transfer(TransferForm)
+  /// Choosing a picture to send.
+  case pictures(PictureForm)
+  /// Pictures by telephone.
+  case phone(PhoneForm)
+  /// A picture of the talk.
+  case picture(PictureView)
   /// Something written down for other staff.
   case note(NoteForm)
   /// The taxpayer's card, where there is no room for it beside the talk; rows scrolled down.

@@ -8,6 +8,9 @@ extension State {
     if case .knowledge(let search) = popup, let changed = search.changedAt {
       next = min(next, changed + ClockReducer.searchDelay)
     }
+    if case .pictures(let form) = popup, let moved = form.movedAt {
+      next = min(next, moved + PictureReducer.previewDelay)
+    }
     for notice in notices { next = min(next, notice.until) }
     return max(next, clock.monotonic + 1)
   }

@@ -214,6 +214,43 @@ public struct NoteRequest: Hashable, Codable, Sendable {
   }
 }
 
+/// A link by which an agent's telephone sends pictures into a talk: answer to `POST /v1/conversations/{id}/phone`.
+public struct PhoneLink: Hashable, Codable, Sendable {
+  /// Opened by the telephone; good for one telephone only.
+  public var url: String
+  /// When it ends.
+  public var expiresAt: Timestamp
+
+  /// Everything it says.
+  public init(url: String, expiresAt: Timestamp) {
+    self.url = url
+    self.expiresAt = expiresAt
+  }
+}
+
+/// What a telephone that opened such a link may do: `GET /v1/phone`, `POST /v1/phone/pairing`.
+public struct PhoneVisit: Hashable, Codable, Sendable {
+  /// Opaque bearer token of this telephone; `nil` when it is known already.
+  public var token: String?
+  /// Whose talk it is.
+  public var agent: AgentReference
+  /// The taxpayer's masked name.
+  public var taxpayer: String
+  /// Whether the talk still goes on.
+  public var isOpen: Bool
+  /// When the link ends.
+  public var expiresAt: Timestamp
+
+  /// Everything it says.
+  public init(token: String? = nil, agent: AgentReference, taxpayer: String, isOpen: Bool, expiresAt: Timestamp) {
+    self.token = token
+    self.agent = agent
+    self.taxpayer = taxpayer
+    self.isOpen = isOpen
+    self.expiresAt = expiresAt
+  }
+}
+
 /// Tells that the taxpayer opened an entry link: `POST /v1/visit/openings`.
 public struct LinkOpeningRequest: Hashable, Codable, Sendable {
   /// The card.

@@ -96,6 +96,7 @@ final class Interpreter {
     case .request(let number): finish(number, result, now: now)
     case .message(let id): finish(id, result, now: now)
     case .signOut: isLeaving = true
+    case .picture: break
     }
   }
 
@@ -158,6 +159,11 @@ final class Interpreter {
       written[id] = text
       unkept.insert(id)
       stored { () throws(SystemFailure) in try keepDrafts() }
+    case .listFiles(let folder): outside.perform(.listFiles(folder: folder))
+    case .renderPicture(let request): render(request)
+    case .openPicture(let image): outside.perform(.openPicture(image, fetch: fetching(image)))
+    case .savePicture(let image): outside.perform(.savePicture(image, fetch: fetching(image)))
+    case .forgetPicture: outside.perform(.forgetPicture)
     case .bell: outside.perform(.bell)
     case .notify(let title, let body): outside.perform(.notify(title: title, body: body))
     case .copy(let text): outside.perform(.copy(text))
@@ -167,6 +173,15 @@ final class Interpreter {
     case .suspend: outside.perform(.suspend)
     case .quit(let signsOut): leave(signsOut, now: now)
     }
+  }
+
+  private func render(_ request: PictureRequest) {
+    guard case .image(let image) = request.source else { return outside.perform(.renderPicture(request, fetch: nil)) }
+    outside.perform(.renderPicture(request, fetch: fetching(image)))
+  }
+
+  private func fetching(_ image: ImageReference) -> WireRequest {
+    WireRequest.image(image.id).authorised(by: token)
   }
 
   private func leave(_ signsOut: Bool, now: Int64) {
@@ -240,6 +255,7 @@ extension Interpreter {
       return PendingMessage(
         id: entry.item.draft.id, conversation: entry.item.conversation, text: entry.item.draft.text,
         entryLink: entry.item.draft.entryLink,
+        picture: entry.item.attachment.map { PendingPicture(path: $0.path, name: $0.name) },
         writtenAt: entry.item.at, mark: mark)
     }
   }
@@ -268,7 +284,8 @@ extension Interpreter {
 
   private func enqueue(_ message: PendingMessage) {
     let at = message.writtenAt ?? Timestamp(milliseconds: 0)
-    let item = OutboxItem(conversation: message.conversation, draft: message.draft, at: at)
+    let attachment = message.picture.map { OutboxAttachment(path: $0.path, name: $0.name) }
+    let item = OutboxItem(conversation: message.conversation, draft: message.draft, at: at, attachment: attachment)
     do {
       try outside.write(.queued(item))
     } catch {
@@ -292,14 +309,51 @@ extension Interpreter {
     guard maySend(now: now) else { return }
     for item in outbox.due(now: now) {
       perform(.outboxSending(item.draft.id))
-      outside.send(item.endpoint.authorised(by: token).request, .message(item.draft.id))
+      if let file = item.waitsFor {
+        bring(file, of: item)
+      } else {
+        outside.send(item.endpoint.authorised(by: token).request, .message(item.draft.id))
+      }
     }
+  }
+
+  /// Sends a picture's bytes ahead of the message that shows it.
+  private func bring(_ file: OutboxAttachment, of item: OutboxItem) {
+    do {
+      let bytes = try outside.read(file.path, limit: Self.pictureLimit)
+      outside.send(item.upload(bytes).authorised(by: token).request, .message(item.draft.id))
+    } catch {
+      let reason = Localised(
+        "图片读不出：\(error.words(.chinese))", "The picture cannot be read: \(error.words(.english))")
+      let problem = Problem(.imageRefused, detail: reason)
+      keep(.refused(item.draft.id, problem))
+      perform(.outboxRefused(item.draft.id, problem))
+    }
+  }
+
+  /// What the backend takes of one picture, in bytes.
+  private static let pictureLimit = 10 << 20
+
+  /// How far a large request is.
+  func sent(_ ticket: Ticket, _ part: Double) {
+    guard case .message(let id) = ticket else { return }
+    perform(.outboxProgressed(id, percent: Int(part * 100)))
+  }
+
+  private func finishUpload(_ item: OutboxItem, _ result: Result<WireResponse, WireFailure>) throws(WireFailure) {
+    let image = try item.upload([]).answer(from: result.get())
+    keep(.uploaded(item.draft.id, image.id))
   }
 
   private func maySend(now: Int64) -> Bool { link.isOpen || now < openUntil }
 
   private func finish(_ id: MessageID, _ result: Result<WireResponse, WireFailure>, now: Int64) {
     do {
+      let entry = outbox.entries.first { $0.item.draft.id == id }
+      if let item = entry?.item, item.waitsFor != nil {
+        try finishUpload(item, result)
+        return sendOutbox(now: now)
+      }
       let posted = try Endpoint<PostedMessages>.send(MessageDraft(id: id, text: ""), in: "").answer(from: result.get())
       deliver(id)
       perform(.outboxPosted(id, posted))

@@ -7,6 +7,8 @@ enum Ticket: Hashable, Sendable {
   case request(Int)
   /// A message of the outbox.
   case message(MessageID)
+  /// A picture to look at; its bytes are the outside's.
+  case picture(ImageID)
   /// Signing out before leaving.
   case signOut
 }
@@ -27,6 +29,8 @@ protocol Outside: AnyObject {
   func write(_ record: OutboxRecord) throws(SystemFailure)
   /// Keeps a draft.
   func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure)
+  /// Reads a picture that is to be sent; more bytes than `limit` are refused.
+  func read(_ path: String, limit: Int) throws(SystemFailure) -> [UInt8]
   /// Does what concerns the terminal.
   func perform(_ act: TerminalAct)
   /// A number 0..<1 by chance.

@@ -18,6 +18,7 @@ extension OutgoingRequest {
     case .presence(let request): Endpoint.presence(request, key: key).request
     case .receipt(let id, let report): Endpoint.receipt(report, in: id).request.keyed(key)
     case .typing(let id, let report): Endpoint.typing(report, in: id).request.keyed(key)
+    case .phoneLink(let id): Endpoint.phoneLink(for: id, key: key).request
     case .articles(let query, let limit): Endpoint.articles(about: query, limit: limit).request
     }
   }
@@ -41,6 +42,7 @@ extension OutgoingRequest {
     case .presence(let request): .seat(try Endpoint.presence(request, key: key).answer(from: answer))
     case .receipt, .typing:
       if let failure = answer.failure { throw failure } else { .done }
+    case .phoneLink(let id): .phoneLink(try Endpoint.phoneLink(for: id, key: key).answer(from: answer))
     case .articles(let query, let limit):
       .articles(try Endpoint.articles(about: query, limit: limit).answer(from: answer).articles)
     }
@@ -51,6 +53,7 @@ extension OutgoingRequest {
     switch kind {
     case .snapshot: nil
     case .typing, .articles: 1
+    case .phoneLink: 2
     case .conversation, .earlier, .accept, .end, .wrapUp, .presence, .transfer, .hold, .note: 4
     // Nobody repeats a receipt that was given up: it outlasts a restart of the backend.
     case .receipt: 12

@@ -7,6 +7,8 @@ final class Network {
   enum News {
     /// A request was answered or got lost.
     case answered(Ticket, Result<WireResponse, WireFailure>)
+    /// So much of a large request is on its way, 0–1.
+    case sent(Ticket, Double)
     /// The stream is open.
     case streamOpened
     /// The stream said something.
@@ -33,7 +35,13 @@ final class Network {
 
   /// Sends a request.
   func send(_ request: WireRequest, _ ticket: Ticket) {
-    tickets[transfer.start(TransferRequest(server: server.description, request: request))] = ticket
+    // A large body takes what it takes, as long as it moves.
+    let isLarge = (request.body?.count ?? 0) > 65_536
+    let transferRequest =
+      isLarge
+      ? TransferRequest.upload(server: server.description, request: request)
+      : TransferRequest(server: server.description, request: request)
+    tickets[transfer.start(transferRequest)] = ticket
   }
 
   /// Opens the stream, closing an earlier one.
@@ -71,6 +79,7 @@ final class Network {
         return nil
       }
       return .streamSpoke(bytes)
+    case .sent(let id, let part): return tickets[id].map { .sent($0, part) }
     case .finished(let id, let response):
       guard id == stream else { return tickets.removeValue(forKey: id).map { .answered($0, .success(response)) } }
       let ending = refusal.map { $0.failure ?? .unreadable(reason: "not an event stream") } ?? response.failure

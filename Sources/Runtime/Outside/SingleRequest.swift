@@ -23,7 +23,7 @@ enum SingleRequest {
         switch event {
         case .finished(id, let response): return response
         case .failed(id, let failure): throw .unreachable(reason: failure.message)
-        case .opened, .received, .finished, .failed: break
+        case .opened, .received, .sent, .finished, .failed: break
         }
       }
     }

@@ -49,7 +49,7 @@ public enum LinksProgram {
         case .failed(let id, let failure):
           guard let code = asked.removeValue(forKey: id) else { continue }
           answers[code] = .unreachable(failure.message)
-        case .received: break
+        case .received, .sent: break
         }
       }
     }

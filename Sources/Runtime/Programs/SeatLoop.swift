@@ -19,6 +19,7 @@ final class SeatLoop {
   private let newsKind = TerminalNews.kind(Environment.value)
   private var theme: Theme
   private let keeper: SeatKeeper
+  private let pictures: PictureDesk
   private var parser = KeyParser()
   private var pointer = Pointer()
   private var drawer = ScreenDrawer()
@@ -52,6 +53,7 @@ final class SeatLoop {
       throw ProgramFailure(error)
     }
     depth = Appearance.depth(Environment.value)
+    pictures = PictureDesk(Self.means(screen, capabilities, depth), screen)
     let preferences = Self.preferences(options, capabilities, themes: appearance.names)
     theme = appearance.theme(preferences.theme, depth: depth).theme
     self.typed = typed
@@ -60,7 +62,10 @@ final class SeatLoop {
 
   /// Runs until the agent leaves.
   func run() {
-    defer { screen.close() }
+    defer {
+      pictures.close()
+      screen.close()
+    }
     var state = State(
       preferences: preferences, size: size, idPrefix: SortableID.make(at: Monotonic.wall, using: &random),
       monotonic: Monotonic.now)
@@ -77,9 +82,11 @@ final class SeatLoop {
       interpreter.step(now: Monotonic.now)
       if interpreter.isLeaving || isGone { return }
       draw(interpreter.state)
-      var patience = max(0, interpreter.deadline - Monotonic.now)
+      let deadline = min(interpreter.deadline, pictures.deadline ?? .max)
+      var patience = deadline == .min ? 0 : max(0, deadline - Monotonic.now)
       if parser.isWaiting { patience = min(patience, Self.escapeTime) }
-      let (news, ready) = network.wait(watching: [0, signals.descriptor], milliseconds: patience)
+      let (news, ready) = network.wait(
+        watching: [0, signals.descriptor] + (pictures.descriptor.map { [$0] } ?? []), milliseconds: patience)
       let now = Monotonic.now
       interpreter.tick(now: now)
       for item in news { handle(item, interpreter, now: now) }
@@ -89,6 +96,8 @@ final class SeatLoop {
       } else if parser.isWaiting {
         flushKeys(interpreter, now: now)
       }
+      pictures.step(now: now)
+      for action in pictures.take() { interpreter.perform(action) }
       let sleptNow = Monotonic.slept
       if sleptNow - slept > 1_500 {
         interpreter.perform(.resumed)
@@ -102,6 +111,8 @@ final class SeatLoop {
 
   private func handle(_ news: Network.News, _ interpreter: Interpreter, now: Int64) {
     switch news {
+    case .answered(.picture(let id), let result): pictures.fetched(id, result, now: now)
+    case .sent(let ticket, let part): interpreter.sent(ticket, part)
     case .answered(let ticket, let result): interpreter.answered(ticket, result, now: now)
     case .streamOpened: interpreter.streamOpened(now: now)
     case .streamSpoke(let bytes): interpreter.streamSpoke(bytes, now: now)
@@ -169,6 +180,24 @@ final class SeatLoop {
     screen.show(frame)
   }
 
+  private func fetchIfNeeded(_ image: ImageReference?, _ fetch: WireRequest?) {
+    if let image, let fetch { network.send(fetch, .picture(image.id)) }
+  }
+
+  /// The best the terminal can do: its own images where it says so and tells how large its cells are, otherwise half blocks.
+  private static func means(
+    _ screen: Terminal.Screen, _ capabilities: Capabilities, _ depth: ColorDepth
+  ) -> PictureDecoder.Means {
+    if let kind = capabilities.graphics, let cell = screen.cellSize {
+      return .graphics(kind, cellWidth: cell.width, cellHeight: cell.height)
+    }
+    switch depth {
+    case .trueColor: return .cells(colors: "full")
+    case .indexed256: return .cells(colors: "256")
+    case .ansi16, .monochrome: return .cells(colors: "16")
+    }
+  }
+
   private static func preferences(_ options: SeatOptions, _ capabilities: Capabilities, themes: [String]) -> Preferences
   {
     let stored = StoredPreferences.load(options.folders)
@@ -202,6 +231,10 @@ extension SeatLoop: Outside {
     try keeper.keep(draft, of: conversation)
   }
 
+  func read(_ path: String, limit: Int) throws(SystemFailure) -> [UInt8] {
+    try PictureFiles.bytes(of: path, limit: limit)
+  }
+
   func chance() -> Double { Double.random(in: 0..<1, using: &random) }
 
   func perform(_ act: TerminalAct) {
@@ -213,6 +246,11 @@ extension SeatLoop: Outside {
     case .copy(let text): screen.send(sequence: TerminalNews.clipboard(text))
     case .useTheme(let name): theme = appearance.theme(name, depth: depth).theme
     case .keep(let preferences): StoredPreferences.save(preferences, options.folders)
+    case .listFiles(let folder): pictures.list(folder)
+    case .renderPicture(let request, let fetch): fetchIfNeeded(pictures.render(request, now: Monotonic.now), fetch)
+    case .openPicture(let image, let fetch): fetchIfNeeded(pictures.open(image), fetch)
+    case .savePicture(let image, let fetch): fetchIfNeeded(pictures.save(image), fetch)
+    case .forgetPicture: pictures.forget()
     case .repaint: screen.repaint()
     case .suspend: screen.suspend()
     }

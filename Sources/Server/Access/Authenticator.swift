@@ -37,6 +37,11 @@ final class Authenticator: Sendable {
         throw Problem(.unauthenticated)
       }
       person = .staff(account.agent)
+    case .phone(let grant):
+      guard let account = try await store.read(session.office, { try $0.account(grant.agent) }) else {
+        throw Problem(.unauthenticated)
+      }
+      person = .phone(account.agent, grant)
     }
     return Principal(office: session.office, person: person, tokenHash: hash, expiresAt: session.expiresAt)
   }

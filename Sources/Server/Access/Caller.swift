@@ -1,4 +1,5 @@
 import Desk
+import Storage
 
 /// The kinds of callers a route may admit.
 enum Caller: String, Hashable, Sendable, CaseIterable {
@@ -12,6 +13,8 @@ enum Caller: String, Hashable, Sendable, CaseIterable {
   case supervisor
   /// Runs accounts and content.
   case administrator
+  /// An agent's telephone, by a link.
+  case phone
 
   static let visitors: Set<Caller> = [.anonymousVisitor, .taxpayer]
   static let seats: Set<Caller> = [.agent, .supervisor]
@@ -23,6 +26,7 @@ struct Principal: Sendable {
   enum Person: Sendable {
     case staff(Agent)
     case visitor(Taxpayer)
+    case phone(Agent, PhoneGrant)
   }
 
   var office: OfficeID
@@ -32,6 +36,7 @@ struct Principal: Sendable {
 
   var caller: Caller {
     switch person {
+    case .phone: .phone
     case .visitor(let taxpayer): taxpayer.isAnonymous ? .anonymousVisitor : .taxpayer
     case .staff(let agent):
       switch agent.role {

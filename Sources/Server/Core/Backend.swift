@@ -73,10 +73,10 @@ public final class Backend: Sendable {
   func listens(at url: String) { ownURL.withLockedValue { $0 = url } }
 
   /// Where the taxpayers' page is, with what leads to it.
-  public var taxpayerURL: String {
-    let base = options.publicURL.isEmpty ? ownURL.withLockedValue { $0 } : options.publicURL
-    return base + (options.hasSamplePage ? "/sample/" : "/page/")
-  }
+  public var taxpayerURL: String { publicBase + (options.hasSamplePage ? "/sample/" : "/page/") }
+
+  /// The backend's address as browsers reach it, without a slash at its end.
+  var publicBase: String { options.publicURL.isEmpty ? ownURL.withLockedValue { $0 } : options.publicURL }
 
   /// Opens a staff session without a password, for a program that runs the backend itself.
   public func openSession(for agent: AgentID, office: OfficeID) async throws -> StaffSession {

@@ -54,7 +54,7 @@ extension Backend {
     return route
   }
 
-  private func keepImage(
+  func keepImage(
     _ call: Call, in conversation: Conversation, from side: Side
   ) async throws -> ImageReference {
     let principal = try call.caller()
@@ -67,7 +67,7 @@ extension Backend {
       size: picture.bytes.count, name: name)
     let scope: CommandActor =
       switch principal.person {
-      case .staff(let agent): .staff(agent)
+      case .staff(let agent), .phone(let agent, _): .staff(agent)
       case .visitor(let taxpayer): .taxpayer(taxpayer)
       }
     var once = Once(
@@ -118,6 +118,7 @@ extension Backend {
   private static func mayRead(_ conversation: Conversation, _ principal: Principal) -> Bool {
     switch principal.person {
     case .visitor(let taxpayer): conversation.taxpayer.id == taxpayer.id
+    case .phone: false
     case .staff(let agent):
       agent.role == .supervisor || conversation.agent?.id == agent.id || conversation.stage == .waiting
     }

@@ -47,7 +47,7 @@ extension Backend {
     let policy =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
       + "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
-      + (resource.isSample ? "'none'" : ancestors)
+      + (resource.isAlone ? "'none'" : ancestors)
     var headers: HTTPFields = [.contentType: resource.contentType, .contentSecurityPolicy: policy]
     headers[.referrerPolicy] = "no-referrer"
     headers[.cacheControl] = "no-cache"

@@ -25,6 +25,7 @@ extension Backend {
       switch principal.person {
       case .staff(let agent): .staff(agent.id)
       case .visitor(let taxpayer): .visitor(taxpayer.id)
+      case .phone: throw Problem(.forbidden)
       }
     let text = call.request.headers[.lastEventID] ?? call.query("after")
     let after = text.flatMap { EventPosition($0) }

@@ -41,6 +41,7 @@ struct Call: Sendable {
       switch principal.person {
       case .staff(let agent): .staff(agent)
       case .visitor(let taxpayer): .taxpayer(taxpayer)
+      case .phone: throw Problem(.forbidden)
       }
     return try await backend.perform(
       command, by: actor, office: principal.office, key: key, fingerprint: fingerprint

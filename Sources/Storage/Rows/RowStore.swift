@@ -71,6 +71,23 @@ extension RowStore {
     }
   }
 
+  /// Takes a session away and keeps another in its place.
+  func exchange(_ tokenHash: String, for session: SessionRow, once: Once?) async throws -> String? {
+    try await change(once, of: session.office) { transaction, db in
+      let sql = "SELECT COUNT(*) FROM sessions WHERE office = ? AND token_hash = ?"
+      let count: Int = try db.one(sql, [session.office.rawValue, tokenHash])?[0] ?? 0
+      guard count == 1 else { throw Problem(.tokenExpired) }
+      try db.run(
+        "DELETE FROM sessions WHERE office = ? AND token_hash = ?", [session.office.rawValue, tokenHash])
+      try db.run(
+        "INSERT INTO sessions (token_hash, office, subject, expires_at) VALUES (?, ?, ?, ?)",
+        [
+          session.tokenHash, session.office.rawValue, try Document.text(session.subject, transaction.encoder),
+          session.expiresAt.milliseconds,
+        ])
+    }
+  }
+
   /// Finds a session.
   func session(tokenHash: String) async throws -> SessionRow? {
     try await reading { db in

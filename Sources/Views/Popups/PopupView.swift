@@ -17,6 +17,9 @@ enum PopupView {
     case .entryLinks(let picker): EntryLinkView.draw(&painter, picker)
     case .transfer(let form): TransferView.draw(&painter, form)
     case .note(let form): NoteView.draw(&painter, form)
+    case .pictures(let form): PictureFormView.draw(&painter, form)
+    case .phone(let form): PhoneView.draw(&painter, form)
+    case .picture(let view): PictureLookView.draw(&painter, view)
     case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
     case nil: break
     }

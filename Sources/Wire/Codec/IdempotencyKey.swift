@@ -29,6 +29,11 @@ public struct IdempotencyKey: Hashable, Sendable, Codable, CustomStringConvertib
     self = IdempotencyKey(message.rawValue) ?? IdempotencyKey(hexOf: message.rawValue)
   }
 
+  /// The key of the intention to bring that message's picture to the backend; the same after a restart.
+  public init(bringing message: MessageID) {
+    self = IdempotencyKey(message.rawValue + ".file") ?? IdempotencyKey(hexOf: message.rawValue + ".file")
+  }
+
   private init(hexOf text: String) {
     let digits = Array("0123456789abcdef")
     rawValue = "x" + String(text.utf8.prefix(63).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })

@@ -91,6 +91,30 @@ extension Endpoint where Answer == PostedMessages {
   }
 }
 
+extension WireRequest {
+  /// Fetches a picture's bytes.
+  public static func image(_ id: ImageID) -> WireRequest { WireRequest(.get, "/v1/images/" + escaped(id.rawValue)) }
+}
+
+extension Endpoint where Answer == ImageReference {
+  /// Brings a picture to a talk, to be sent by a message afterwards.
+  public static func upload(
+    _ bytes: [UInt8], named name: String, to conversation: ConversationID, key: IdempotencyKey
+  ) -> Endpoint {
+    var endpoint = Endpoint(.post, path(conversation) + "/images" + query(("name", name)))
+    endpoint.request = endpoint.request.with("Content-Type", "application/octet-stream").keyed(key)
+    endpoint.request.body = bytes
+    return endpoint
+  }
+}
+
+extension Endpoint where Answer == PhoneLink {
+  /// A link by which a telephone sends pictures into a talk.
+  public static func phoneLink(for conversation: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: EmptyBody(), to: path(conversation) + "/phone", key: key)
+  }
+}
+
 extension Endpoint where Answer == ArticleList {
   /// Searches the knowledge base.
   public static func articles(about words: String, limit: Int? = nil) -> Endpoint {

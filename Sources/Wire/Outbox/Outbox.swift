@@ -41,6 +41,14 @@ public struct Outbox: Hashable, Sendable {
     case .queued(let item):
       guard index(of: item.draft.id) == nil else { return }
       entries.append(Entry(item: item, standing: .queued, attempts: 0, notBefore: .min))
+    case .uploaded(let id, let image):
+      change(id) { entry in
+        guard entry.item.waitsFor != nil else { return }
+        entry.item.draft.image = image
+        if entry.standing == .sending { entry.standing = .queued }
+        entry.attempts = 0
+        entry.notBefore = .min
+      }
     case .delivered(let id), .discarded(let id): entries.removeAll { $0.item.draft.id == id }
     case .refused(let id, let reason): change(id) { $0.standing = .refused(reason) }
     case .retried(let id):

@@ -4,6 +4,8 @@ import Desk
 public enum OutboxRecord: Hashable, Codable, Sendable {
   /// A message was written.
   case queued(OutboxItem)
+  /// The backend has its picture, under that name.
+  case uploaded(MessageID, ImageID)
   /// The backend has it.
   case delivered(MessageID)
   /// The backend will not have it, and why; it stays until the agent takes it back.

@@ -84,5 +84,9 @@ extension Workstation: Outside {
 
   func perform(_ act: TerminalAct) {}
 
+  func read(_ path: String, limit: Int) throws(SystemFailure) -> [UInt8] {
+    throw SystemFailure("read " + path, code: 2)
+  }
+
   func chance() -> Double { world.random.fraction() }
 }

@@ -91,7 +91,7 @@ export class Uploads {
 }
 
 /** The file, or a smaller drawing of it when it has more pixels or bytes than help anybody. Moving pictures are left as they are. */
-async function prepared(file) {
+export async function prepared(file) {
   const isStill = !['image/gif', 'image/webp'].includes(file.type);
   const isCommon = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'].includes(file.type);
   if (isCommon && (file.size <= wantedBytes || (!isStill && file.size <= mostBytes))) return file;
