@@ -11,7 +11,8 @@ public struct QuickCode: Hashable, Sendable {
 
   /// Draws a text of up to about 2,000 bytes; `nil` when it is empty or too long.
   public init?(_ text: String) {
-    guard !text.isEmpty, let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L) else { return nil }
+    // The library finds the shortest spelling: digits take less than half of what letters do.
+    guard !text.isEmpty, let code = QRcode_encodeString(text, 0, QR_ECLEVEL_L, QR_MODE_8, 1) else { return nil }
     defer { QRcode_free(code) }
     let width = Int(code.pointee.width)
     guard width > 0, let modules = code.pointee.data else { return nil }

@@ -28,6 +28,8 @@ extension KeyParser {
     case (UInt8(ascii: "?"), UInt8(ascii: "c")): return .input(.reply(.deviceAttributes(numbers)))
     case (UInt8(ascii: "?"), UInt8(ascii: "y")) where numbers.count >= 2:
       return .input(.reply(.mode(number: numbers[0], state: numbers[1])))
+    case (UInt8(ascii: "?"), UInt8(ascii: "S")) where numbers.count >= 4 && numbers[0] == 2 && numbers[1] == 0:
+      return .input(.reply(.sixelLimit(PixelSize(width: numbers[2], height: numbers[3]))))
     // `CSI 1 ; m R` is F3 with modifiers; our own question is asked from the second row.
     case (nil, UInt8(ascii: "R")) where numbers.count == 2 && numbers[0] > 1:
       return .input(.reply(.cursor(x: numbers[1] - 1, y: numbers[0] - 1)))

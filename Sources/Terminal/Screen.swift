@@ -20,10 +20,13 @@ public final class Screen {
 
   /// Bytes that undo every mode a frame may ask for, and leave the alternate screen.
   private static let restoring = Array(
-    "\u{1B}[?2026l\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[?2004l\u{1B}[?1004l\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l\r"
+    "\u{1B}[?1036r\u{1B}[?1039r\u{1B}[?2026l\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[?2004l\u{1B}[?1004l\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l\r"
       .utf8)
   private static let undoing = Array(
-    "\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[?2004l\u{1B}[?1004l\u{1B}[?25h".utf8)
+    "\u{1B}[?1036r\u{1B}[?1039r\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[?2004l\u{1B}[?1004l\u{1B}[?25h".utf8)
+
+  /// xterm left to itself writes `ð` for Alt-P: from here on keys held with Meta and Alt come with an escape; what it was before is kept.
+  private static let heldKeys = Array("\u{1B}[?1036s\u{1B}[?1039s\u{1B}[?1036h\u{1B}[?1039h".utf8)
 
   /// Kinds that do not understand ECMA-48.
   private static let simpleKinds: Set<String> = [
@@ -59,6 +62,7 @@ public final class Screen {
     self.output = output
     colors = Int(zt_colors(screen))
     synchronises = capabilities.synchronisedOutput
+    write(Screen.heldKeys)
     graphics = capabilities.graphics.map { Graphics($0) }
   }
 
@@ -83,11 +87,11 @@ public final class Screen {
   }
 
   /// Pixels of a cell, where the terminal says so.
-  public var cellSize: (width: Int, height: Int)? {
+  public var cellSize: PixelSize? {
     var width: Int32 = 0
     var height: Int32 = 0
     guard zt_cell_size(output, &width, &height) else { return nil }
-    return (Int(width), Int(height))
+    return PixelSize(width: Int(width), height: Int(height))
   }
 
   /// Gives the terminal an image to show where frames say so: for kitty the sequences that transmit it under that number, for sixel its drawing. The bytes must be a decoder's of our own making,
@@ -142,6 +146,7 @@ public final class Screen {
   /// Takes the terminal back after the process was stopped from outside: a shell has used it meanwhile.
   public func enterAgain() {
     zt_resume(screen)
+    write(Screen.heldKeys)
     modes = Modes()
     shown = nil
   }

@@ -119,6 +119,8 @@ public enum TerminalReply: Hashable, Sendable {
   case background(red: Int, green: Int, blue: Int)
   /// Whether images of kitty's protocol can be shown.
   case graphics(works: Bool)
+  /// How large a sixel drawing may be (XTSMGRAPHICS).
+  case sixelLimit(PixelSize)
   /// Anything else; nothing is made of it.
   case other
 }

@@ -2,9 +2,12 @@ import Glibc
 
 /// A program run beside this one, tied to it by its input.
 enum ChildProcess {
-  /// Starts a program with pipes for input and output; what it says on its error output goes to the log.
+  /// `POSIX_SPAWN_SETSID`, which glibc's header shows only to GNU programs.
+  private static let newSession: Int16 = 0x80
+
+  /// Starts a program with pipes for input and output; what it says on its error output goes to the log. One that `isApart` has no terminal to ask.
   static func start(
-    _ arguments: [String], log: String
+    _ arguments: [String], log: String, isApart: Bool = false
   ) throws(SystemFailure) -> (process: pid_t, input: Int32, output: Int32) {
     var toChild: [Int32] = [0, 0]
     var fromChild: [Int32] = [0, 0]
@@ -29,7 +32,7 @@ enum ChildProcess {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setflags(&attributes, isApart ? Self.newSession : Int16(POSIX_SPAWN_SETPGROUP))
     posix_spawnattr_setpgroup(&attributes, 0)
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
     words.append(nil)

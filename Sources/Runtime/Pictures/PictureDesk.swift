@@ -164,6 +164,11 @@ final class PictureDesk {
 
   private func decode(_ path: String, _ request: PictureRequest, now: Int64) {
     stop()
+    if decoder.means == .nothing {
+      done.append(
+        .pictureFailed(request, Localised("终端没有颜色，无法显示图片", "Without colours the terminal shows no pictures")))
+      return
+    }
     guard let command = decoder.command(for: path, room: request.room) else {
       done.append(
         .pictureFailed(
@@ -171,7 +176,7 @@ final class PictureDesk {
       return
     }
     do {
-      let (process, input, output) = try ChildProcess.start(command, log: "/dev/null")
+      let (process, input, output) = try ChildProcess.start(command, log: "/dev/null", isApart: true)
       Glibc.close(input)
       _ = fcntl(output, F_SETFL, fcntl(output, F_GETFL) | O_NONBLOCK)
       decoding = Decoding(

@@ -189,12 +189,15 @@ final class SeatLoop {
     _ screen: Terminal.Screen, _ capabilities: Capabilities, _ depth: ColorDepth
   ) -> PictureDecoder.Means {
     if let kind = capabilities.graphics, let cell = screen.cellSize {
-      return .graphics(kind, cellWidth: cell.width, cellHeight: cell.height)
+      // Sixels may be refused when too large; kitty scales what it is given, and more than a screen's worth of pixels is of no use.
+      let most = kind == .sixel ? capabilities.sixelLimit : PixelSize(width: 2_400, height: 1_600)
+      return .graphics(kind, cell: cell, most: most)
     }
     switch depth {
     case .trueColor: return .cells(colors: "full")
     case .indexed256: return .cells(colors: "256")
-    case .ansi16, .monochrome: return .cells(colors: "16")
+    case .ansi16: return .cells(colors: "16")
+    case .monochrome: return .nothing
     }
   }
 

@@ -17,6 +17,12 @@ enum OpaqueToken {
     return hexadecimal(code)
   }
 
+  /// The first 128 bits of such a token as 39 decimal digits: what a QR code holds in the least room.
+  static func digits(of token: String) -> String {
+    let number = String(UInt128(token.prefix(32), radix: 16) ?? 0)
+    return String(repeating: "0", count: 39 - number.count) + number
+  }
+
   /// 16 hexadecimal digits.
   static func requestID() -> String {
     var random = SystemRandomNumberGenerator()

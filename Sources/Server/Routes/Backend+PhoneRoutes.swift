@@ -74,12 +74,16 @@ extension Backend {
       office: office, scope: "p:" + (try call.caller()).tokenHash, key: OpaqueToken.hash(key),
       fingerprint: call.fingerprint, at: clock())
     once.answer = OpaqueToken.make()
-    let token = OpaqueToken.derived(from: key, body: body, salt: once.answer)
-    let row = SessionRow(tokenHash: OpaqueToken.hash(token), office: office, subject: subject, expiresAt: expiresAt)
-    guard let earlier = try await keep(row, once) else { return (token, row) }
-    let same = OpaqueToken.derived(from: key, body: body, salt: earlier)
-    guard let kept = try await store.session(tokenHash: OpaqueToken.hash(same)) else { throw Problem(.tokenExpired) }
-    return (same, kept)
+    func token(_ salt: String) -> String {
+      OpaqueToken.digits(of: OpaqueToken.derived(from: key, body: body, salt: salt))
+    }
+    let row = SessionRow(
+      tokenHash: OpaqueToken.hash(token(once.answer)), office: office, subject: subject, expiresAt: expiresAt)
+    guard let earlier = try await keep(row, once) else { return (token(once.answer), row) }
+    guard let kept = try await store.session(tokenHash: OpaqueToken.hash(token(earlier))) else {
+      throw Problem(.tokenExpired)
+    }
+    return (token(earlier), kept)
   }
 
   private func phoneVisit(_ call: Call, token: String?) async throws -> PhoneVisit {

@@ -10,8 +10,10 @@ enum PhoneView {
     let name = painter.state.replica?.conversations[form.conversation]?.conversation.taxpayer.name ?? ""
     let code = form.link.flatMap { QuickCode($0.url) }
     let size = code.map { painter.size(of: $0) } ?? (width: 40, height: 6)
+    // The link stands on one row where it can: it may have to be typed.
+    let width = max(60, size.width + 6, min(painter.frame.width - 4, (form.link?.url.count ?? 0) + 4))
     let inner = painter.popup(
-      width: max(60, size.width + 6), height: min(painter.frame.height - 2, size.height + 6),
+      width: width, height: min(painter.frame.height - 2, size.height + 5),
       title: painter.text("手机传图 ", "By telephone: ") + PlainText(name))
     guard let link = form.link, let code else {
       let words = form.failure.map(\.text) ?? Localised("正在取二维码……", "Asking for the code …")

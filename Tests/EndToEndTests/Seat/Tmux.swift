@@ -28,6 +28,15 @@ final class Tmux {
   /// Types text as it is.
   func type(_ text: String) throws { try Tmux.run(["tmux", "-L", name, "send-keys", "-l", text]) }
 
+  /// Pastes text as a terminal does, in brackets where the program asks for them.
+  func paste(_ text: String) throws {
+    try Tmux.run(["tmux", "-L", name, "set-buffer", text])
+    try Tmux.run(["tmux", "-L", name, "paste-buffer", "-p"])
+  }
+
+  /// What the screen shows, with the sequences that colour it.
+  func colours() throws -> String { try Tmux.run(["tmux", "-L", name, "capture-pane", "-p", "-e"]) }
+
   /// Gives the terminal another size.
   func resize(columns: Int, rows: Int) throws {
     try Tmux.run(["tmux", "-L", name, "resize-window", "-x", String(columns), "-y", String(rows)])
