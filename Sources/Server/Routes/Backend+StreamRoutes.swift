@@ -41,45 +41,30 @@ extension Backend {
           "同时打开的页面或坐席过多，请关闭一些", "Too many pages or consoles are open at once; close some of them"),
         retryAfter: 5)
     }
-    let authenticator = authenticator
-    let request = call.request
-    let channel = call.context.channel
-    let clock = clock
-    let stallSeconds = options.readerStallSeconds
     // Should the backend die, they come back spread over a second, and over more when there are many: two thousand a second can be served.
     let pause = Int.random(in: 500...(500 + max(1_000, metrics.openReaders / 2)))
-    let session = StreamSession(tokenHash: principal.tokenHash, expiresAt: principal.expiresAt)
+    let visit = StreamVisit(
+      desk: desk, subject: subject,
+      session: StreamSession(tokenHash: principal.tokenHash, expiresAt: principal.expiresAt), after: after,
+      channel: call.context.channel, stallSeconds: options.readerStallSeconds)
     return Response(
       status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .accelBuffering: "no"],
-      body: ResponseBody { writer in
+      body: ResponseBody { [authenticator, clock] writer in
         // Awaited: the head stands before what the hub writes to the connection.
         try await writer.write(ServerSentEvent.retry(milliseconds: pause))
-        let outlet = try await StreamReader.Outlet.connection(channel, stallSeconds: stallSeconds)
         // Asked for at the same moment as the last one there is room for: it ends at once, and comes again to be refused in words.
-        guard
-          let reader = await desk.hub.open(subject, session: session, after: after, at: clock(), outlet: outlet)
-        else { return try await writer.finish(nil) }
-        // Signed out between the gate and here: the hub did not know the stream then.
-        if (try? await authenticator.isOpen(session)) != true { reader.finish() }
-        // The handlers of a connection stop telling of its end once another request was sent over it.
-        channel.closeFuture.whenComplete { _ in reader.finish() }
-        await desk.connections.opened(subject)
+        guard let reader = try await visit.begin(authenticator, clock) else { return try await writer.finish(nil) }
         let isStopping = NIOLockedValueBox(false)
-        // A failure here is the connection's going: the stream is over either way.
-        try? await withGracefulShutdownHandler {
-          try await request.body.consumeWithInboundCloseHandler { _ in
-            await reader.ended()
-          } onInboundClosed: {
-            reader.finish()
-          }
+        await withGracefulShutdownHandler {
+          await reader.ended()
         } onGracefulShutdown: {
           isStopping.withLockedValue { $0 = true }
           reader.finish()
         }
-        await desk.hub.close(reader)
-        if isStopping.withLockedValue({ $0 }) { await desk.connections.stop() }
-        await desk.connections.closed(subject)
+        await visit.end(reader, isStopping: isStopping.withLockedValue { $0 })
         try await writer.finish(nil)
+        // The connection was the stream's alone.
+        visit.channel.close(mode: .output, promise: nil)
       })
   }
 }
