@@ -61,24 +61,32 @@ final class PostgresLane: Sendable {
         line.waiting.removeFirst()
         return [first]
       }
-      var batch: [Work] = []
-      var others: [Work] = []
-      for work in line.waiting {
-        if work.office == office, batch.count < StoreLine<PostgresSession>.batchLimit {
-          batch.append(work)
-        } else {
-          others.append(work)
-        }
-      }
-      line.waiting = others
-      return batch
+      return Self.take(office, upTo: StoreLine<PostgresSession>.batchLimit, from: &line)
     }
+  }
+
+  /// Those in the line that are of an office, so many at most; the others keep their order.
+  private static func take(
+    _ office: OfficeID, upTo limit: Int, from line: inout StoreLine<PostgresSession>
+  ) -> [Work] {
+    var batch: [Work] = []
+    var others: [Work] = []
+    for work in line.waiting {
+      if work.office == office, batch.count < limit {
+        batch.append(work)
+      } else {
+        others.append(work)
+      }
+    }
+    line.waiting = others
+    return batch
   }
 
   // MARK: - One transaction
 
-  private func run(_ batch: [Work]) {
-    switch attempt(batch) {
+  private func run(_ begun: [Work], isAlone: Bool = false) {
+    var batch = begun
+    switch attempt(&batch, isAlone: isAlone) {
     case .success(let outcome):
       line.withLock { $0.count(batch.count, outcome.events) }
       for (work, done) in zip(batch, outcome.done) { work.finish(done, outcome.events) }
@@ -87,7 +95,7 @@ final class PostgresLane: Sendable {
       // One that the database will not take must not take the others along.
       let isLost = (failure as? PostgresFailure)?.isLost ?? false
       if batch.count > 1, !isLost {
-        for work in batch { run([work]) }
+        for work in batch { run([work], isAlone: true) }
       } else {
         // 22: what was given is nothing that the database keeps, such as a NUL in a text.
         let isBad = (failure as? PostgresFailure)?.state.hasPrefix("22") == true
@@ -101,21 +109,21 @@ final class PostgresLane: Sendable {
 
   /// Commits a batch; once more on a new connection when the first one was lost. That is safe although the first commit may have been made: a command
   /// is known again by its key, a deadline by its being gone.
-  private func attempt(_ batch: [Work]) -> Result<Outcome, any Error> {
+  private func attempt(_ batch: inout [Work], isAlone: Bool) -> Result<Outcome, any Error> {
     writing.withLock { writing in
-      var result = Self.attempt(batch, &writing, url)
+      var result = attempt(&batch, isAlone: isAlone, &writing)
       if case .failure(let error) = result, (error as? PostgresFailure)?.isLost == true {
-        result = Self.attempt(batch, &writing, url)
+        result = attempt(&batch, isAlone: isAlone, &writing)
       }
       return result
     }
   }
 
-  private static func attempt(_ batch: [Work], _ writing: inout Writing, _ url: String) -> Result<Outcome, any Error> {
+  private func attempt(_ batch: inout [Work], isAlone: Bool, _ writing: inout Writing) -> Result<Outcome, any Error> {
     do {
       let session = try writing.session ?? PostgresSession(url)
       writing.session = session
-      return .success(try commit(batch, &writing.transaction, session))
+      return .success(try commit(&batch, isAlone: isAlone, &writing.transaction, session))
     } catch {
       writing.transaction.known.forget()
       writing.session = nil
@@ -123,19 +131,24 @@ final class PostgresLane: Sendable {
     }
   }
 
-  private static func commit(
-    _ batch: [Work], _ transaction: inout RowTransaction, _ session: PostgresSession
+  private func commit(
+    _ batch: inout [Work], isAlone: Bool, _ transaction: inout RowTransaction, _ session: PostgresSession
   ) throws -> Outcome {
     try session.run("BEGIN ISOLATION LEVEL READ COMMITTED", [])
     let office = batch.first?.office
     let head = try office.flatMap { office in
       try session.one("SELECT epoch, seq FROM heads WHERE office = ? FOR UPDATE", [office.rawValue])
     }
+    // What came while another backend had the head goes along.
+    if let office, !isAlone {
+      let room = StoreLine<PostgresSession>.batchLimit - batch.count
+      batch += line.withLock { Self.take(office, upTo: room, from: &$0) }
+    }
     transaction.begin(office, at: try head.map { try EventPosition(epoch: $0[0], sequence: $0[1]) })
     if let office, head != nil { try transaction.look(ahead: batch.compactMap(\.request), of: office, session) }
     var done: [Work.Done] = []
     done.reserveCapacity(batch.count)
-    for work in batch { done.append(try perform(work, &transaction, session)) }
+    for work in batch { done.append(try Self.perform(work, &transaction, session)) }
     let events = try transaction.numberEvents(session)
     try session.commit()
     return (done, events)
