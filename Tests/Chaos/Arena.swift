@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import TestPrograms
 
@@ -54,7 +55,10 @@ struct Arena {
           return nil
         }
       }
-      group.addTask { await attack(options) }
+      group.addTask {
+        defer { (end.isClosing.value, end.isOver.value) = (true, true) }
+        return try await attack(options)
+      }
       return try await group.reduce(Counts()) { $1 ?? $0 }
     }
     proxied.cancel()
@@ -62,7 +66,7 @@ struct Arena {
     return counts
   }
 
-  private func attack(_ options: ZuoxiChaos) async -> Counts {
+  private func attack(_ options: ZuoxiChaos) async throws -> Counts {
     let faults = options.faults.split(separator: ",").map(String.init)
     var counts = Counts()
     // People sign in while nothing is broken yet.
@@ -73,7 +77,7 @@ struct Arena {
     var left = options.kills
     while left > 0 {
       await wait(Int.random(in: options.pause / 2...options.pause * 3 / 2))
-      let isKill = await strike(faults.randomElement() ?? "", &counts)
+      let isKill = try await strike(faults.randomElement() ?? "", &counts)
       if isKill || !hasKills { left -= 1 }
     }
     proxy.fault = .none
@@ -88,7 +92,7 @@ struct Arena {
   }
 
   /// Breaks one thing; whether it was a kill.
-  private func strike(_ fault: String, _ counts: inout Counts) async -> Bool {
+  private func strike(_ fault: String, _ counts: inout Counts) async throws -> Bool {
     guard let backend = backends.randomElement() else { return false }
     switch fault {
     case "kill":
@@ -115,7 +119,9 @@ struct Arena {
     case "database", "failover":
       guard let database else { return false }
       counts.databaseKills += 1
-      _ = try? await aside { database.strike() }
+      guard try await aside({ database.strike() }) else {
+        throw ValidationError("the database did not come back after it was killed")
+      }
       return true
     case "fsync":
       // From the system's next refusal on nothing may be acknowledged; the next start finds what was.

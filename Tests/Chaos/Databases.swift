@@ -83,7 +83,8 @@ final class StandbyPair: BreakableDatabase {
     follow a b
     echo ready
     while read -r _; do
-      kill -KILL ${server[$first]} $(pgrep -P ${server[$first]}) || true
+      kill -STOP ${server[$first]} || true
+      kill -KILL $(pgrep -P ${server[$first]}) ${server[$first]} || true
       wait ${server[$first]} || true
       "${as[@]}" "$bin/pg_ctl" promote -w -D "$folder/$second/data" >/dev/null
       sql $second "ALTER SYSTEM RESET synchronous_standby_names"

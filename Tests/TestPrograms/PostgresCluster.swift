@@ -67,21 +67,27 @@ public final class PostgresCluster: Sendable {
     "${as[@]}" "$bin/initdb" -D "$folder/data" -A trust -U postgres -E UTF8 --locale=C --no-sync >/dev/null
     options=(-c listen_addresses= -c max_connections=300 -c shared_buffers=64MB -c max_prepared_transactions=10)
     for setting in "$@"; do options+=(-c "$setting"); done
-    start() {
+    begin() {
+      rm -f "$folder/data/postmaster.pid"
       "${as[@]}" "$bin/postgres" -D "$folder/data" -k "$folder" "${options[@]}" >>"$folder/log" 2>&1 </dev/null &
       server=$!
+    }
+    start() {
+      begin
       for _ in $(seq 600); do
         if "$bin/pg_isready" -q -h "$folder" -U postgres; then echo ready; return; fi
+        # What was killed a moment ago may hold the memory still that the next one wants: it does not start then, and is started again.
+        if ! kill -0 $server 2>/dev/null; then wait $server || true; begin; fi
         sleep 0.05
       done
       echo "not ready"
     }
     start
-    # Each line is a crash: every process of the server is killed, and it is started again.
+    # Each line is a crash: every process of the server is killed, and it is started again. First it is stopped, so that no new one is begun meanwhile.
     while read -r _; do
-      kill -KILL $server $(pgrep -P $server) || true
+      kill -STOP $server || true
+      kill -KILL $(pgrep -P $server) $server || true
       wait $server || true
-      rm -f "$folder/data/postmaster.pid"
       start
     done || true
     kill -QUIT $server
