@@ -32,6 +32,8 @@ extension Theme {
     result.background = background
     // Text on a coloured bar is black on bright colours and white on dark ones.
     result.foreground = .indexed(index >= 8 ? 0 : 15)
+    // Many terminals make a bold black grey.
+    if index >= 8 { result.attributes.remove(.bold) }
     return result
   }
 

@@ -126,4 +126,10 @@ struct ThemeTests {
     let bright: UInt8 = name == "dark" ? 8 : 0
     #expect(hues == [.indexed(2 + bright), .indexed(3 + bright), .indexed(1 + bright)])
   }
+
+  @Test("no bold black on a coloured bar, which many terminals show as grey", arguments: ThemeShelf.builtIn)
+  func noBoldBlack(name: String) throws {
+    let brand = try ThemeShelf().theme(name).quantised(to: .ansi16).style("ui.header.brand")
+    #expect(brand.foreground != .indexed(0) || !brand.attributes.contains(.bold))
+  }
 }
