@@ -7,12 +7,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
+#include <link.h>
 #include <locale.h>
 #include <pty.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -294,3 +296,19 @@ int zt_spawn(int *master, int columns, int rows, char *const words[], char *cons
   }
   return (int)child;
 }
+
+// Read-only segments were never written to: the kernel has them in the files they came from, and brings back what is touched.
+static int give_back_object(struct dl_phdr_info *object, size_t size, void *unused) {
+  (void)size, (void)unused;
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  for (int number = 0; number < object->dlpi_phnum; number++) {
+    const ElfW(Phdr) *segment = &object->dlpi_phdr[number];
+    if (segment->p_type != PT_LOAD || segment->p_flags & PF_W) continue;
+    uintptr_t start = (object->dlpi_addr + segment->p_vaddr) & ~(page - 1);
+    uintptr_t end = object->dlpi_addr + segment->p_vaddr + segment->p_memsz;
+    madvise((void *)start, end - start, MADV_DONTNEED);
+  }
+  return 0;
+}
+
+void zt_give_back_code(void) { dl_iterate_phdr(give_back_object, NULL); }

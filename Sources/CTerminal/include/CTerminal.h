@@ -39,6 +39,8 @@ void zt_unguard(void);
 // A descriptor that can be read when one of the watched signals came; each byte is a signal's number.
 int zt_watch_signals(void);
 void zt_stop_process(void);
+// Lets go of code and constants of the program and its libraries that are in memory; those that are needed come back, without a disk being read.
+void zt_give_back_code(void);
 // Starts a program in a pseudo-terminal of its own; returns its process id, or -1.
 int zt_spawn(int *master, int columns, int rows, char *const words[], char *const environment[]);
 int zt_open_pair(int *master, int *slave, int columns, int rows);

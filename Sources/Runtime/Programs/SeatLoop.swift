@@ -78,6 +78,7 @@ final class SeatLoop {
     for input in typed { handle(input, interpreter, now: Monotonic.now) }
     typed = []
     var slept = Monotonic.slept
+    var isStarting = true
     while true {
       interpreter.step(now: Monotonic.now)
       if interpreter.isLeaving || isGone { return }
@@ -89,6 +90,11 @@ final class SeatLoop {
         watching: [0, signals.descriptor] + (pictures.descriptor.map { [$0] } ?? []), milliseconds: patience)
       let now = Monotonic.now
       interpreter.tick(now: now)
+      if isStarting, news.isEmpty, ready.isEmpty {
+        // The clock alone woke it: the start is over.
+        isStarting = false
+        ProgramMemory.giveBackCode()
+      }
       for item in news { handle(item, interpreter, now: now) }
       if ready.contains(signals.descriptor) { handle(signals.take(), interpreter) }
       if ready.contains(0) {
