@@ -31,9 +31,13 @@ final class ReaderCrowd {
   private var watched: [pollfd] = []
   private var sockets: [Int32] = []
   private var counts: [Int]
+  private var served: Set<Int> = []
   private var buffer = [UInt8](repeating: 0, count: 65_536)
   private let mark: [UInt8]
   private let kilobytesBefore: Int
+
+  /// Readers that connect at once; the next do when these are served, so that nobody is refused for want of room.
+  private static let step = 200
 
   /// Connects the readers, and waits until they are served.
   init(_ target: StreamTarget, readers: Int) throws {
@@ -44,9 +48,25 @@ final class ReaderCrowd {
     for number in 0..<readers {
       sockets.append(try Self.connect(port: target.port, sending: target.subscription))
       watch(sockets[number])
-      if number % 200 == 199 { drain(milliseconds: 20) }
+      if number % Self.step == Self.step - 1 || number == readers - 1 { try awaitAnswers() }
     }
-    drain(milliseconds: 1_500 + Double(readers) / 2)
+    drain(milliseconds: 1_500)
+  }
+
+  /// Waits until every reader there is has been answered that its stream is open.
+  private func awaitAnswers() throws {
+    let end = Stopwatch.now + 30
+    while served.count < sockets.count {
+      guard Stopwatch.now < end else { throw ValidationError("\(sockets.count - served.count) readers are not served") }
+      guard isReady(milliseconds: 20) else { continue }
+      for number in watched.indices {
+        guard let bytes = take(number), Self.occurrences(of: Array("HTTP/1.1 ".utf8), in: bytes) > 0 else { continue }
+        guard Self.occurrences(of: Array("HTTP/1.1 200".utf8), in: bytes) > 0 else {
+          throw ValidationError("a reader was refused: \(String(decoding: bytes.prefix(100), as: UTF8.self))")
+        }
+        served.insert(number)
+      }
+    }
   }
 
   deinit {
