@@ -37,6 +37,11 @@ struct MoveTests {
       try await fixture.perform(
         .agentWrites(id, MessageDraft(id: MessageID("w\(number)"), text: "您好")), by: .staff(agent))
     }
+    let image = ImageReference(
+      id: "i1", mediaType: "image/jpeg", width: 2, height: 1, size: 100_000, name: "发票.jpg")
+    _ = try await fixture.store.keep(
+      ImageRecord(image: image, conversation: id, side: .agent), bytes: (0..<100_000).map { UInt8($0 % 251) },
+      of: Fixture.office, at: fixture.now, once: nil)
     _ = try await fixture.waiting(Fixture.taxpayer(2))
     // A deadline: it has to be written up.
     let third = try await fixture.waiting(Fixture.taxpayer(3))
