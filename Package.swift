@@ -155,7 +155,7 @@ let package = Package(
     .executableTarget(
       name: "zuoxi",
       dependencies: [
-        "CommandWords", "Desk", "Runtime", "Reports",
+        "CommandWords", "Console", "Desk", "Runtime", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], linkerSettings: programLinking),
     .executableTarget(

@@ -104,6 +104,14 @@ public protocol OfficeReader {
   func head() throws -> EventPosition
   /// Events after `position.sequence`, in order, at most `limit`.
   func events(after position: EventPosition, limit: Int) throws -> [Event]
+  /// Events about a conversation after a position, up to a sequence number of its epoch, in order.
+  func events(of conversation: ConversationID, after position: EventPosition, through sequence: Int64) throws -> [Event]
+  /// The first event at a position or after it in its epoch, without what it says; `nil` when there is none.
+  func mark(from position: EventPosition) throws -> LogMark?
+  /// The last event of an epoch, without what it says.
+  func lastMark(of epoch: Int64) throws -> LogMark?
+  /// The next epoch that the log has events of: earlier ones stay in it where it was taken over as it was.
+  func epoch(after epoch: Int64) throws -> Int64?
   /// The office.
   func office() throws -> Office
   /// What staff choose from.

@@ -40,6 +40,20 @@ public struct Once: Hashable, Sendable {
   }
 }
 
+/// Where an event stands in the log, and when it was decided.
+public struct LogMark: Hashable, Sendable {
+  /// Where.
+  public var position: EventPosition
+  /// When.
+  public var at: Timestamp
+
+  /// A mark from its parts.
+  public init(position: EventPosition, at: Timestamp) {
+    self.position = position
+    self.at = at
+  }
+}
+
 /// A backend's lease in an office, and whose streams it held.
 public struct Lease: Hashable, Sendable {
   /// The office.

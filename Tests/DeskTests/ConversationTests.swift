@@ -54,6 +54,14 @@ struct ConversationTests {
     #expect(conversation == before)
   }
 
+  @Test("A talk that is over is not put on hold by news from before its end")
+  func lateHold() {
+    let ended = EventBody.ended(Ended(conversation: "c1", reason: .byAgent, at: now))
+    let late = apply([accepted, ended, .held(Held(conversation: "c1", since: now))])
+    #expect(late.heldSince == nil)
+    #expect(apply([accepted, .held(Held(conversation: "c1", since: now))]).heldSince == now)
+  }
+
   @Test("A talk ends in wrap-up, everything else is closed")
   func ends() {
     let ended = EventBody.ended(Ended(conversation: "c1", reason: .byTaxpayer, at: now))

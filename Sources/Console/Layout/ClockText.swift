@@ -14,6 +14,14 @@ public enum ClockText {
     return hoursMinutes(moment, utcOffsetMinutes: utcOffsetMinutes) + ":" + two(seconds % 60)
   }
 
+  /// `2026-11-25 14:03:22` in the office's zone.
+  public static func dayAndTime(_ moment: Timestamp, utcOffsetMinutes: Int) -> String {
+    let milliseconds = moment.milliseconds + Int64(utcOffsetMinutes) * 60_000
+    let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+    let day = CivilDate(dayNumber: Int(rest < 0 ? days - 1 : days))
+    return day.description + " " + hoursMinutesSeconds(moment, utcOffsetMinutes: utcOffsetMinutes)
+  }
+
   /// A wait: `03:12`, from an hour on `1:03:12`, from a hundred hours on `4d`.
   public static func wait(_ seconds: Int) -> String {
     if seconds < 3600 { return two(seconds / 60) + ":" + two(seconds % 60) }

@@ -19,6 +19,8 @@ public struct TalkLines: Sendable {
   public var me: AgentID?
   /// The catalogue's links, for the names of cards on their way.
   public var links: [EntryLink]
+  /// Whether times are told to the second, and what keys would show is not offered: for what is read, not lived.
+  public var hasSeconds: Bool
 
   /// Cells for the bar at the left, three, and for time and mark at the right, ten.
   static let margins = 13
@@ -26,9 +28,11 @@ public struct TalkLines: Sendable {
   /// Lines of a conversation for a pane of that width.
   public init(
     _ detail: ConversationDetail, width: Int, language: Language, ambiguous: AmbiguousWidth,
-    utcOffsetMinutes: Int = 480, isSpacious: Bool = false, me: AgentID? = nil, links: [EntryLink] = []
+    utcOffsetMinutes: Int = 480, isSpacious: Bool = false, me: AgentID? = nil, links: [EntryLink] = [],
+    hasSeconds: Bool = false
   ) {
     self.links = links
+    self.hasSeconds = hasSeconds
     self.detail = detail
     self.width = width
     self.language = language
@@ -38,7 +42,7 @@ public struct TalkLines: Sendable {
     self.me = me
   }
 
-  private var textWidth: Int { max(8, width - TalkLines.margins) }
+  private var textWidth: Int { max(8, width - TalkLines.margins - (hasSeconds ? 3 : 0)) }
 
   /// The last lines up to and including that message, at most `limit` of them (more only to finish a message), oldest first.
   public func lines(through number: Int = .max, limit: Int) -> [TalkLine] {
@@ -89,16 +93,29 @@ public struct TalkLines: Sendable {
       lines.append(
         TalkLine(.gap, PlainText(Localised("…… 上翻载入更早的消息 ……", "… page up for earlier …").text(language))))
     }
-    let day = localDay(message.at)
-    let isNewDay = earlier.map { localDay($0.at) != day } ?? true
-    if isNewDay { lines.append(TalkLine(.day, dayName(day), number: message.number)) }
+    let isNewDay = earlier.map { localDay($0.at) != localDay(message.at) } ?? true
+    let isNewSpeaker = earlier.map { $0.author != message.author || $0.body.isNotice } ?? true
+    return lines + self.lines(of: message, isNewDay: isNewDay, isNewSpeaker: isNewSpeaker)
+  }
+
+  /// What a message says, its speaker first, as lines that stand by themselves.
+  public func words(of message: Message) -> [PlainText] {
+    let lines = lines(of: message, isNewDay: false, isNewSpeaker: true)
+    guard case .author = lines.first?.kind, lines.count > 1 else { return lines.map(\.text) }
+    let colon = PlainText(Localised("：", ": ").text(language))
+    return [lines[0].text + colon + lines[1].text] + lines.dropFirst(2).map(\.text)
+  }
+
+  /// Lines of one message, with the day and the speaker's name where they are new.
+  func lines(of message: Message, isNewDay: Bool, isNewSpeaker: Bool) -> [TalkLine] {
+    var lines: [TalkLine] = []
+    if isNewDay { lines.append(TalkLine(.day, dayName(localDay(message.at)), number: message.number)) }
     if case .notice(let notice) = message.body {
       lines += PlainText(notice.text(language)).wrapped(to: max(8, width - 4), ambiguous).map {
         TalkLine(.notice, $0, number: message.number)
       }
       return lines
     }
-    let isNewSpeaker = earlier.map { $0.author != message.author || $0.body.isNotice } ?? true
     if isNewSpeaker || isNewDay {
       if isSpacious, !isNewDay { lines.append(TalkLine(.blank)) }
       lines.append(TalkLine(.author(message.author.side), authorName(message.author), number: message.number))
@@ -184,10 +201,10 @@ public struct TalkLines: Sendable {
       TalkLine(
         .image(side), PlainText(label).truncated(to: textWidth, ambiguous), time: clock(message.at),
         mark: mark(of: message), number: message.number))
-    let hint = Localised("Alt-V 查看", "Alt-V shows it").text(language)
+    let hint = hasSeconds ? "" : " · " + Localised("Alt-V 查看", "Alt-V shows it").text(language)
     lines.append(
       TalkLine(
-        .linkDetail(side), PlainText(card.image.facts + " · " + hint).truncated(to: textWidth - 3, ambiguous),
+        .linkDetail(side), PlainText(card.image.facts + hint).truncated(to: textWidth - 3, ambiguous),
         number: message.number))
     return lines
   }
@@ -207,7 +224,8 @@ public struct TalkLines: Sendable {
     }
   }
 
-  private func localDay(_ moment: Timestamp) -> CivilDate {
+  /// The office's day at that moment.
+  func localDay(_ moment: Timestamp) -> CivilDate {
     let milliseconds = moment.milliseconds + Int64(utcOffsetMinutes) * 60_000
     let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
     return CivilDate(dayNumber: Int(rest < 0 ? days - 1 : days))
@@ -219,13 +237,18 @@ public struct TalkLines: Sendable {
     return PlainText(day.description + " " + (language == .chinese ? weekday : english))
   }
 
-  private func clock(_ moment: Timestamp) -> PlainText {
-    PlainText(ClockText.hoursMinutes(moment, utcOffsetMinutes: utcOffsetMinutes))
+  /// The office's time of day at that moment.
+  func clock(_ moment: Timestamp) -> PlainText {
+    PlainText(
+      hasSeconds
+        ? ClockText.hoursMinutesSeconds(moment, utcOffsetMinutes: utcOffsetMinutes)
+        : ClockText.hoursMinutes(moment, utcOffsetMinutes: utcOffsetMinutes))
   }
 }
 
 extension MessageBody {
-  fileprivate var isNotice: Bool {
+  /// Whether the service itself says it.
+  var isNotice: Bool {
     if case .notice = self { return true }
     return false
   }

@@ -42,7 +42,10 @@ extension Conversation {
     case .rated(let change): rating = change.rating
     case .taxpayerPresence(let change): isTaxpayerPresent = change.isPresent
     case .held(let change):
-      if change.since == nil { endHold(at: moment) } else { heldSince = heldSince ?? change.since }
+      guard let since = change.since else { return endHold(at: moment) }
+      // Told already by an answer that was faster than the stream: what is over is not put on hold by the news from before.
+      guard stage == .talking else { return }
+      heldSince = heldSince ?? since
     case .noted(let change):
       if notes?.contains(change.note) != true { notes = (notes ?? []) + [change.note] }
     case .linkOpened(let change): apply(change.opening)

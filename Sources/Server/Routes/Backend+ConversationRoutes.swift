@@ -20,6 +20,10 @@ extension Backend {
         let found = try await call.backend.detail(try call.conversationID(), for: call, before: before, limit: limit)
         return MessagePage(messages: found.messages, hasEarlier: (found.messages.first?.number ?? 1) > 1)
       },
+      .read(
+        "/v1/conversations/{id}/record", for: Caller.seats, "What the event log says of a conversation, with its times",
+        parameters: Self.recordPage
+      ) { call -> ConversationRecord in try await call.backend.record(for: call) },
       .post("/v1/conversations/{id}/accept", for: Caller.seats, "Takes a waiting conversation") {
         (call, _: EmptyRequest) -> ConversationDetail in
         let notice = MessageID(call.backend.newID())

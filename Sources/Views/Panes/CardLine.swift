@@ -59,6 +59,7 @@ struct CardLines {
       }
     }
     lines += field(text("消息", "Messages"), String(conversation.lastNumber))
+    lines += field(text("编号", "Number"), conversation.id.rawValue)
     var held = conversation.heldSeconds ?? 0
     if let since = conversation.heldSince, let now { held += max(0, now.seconds(since: since)) }
     if held > 0 { lines += field(text("挂起", "On hold"), ClockText.wait(held)) }

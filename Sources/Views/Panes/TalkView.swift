@@ -54,7 +54,9 @@ enum TalkView {
     return ("", "ui.title")
   }
 
-  static func draw(_ painter: inout Painter, _ line: TalkLine, _ area: Area, ground: String = "ui.background") {
+  static func draw(
+    _ painter: inout some Painting, _ line: TalkLine, _ area: Area, ground: String = "ui.background"
+  ) {
     let x = area.x + 1
     switch line.kind {
     case .day, .notice, .gap:
@@ -105,11 +107,11 @@ enum TalkView {
     }
   }
 
-  private static func bar(_ painter: inout Painter, _ side: Side, _ x: Int, _ y: Int, _ ground: String) {
+  private static func bar(_ painter: inout some Painting, _ side: Side, _ x: Int, _ y: Int, _ ground: String) {
     painter.frame.write(painter.symbols.bar, at: x, y, style: painter.style(scope(side), on: ground))
   }
 
-  private static func time(_ painter: inout Painter, _ line: TalkLine, _ area: Area, _ ground: String) {
+  private static func time(_ painter: inout some Painting, _ line: TalkLine, _ area: Area, _ ground: String) {
     let right = area.x + area.width - 1
     if let mark = line.mark {
       let (sign, scope) = painter.symbols.mark(mark)

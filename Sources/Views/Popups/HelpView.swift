@@ -6,9 +6,18 @@ import Glyphs
 enum HelpView {
   static func draw(_ painter: inout Painter, scroll: Int) {
     let lines = painter.state.helpLines
-    let height = min(painter.frame.height - 2, lines.count + 2)
     let inner = painter.popup(
-      width: min(92, painter.frame.width - 4), height: height, title: painter.text("帮助", "Help"))
+      width: width(painter), height: height(painter, lines), title: painter.text("帮助", "Help"))
+    draw(&painter, lines, scroll: scroll, in: inner)
+  }
+
+  static func width(_ painter: some Painting) -> Int { min(92, painter.frame.width - 4) }
+
+  static func height(_ painter: some Painting, _ lines: [HelpLine]) -> Int {
+    min(painter.frame.height - 2, lines.count + 2)
+  }
+
+  static func draw(_ painter: inout some Painting, _ lines: [HelpLine], scroll: Int, in inner: Rect) {
     let first = max(0, min(scroll, lines.count - inner.height))
     for (offset, line) in lines.dropFirst(first).prefix(inner.height).enumerated() {
       draw(&painter, line, Rect(x: inner.x, y: inner.y + offset, width: inner.width, height: 1))
@@ -19,7 +28,7 @@ enum HelpView {
     }
   }
 
-  private static func draw(_ painter: inout Painter, _ line: HelpLine, _ row: Rect) {
+  private static func draw(_ painter: inout some Painting, _ line: HelpLine, _ row: Rect) {
     switch line {
     case .heading(let words):
       painter.write(painter.text(words), row.x, row.y, painter.style("ui.popup.title"), width: row.width)

@@ -30,12 +30,7 @@ extension Painter {
   /// Opens a window of at most that size in the middle, with border and shadow; returns what is inside.
   mutating func popup(width: Int, height: Int, title: PlainText) -> Rect {
     hits.add(.nothing, frame.bounds)
-    let body = Rect(x: 0, y: 1, width: frame.width, height: max(0, frame.height - 2))
-    let rect = body.centred(width: min(width, frame.width - 4), height: min(height, body.height))
-    let shadow = Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width, height: rect.height)
-    frame.restyle(shadow) { Style(foreground: $0.foreground, background: $0.background, attributes: [.dim]) }
-    frame.fill(rect, style: style("ui.popup"))
-    frame.border(rect, style: style("ui.popup.border"), title: title, titleStyle: style("ui.popup.title"))
+    let rect = window(width: width, height: height, title: title)
     hits.add(.popup, rect)
     return rect.inset(2, 1)
   }

@@ -4,8 +4,8 @@ import Glyphs
 
 /// Says that the terminal is too small, in whatever room there is.
 enum TooSmallView {
-  static func draw(_ painter: inout Painter) {
-    let size = painter.state.size
+  static func draw(_ painter: inout some Painting) {
+    let size = Size(columns: painter.frame.width, rows: painter.frame.height)
     let need = "\(Size.smallest.columns)×\(Size.smallest.rows)"
     let lines = [
       painter.text("窗口太小", "The window is too small"),

@@ -27,6 +27,13 @@ extension Endpoint where Answer == StaffSnapshot {
   public static var snapshot: Endpoint { Endpoint(.get, "/v1/snapshot") }
 }
 
+extension Endpoint where Answer == ConversationRecord {
+  /// What the event log says of a conversation, from its beginning or from where an earlier page ended.
+  public static func record(of id: ConversationID, after position: EventPosition? = nil) -> Endpoint {
+    Endpoint(.get, path(id) + "/record" + query(("after", position?.description)))
+  }
+}
+
 extension Endpoint where Answer == FloorDigest {
   /// Queues and seats now.
   public static var queue: Endpoint { Endpoint(.get, "/v1/queue") }

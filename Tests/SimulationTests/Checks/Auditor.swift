@@ -65,6 +65,7 @@ struct Auditor {
     guard rows.conversations == moments[moments.count - 1].conversations else {
       throw Violation(.rowsAreTheLog, "the conversations' rows are not what the log says")
     }
+    try studyReplays(rows)
   }
 
   private mutating func take(_ event: Event) throws(Violation) {
