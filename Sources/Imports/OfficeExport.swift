@@ -58,10 +58,13 @@ public struct OfficeExport: Sendable {
   }
 
   private func number(_ number: Int) -> Node { Node(String(number)) }
+  private func flag(_ flag: Bool) -> Node { Node(flag ? "true" : "false") }
 
   private func group(_ group: SkillGroup) -> Node {
     ExportNode.pairs(
-      [("code", ExportNode.text(group.id.rawValue))] + named(group.name) + [("priority", number(group.priority))])
+      [("code", ExportNode.text(group.id.rawValue))] + named(group.name) + [
+        ("priority", number(group.priority)), ("routing", group.routing.map { ExportNode.text($0.rawValue) }),
+      ])
   }
 
   private func account(_ agent: Agent) -> Node {
@@ -147,10 +150,16 @@ public struct OfficeExport: Sendable {
       ("seatGraceSeconds", number(settings.seatGraceSeconds)), ("wrapUpSeconds", number(settings.wrapUpSeconds)),
       ("ageingPerPrioritySeconds", number(settings.ageingPerPrioritySeconds)),
       ("idleEndSeconds", number(settings.idleEndSeconds)),
-      ("acceptsOutsideHours", Node(settings.acceptsOutsideHours ? "true" : "false")),
+      ("acceptsOutsideHours", flag(settings.acceptsOutsideHours)),
       ("messageBytes", number(settings.messageBytes)),
       ("reservationSeconds", settings.reservationSeconds.map(number)),
       ("linkHosts", settings.linkHosts.map(ExportNode.list)),
+      ("routing", settings.routing.map { ExportNode.text($0.rawValue) }),
+      ("offerSeconds", settings.offerSeconds.map(number)), ("declineSeconds", settings.declineSeconds.map(number)),
+      ("prefersLastAgent", settings.prefersLastAgent.map(flag)),
+      ("wrapUpTakesSlot", settings.wrapUpTakesSlot.map(flag)),
+      ("wrapUpExtensionSeconds", settings.wrapUpExtensionSeconds.map(number)),
+      ("holdReminderSeconds", settings.holdReminderSeconds.map(number)),
     ])
   }
 }

@@ -15,14 +15,14 @@ extension OfficeImport {
   }
 
   private func groups() throws(ImportError) -> [SkillGroup]? {
-    let keys: Set<String> = ["code", "name", "englishName", "priority"]
+    let keys: Set<String> = ["code", "name", "englishName", "priority", "routing"]
     guard let entries = try sections["groups"]?.entries("groups", limit: 200, keys: keys) else { return nil }
     var groups: [SkillGroup] = []
     for entry in entries {
       groups.append(
         SkillGroup(
           id: SkillGroupID(try entry.code("code")), name: try entry.name("name", english: "englishName"),
-          priority: try entry.integer("priority", in: 0...100) ?? 0))
+          priority: try entry.integer("priority", in: 0...100) ?? 0, routing: try Self.routing(entry)))
     }
     try Self.requireUnique(groups.map(\.id.rawValue), in: entries)
     return groups

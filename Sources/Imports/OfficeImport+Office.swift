@@ -97,12 +97,13 @@ extension OfficeImport {
   static let settingsKeys: Set<String> = [
     "serviceTargetSeconds", "shortAbandonSeconds", "slotsDefault", "visitorGraceSeconds", "seatGraceSeconds",
     "wrapUpSeconds", "ageingPerPrioritySeconds", "idleEndSeconds", "acceptsOutsideHours", "messageBytes",
-    "reservationSeconds", "linkHosts",
+    "reservationSeconds", "linkHosts", "routing", "offerSeconds", "declineSeconds", "prefersLastAgent",
+    "wrapUpTakesSlot", "wrapUpExtensionSeconds", "holdReminderSeconds",
   ]
 
   private func settings(_ entry: YAMLEntry, over old: OfficeSettings) throws(ImportError) -> OfficeSettings {
     let day = 86_400
-    return OfficeSettings(
+    var settings = OfficeSettings(
       serviceTargetSeconds: try entry.integer("serviceTargetSeconds", in: 1...day) ?? old.serviceTargetSeconds,
       shortAbandonSeconds: try entry.integer("shortAbandonSeconds", in: 0...day) ?? old.shortAbandonSeconds,
       visitorGraceSeconds: try entry.integer("visitorGraceSeconds", in: 1...day) ?? old.visitorGraceSeconds,
@@ -115,6 +116,24 @@ extension OfficeImport {
       messageBytes: try entry.integer("messageBytes", in: 64...65_536) ?? old.messageBytes,
       reservationSeconds: try entry.integer("reservationSeconds", in: 5...600) ?? old.reservationSeconds,
       linkHosts: entry.has("linkHosts") ? try linkHosts(entry) : old.linkHosts)
+    settings.routing = try Self.routing(entry) ?? old.routing
+    settings.offerSeconds = try entry.integer("offerSeconds", in: 5...300) ?? old.offerSeconds
+    settings.declineSeconds = try entry.integer("declineSeconds", in: 1...3_600) ?? old.declineSeconds
+    settings.prefersLastAgent = try entry.flag("prefersLastAgent") ?? old.prefersLastAgent
+    settings.wrapUpTakesSlot = try entry.flag("wrapUpTakesSlot") ?? old.wrapUpTakesSlot
+    settings.wrapUpExtensionSeconds =
+      try entry.integer("wrapUpExtensionSeconds", in: 10...day) ?? old.wrapUpExtensionSeconds
+    settings.holdReminderSeconds = try entry.integer("holdReminderSeconds", in: 10...day) ?? old.holdReminderSeconds
+    return settings
+  }
+
+  /// `pull` or `offer` under `routing`; `nil` when nothing is said.
+  static func routing(_ entry: YAMLEntry) throws(ImportError) -> Routing? {
+    guard let word = try entry.optional("routing") else { return nil }
+    guard let routing = Routing(rawValue: word) else {
+      throw entry.fail("routing", "应为 pull 或 offer", "must be pull or offer")
+    }
+    return routing
   }
 
   private func linkHosts(_ entry: YAMLEntry) throws(ImportError) -> [String] {

@@ -29,14 +29,25 @@ extension Decision {
           "The conversation was passed on to \(reserved.name); others may take it only if they do not"),
         winner: reserved)
     }
+    if let offer = conversation.queue?.offer, offer.agent.id != agent.id {
+      throw Problem(
+        .reserved,
+        detail: Localised(
+          "正在呼叫 \(offer.agent.name)，对方未应答时才能接入",
+          "\(offer.agent.name) is being called; others may take it only if they do not"),
+        winner: offer.agent)
+    }
     guard let group = conversation.queue?.group, agent.groups.contains(group) || reserved != nil else {
       throw Problem(.forbidden, detail: Localised("您不在该技能组，不能接入", "You do not serve that group"))
     }
     // What the agent chose counts: a console that is connected has not signed them in.
     guard let seat = facts.seat, seat.choice != .signedOut else { throw Problem(.signedOut) }
-    guard facts.seatConversations.count(where: { $0.stage == .talking }) < agent.slots else {
+    let settings = facts.office.settings
+    guard facts.seatConversations.count(where: { settings.takesSlot($0.stage) }) < agent.slots else {
       throw Problem(.noFreeSlot)
     }
+    endOffer(.accepted, of: &conversation)
+    cancelTimer(.rematchDue, conversation.id.rawValue)
     add(
       .accepted(Accepted(conversation: conversation.id, agent: agent.reference, at: now)), to: &conversation)
     notify(.accepted, agent.name, id: noticeID, in: &conversation)
@@ -61,7 +72,10 @@ extension Decision {
     }
     let author = Author(side: .agent, name: agent.name, agent: agent.id)
     // Whoever writes talks again.
-    if conversation.heldSince != nil { add(.held(Held(conversation: conversation.id, since: nil)), to: &conversation) }
+    if conversation.heldSince != nil {
+      add(.held(Held(conversation: conversation.id, since: nil)), to: &conversation)
+      cancelTimer(.holdDue, conversation.id.rawValue)
+    }
     let message = post(body, id: draft.id, by: author, to: &conversation)
     return .posted(PostedMessages(messages: [message], conversation: conversation))
   }
@@ -119,6 +133,12 @@ extension Decision {
     if presence == .signedOut, facts.seatConversations.contains(where: { $0.stage == .talking }) {
       throw Problem(
         .wrongStage, detail: Localised("还有进行中的会话，请先结束再签出", "End your conversations before you sign out"))
+    }
+    if presence == .signedOut {
+      for conversation in facts.consulting {
+        var conversation = conversation
+        endConsult(of: &conversation, by: agent.reference)
+      }
     }
     let reason = presence == .onBreak ? reason : nil
     if seat.choice != presence || seat.reason != reason || seat.agent != agent {

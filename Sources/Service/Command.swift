@@ -53,6 +53,22 @@ public enum Command: Hashable, Sendable {
   case hold(ConversationID, isHeld: Bool, noticeID: MessageID)
   /// An agent writes something down for other staff.
   case note(ConversationID, String)
+  /// An agent lets an offer pass.
+  case decline(ConversationID, DeclineRequest)
+  /// An agent asks a colleague within a talk.
+  case consult(ConversationID, ConsultRequest)
+  /// Agent or colleague says something to the other.
+  case sideTalk(ConversationID, String)
+  /// Agent or colleague ends the consult.
+  case endConsult(ConversationID)
+  /// An agent or a supervisor blocks a conversation's taxpayer.
+  case block(ConversationID, BlockRequest, noticeID: MessageID)
+  /// Somebody lifts a block.
+  case unblock(TaxpayerID)
+  /// A supervisor changes a seat's limits, which they read as `expecting` slots.
+  case limit(AgentID, SeatLimits, expecting: Int)
+  /// An agent needs more time to write a talk up.
+  case extendWrapUp(ConversationID)
   /// An agent ends the talk.
   case agentEnds(ConversationID, noticeID: MessageID)
   /// An agent writes it up.
@@ -79,6 +95,12 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
     case wrapUpDue
     /// The agent it was transferred to has not taken it; subject: the conversation.
     case reservationDue
+    /// The agent it is put to has not taken it; subject: the conversation.
+    case offerDue
+    /// Who declined it may be asked again; subject: the conversation, or the office when its content was loaded.
+    case rematchDue
+    /// It has been on hold for long; subject: the conversation.
+    case holdDue
     /// The assistant's conversation fell silent; subject: the conversation.
     case idle
 
@@ -87,7 +109,7 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
       switch self {
       case .seatGone: settings.seatGraceSeconds
       case .visitorGone: settings.visitorGraceSeconds
-      case .wrapUpDue, .reservationDue, .idle: nil
+      case .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .idle: nil
       }
     }
   }

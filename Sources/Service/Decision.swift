@@ -8,6 +8,9 @@ public struct Decision {
   var events: [EventBody] = []
   var timers: [TimerChange] = []
   var unanswered: String?
+  var audits: [AuditEntry] = []
+  /// The agent whose account changes.
+  var account: Agent?
   /// The conversations touched, moved on by each event as it is added.
   var conversations: [Conversation] = []
 
@@ -17,9 +20,10 @@ public struct Decision {
   ) throws(Problem) -> Outcome {
     var decision = Decision(actor: actor, facts: facts, now: now)
     let answer = try decision.answer(command)
+    decision.match()
     return Outcome(
       events: decision.events, conversations: decision.conversations, timers: decision.timers,
-      unanswered: decision.unanswered, answer: answer)
+      unanswered: decision.unanswered, audits: decision.audits, account: decision.account, answer: answer)
   }
 
   private mutating func answer(_ command: Command) throws(Problem) -> Answer {
@@ -44,6 +48,14 @@ public struct Decision {
     case .transfer(_, let request, let noticeID): return try transfer(request, noticeID: noticeID)
     case .hold(_, let isHeld, let noticeID): return try hold(isHeld, noticeID: noticeID)
     case .note(_, let text): return try note(text)
+    case .decline(_, let request): return try decline(request)
+    case .consult(_, let request): return try consult(request)
+    case .sideTalk(_, let text): return try sideTalk(text)
+    case .endConsult: return try endConsult()
+    case .block(_, let request, let noticeID): return try block(request, noticeID: noticeID)
+    case .unblock(let taxpayer): return try unblock(taxpayer)
+    case .limit(let agent, let limits, let slots): return try limit(agent, to: limits, expecting: slots)
+    case .extendWrapUp: return try extendWrapUp()
     case .agentEnds(_, let noticeID): return try agentEnds(noticeID: noticeID)
     case .wrapUp(_, let request): return try wrapUp(request)
     case .choosePresence(let presence, let reason): return try choosePresence(presence, reason: reason)
@@ -132,15 +144,25 @@ public struct Decision {
 
   /// Ends the conversation for the taxpayer: a talk goes on to wrap-up, everything else is closed.
   mutating func end(
-    _ conversation: inout Conversation, _ reason: EndReason, notice: MessageNotice.Code, noticeID: MessageID
+    _ conversation: inout Conversation, _ reason: EndReason, notice: MessageNotice.Code, argument: String = "",
+    noticeID: MessageID
   ) {
     let wasTalking = conversation.stage == .talking
-    notify(notice, id: noticeID, in: &conversation)
-    add(.ended(Ended(conversation: conversation.id, reason: reason, at: now)), to: &conversation)
+    endOffer(.withdrawn, of: &conversation)
+    endConsult(of: &conversation)
+    notify(notice, argument, id: noticeID, in: &conversation)
+    let seconds = facts.office.settings.wrapUpSeconds
+    add(
+      .ended(
+        Ended(
+          conversation: conversation.id, reason: reason, at: now,
+          wrapUpUntil: wasTalking ? now.advanced(seconds: seconds) : nil)), to: &conversation)
     let subject = conversation.id.rawValue
+    cancelTimer(.holdDue, subject)
+    cancelTimer(.rematchDue, subject)
     cancelTimer(.idle, subject)
     cancelTimer(.visitorGone, subject)
     cancelTimer(.reservationDue, subject)
-    if wasTalking { setTimer(.wrapUpDue, subject, seconds: facts.office.settings.wrapUpSeconds) }
+    if wasTalking { setTimer(.wrapUpDue, subject, seconds: seconds) }
   }
 }

@@ -23,6 +23,12 @@ public struct Facts: Sendable {
   /// Whether another living backend holds a stream of the person whose connection is told of.
   public var isConnectedElsewhere = false
 
+  /// Seats and queues, where conversations are offered.
+  public var floor: Floor?
+  /// The taxpayer's block, standing or over.
+  public var block: Block?
+  /// Talks in which the seat's agent is consulted.
+  public var consulting: [Conversation] = []
   /// The uploaded image the command names.
   public var image: ImageRecord?
 

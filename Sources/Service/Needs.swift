@@ -20,7 +20,7 @@ public struct Needs: Hashable, Sendable {
   public var latest = false
   /// Which seat.
   public var seat: AgentID?
-  /// Whether the seat's conversations matter.
+  /// Whether the seat's conversations matter, and those its agent is consulted in.
   public var seatConversations = false
   /// Which uploaded image.
   public var image: ImageID?
@@ -28,6 +28,23 @@ public struct Needs: Hashable, Sendable {
   public var timer: ServiceTimer?
   /// Whether the taxpayer's earlier vote on `message` matters.
   public var vote: TaxpayerID?
+
+  /// When seats and queues matter.
+  public enum FloorUse: Hashable, Sendable {
+    /// Where conversations are offered, and the queue only if some seat is free: the command frees none.
+    case ifSeatsAreFree
+    /// Where conversations are offered.
+    case whereOffered
+    /// Whatever the office does: an offer that was made ends.
+    case always
+  }
+
+  /// Whether seats and queues matter.
+  public var floor: FloorUse?
+  /// Whose block matters.
+  public var block: TaxpayerID?
+  /// Whether the block of the conversation's taxpayer matters.
+  public var conversationBlock = false
 
   /// How many of a conversation's last messages are told in an answer.
   public static let latestCount = 50
@@ -38,11 +55,16 @@ extension Command {
   public func needs(by actor: Actor) -> Needs {
     var needs = Needs()
     if case .taxpayer(let taxpayer) = actor { needs.subject = .latest(of: taxpayer.id) }
+    needs.floor = floorUse
     switch self {
-    case .taxpayerWrites(let draft, _, _, _, _, _, _, _):
+    case .taxpayerWrites(let draft, _, _, _, let escalation, _, _, _):
       needs.message = draft.id
       needs.image = draft.image
-    case .escalate, .leaveQueue, .taxpayerEnds: needs.latest = true
+      if case .taxpayer(let taxpayer) = actor, escalation != nil { needs.block = taxpayer.id }
+    case .escalate:
+      needs.latest = true
+      if case .taxpayer(let taxpayer) = actor { needs.block = taxpayer.id }
+    case .leaveQueue, .taxpayerEnds: needs.latest = true
     case .rate(let id, _, _):
       needs.subject = .conversation(id)
       needs.latest = true
@@ -67,7 +89,18 @@ extension Command {
       needs.subject = .conversation(id)
       needs.message = draft.id
       needs.image = draft.image
-    case .agentEnds(let id, _), .wrapUp(let id, _), .hold(let id, _, _), .note(let id, _):
+    case .decline(let id, _), .sideTalk(let id, _), .endConsult(let id): needs.subject = .conversation(id)
+    case .consult(let id, let request):
+      needs.subject = .conversation(id)
+      needs.latest = true
+      needs.seat = request.agent
+    case .block(let id, _, _):
+      needs.subject = .conversation(id)
+      needs.latest = true
+      needs.conversationBlock = true
+    case .unblock(let taxpayer): needs.block = taxpayer
+    case .limit(let agent, _, _): needs.seat = agent
+    case .agentEnds(let id, _), .wrapUp(let id, _), .hold(let id, _, _), .note(let id, _), .extendWrapUp(let id):
       needs.subject = .conversation(id)
       needs.latest = true
     case .transfer(let id, let request, _):
@@ -87,10 +120,30 @@ extension Command {
       case .seatGone:
         needs.seat = AgentID(timer.subject)
         needs.seatConversations = true
-      case .visitorGone, .wrapUpDue, .reservationDue, .idle:
+      case .visitorGone, .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .idle:
         needs.subject = .conversation(ConversationID(timer.subject))
       }
     }
     return needs
+  }
+
+  /// What moves people or seats; words and receipts do not.
+  private var floorUse: Needs.FloorUse? {
+    switch self {
+    case .taxpayerWrites(_, _, _, _, let escalation, _, _, _): escalation == nil ? nil : .ifSeatsAreFree
+    case .escalate: .ifSeatsAreFree
+    case .leaveQueue, .taxpayerEnds, .accept, .decline, .transfer, .block, .limit, .agentEnds, .wrapUp,
+      .choosePresence, .seatConnection:
+      .whereOffered
+    case .timerFired(let timer, _):
+      switch timer.kind {
+      case .seatGone, .visitorGone, .wrapUpDue, .reservationDue, .rematchDue: .whereOffered
+      case .offerDue: .always
+      case .holdDue, .idle: nil
+      }
+    case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
+      .unblock, .extendWrapUp, .visitorConnection:
+      nil
+    }
   }
 }

@@ -10,18 +10,41 @@ public struct Outcome: Hashable, Sendable {
   public var timers: [TimerChange]
   /// A question the assistant could not answer, for those who maintain the knowledge base.
   public var unanswered: String?
+  /// What goes into the audit trail.
+  public var audits: [AuditEntry]
+  /// The agent as their account says from now on; `nil` when no account changes.
+  public var account: Agent?
   /// What the one who asked is told.
   public var answer: Answer
 
   /// An outcome from its parts.
   public init(
     events: [EventBody] = [], conversations: [Conversation] = [], timers: [TimerChange] = [],
-    unanswered: String? = nil, answer: Answer
+    unanswered: String? = nil, audits: [AuditEntry] = [], account: Agent? = nil, answer: Answer
   ) {
+    self.audits = audits
+    self.account = account
     self.events = events
     self.conversations = conversations
     self.timers = timers
     self.unanswered = unanswered
     self.answer = answer
+  }
+}
+
+/// What a decision adds to the audit trail 审计; who and when follow from the command.
+public struct AuditEntry: Hashable, Sendable {
+  /// What was done, such as `seat.limit`.
+  public var act: String
+  /// To what.
+  public var subject: String
+  /// More about it.
+  public var detail: String
+
+  /// An entry from its parts.
+  public init(act: String, subject: String, detail: String = "") {
+    self.act = act
+    self.subject = subject
+    self.detail = detail
   }
 }

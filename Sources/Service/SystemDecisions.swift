@@ -9,13 +9,21 @@ extension Decision {
     let subject = seat.agent.id.rawValue
     guard isConnected else {
       // `Seat.isConnected` stays true while the grace runs, so a console that is soon back flips nothing.
-      if seat.isConnected { setTimer(.seatGone, subject, seconds: facts.office.settings.seatGraceSeconds) }
+      // Since when it is away is told: nothing is offered to it, and colleagues see how long its conversations are kept.
+      if seat.isConnected {
+        setTimer(.seatGone, subject, seconds: facts.office.settings.seatGraceSeconds)
+        if seat.awaySince == nil {
+          seat.awaySince = now
+          events.append(.seatChanged(seat))
+        }
+      }
       return .done
     }
     cancelTimer(.seatGone, subject)
-    if !seat.isConnected {
+    if !seat.isConnected || seat.awaySince != nil {
+      if !seat.isConnected { seat.since = now }
       seat.isConnected = true
-      seat.since = now
+      seat.awaySince = nil
       events.append(.seatChanged(seat))
     }
     return .done
@@ -53,6 +61,10 @@ extension Decision {
         close(&conversation, WrapUp(code: nil, summary: "", at: now))
       }
     case .reservationDue: reservationDue()
+    case .offerDue: offerDue()
+    case .rematchDue: rematchDue()
+    case .holdDue:
+      if let conversation = facts.conversation { holdDue(noticeID: noticeID(0, of: noticeIDs, for: conversation)) }
     case .idle: idle(noticeIDs)
     }
     return .done
@@ -68,8 +80,13 @@ extension Decision {
       case .assistant, .waiting, .closed: break
       }
     }
+    for conversation in facts.consulting {
+      var conversation = conversation
+      endConsult(of: &conversation)
+    }
     guard seat.isConnected || seat.choice != .signedOut else { return }
     seat.isConnected = false
+    seat.awaySince = nil
     seat.choice = .signedOut
     seat.reason = nil
     seat.since = now
@@ -83,6 +100,8 @@ extension Decision {
       group: before?.group ?? facts.catalogue.groups.first?.id ?? "", enteredAt: now,
       priority: before?.priority ?? 0, isInFront: true, reason: before?.reason ?? "",
       ageingPerPrioritySeconds: settings.ageingPerPrioritySeconds)
+    endConsult(of: &conversation)
+    cancelTimer(.holdDue, conversation.id.rawValue)
     notify(.requeued, id: noticeID, in: &conversation)
     add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
     if !conversation.isTaxpayerPresent {

@@ -165,6 +165,7 @@ extension Decision {
   mutating func open(for taxpayer: Taxpayer, id: ConversationID) -> Conversation {
     if let current = facts.conversation, current.isOpen { return current }
     var conversation = Conversation(id: id, taxpayer: taxpayer, openedAt: now)
+    conversation.lastAgent = facts.conversation?.agent ?? facts.conversation?.lastAgent
     // Nobody has seen a page of theirs in this conversation yet: until a stream tells of one, the grace of an absent page runs.
     conversation.isTaxpayerPresent = false
     add(.conversationOpened(conversation), to: &conversation)
@@ -177,15 +178,14 @@ extension Decision {
   /// Why the taxpayer cannot talk to a human now; `nil` if they can.
   func refusalToEscalate(_ taxpayer: Taxpayer) -> Problem? {
     if taxpayer.isAnonymous { return Problem(.identityRequired) }
+    if let refusal = blockedRefusal { return refusal }
     let calendar = facts.office.calendar
     guard !facts.office.settings.acceptsOutsideHours, !calendar.isOpen(at: now) else { return nil }
     guard let opening = calendar.nextOpening(after: now) else { return Problem(.officeClosed) }
-    let (day, minute) = calendar.local(opening)
-    let clock = String(minute / 60) + ":" + (minute % 60 < 10 ? "0" : "") + String(minute % 60)
+    let clock = calendar.clock(opening)
     return Problem(
       .officeClosed,
-      detail: Localised(
-        "当前为非工作时间，人工服务将于 \(day) \(clock) 开始", "The office is closed now; agents are back on \(day) at \(clock)"))
+      detail: Localised("当前为非工作时间，人工服务将于 \(clock) 开始", "The office is closed now; agents are back on \(clock)"))
   }
 
   @discardableResult

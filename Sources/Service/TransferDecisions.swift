@@ -26,6 +26,8 @@ extension Decision {
         .badRequest, detail: Localised("请选择一个技能组或一位坐席", "Name either a group or an agent to pass it on to"))
     }
     entry.transferredFrom = agent.reference
+    endConsult(of: &conversation)
+    cancelTimer(.holdDue, conversation.id.rawValue)
     if note.contains(where: { !$0.isWhitespace }) { write(note, by: agent, in: &conversation) }
     add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
     let subject = conversation.id.rawValue
@@ -52,16 +54,28 @@ extension Decision {
     if isHeld != (conversation.heldSince != nil) {
       notify(isHeld ? .held : .resumed, id: noticeID, in: &conversation)
       add(.held(Held(conversation: conversation.id, since: isHeld ? now : nil)), to: &conversation)
+      let subject = conversation.id.rawValue
+      if isHeld { setTimer(.holdDue, subject, seconds: holdReminderSeconds) } else { cancelTimer(.holdDue, subject) }
     }
     return detail(conversation)
   }
+
+  /// It has been on hold for long: both sides are told, and again after as long.
+  mutating func holdDue(noticeID: MessageID) {
+    guard var conversation = facts.conversation, conversation.stage == .talking, let since = conversation.heldSince
+    else { return }
+    notify(.heldLong, String(max(1, now.seconds(since: since) / 60)), id: noticeID, in: &conversation)
+    setTimer(.holdDue, conversation.id.rawValue, seconds: holdReminderSeconds)
+  }
+
+  private var holdReminderSeconds: Int { facts.office.settings.holdReminderSeconds ?? 120 }
 
   mutating func note(_ text: String) throws(Problem) -> Answer {
     let agent = try agent()
     var conversation = try own(agent)
     guard conversation.stage == .talking || conversation.stage == .wrapUp else { throw Problem(.wrongStage) }
     let text = try CleanText.check(text, bytes: facts.office.settings.messageBytes)
-    guard (conversation.notes?.count ?? 0) < Self.mostNotes else {
+    guard (conversation.notes?.count { $0.isSideTalk != true } ?? 0) < Self.mostNotes else {
       throw Problem(
         .tooLarge, detail: Localised("备注已满 \(Self.mostNotes) 条", "There are \(Self.mostNotes) notes already"))
     }

@@ -122,6 +122,12 @@ public protocol OfficeReader {
   func conversations(in stages: [Conversation.Stage]) throws -> [Conversation]
   /// An agent's conversations in talk or wrap-up.
   func conversations(of agent: AgentID) throws -> [Conversation]
+  /// Talks in which that agent is consulted.
+  func conversations(consulting agent: AgentID) throws -> [Conversation]
+  /// A taxpayer's block, standing or over.
+  func block(of taxpayer: TaxpayerID) throws -> Block?
+  /// The blocks that hold at a moment, the next to end first, at most 1,000.
+  func blocks(at now: Timestamp) throws -> [Block]
   /// A taxpayer's open conversation, or the last closed one.
   func latestConversation(of taxpayer: TaxpayerID) throws -> Conversation?
   /// The last `limit` messages numbered below `before` (all if `nil`), in order.

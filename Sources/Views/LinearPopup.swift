@@ -33,6 +33,11 @@ enum LinearPopup {
       case .pictures(let form): LinearPictures.choices(state, form)
       case .phone(let form): LinearPictures.phone(state, form)
       case .picture(let view): LinearPictures.look(state, view)
+      case .sideTalk(let form): sideTalk(state, form)
+      case .block(let form):
+        [typed(state) + PlainText(form.reason.text)]
+          + rows(state, state.blockHours.map { text(state, Block.words(hours: $0)) }, form.selected)
+      case .blocks(let list): blocks(state, list)
       case .card: card(state)
       }
     return [text(state, name(popup))] + body + keys(state)
@@ -57,8 +62,29 @@ enum LinearPopup {
       }
     case .note(let form): LinearField(line: count + 1, label: typed(state), form.text)
     case .pictures(let form): LinearField(line: count + 1, label: typed(state), form.field)
-    case .preview, .presence, .help, .question, .card, .phone, .picture, nil: nil
+    case .sideTalk(let form):
+      LinearField(
+        line: count + 1 + (sideTalk(state, form).count - 1), label: typed(state), form.text)
+    case .block(let form): LinearField(line: count + 1, label: typed(state), form.reason)
+    case .preview, .presence, .help, .question, .blocks, .card, .phone, .picture, nil: nil
     }
+  }
+
+  private static func sideTalk(_ state: State, _ form: SideTalkForm) -> [PlainText] {
+    let conversation = state.replica?.conversations[form.conversation]?.conversation
+    let said = conversation.map { state.sideTalk($0) } ?? []
+    return said.suffix(9).map { PlainText($0.author.name + ": " + $0.text) } + [
+      typed(state) + PlainText(form.text.text)
+    ]
+  }
+
+  private static func blocks(_ state: State, _ list: BlockListState) -> [PlainText] {
+    let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
+    let lines = (list.blocks ?? []).map { block in
+      PlainText("\(block.name) \(block.reason) \(block.by.name) ")
+        + BlockListView.until(block, utcOffset: offset, state.preferences.language)
+    }
+    return rows(state, lines, list.selected)
   }
 
   private static func typed(_ state: State) -> PlainText { text(state, Localised("输入：", "Typed: ")) }
@@ -71,7 +97,7 @@ enum LinearPopup {
       return [text(state, Localised("转给：", "To: ")) + target, noteLabel(state) + PlainText(form.note.text)]
     }
     return field(state, form.filter)
-      + rows(state, state.transferTargets(matching: form.filter.text).map(name), form.selected)
+      + rows(state, state.targets(of: form).map(name), form.selected)
   }
   private static func form(_ state: State, _ id: ConversationID) -> WrapUpForm { state.talks[id]?.form ?? WrapUpForm() }
 
@@ -90,7 +116,11 @@ enum LinearPopup {
     case .knowledge: Localised("== 知识库 ==", "== Knowledge base ==")
     case .quickReplies: Localised("== 常用语 ==", "== Quick replies ==")
     case .entryLinks: Localised("== 办理入口 ==", "== Entry links ==")
+    case .transfer(let form) where form.purpose == .consult: Localised("== 会商 ==", "== Consult ==")
     case .transfer: Localised("== 转接 ==", "== Transfer ==")
+    case .sideTalk: Localised("== 会商 ==", "== Consult ==")
+    case .block: Localised("== 拉黑 ==", "== Block ==")
+    case .blocks: Localised("== 拉黑名单 ==", "== Blocked ==")
     case .note: Localised("== 备注 ==", "== Note ==")
     case .pictures: Localised("== 发图片 ==", "== Send a picture ==")
     case .phone: Localised("== 手机传图 ==", "== By telephone ==")

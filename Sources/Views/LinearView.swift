@@ -12,12 +12,14 @@ public enum LinearView {
   /// The field that keys write into, among those lines; `nil` when they do something else.
   public static func field(_ state: State) -> LinearField? {
     if state.popup != nil { return LinearPopup.field(state, after: panes(state).count) }
-    guard state.focus == .composer, state.current?.conversation.stage == .talking else { return nil }
+    guard state.focus == .composer, let current = state.current, state.canWrite(in: current.conversation) else {
+      return nil
+    }
     return LinearField(line: panes(state).count - 1, label: draftLabel(state), state.talk.editor)
   }
 
   private static func panes(_ state: State) -> [PlainText] {
-    var lines = seat(state)
+    var lines = seat(state) + offer(state)
     lines += state.notices.map { words(state, "提示：", "Notice: ") + PlainText($0.text.text(state.preferences.language)) }
     lines += queue(state)
     lines += conversations(state)
@@ -46,6 +48,14 @@ public enum LinearView {
     ]
   }
 
+  private static func offer(_ state: State) -> [PlainText] {
+    state.offers.map { offered in
+      let left = state.secondsLeft(of: offered.offer)
+      return words(state, "接待提示：", "Offer: ") + PlainText(offered.line.taxpayer + " " + offered.line.reason)
+        + words(state, "，剩余 \(left) 秒，F5 接入，Alt-D 谢绝", ", \(left) s left, F5 takes, Alt-D declines")
+    }
+  }
+
   private static func queue(_ state: State) -> [PlainText] {
     guard let replica = state.replica else { return [] }
     var lines = [words(state, "排队 ", "Queue ") + PlainText("\(replica.floor.waitingCount)")]
@@ -72,7 +82,10 @@ public enum LinearView {
       if isOpen { line += words(state, "，当前", ", open") }
       let unread = state.unread(detail)
       if unread > 0 { line += words(state, "，未读 \(unread)", ", \(unread) unread") }
-      if detail.conversation.stage == .wrapUp { line += words(state, "，话后整理", ", wrap-up") }
+      if let left = state.wrapUpSecondsLeft(detail.conversation) {
+        line += words(state, "，话后整理，剩余 \(left) 秒", ", wrap-up, \(left) s left")
+      }
+      if state.isConsulted(in: detail.conversation) { line += words(state, "，应邀会商", ", asked by a colleague") }
       if let since = detail.conversation.unansweredSince {
         line +=
           words(state, "，等回复 ", ", waits for a reply ") + PlainText(ClockText.wait(state.clock.seconds(since: since)))
@@ -96,7 +109,7 @@ public enum LinearView {
     if let typed = state.talk.typed {
       lines.append(words(state, "对方正在输入：", "They type: ") + PlainText(typed.text))
     }
-    if current.conversation.stage == .talking {
+    if state.canWrite(in: current.conversation) {
       lines.append(draftLabel(state) + PlainText(state.talk.editor.text))
     }
     return lines

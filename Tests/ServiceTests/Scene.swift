@@ -10,6 +10,7 @@ struct Scene {
   static let agent = Agent(id: "zhang", name: "张敏", role: .agent, groups: ["invoice"], slots: 2)
   static let colleague = Agent(id: "li", name: "李华", role: .agent, groups: ["invoice"], slots: 2)
   static let stranger = Agent(id: "zhao", name: "赵磊", role: .agent, groups: ["registration"], slots: 2)
+  static let supervisor = Agent(id: "wang", name: "王强", role: .supervisor, groups: ["invoice"], slots: 2)
   static let administrator = Agent(id: "admin", name: "管理员", role: .administrator, groups: [], slots: 1)
 
   var now = Scene.start
@@ -30,6 +31,8 @@ struct Scene {
   var seats: [AgentID: Seat] = [:]
   var timers: [String: ServiceTimer] = [:]
   var votes: [MessageID: Bool] = [:]
+  var blocks: [TaxpayerID: Block] = [:]
+  var audits: [AuditEntry] = []
   var events: [EventBody] = []
 
   init() {
@@ -46,6 +49,8 @@ struct Scene {
       case .messagePosted(let message): messages.append(message)
       case .seatChanged(let seat): seats[seat.agent.id] = seat
       case .articleVoted(let vote): votes[vote.message] = vote.isUseful
+      case .blocked(let block): blocks[block.taxpayer] = block
+      case .unblocked(let change): blocks[change.taxpayer] = nil
       default: break
       }
     }
@@ -56,6 +61,7 @@ struct Scene {
       }
     }
     events += outcome.events
+    audits += outcome.audits
     return outcome
   }
 
@@ -81,7 +87,19 @@ struct Scene {
       facts.seatConversations = conversations.values.filter {
         ($0.stage == .talking || $0.stage == .wrapUp) && $0.agent?.id == needs.seat
       }.sorted { $0.id < $1.id }
+      facts.consulting = conversations.values.filter {
+        $0.stage == .talking && $0.consult != nil && $0.consult?.colleague.id == needs.seat
+      }
     }
+    if let use = needs.floor, use == .always || catalogue.offers(office.settings) {
+      let all = conversations.values.sorted { $0.id < $1.id }
+      var floor = Floor(seats: Array(seats.values), busy: all.compactMap(\.busy))
+      floor.hasQueue = use != .ifSeatsAreFree || floor.hasFreeSeat(office.settings)
+      if floor.hasQueue { floor.waiting = all.filter { $0.stage == .waiting } }
+      facts.floor = floor
+    }
+    let blocked = needs.block ?? (needs.conversationBlock ? facts.conversation?.taxpayer.id : nil)
+    facts.block = blocked.flatMap { blocks[$0] }
     facts.timer = needs.timer.flatMap { timers[$0.kind.rawValue + $0.subject] }
     facts.vote = needs.message.flatMap { votes[$0] }
     return facts

@@ -3,15 +3,17 @@ import Service
 import Testing
 
 struct SystemDecisionsTests {
-  @Test("A console that is soon back changes nothing but the deadline")
+  @Test("A console that is soon back leaves its talks alone; meanwhile it is told that it is away")
   func seatBlinks() throws {
     var scene = try Scene.talking()
-    let count = scene.events.count
+    let seat = scene.seats["zhang"]
+    let talk = scene.conversations["c1"]
     try scene.perform(.seatConnection("zhang", isConnected: false), by: .system)
+    #expect(scene.seats["zhang"]?.awaySince == scene.now && scene.seats["zhang"]?.effective == .ready)
     #expect(scene.timers["seatGonezhang"]?.due == scene.now.advanced(seconds: 180))
     try scene.perform(.seatConnection("zhang", isConnected: true), by: .system)
     #expect(scene.timers["seatGonezhang"] == nil)
-    #expect(scene.events.count == count)
+    #expect(scene.seats["zhang"] == seat && scene.conversations["c1"] == talk)
   }
 
   @Test("A seat that stays away is signed out; its talks wait again in front, its wrap-ups close, and all are told")

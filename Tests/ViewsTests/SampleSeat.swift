@@ -34,6 +34,40 @@ enum SampleSeat {
     for character in text { run(&state, .keyPressed(.character(character))) }
   }
 
+  /// Somebody is put to the seat, 14 of 20 seconds ago.
+  static func offer(_ state: inout State) {
+    let line = floor(at: start, head: EventPosition(epoch: 1, sequence: 100)).waiting[0]
+    let offer = Offer(
+      agent: me.reference, at: start.advanced(seconds: -6), deadline: start.advanced(seconds: 14))
+    let offered = Offered(conversation: line.conversation, offer: offer, line: line)
+    run(
+      &state,
+      .eventArrived(Event(position: EventPosition(epoch: 1, sequence: 101), at: start, body: .offered(offered))))
+  }
+
+  /// A colleague is asked in the first talk.
+  static func consult(_ state: inout State) {
+    let colleague = AgentReference(id: "liwei", name: "李伟")
+    let consult = Consult(colleague: colleague, since: start.advanced(seconds: -60))
+    let bodies: [EventBody] = [
+      .consulted(Consulted(conversation: "C1", colleague: colleague, consult: consult)),
+      .noted(
+        Noted(
+          conversation: "C1",
+          note: StaffNote(
+            at: start.advanced(seconds: -60), author: me.reference, text: "购买方已勾选，确认单撤不了，怎么办？", isSideTalk: true))),
+      .noted(
+        Noted(
+          conversation: "C1",
+          note: StaffNote(
+            at: start.advanced(seconds: -20), author: colleague, text: "让购买方先撤销用途确认，再由销售方重新发起。", isSideTalk: true))),
+    ]
+    for (index, body) in bodies.enumerated() {
+      let position = EventPosition(epoch: 1, sequence: Int64(101 + index))
+      run(&state, .eventArrived(Event(position: position, at: start, body: body)))
+    }
+  }
+
   static func snapshot() -> StaffSnapshot {
     let position = EventPosition(epoch: 1, sequence: 100)
     let office = Office(

@@ -38,7 +38,7 @@ struct ScreenGoldenTests {
     ("help", [.character("?")]), ("question", [.character("1"), .character("e")]),
     ("knowledge", [.character("1"), .character("K")]), ("replies", [.character("1"), .character("r")]),
     ("wrapup", [.character("3"), .character("w"), .character("红")]), ("card", [.character("1"), .character("c")]),
-    ("filter", [.character("/"), .character("额")]),
+    ("filter", [.character("/"), .character("额")]), ("block", [.character("1"), .character("X"), .character("骂")]),
   ]
 
   @Test("what lies over the panes", arguments: popups.map(\.0), [(80, 24), (120, 40)])
@@ -55,6 +55,31 @@ struct ScreenGoldenTests {
     }
     let theme = try ThemeShelf().theme("dark")
     try Golden.check(FrameText(ScreenView.draw(state, theme: theme).frame).text, "\(name)-\(size.0)x\(size.1)")
+  }
+
+  static let routed = [(80, 24), (120, 40)].flatMap { size in
+    Language.allCases.map { Look(columns: size.0, rows: size.1, theme: "dark", language: $0) }
+  }
+
+  @Test("an offer over what is being written", arguments: routed)
+  func offer(_ look: Look) throws {
+    var state = SampleSeat.state(look.columns, look.rows, language: look.language)
+    SampleSeat.run(&state, .keyPressed(.character("1")), .keyPressed(.character("i")))
+    SampleSeat.type(&state, "麻烦您再截一张图")
+    SampleSeat.offer(&state)
+    let theme = try ThemeShelf().theme("dark")
+    try Golden.check(FrameText(ScreenView.draw(state, theme: theme).frame).text, "offer-\(look.testDescription)")
+  }
+
+  @Test("the side-talk of a consult", arguments: routed)
+  func consult(_ look: Look) throws {
+    var state = SampleSeat.state(look.columns, look.rows, language: look.language)
+    SampleSeat.run(&state, .keyPressed(.character("1")))
+    SampleSeat.consult(&state)
+    SampleSeat.run(&state, .keyPressed(.alt("q")))
+    SampleSeat.type(&state, "好的，我告诉他")
+    let theme = try ThemeShelf().theme("dark")
+    try Golden.check(FrameText(ScreenView.draw(state, theme: theme).frame).text, "consult-\(look.testDescription)")
   }
 
   @Test("a terminal that makes ambiguous characters two cells wide gets ASCII signs")

@@ -38,6 +38,10 @@ public enum CommandID: Hashable, Sendable {
   case preview
   /// Narrow the queue down.
   case filter
+  /// Take what is put to this seat, wherever the keys go.
+  case acceptOffer
+  /// Let what is put to this seat pass.
+  case declineOffer
   // Talking.
   /// Go to the writing field.
   case compose
@@ -83,6 +87,18 @@ public enum CommandID: Hashable, Sendable {
   case hold
   /// Write something down for other staff.
   case note
+  /// Ask a colleague, or go on with the side-talk.
+  case consult
+  /// End the consult.
+  case endConsult
+  /// Block the taxpayer.
+  case block
+  /// Who is blocked.
+  case blocks
+  /// Lift the marked block.
+  case liftBlock
+  /// More time for the wrap-up.
+  case extendWrapUp
   /// End the talk.
   case endConversation
   /// Write the conversation up.

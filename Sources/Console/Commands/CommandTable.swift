@@ -8,6 +8,7 @@ extension Command {
   private static let pickers: Set<Place> = [
     .palette, .knowledge, .quickReplies, .entryLinks, .wrapUpCode, .transferTarget, .pictures,
   ]
+  private static let marked: Set<Place> = [.presence, .filter, .block, .blocks]
   private static let scrolled: Set<Place> = [.talk, .card, .preview, .help, .cardPopup]
   private static let popups = Set(Place.allCases).subtracting(Place.panes)
   private static let reading: Set<Place> = [.queue, .conversations, .talk, .card]
@@ -22,11 +23,11 @@ extension Command {
         tooltip: Localised("到上一栏", "Go to the pane before"), initials: "syl", isInPalette: false),
       Command(
         .moveDown, keys: [.character("j"), Key(.down)],
-        in: lists.union(scrolled).union(pickers).union([.presence, .filter]), name: Localised("下移", "Down"),
+        in: lists.union(scrolled).union(pickers).union(marked), name: Localised("下移", "Down"),
         tooltip: Localised("下移一行", "One line down"), initials: "xy", isInPalette: false),
       Command(
         .moveUp, keys: [.character("k"), Key(.up)],
-        in: lists.union(scrolled).union(pickers).union([.presence, .filter]), name: Localised("上移", "Up"),
+        in: lists.union(scrolled).union(pickers).union(marked), name: Localised("上移", "Up"),
         tooltip: Localised("上移一行", "One line up"), initials: "sy", isInPalette: false),
       Command(
         .moveFirst, keys: [.character("g"), Key(.home)], in: lists.union(scrolled), name: Localised("到开头", "First"),
@@ -85,6 +86,13 @@ extension Command {
       tooltip: Localised("接入本人技能组中最该服务的一位", "Take whoever is to be served next in your groups"),
       initials: "jrxyw", rank: 35),
     Command(
+      .acceptOffer, keys: [.function(5)], in: popups, name: Localised("接入提示", "Take offer"),
+      tooltip: Localised("接入正在呼叫您的纳税人", "Take whoever is put to this seat"), initials: "jrts", rank: 0,
+      isInPalette: false),
+    Command(
+      .declineOffer, keys: [.character("D"), .alt("d")], in: Set(Place.allCases), name: Localised("谢绝", "Decline"),
+      tooltip: Localised("谢绝接待提示，转呼其他坐席", "Let the offer pass; another seat is called"), initials: "xj", rank: 0),
+    Command(
       .preview, keys: [.character("p"), .character(" ")], in: [.queue], name: Localised("预览", "Preview"),
       tooltip: Localised("接入前查看对话和排队原因", "Read the transcript and the reason before taking it"),
       initials: "yl", rank: 2),
@@ -103,7 +111,8 @@ extension Command {
       .send, keys: [Key(.enter)], in: [.composer], name: Localised("发送", "Send"),
       tooltip: Localised("发送输入框的内容", "Send what is written"), initials: "fs", rank: 1, isInPalette: false),
     Command(
-      .newline, keys: [Key(.enter, .alt), .control("j")], in: [.composer, .wrapUpSummary, .transferNote, .note],
+      .newline, keys: [Key(.enter, .alt), .control("j")],
+      in: [.composer, .wrapUpSummary, .transferNote, .note, .sideTalk],
       name: Localised("换行", "Newline"), tooltip: Localised("在文字中换行", "Break the line"), initials: "hh",
       rank: 2, isInPalette: false),
     Command(
@@ -170,7 +179,7 @@ extension Command {
       .card, keys: [.character("c"), .alt("c"), .function(6)], in: Place.panes, name: Localised("名片", "Card"),
       tooltip: Localised("查看纳税人信息", "See the taxpayer's card"), initials: "mp", rank: 45),
     Command(
-      .transfer, keys: [.character("t"), .alt("t"), .function(12)], in: Place.panes,
+      .transfer, keys: [.character("t"), .alt("t"), .function(12)], in: Place.panes.union([.sideTalk]),
       name: Localised("转接", "Transfer"),
       tooltip: Localised("把当前会话转给技能组或同事，可附备注", "Pass the talk on to a group or a colleague, with a note"),
       initials: "zj", rank: 11),
@@ -183,6 +192,27 @@ extension Command {
       tooltip: Localised("写给同事看的备注，纳税人看不到", "A note for colleagues; the taxpayer does not see it"),
       initials: "bz", rank: 43),
     Command(
+      .consult, keys: [.character("Q"), .alt("q")], in: Place.panes, name: Localised("会商", "Consult"),
+      tooltip: Localised("请同事一起看，只有双方可见；纳税人看不到", "Ask a colleague; the taxpayer sees nothing of it"),
+      initials: "hs", rank: 44),
+    Command(
+      .endConsult, keys: [.alt("e")], in: [.sideTalk], name: Localised("结束会商", "End consult"),
+      tooltip: Localised("结束会商，会话继续", "End the consult; the talk goes on"), initials: "jshs", rank: 5,
+      isInPalette: false),
+    Command(
+      .block, keys: [.character("X"), .alt("X")], in: Place.panes, name: Localised("拉黑", "Block"),
+      tooltip: Localised("对辱骂骚扰者暂停人工服务，须写原因", "No agents for this person for a while; say why"), initials: "lh"),
+    Command(
+      .blocks, keys: [], in: Place.panes, name: Localised("拉黑名单", "Blocked"),
+      tooltip: Localised("查看谁被拉黑到何时，可解除", "Who is blocked until when; lift it"), initials: "lhmd"),
+    Command(
+      .liftBlock, keys: [Key(.enter), .character("u")], in: [.blocks], name: Localised("解除", "Lift"),
+      tooltip: Localised("解除选中的拉黑", "Lift the marked block"), initials: "jc", rank: 1, isInPalette: false),
+    Command(
+      .extendWrapUp, keys: [.alt("x")], in: Place.panes.union([.wrapUpCode, .wrapUpSummary]),
+      name: Localised("延长", "More time"),
+      tooltip: Localised("话后整理延长一次", "More time for the wrap-up, once"), initials: "yc", rank: 46),
+    Command(
       .endConversation, keys: [.character("e"), .alt("e")], in: Place.panes, name: Localised("结束会话", "End"),
       tooltip: Localised("结束当前会话，进入话后整理", "End the talk and write it up"), initials: "jshh", rank: 10),
     Command(
@@ -194,7 +224,7 @@ extension Command {
       name: Localised("换栏", "Field"), tooltip: Localised("到另一栏", "Go to the other field"), initials: "hl",
       rank: 3, isInPalette: false),
     Command(
-      .submit, keys: [Key(.enter)], in: [.wrapUpSummary, .transferNote, .note],
+      .submit, keys: [Key(.enter)], in: [.wrapUpSummary, .transferNote, .note, .sideTalk, .block],
       name: Localised("提交", "Finish"), tooltip: Localised("提交所填内容", "Hand in what is filled in"), initials: "tj",
       rank: 1, isInPalette: false),
   ]

@@ -15,13 +15,16 @@ extension State {
           ? Localised("会话中没有图片", "There is no picture in the talk") : nil
     case .compose, .card: current == nil ? .noConversation : nil
     case .copyLast: lastTaxpayerText == nil ? Localised("没有可复制的消息", "There is no message to copy") : nil
-    case .endConversation:
+    case .acceptOffer: offer == nil ? .noOffer : queueObstacle(to: .acceptNext)
+    case .declineOffer: offer == nil ? .noOffer : offlineObstacle
+    case .endConversation, .transfer, .hold: current == nil ? .noConversation : talkObstacle
+    case .consult:
       current == nil
         ? .noConversation : current?.conversation.stage == .talking ? offlineObstacle : .alreadyEnded
-    case .transfer, .hold:
-      current == nil
-        ? .noConversation : current?.conversation.stage == .talking ? offlineObstacle : .alreadyEnded
-    case .note: current == nil ? .noConversation : offlineObstacle
+    case .note: current == nil ? .noConversation : consultedObstacle ?? offlineObstacle
+    case .block: current == nil ? .noConversation : consultedObstacle ?? offlineObstacle
+    case .endConsult, .blocks, .liftBlock: offlineObstacle
+    case .extendWrapUp: extensionObstacle
     case .wrapUp: wrapUpObstacle
     case .retryFailed, .withdrawFailed:
       failedHere.isEmpty ? Localised("没有发送失败的消息", "No message was refused here") : nil
@@ -36,6 +39,27 @@ extension State {
         ? Localised("没有第 \(place) 个会话", "There is no conversation \(place)") : nil
     default: nil
     }
+  }
+
+  /// What is done to a talk is done by the one who has it, while it goes on.
+  private var talkObstacle: Localised? {
+    consultedObstacle ?? (current?.conversation.stage == .talking ? offlineObstacle : .alreadyEnded)
+  }
+
+  private var consultedObstacle: Localised? {
+    guard let conversation = current?.conversation, isConsulted(in: conversation) else { return nil }
+    return Localised("您在会商中，按 Q 与同事说话", "You are asked by a colleague here; Q talks with them")
+  }
+
+  private var extensionObstacle: Localised? {
+    var id = selected
+    if case .wrapUp(let open) = popup { id = open }
+    guard let conversation = id.flatMap({ replica?.conversations[$0]?.conversation }) else { return .noConversation }
+    guard conversation.stage == .wrapUp else { return Localised("不在话后整理", "There is no wrap-up here") }
+    if conversation.isWrapUpExtended == true {
+      return Localised("话后整理只能延长一次", "Wrap-up is given more time once only")
+    }
+    return offlineObstacle
   }
 
   private var offlineObstacle: Localised? {
@@ -61,7 +85,7 @@ extension State {
     if let offline = offlineObstacle { return offline }
     guard command != .preview else { return nil }
     if queue.accepting != nil { return Localised("正在接入，请稍候", "Taking one already; one moment") }
-    if load >= replica.me.agent.slots {
+    if slotsTaken >= replica.me.agent.slots {
       return Localised("接待数已满，请先结束一个会话", "All your slots are taken; end a conversation first")
     }
     return nil
@@ -69,6 +93,7 @@ extension State {
 
   private func composeObstacle(to command: CommandID) -> Localised? {
     guard let current else { return .noConversation }
+    if let consulted = consultedObstacle { return consulted }
     guard current.conversation.stage == .talking else {
       return Localised("会话已结束，请按 w 填写话后整理", "The talk is over; press w to write it up")
     }
@@ -93,6 +118,7 @@ extension State {
 
 extension Localised {
   static let noConversation = Localised("没有打开的会话", "No conversation is open")
+  static let noOffer = Localised("没有接待提示", "Nothing is offered just now")
   static let alreadyEnded = Localised("会话已结束", "The talk is over already")
   static let nobodyMarked = Localised("没有选中排队的人", "Nobody in the queue is marked")
 }

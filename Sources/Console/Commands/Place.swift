@@ -44,6 +44,12 @@ public enum Place: Hashable, Sendable, CaseIterable {
   case picture
   /// A note for other staff.
   case note
+  /// What agent and colleague say to each other.
+  case sideTalk
+  /// Blocking a taxpayer.
+  case block
+  /// Those who are blocked.
+  case blocks
   /// The taxpayer's card as a popup.
   case cardPopup
 
@@ -54,9 +60,10 @@ public enum Place: Hashable, Sendable, CaseIterable {
   public var isText: Bool {
     switch self {
     case .composer, .filter, .wrapUpCode, .wrapUpSummary, .palette, .knowledge, .quickReplies,
-      .entryLinks, .transferTarget, .transferNote, .note, .pictures:
+      .entryLinks, .transferTarget, .transferNote, .note, .pictures, .sideTalk, .block:
       true
-    case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .cardPopup, .phone, .picture:
+    case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .blocks, .cardPopup, .phone,
+      .picture:
       false
     }
   }
@@ -80,6 +87,9 @@ extension State {
     case .pictures: return .pictures
     case .phone: return .phone
     case .picture: return .picture
+    case .sideTalk: return .sideTalk
+    case .block: return .block
+    case .blocks: return .blocks
     case .card: return .cardPopup
     case nil: break
     }

@@ -20,6 +20,22 @@ public struct OutgoingRequest: Hashable, Sendable {
     case hold(ConversationID, isHeld: Bool)
     /// Write something down for other staff.
     case note(ConversationID, String)
+    /// Let an offer pass.
+    case decline(ConversationID, DeclineRequest)
+    /// Ask a colleague within the talk.
+    case consult(ConversationID, ConsultRequest)
+    /// Say something to the other side of a consult.
+    case sideTalk(ConversationID, String)
+    /// End a consult.
+    case endConsult(ConversationID)
+    /// Block the conversation's taxpayer.
+    case block(ConversationID, BlockRequest)
+    /// Who is blocked.
+    case blocks
+    /// Lift a block.
+    case unblock(TaxpayerID)
+    /// More time for the wrap-up.
+    case extendWrapUp(ConversationID)
     /// Write the conversation up.
     case wrapUp(ConversationID, WrapUpRequest)
     /// Choose a state.

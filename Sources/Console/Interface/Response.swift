@@ -14,6 +14,8 @@ public enum Response: Hashable, Sendable {
   case articles([Article])
   /// To `phoneLink`.
   case phoneLink(PhoneLink)
-  /// To `receipt` and `typing`.
+  /// To `blocks`.
+  case blocks(BlockList)
+  /// To what has nothing to tell, such as `receipt`, `typing` and `decline`.
   case done
 }

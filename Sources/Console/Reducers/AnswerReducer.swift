@@ -25,9 +25,24 @@ enum AnswerReducer {
     case (.transfer, .conversation(let detail)):
       TransferReducer.transferred(&state, detail)
       return []
-    case (.hold, .conversation(let detail)), (.note, .conversation(let detail)):
+    case (.hold, .conversation(let detail)), (.note, .conversation(let detail)),
+      (.extendWrapUp, .conversation(let detail)):
       merge(&state, detail)
       return []
+    case (.decline(let id, _), .done):
+      OfferReducer.answered(&state, id, nil)
+      return []
+    case (.consult, .conversation(let detail)):
+      merge(&state, detail)
+      ConsultReducer.began(&state, detail)
+      return []
+    case (.block(let id, let request), .conversation(let detail)):
+      BlockReducer.done(&state, id, request.hours, detail)
+      return []
+    case (.blocks, .blocks(let list)):
+      BlockReducer.take(&state, list)
+      return []
+    case (.unblock, .done): return [state.request(.blocks)]
     case (.wrapUp(let id, _), .conversation(let detail)):
       state.replica?.merge(detail)
       WrapUpReducer.finish(&state, id, detail)
@@ -73,10 +88,19 @@ enum AnswerReducer {
       state.change(id) { $0.isLoadingEarlier = false }
       state.notify(failure)
       return []
-    case .end, .hold:
+    case .end, .hold, .endConsult, .extendWrapUp, .blocks, .unblock:
       state.notify(failure)
       return []
-    case .transfer(let id, _):
+    case .decline(let id, _):
+      OfferReducer.answered(&state, id, failure)
+      return []
+    case .sideTalk(let id, let text):
+      ConsultReducer.failed(&state, id, text, failure)
+      return []
+    case .block(let id, _):
+      BlockReducer.failed(&state, id, failure)
+      return []
+    case .transfer(let id, _), .consult(let id, _):
       TransferReducer.failed(&state, id, failure)
       return []
     case .note(let id, let text):

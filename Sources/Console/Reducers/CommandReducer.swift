@@ -42,6 +42,8 @@ enum CommandReducer {
     case .accept:
       if case .preview(let preview) = state.popup { return QueueReducer.accept(&state, preview.conversation) }
       return state.queue.selected.map { QueueReducer.accept(&state, $0) } ?? []
+    case .acceptOffer: return OfferReducer.accept(&state)
+    case .declineOffer: return OfferReducer.decline(&state)
     case .acceptNext: return state.nextInQueue.map { QueueReducer.accept(&state, $0.conversation) } ?? []
     case .preview: return state.queue.selected.map { QueueReducer.preview(&state, $0) } ?? []
     case .filter: state.queue.isFiltering = true
@@ -67,14 +69,32 @@ enum CommandReducer {
     case .withdrawFailed: return OutboxReducer.withdraw(&state)
     case .card:
       if state.layout.arrangement == .three { state.focus = .card } else { state.popup = .card(scroll: 0) }
-    case .transfer: state.popup = state.selected.map { .transfer(TransferForm($0)) }
+    case .transfer:
+      if case .sideTalk = state.popup {
+        ConsultReducer.handOver(&state)
+      } else {
+        state.popup = state.selected.map { .transfer(TransferForm($0)) }
+      }
+    case .consult: ConsultReducer.open(&state)
+    case .endConsult: return ConsultReducer.end(&state)
+    case .block: state.popup = state.selected.map { .block(BlockForm($0)) }
+    case .blocks: return BlockReducer.open(&state)
+    case .liftBlock: return BlockReducer.lift(&state)
+    case .extendWrapUp:
+      var id = state.selected
+      if case .wrapUp(let open) = state.popup { id = open }
+      return id.map { [state.request(.extendWrapUp($0))] } ?? []
     case .hold: return TransferReducer.hold(&state)
     case .note: state.popup = state.selected.map { .note(NoteForm($0)) }
     case .endConversation: state.popup = state.selected.map { .question(.end($0)) }
     case .wrapUp: state.selected.map { WrapUpReducer.open(&state, $0) }
     case .submit:
-      if case .wrapUp(let id) = state.popup { return WrapUpReducer.submit(&state, id) }
-      return TransferReducer.submit(&state)
+      switch state.popup {
+      case .wrapUp(let id): return WrapUpReducer.submit(&state, id)
+      case .sideTalk: return ConsultReducer.say(&state)
+      case .block: return BlockReducer.submit(&state)
+      default: return TransferReducer.submit(&state)
+      }
     case .nextField:
       if case .wrapUp(let id) = state.popup {
         WrapUpReducer.switchField(&state, id)
@@ -131,14 +151,20 @@ enum CommandReducer {
     guard let current = state.current else { return }
     if current.conversation.stage == .wrapUp {
       WrapUpReducer.open(&state, current.conversation.id)
+    } else if state.isConsulted(in: current.conversation) {
+      ConsultReducer.open(&state)
     } else {
       state.focus = .composer
     }
   }
 
   private static func newline(_ state: inout State) -> [Effect] {
-    guard case .wrapUp(let id) = state.popup else { return ComposerReducer.insert(&state, "\n") }
-    state.change(id) { $0.form.summary.insert("\n") }
+    switch state.popup {
+    case .wrapUp(let id): state.change(id) { $0.form.summary.insert("\n") }
+    case .transfer, .note: TransferReducer.insert(&state, "\n")
+    case .sideTalk: ConsultReducer.insert(&state, "\n")
+    default: return ComposerReducer.insert(&state, "\n")
+    }
     return []
   }
 }

@@ -22,8 +22,13 @@ enum EventReducer {
     switch event.body {
     case .messagePosted(let message): return follow(&state, message)
     case .seatChanged(let seat):
-      if seat.agent.id == before.me.agent.id { state.presenceRequested = nil }
-      return []
+      guard seat.agent.id == before.me.agent.id else { return [] }
+      if seat.choice != before.me.choice || seat.reason != before.me.reason { state.presenceRequested = nil }
+      return OfferReducer.missed(&state, seat, before.me)
+    case .offered(let offered): return OfferReducer.follow(&state, offered)
+    case .offerEnded(let ended): return OfferReducer.follow(&state, ended, before)
+    case .consulted(let change): return ConsultReducer.follow(&state, change, before)
+    case .noted(let noted): return ConsultReducer.follow(&state, noted)
     case .ended(let ended):
       guard let detail = before.conversations[ended.conversation] else { return [] }
       return follow(&state, ended, detail.conversation)
@@ -59,7 +64,10 @@ enum EventReducer {
   private static func follow(_ state: inout State, _ message: Message) -> [Effect] {
     let id = message.conversation
     state.outbox.removeAll { $0.id == message.id }
-    guard message.author.side == .taxpayer, state.replica?.conversations[id] != nil else { return [] }
+    if let reminder = holdReminder(&state, message) { return reminder }
+    guard message.author.side == .taxpayer, let detail = state.replica?.conversations[id],
+      !state.isConsulted(in: detail.conversation)
+    else { return [] }
     let isResuming = state.isResuming
     state.change(id) { talk in
       talk.typed = nil
@@ -69,6 +77,20 @@ enum EventReducer {
     let name = state.replica?.conversations[id]?.conversation.taxpayer.name ?? ""
     let text = message.body.excerpt(state.preferences.language)
     return bell(state) + (state.hasTerminalFocus ? [] : [.notify(title: name, body: text)])
+  }
+
+  /// A talk has been on hold for long.
+  private static func holdReminder(_ state: inout State, _ message: Message) -> [Effect]? {
+    guard case .notice(let notice) = message.body, notice.code == .heldLong,
+      let conversation = state.replica?.conversations[message.conversation]?.conversation,
+      !state.isConsulted(in: conversation)
+    else { return nil }
+    let name = conversation.taxpayer.name
+    let text = Localised(
+      "\(name) 已挂起 \(notice.argument) 分钟", "\(name) has been on hold for \(notice.argument) min")
+    state.notify(.warning, text)
+    return bell(state)
+      + (state.hasTerminalFocus ? [] : [.notify(title: name, body: text.text(state.preferences.language))])
   }
 
   private static func follow(_ state: inout State, _ ended: Ended, _ conversation: Conversation) -> [Effect] {
@@ -82,6 +104,8 @@ enum EventReducer {
       state.notify(
         .information, Localised("与 \(name) 的会话因长时间无消息结束", "The talk with \(name) ended after a long silence"))
     case .byAgent: if state.selected == id, state.popup == nil { WrapUpReducer.open(&state, id) }
+    case .blocked:
+      state.notify(.information, Localised("已拉黑 \(name)，会话结束", "\(name) is blocked; the talk has ended"))
     case .leftQueue, .abandoned: break
     }
     return ended.reason == .byAgent ? [] : bell(state)

@@ -28,14 +28,17 @@ enum KeyReducer {
     case .transferNote, .note:
       TransferReducer.insert(&state, text)
       return []
-    case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks, .transferTarget, .pictures:
+    case .sideTalk:
+      ConsultReducer.insert(&state, text)
+      return []
+    case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks, .transferTarget, .pictures, .block:
       var effects: [Effect] = []
       let text = state.place == .pictures ? PastedPath.picture(text) ?? text : text
       for character in text.prefix(200) where !character.isNewline {
         effects += edit(&state, state.place, .character(character))
       }
       return effects
-    case .queue, .preview, .presence, .help, .question, .cardPopup, .phone, .picture: return []
+    case .queue, .preview, .presence, .help, .question, .blocks, .cardPopup, .phone, .picture: return []
     }
   }
 
@@ -51,6 +54,8 @@ enum KeyReducer {
     case .knowledge: KnowledgeReducer.edit(&state, key)
     case .pictures: return PictureReducer.edit(&state, key)
     case .transferTarget, .transferNote, .note: TransferReducer.edit(&state, key)
+    case .sideTalk: ConsultReducer.edit(&state, key)
+    case .block: BlockReducer.edit(&state, key)
     case .palette, .quickReplies, .entryLinks: PopupReducer.editPicker(&state, key)
     default: break
     }

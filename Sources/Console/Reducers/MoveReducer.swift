@@ -39,7 +39,7 @@ enum MoveReducer {
     var panes: [Focus] = [.queue, .conversations]
     if let current = state.current {
       panes.append(.talk)
-      if current.conversation.stage == .talking { panes.append(.composer) }
+      if state.canWrite(in: current.conversation) { panes.append(.composer) }
       if state.layout.arrangement == .three { panes.append(.card) }
     }
     let place = panes.firstIndex(of: state.focus) ?? 0

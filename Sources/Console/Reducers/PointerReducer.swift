@@ -88,7 +88,15 @@ enum PointerReducer {
       form.selected = row
       form.field = .target
       state.popup = .transfer(form)
-    case .preview, .help, .question, .card, .note, .phone, .picture, nil: return []
+    case .block(var form):
+      form.selected = row
+      state.popup = .block(form)
+      return []
+    case .blocks(var list):
+      list.selected = row
+      state.popup = .blocks(list)
+      return []
+    case .preview, .help, .question, .card, .note, .sideTalk, .phone, .picture, nil: return []
     }
     return PopupReducer.choose(&state)
   }

@@ -27,7 +27,8 @@ enum PopupReducer {
     case .card(let scroll): state.popup = .card(scroll: bounded(scroll + step, 60))
     case .transfer: TransferReducer.move(&state, by: step)
     case .pictures: PictureReducer.move(&state, by: step)
-    case .question, .note, .phone, .picture, nil: break
+    case .block, .blocks: BlockReducer.move(&state, by: step)
+    case .question, .note, .sideTalk, .phone, .picture, nil: break
     }
     return []
   }
@@ -45,7 +46,9 @@ enum PopupReducer {
     case .question(let question): return agree(&state, question)
     case .transfer: TransferReducer.choose(&state)
     case .pictures: return PictureReducer.choose(&state)
-    case .preview, .help, .card, .note, .phone, .picture: break
+    case .block: return BlockReducer.submit(&state)
+    case .blocks: return BlockReducer.lift(&state)
+    case .preview, .help, .card, .note, .sideTalk, .phone, .picture: break
     case nil: state.queue.isFiltering = false
     }
     return []

@@ -4,6 +4,7 @@ import Desk
 enum SettleReducer {
   static func reduce(_ state: inout State) -> [Effect] {
     guard let replica = state.replica else { return [] }
+    ConsultReducer.settle(&state)
     keepMark(&state)
     keepSelection(&state)
     keepFocus(&state)
@@ -30,7 +31,9 @@ enum SettleReducer {
   }
 
   private static func keepFocus(_ state: inout State) {
-    if state.focus == .composer, state.current?.conversation.stage != .talking { state.focus = .talk }
+    if state.focus == .composer, state.current.map({ !state.canWrite(in: $0.conversation) }) ?? true {
+      state.focus = .talk
+    }
     if state.focus == .card, state.layout.arrangement != .three { state.focus = .talk }
     if state.focus != .queue { state.queue.isFiltering = false }
   }
@@ -39,7 +42,7 @@ enum SettleReducer {
   private static func report(_ state: inout State, _ replica: Replica) -> [Effect] {
     guard state.connection != .connecting, !state.connection.isLost else { return [] }
     var effects: [Effect] = []
-    for detail in state.myConversations where detail.conversation.stage == .talking {
+    for detail in state.myConversations where state.canWrite(in: detail.conversation) {
       let id = detail.conversation.id
       let known = detail.conversation.agentReceipt.merged(with: state.talks[id]?.reported ?? Receipt())
       let isRead = id == state.selected && state.hasTerminalFocus && state.talks[id]?.scroll == nil

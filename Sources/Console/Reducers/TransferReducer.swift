@@ -36,7 +36,7 @@ enum TransferReducer {
 
   static func move(_ state: inout State, by step: Int) {
     guard case .transfer(var form) = state.popup, form.field == .target else { return }
-    let count = state.transferTargets(matching: form.filter.text).count
+    let count = state.targets(of: form).count
     form.selected = min(max(0, form.selected + step), max(0, count - 1))
     state.popup = .transfer(form)
   }
@@ -44,7 +44,7 @@ enum TransferReducer {
   /// Takes the marked target and goes on to the note.
   static func choose(_ state: inout State) {
     guard case .transfer(var form) = state.popup else { return }
-    let targets = state.transferTargets(matching: form.filter.text)
+    let targets = state.targets(of: form)
     guard targets.indices.contains(form.selected) else { return }
     form.target = targets[form.selected]
     form.field = .note
@@ -65,6 +65,10 @@ enum TransferReducer {
       form.isSending = true
       state.popup = .transfer(form)
       let note = form.note.isBlank ? nil : form.note.text
+      if form.purpose == .consult {
+        guard case .seat(let line) = target else { return [] }
+        return [state.request(.consult(form.conversation, ConsultRequest(agent: line.agent.id, question: note)))]
+      }
       let request =
         switch target {
         case .group(let figures): TalkTransfer(group: figures.group, note: note)
@@ -114,6 +118,12 @@ enum TransferReducer {
 }
 
 extension State {
+  /// What the form offers: groups take talks, only colleagues can be asked.
+  public func targets(of form: TransferForm) -> [TransferTarget] {
+    let all = transferTargets(matching: form.filter.text)
+    return form.purpose == .transfer ? all : all.filter { if case .seat = $0 { true } else { false } }
+  }
+
   /// Where the talk in the middle can go: colleagues who are signed in, those ready with room first, and the groups.
   public func transferTargets(matching words: String) -> [TransferTarget] {
     guard let replica else { return [] }
@@ -134,6 +144,7 @@ extension State {
   }
 
   private func rank(_ line: SeatLine) -> Int {
-    line.presence == .ready && line.load < line.slots ? 0 : line.presence == .ready ? 1 : 2
+    if line.awaySince != nil { return 3 }
+    return line.presence == .ready && line.load < line.slots ? 0 : line.presence == .ready ? 1 : 2
   }
 }

@@ -30,6 +30,12 @@ public enum Popup: Equatable, Sendable {
   case picture(PictureView)
   /// Something written down for other staff.
   case note(NoteForm)
+  /// What agent and colleague say to each other 会商.
+  case sideTalk(SideTalkForm)
+  /// Blocking a taxpayer 拉黑.
+  case block(BlockForm)
+  /// Those who are blocked.
+  case blocks(BlockListState)
   /// The taxpayer's card, where there is no room for it beside the talk; rows scrolled down.
   case card(scroll: Int)
 }

@@ -18,6 +18,7 @@ extension State {
 
   /// A break reason's name.
   public func breakName(_ code: String?) -> Localised? {
-    replica?.catalogue.breakReasons.first { $0.code == code }?.name
+    let reasons = (replica?.catalogue.breakReasons ?? []) + [.missedOffer]
+    return reasons.first { $0.code == code }?.name
   }
 }

@@ -34,13 +34,14 @@ extension State {
   /// The marked line.
   public var markedLine: QueueLine? { queueLines.first { $0.conversation == queue.selected } }
 
-  /// Whoever is to be served next in the agent's groups; the backend sends lines in that order.
+  /// Whoever is to be served next: what is put to this seat, then in the agent's groups; the backend sends lines in that order.
   public var nextInQueue: QueueLine? {
     guard let replica else { return nil }
     let agent = replica.me.agent
+    if let offer { return offer.line }
     return replica.floor.waiting.first { $0.reservedFor?.id == agent.id }
       ?? replica.floor.waiting.first {
-        $0.reservedFor == nil && (agent.role != .agent || agent.groups.contains($0.group))
+        $0.reservedFor == nil && $0.offeredTo == nil && (agent.role != .agent || agent.groups.contains($0.group))
       }
   }
 }

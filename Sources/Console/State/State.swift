@@ -38,6 +38,12 @@ public struct State: Equatable, Sendable {
   public var notices: [Notice]
   /// State changes of the seat on their way.
   public var presenceRequested: PresenceRequest?
+  /// When it last rang for an offer, by the monotonic clock; `nil` when none stands.
+  public var rungAt: Int64?
+  /// The offer this console is letting pass.
+  public var declining: ConversationID?
+  /// Talks this seat was asked in that are on their way here.
+  public var consultsToOpen: Set<ConversationID> = []
   /// Why nothing can be kept on disk; `nil` while it can.
   public var storageFailure: String?
 

@@ -19,14 +19,19 @@ extension State {
   /// Conversations with an agent's time on them: talks and wrap-ups.
   public var load: Int { replica?.conversations.count ?? 0 }
 
-  /// Slots that are taken: talks count, what is only to be written up does not, as with every seat of the floor.
+  /// Slots that are taken: talks count, and what is to be written up where the office says so; not those this seat is only asked in.
   public var slotsTaken: Int {
-    replica?.conversations.values.count { $0.conversation.stage == .talking } ?? 0
+    guard let replica else { return 0 }
+    let settings = replica.office.settings
+    return replica.conversations.values.count {
+      settings.takesSlot($0.conversation.stage) && $0.conversation.agent?.id == replica.me.agent.id
+    }
   }
 
   /// How many of the taxpayer's messages in it were not read.
   public func unread(_ detail: ConversationDetail) -> Int {
     let conversation = detail.conversation
+    guard !isConsulted(in: conversation) else { return 0 }
     let read = max(conversation.agentReceipt.read, talks[conversation.id]?.reported.read ?? 0)
     guard conversation.lastNumber > read else { return 0 }
     var count = 0
@@ -47,7 +52,7 @@ extension State {
 
   /// The conversation that has waited longest for a reply, if one does.
   public var mostOverdue: ConversationID? {
-    myConversations.filter { $0.conversation.unansweredSince != nil }.min {
+    myConversations.filter { $0.conversation.unansweredSince != nil && !isConsulted(in: $0.conversation) }.min {
       ($0.conversation.unansweredSince ?? .distant) < ($1.conversation.unansweredSince ?? .distant)
     }?.conversation.id
   }

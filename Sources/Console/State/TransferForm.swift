@@ -8,8 +8,16 @@ public enum TransferTarget: Hashable, Sendable {
   case seat(SeatLine)
 }
 
-/// The form that passes a talk on 转接.
+/// The form that passes a talk on 转接, or asks a colleague 会商.
 public struct TransferForm: Equatable, Sendable {
+  /// What is asked of the target.
+  public enum Purpose: Hashable, Sendable {
+    /// To take the talk.
+    case transfer
+    /// To help within it.
+    case consult
+  }
+
   /// The form's fields.
   public enum Field: Hashable, Sendable {
     /// To whom.
@@ -20,13 +28,15 @@ public struct TransferForm: Equatable, Sendable {
 
   /// The talk.
   public var conversation: ConversationID
+  /// What is asked of the target.
+  public var purpose: Purpose
   /// Narrows the targets down.
   public var filter: Editor
   /// Row marked among the targets shown, from 0.
   public var selected: Int
   /// The target chosen.
   public var target: TransferTarget?
-  /// Words for whoever takes it; the taxpayer does not see them.
+  /// Words for whoever takes it or is asked; the taxpayer does not see them.
   public var note: Editor
   /// Where keys go.
   public var field: Field
@@ -34,8 +44,9 @@ public struct TransferForm: Equatable, Sendable {
   public var isSending: Bool
 
   /// An empty form.
-  public init(_ conversation: ConversationID) {
+  public init(_ conversation: ConversationID, for purpose: Purpose = .transfer) {
     self.conversation = conversation
+    self.purpose = purpose
     filter = Editor(isMultiline: false)
     selected = 0
     note = Editor()

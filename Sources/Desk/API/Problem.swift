@@ -48,6 +48,14 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     case imageRefused = "image-refused"
     /// `link-refused`
     case linkRefused = "link-refused"
+    /// `offer-over`
+    case offerOver = "offer-over"
+    /// `blocked`
+    case blocked = "blocked"
+    /// `changed-meanwhile`
+    case changedMeanwhile = "changed-meanwhile"
+    /// `condition-missing`
+    case conditionMissing = "condition-missing"
     /// `too-large`
     case tooLarge = "too-large"
     /// `too-many-requests`
@@ -104,12 +112,16 @@ extension Problem.Kind {
     switch self {
     case .badRequest, .invalidJSON, .invalidText, .idempotencyKeyMissing: 400
     case .unauthenticated, .tokenExpired, .wrongPassword: 401
-    case .forbidden, .identityRequired, .notYours: 403
+    case .forbidden, .identityRequired, .notYours, .blocked: 403
     case .notFound, .conversationNotFound: 404
     case .methodNotAllowed: 405
-    case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused, .reserved: 409
+    case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused, .reserved,
+      .offerOver:
+      409
+    case .changedMeanwhile: 412
     case .tooLarge: 413
     case .idempotencyKeyReused, .imageRefused: 422
+    case .conditionMissing: 428
     case .tooManyRequests: 429
     case .internalError: 500
     case .unavailable: 503
@@ -145,6 +157,12 @@ extension Problem.Kind {
     case .reserved: Localised("该会话已转给其他坐席，请稍候", "The conversation was passed on to another agent; wait a little")
     case .imageRefused: Localised("图片无法接收，请换一张", "The picture cannot be taken; choose another")
     case .linkRefused: Localised("该办理入口不能发送，请重新选择", "That entry link cannot be sent; choose another")
+    case .offerOver: Localised("该接待提示已失效", "That offer is over")
+    case .blocked: Localised("人工服务暂停，可继续使用智能应答", "No agents for now; the assistant goes on answering")
+    case .changedMeanwhile:
+      Localised("内容已被他人修改，请刷新后重试", "It was changed meanwhile; read it again and try once more")
+    case .conditionMissing:
+      Localised("缺少 If-Match 请求头", "Send an If-Match header with the ETag that was read")
     case .tooLarge: Localised("内容过长，请缩短后重试", "Too long; shorten it and try again")
     case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")
     case .unavailable: Localised("服务暂不可用，请稍后再试", "Not available just now; try again shortly")

@@ -60,6 +60,14 @@ public struct Conversation: Hashable, Codable, Sendable {
   public var notes: [StaffNote]?
   /// The entry links the taxpayer opened, in the order they were first opened; `nil` for none.
   public var openings: [LinkOpening]?
+  /// The agent this taxpayer talked with before; `nil` for none.
+  public var lastAgent: AgentReference?
+  /// The colleague asked within the talk 会商; never told to the taxpayer. `nil` when nobody is.
+  public var consult: Consult?
+  /// When wrap-up ends by itself.
+  public var wrapUpUntil: Timestamp?
+  /// Whether wrap-up was given more time; that is done once.
+  public var isWrapUpExtended: Bool?
 
   /// A conversation that begins now with the assistant.
   public init(id: ConversationID, taxpayer: Taxpayer, openedAt: Timestamp) {
@@ -75,6 +83,15 @@ public struct Conversation: Hashable, Codable, Sendable {
 
   /// Whether it still goes on for the taxpayer.
   public var isOpen: Bool { stage == .assistant || stage == .waiting || stage == .talking }
+
+  /// Whether the agent has it, to talk in or to write up, or is consulted in it.
+  public func concerns(_ agent: AgentID) -> Bool {
+    switch stage {
+    case .talking: self.agent?.id == agent || consult?.colleague.id == agent
+    case .wrapUp: self.agent?.id == agent
+    case .assistant, .waiting, .closed: false
+    }
+  }
 }
 
 /// Words of staff for staff within a conversation 内部备注.
@@ -85,9 +102,12 @@ public struct StaffNote: Hashable, Codable, Sendable {
   public var author: AgentReference
   /// The words, plain text.
   public var text: String
+  /// Whether it was said between agent and colleague 会商.
+  public var isSideTalk: Bool?
 
   /// A note from its parts.
-  public init(at: Timestamp, author: AgentReference, text: String) {
+  public init(at: Timestamp, author: AgentReference, text: String, isSideTalk: Bool? = nil) {
+    self.isSideTalk = isSideTalk
     self.at = at
     self.author = author
     self.text = text
@@ -106,6 +126,8 @@ public enum EndReason: String, Codable, Sendable, CaseIterable {
   case abandoned
   /// Nobody wrote for too long.
   case idle
+  /// The taxpayer was blocked 拉黑.
+  case blocked
 }
 
 /// A place in a queue.
@@ -126,6 +148,10 @@ public struct QueueEntry: Hashable, Codable, Sendable {
   public var reservedUntil: Timestamp?
   /// Who transferred it; `nil` when it came from the taxpayer.
   public var transferredFrom: AgentReference?
+  /// Whom it is put to just now; only they may take it.
+  public var offer: Offer?
+  /// Who declined it; `nil` for nobody.
+  public var passedOver: [PassedOver]?
   /// Lower is served earlier: the time the wait began in milliseconds, less what priority is worth. It never changes while waiting, so nobody
   /// is overtaken by a later equal, and those of low priority age past later ones of high.
   public var rank: Int64

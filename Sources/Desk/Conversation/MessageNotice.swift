@@ -14,6 +14,10 @@ public struct MessageNotice: Hashable, Codable, Sendable {
     case held
     /// The agent talks again.
     case resumed
+    /// The talk has been on hold for long; argument: minutes.
+    case heldLong
+    /// The taxpayer was blocked; argument: until when.
+    case blocked
     /// The taxpayer left the queue.
     case leftQueue
     /// The taxpayer's page was gone too long while waiting.
@@ -57,6 +61,11 @@ public struct MessageNotice: Hashable, Codable, Sendable {
         Localised("正在为您转接坐席 \(argument)", "Passing you on to \(english)")
       case .held: Localised("坐席正在为您核实，请稍候", "The agent is looking into it; one moment")
       case .resumed: Localised("坐席已返回", "The agent is back")
+      case .heldLong:
+        Localised(
+          "坐席仍在为您核实（已 \(argument) 分钟），请再稍候", "Still looking into it after \(english) min; thank you for waiting")
+      case .blocked:
+        Localised("人工服务已暂停至 \(argument)，期间可继续使用智能应答", "No agents until \(english); the assistant goes on answering")
       case .leftQueue: Localised("纳税人已离开排队", "The taxpayer left the queue")
       case .abandoned: Localised("页面已关闭，排队结束", "The page was closed; no longer waiting")
       case .requeued: Localised("坐席连接中断，已优先重新排队", "The seat was lost; waiting again, in front")

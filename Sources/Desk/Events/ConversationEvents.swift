@@ -16,6 +16,7 @@ extension Conversation {
       endHold(at: moment)
       stage = .waiting
       queue = change.entry
+      consult = nil
       agent = nil
       acceptedAt = nil
       firstReplyAt = nil
@@ -23,6 +24,7 @@ extension Conversation {
       // Told already by the answer: what was written since stays answered.
       guard acceptedAt != change.at || agent != change.agent else { return }
       stage = .talking
+      queue?.offer = nil
       agent = change.agent
       acceptedAt = change.at
       unansweredSince = change.at
@@ -34,6 +36,9 @@ extension Conversation {
       endedAt = change.at
       endReason = change.reason
       unansweredSince = nil
+      queue?.offer = nil
+      consult = nil
+      wrapUpUntil = stage == .wrapUp ? change.wrapUpUntil : nil
       if stage == .closed { closedAt = change.at }
     case .wrappedUp(let change):
       stage = .closed
@@ -49,8 +54,23 @@ extension Conversation {
     case .noted(let change):
       if notes?.contains(change.note) != true { notes = (notes ?? []) + [change.note] }
     case .linkOpened(let change): apply(change.opening)
-    case .articleVoted, .seatChanged, .officeChanged: break
+    case .offered(let change): if stage == .waiting { queue?.offer = change.offer }
+    case .offerEnded(let change): apply(change)
+    case .consulted(let change): if stage == .talking { consult = change.consult }
+    case .wrapUpExtended(let change):
+      guard stage == .wrapUp else { return }
+      wrapUpUntil = change.until
+      isWrapUpExtended = true
+    case .articleVoted, .blocked, .unblocked, .seatChanged, .officeChanged: break
     }
+  }
+
+  private mutating func apply(_ change: OfferEnded) {
+    guard queue?.offer?.agent.id == change.agent else { return }
+    queue?.offer = nil
+    guard let until = change.passedUntil else { return }
+    let others = queue?.passedOver?.filter { $0.agent != change.agent } ?? []
+    queue?.passedOver = others + [PassedOver(agent: change.agent, until: until)]
   }
 
   private mutating func endHold(at moment: Timestamp) {

@@ -88,6 +88,18 @@ public enum EventBody: Hashable, Codable, Sendable {
   case held(Held)
   /// Staff wrote something down for each other.
   case noted(Noted)
+  /// A waiting conversation was put to an agent 接待提示.
+  case offered(Offered)
+  /// An offer ended.
+  case offerEnded(OfferEnded)
+  /// A colleague was asked within a talk 会商, or is no more.
+  case consulted(Consulted)
+  /// Wrap-up was given more time.
+  case wrapUpExtended(WrapUpExtension)
+  /// A taxpayer may not talk to a human for a while 拉黑.
+  case blocked(Block)
+  /// A block was lifted.
+  case unblocked(Unblocked)
   /// A seat chose a state, or its console came or went.
   case seatChanged(Seat)
   /// The catalogue or the settings were loaded again: take a new snapshot.
@@ -109,7 +121,12 @@ public enum EventBody: Hashable, Codable, Sendable {
     case .linkOpened(let change): change.conversation
     case .held(let change): change.conversation
     case .noted(let change): change.conversation
-    case .seatChanged, .officeChanged: nil
+    case .offered(let change): change.conversation
+    case .offerEnded(let change): change.conversation
+    case .consulted(let change): change.conversation
+    case .wrapUpExtended(let change): change.conversation
+    case .blocked(let block): block.conversation
+    case .unblocked, .seatChanged, .officeChanged: nil
     }
   }
 }

@@ -56,9 +56,12 @@ public struct Ended: Hashable, Codable, Sendable {
   public var reason: EndReason
   /// When.
   public var at: Timestamp
+  /// When wrap-up ends by itself, if there is one.
+  public var wrapUpUntil: Timestamp?
 
   /// Everything it says.
-  public init(conversation: ConversationID, reason: EndReason, at: Timestamp) {
+  public init(conversation: ConversationID, reason: EndReason, at: Timestamp, wrapUpUntil: Timestamp? = nil) {
+    self.wrapUpUntil = wrapUpUntil
     self.conversation = conversation
     self.reason = reason
     self.at = at

@@ -20,6 +20,8 @@ public struct QueueLine: Hashable, Codable, Sendable {
   public var reservedFor: AgentReference?
   /// Who transferred it.
   public var transferredFrom: AgentReference?
+  /// Whom it is put to just now.
+  public var offeredTo: AgentReference?
 
   /// Everything it says.
   public init(
@@ -37,5 +39,18 @@ public struct QueueLine: Hashable, Codable, Sendable {
     self.priority = priority
     self.isInFront = isInFront
     self.reason = reason
+  }
+}
+
+extension QueueLine {
+  /// A conversation's line; `nil` when it was never in a queue.
+  public init?(_ conversation: Conversation) {
+    guard let entry = conversation.queue else { return nil }
+    self.init(
+      conversation: conversation.id, group: entry.group, taxpayer: conversation.taxpayer.name,
+      enterprise: conversation.taxpayer.enterprise?.name, enteredAt: entry.enteredAt, priority: entry.priority,
+      isInFront: entry.isInFront, reason: entry.reason, reservedFor: entry.reservedFor,
+      transferredFrom: entry.transferredFrom)
+    offeredTo = entry.offer?.agent
   }
 }

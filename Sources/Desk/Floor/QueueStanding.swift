@@ -10,6 +10,8 @@ public struct QueueStanding: Hashable, Codable, Sendable {
   public var expectedWaitSeconds: Int?
   /// Seconds waited so far.
   public var waitedSeconds: Int
+  /// Whether an agent is being called; `nil` for no.
+  public var isCalling: Bool?
 
   /// Everything it says.
   public init(

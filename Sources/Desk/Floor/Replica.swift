@@ -10,6 +10,8 @@ public struct Replica: Hashable, Sendable {
   public private(set) var me: Seat
   /// The reader's conversations in talk or wrap-up, by id.
   public private(set) var conversations: [ConversationID: ConversationDetail]
+  /// What is put to the reader just now, by conversation.
+  public private(set) var offers: [ConversationID: Offered]
   /// Queues and seats.
   public private(set) var floor: FloorDigest
   /// Where the taxpayer's page is.
@@ -27,6 +29,8 @@ public struct Replica: Hashable, Sendable {
     me = snapshot.me
     conversations = Dictionary(
       snapshot.conversations.map { ($0.conversation.id, $0) }, uniquingKeysWith: { _, last in last })
+    offers = Dictionary(
+      (snapshot.offers ?? []).map { ($0.conversation, $0) }, uniquingKeysWith: { _, last in last })
     floor = snapshot.floor
     taxpayerURL = snapshot.taxpayerURL
     // Another epoch is another history: what left in the one may be here in the other.
@@ -55,11 +59,15 @@ public struct Replica: Hashable, Sendable {
       if seat.agent.id == me.agent.id { me = seat }
       return []
     case .officeChanged: return [.snapshot]
+    case .offered(let offered):
+      if offered.offer.agent.id == me.agent.id { offers[offered.conversation] = offered }
+    case .offerEnded(let ended):
+      if ended.agent == me.agent.id { offers[ended.conversation] = nil }
     default: break
     }
     guard let id = event.body.conversation else { return [] }
     guard var detail = conversations[id] else {
-      if case .accepted(let accepted) = event.body, accepted.agent.id == me.agent.id {
+      if brings(event.body) {
         // It is here again, and what it had when it left counts no more: an answer may have told of later messages before the stream told of the leaving.
         left[id] = nil
         awaited[id] = [event]
@@ -115,6 +123,12 @@ public struct Replica: Hashable, Sendable {
     let id = fetched.conversation.id
     var detail = fetched
     for event in awaited[id] ?? [] {
+      // No word of the talk comes with it: what was fetched before it is too old.
+      if case .consulted(let change) = event.body, let consult = change.consult,
+        fetched.conversation.consult?.since ?? .init(milliseconds: 0) < consult.since
+      {
+        return
+      }
       if case .messagePosted(let message) = event.body, message.number > detail.conversation.lastNumber {
         guard message.number == detail.conversation.lastNumber + 1 else { return }
         detail.messages.append(message)
@@ -139,7 +153,14 @@ public struct Replica: Hashable, Sendable {
     if head.epoch == position.epoch, head > position { position = head }
   }
 
-  private func isMine(_ conversation: Conversation) -> Bool {
-    (conversation.stage == .talking || conversation.stage == .wrapUp) && conversation.agent?.id == me.agent.id
+  /// Whether it gives the reader a conversation: to talk in, or to be consulted in.
+  private func brings(_ body: EventBody) -> Bool {
+    switch body {
+    case .accepted(let accepted): accepted.agent.id == me.agent.id
+    case .consulted(let change): change.consult?.colleague.id == me.agent.id
+    default: false
+    }
   }
+
+  private func isMine(_ conversation: Conversation) -> Bool { conversation.concerns(me.agent.id) }
 }

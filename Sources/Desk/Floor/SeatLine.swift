@@ -14,6 +14,10 @@ public struct SeatLine: Hashable, Codable, Sendable {
   public var load: Int
   /// Conversations possible at once.
   public var slots: Int
+  /// Since when its console is away while the grace runs; `nil` while it is there.
+  public var awaySince: Timestamp?
+  /// Conversations put to it just now; `nil` for none.
+  public var offers: Int?
 
   /// Everything it says.
   public init(

@@ -10,12 +10,14 @@ public struct StaffSnapshot: Hashable, Codable, Sendable {
   public var catalogue: Catalogue
   /// The reader's own seat.
   public var me: Seat
-  /// The reader's own conversations that are talking or in wrap-up.
+  /// The reader's own conversations that are talking or in wrap-up, and those they are consulted in.
   public var conversations: [ConversationDetail]
   /// Queues and seats.
   public var floor: FloorDigest
   /// Where the taxpayer's page is.
   public var taxpayerURL: String
+  /// What is put to the reader just now; `nil` for nothing.
+  public var offers: [Offered]?
 
   /// Everything it says.
   public init(

@@ -18,6 +18,8 @@ public struct VisitorSnapshot: Hashable, Codable, Sendable {
   public var current: ConversationDetail?
   /// The place in the queue, while waiting.
   public var standing: QueueStanding?
+  /// Until when the reader may not talk to a human; `nil` when they may.
+  public var blockedUntil: Timestamp?
 
   /// Everything it says.
   public init(

@@ -25,7 +25,7 @@ public struct Agent: Hashable, Codable, Sendable {
   public var name: String
   /// What the agent may do.
   public var role: Role
-  /// The groups whose queues the agent serves.
+  /// The groups whose queues the agent serves, what they know best first.
   public var groups: [SkillGroupID]
   /// How many conversations at once, 1–20.
   public var slots: Int

@@ -6,9 +6,12 @@ public struct SkillGroup: Hashable, Codable, Sendable {
   public var name: Localised
   /// Higher is served earlier; each step is worth `ageingPerPrioritySeconds` of waiting.
   public var priority: Int
+  /// How its conversations come to agents; `nil` for the office's way.
+  public var routing: Routing?
 
   /// A group from its parts.
-  public init(id: SkillGroupID, name: Localised, priority: Int = 0) {
+  public init(id: SkillGroupID, name: Localised, priority: Int = 0, routing: Routing? = nil) {
+    self.routing = routing
     self.id = id
     self.name = name
     self.priority = priority

@@ -47,6 +47,20 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
   public var reservationSeconds: Int?
   /// Hosts that entry links may lead to, `*.` in front for everything below one; `nil` for none.
   public var linkHosts: [String]?
+  /// How waiting conversations come to agents where their group does not say; `nil` for pull.
+  public var routing: Routing?
+  /// Seconds an agent has to take what is offered; `nil` for 20.
+  public var offerSeconds: Int?
+  /// Seconds before what an agent declined may be offered to them again; `nil` for 60.
+  public var declineSeconds: Int?
+  /// Whether the agent a taxpayer talked with before is asked first; `nil` for yes.
+  public var prefersLastAgent: Bool?
+  /// Whether a conversation that is being written up takes a slot; `nil` for no.
+  public var wrapUpTakesSlot: Bool?
+  /// Seconds wrap-up is given when its agent asks for more, once; `nil` for as long as at first.
+  public var wrapUpExtensionSeconds: Int?
+  /// After so many seconds on hold, and each time again, both sides are reminded; `nil` for 120.
+  public var holdReminderSeconds: Int?
 
   /// The house defaults.
   public init(

@@ -38,6 +38,10 @@ public struct Seat: Hashable, Codable, Sendable {
   public var since: Timestamp
   /// Whether a console is connected, or the grace after it was lost still runs.
   public var isConnected: Bool
+  /// Since when its console is away while the grace runs; `nil` while it is there.
+  public var awaySince: Timestamp?
+  /// When its last talk was over; `nil` before the first. Kept where conversations are offered.
+  public var idleSince: Timestamp?
 
   /// A seat from its parts.
   public init(

@@ -14,6 +14,14 @@ extension OutgoingRequest {
     case .transfer(let id, let request): Endpoint.transfer(request, of: id, key: key).request
     case .hold(let id, let isHeld): Endpoint.hold(HoldRequest(isHeld: isHeld), of: id, key: key).request
     case .note(let id, let text): Endpoint.note(NoteRequest(text: text), on: id, key: key).request
+    case .decline(let id, let request): Endpoint.decline(request, of: id, key: key).request
+    case .consult(let id, let request): Endpoint.consult(request, in: id, key: key).request
+    case .sideTalk(let id, let text): Endpoint.sideTalk(NoteRequest(text: text), in: id, key: key).request
+    case .endConsult(let id): Endpoint.endConsult(in: id, key: key).request
+    case .block(let id, let request): Endpoint.block(request, in: id, key: key).request
+    case .blocks: Endpoint.blocks.request
+    case .unblock(let taxpayer): Endpoint.unblock(taxpayer, key: key).request
+    case .extendWrapUp(let id): Endpoint.extendWrapUp(of: id, key: key).request
     case .wrapUp(let id, let request): Endpoint.wrapUp(request, of: id, key: key).request
     case .presence(let request): Endpoint.presence(request, key: key).request
     case .receipt(let id, let report): Endpoint.receipt(report, in: id).request.keyed(key)
@@ -40,7 +48,13 @@ extension OutgoingRequest {
     case .wrapUp(let id, let request):
       .conversation(try Endpoint.wrapUp(request, of: id, key: key).answer(from: answer))
     case .presence(let request): .seat(try Endpoint.presence(request, key: key).answer(from: answer))
-    case .receipt, .typing:
+    case .consult(let id, let request):
+      .conversation(try Endpoint.consult(request, in: id, key: key).answer(from: answer))
+    case .block(let id, let request):
+      .conversation(try Endpoint.block(request, in: id, key: key).answer(from: answer))
+    case .extendWrapUp(let id): .conversation(try Endpoint.extendWrapUp(of: id, key: key).answer(from: answer))
+    case .blocks: .blocks(try Endpoint.blocks.answer(from: answer))
+    case .receipt, .typing, .decline, .sideTalk, .endConsult, .unblock:
       if let failure = answer.failure { throw failure } else { .done }
     case .phoneLink(let id): .phoneLink(try Endpoint.phoneLink(for: id, key: key).answer(from: answer))
     case .articles(let query, let limit):
@@ -52,9 +66,11 @@ extension OutgoingRequest {
   var attempts: Int? {
     switch kind {
     case .snapshot: nil
-    case .typing, .articles: 1
+    case .typing, .articles, .blocks: 1
     case .phoneLink: 2
-    case .conversation, .earlier, .accept, .end, .wrapUp, .presence, .transfer, .hold, .note: 4
+    case .conversation, .earlier, .accept, .end, .wrapUp, .presence, .transfer, .hold, .note, .decline, .consult,
+      .sideTalk, .endConsult, .block, .unblock, .extendWrapUp:
+      4
     // Nobody repeats a receipt that was given up: it outlasts a restart of the backend.
     case .receipt: 12
     }

@@ -79,7 +79,9 @@ struct SchemaBook {
         ("receiptAdvanced", ReceiptAdvance.self), ("queued", Queued.self), ("accepted", Accepted.self),
         ("ended", Ended.self), ("wrappedUp", WrappedUp.self), ("rated", Rated.self),
         ("taxpayerPresence", TaxpayerPresence.self), ("articleVoted", ArticleVote.self),
-        ("linkOpened", LinkOpened.self), ("held", Held.self), ("noted", Noted.self),
+        ("linkOpened", LinkOpened.self), ("held", Held.self), ("noted", Noted.self), ("offered", Offered.self),
+        ("offerEnded", OfferEnded.self), ("consulted", Consulted.self), ("wrapUpExtended", WrapUpExtension.self),
+        ("blocked", Block.self), ("unblocked", Unblocked.self),
         ("seatChanged", Seat.self),
         ("officeChanged", OfficeChange.self),
       ]

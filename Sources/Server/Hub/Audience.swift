@@ -18,13 +18,16 @@ struct Audience: Hashable, Sendable {
   struct Owners: Hashable, Sendable {
     var taxpayer: TaxpayerID
     var agent: AgentID?
+    /// Who is consulted in it.
+    var colleague: AgentID?
     /// Whether `agent` is not known because the log in memory begins later.
     var isAgentUnknown = false
   }
 
   /// Who sees the event, given who had the conversation before it.
   init(of body: EventBody, owners: Owners?) {
-    let agents = owners?.agent.map { Staff.some([$0]) } ?? .none
+    let both = [owners?.agent, owners?.colleague].compactMap(\.self)
+    let agents = both.isEmpty ? Staff.none : .some(both)
     switch body {
     case .seatChanged(let seat): self.init(staff: .some([seat.agent.id]), taxpayer: nil)
     case .officeChanged: self.init(staff: .all, taxpayer: nil)
@@ -34,7 +37,13 @@ struct Audience: Hashable, Sendable {
       // The one who lost it must learn so; if nobody knows who that was, every seat is told, as the queue is no secret among them.
       let isLost = owners?.isAgentUnknown == true && queued.entry.isInFront
       self.init(staff: isLost ? .all : agents, taxpayer: owners?.taxpayer)
-    case .wrappedUp, .noted: self.init(staff: agents, taxpayer: nil)
+    case .wrappedUp, .noted, .wrapUpExtended: self.init(staff: agents, taxpayer: nil)
+    case .offered(let offered): self.init(staff: .some([offered.offer.agent.id]), taxpayer: nil)
+    case .offerEnded(let ended): self.init(staff: .some([ended.agent]), taxpayer: nil)
+    case .consulted(let change):
+      self.init(staff: .some(Set(both + [change.colleague.id]).sorted()), taxpayer: nil)
+    // What it means for them stands in the conversation; who wrote why does not concern them.
+    case .blocked, .unblocked: self.init(staff: agents, taxpayer: nil)
     case .messagePosted, .receiptAdvanced, .ended, .rated, .taxpayerPresence, .articleVoted,
       .linkOpened, .held:
       self.init(staff: agents, taxpayer: owners?.taxpayer)

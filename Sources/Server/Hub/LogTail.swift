@@ -18,13 +18,17 @@ enum LogTail {
   }
 
   /// Follows who had each conversation through the events. Before its first change of hands that is who has it now, nobody before an
-  /// `accepted`, and not known before a `queued`.
+  /// `accepted`, and not known before a `queued`. Who was consulted before the first word of a consult, that word tells.
   static func entries(
     _ events: [Event], conversation: (ConversationID) throws -> Conversation?
   ) rethrows -> [EventRing.Entry] {
     var owners: [ConversationID: Audience.Owners] = [:]
     var firstChanges: [ConversationID: EventBody] = [:]
+    var firstConsults: [ConversationID: Consulted] = [:]
     for event in events {
+      if case .consulted(let change) = event.body, firstConsults[change.conversation] == nil {
+        firstConsults[change.conversation] = change
+      }
       guard let id = event.body.conversation, firstChanges[id] == nil else { continue }
       switch event.body {
       case .conversationOpened, .accepted, .queued: firstChanges[id] = event.body
@@ -36,7 +40,8 @@ enum LogTail {
       var before: Audience.Owners?
       if let id = event.body.conversation {
         if owners[id] == nil, let row = try conversation(id) {
-          var start = Audience.Owners(taxpayer: row.taxpayer.id, agent: row.agent?.id)
+          var start = Audience.Owners(
+            taxpayer: row.taxpayer.id, agent: row.agent?.id, colleague: row.consult?.colleague.id)
           switch firstChanges[id] {
           case .queued:
             start.agent = nil
@@ -44,6 +49,7 @@ enum LogTail {
           case .some: start.agent = nil
           case nil: break
           }
+          if let first = firstConsults[id] { start.colleague = first.consult == nil ? first.colleague.id : nil }
           owners[id] = start
         }
         before = owners[id]
@@ -59,6 +65,7 @@ enum LogTail {
       case .queued(let queued):
         owners[queued.conversation]?.agent = nil
         owners[queued.conversation]?.isAgentUnknown = false
+      case .consulted(let change): owners[change.conversation]?.colleague = change.consult?.colleague.id
       default: break
       }
     }

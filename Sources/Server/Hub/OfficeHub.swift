@@ -332,7 +332,7 @@ actor OfficeHub {
       let last = lastStandings[taxpayer]
       let isSame =
         last?.conversation == standing.conversation && last?.position == standing.position
-        && last?.expectedWaitSeconds == standing.expectedWaitSeconds
+        && last?.expectedWaitSeconds == standing.expectedWaitSeconds && last?.isCalling == standing.isCalling
       guard !isSame, readers[.visitor(taxpayer)] != nil else { continue }
       deliver([ServerSentEvent.encode("standing", standing, at: position)], to: .visitor(taxpayer))
     }

@@ -37,7 +37,9 @@ struct OfficeState: Sendable {
   /// Who has a conversation now.
   func owners(of id: ConversationID) -> Audience.Owners? {
     if let conversation = conversations[id] {
-      return Audience.Owners(taxpayer: conversation.taxpayer.id, agent: conversation.agent?.id)
+      return Audience.Owners(
+        taxpayer: conversation.taxpayer.id, agent: conversation.agent?.id,
+        colleague: conversation.consult?.colleague.id)
     }
     return closed[id]
   }
@@ -69,9 +71,9 @@ struct OfficeState: Sendable {
     }
     let changesFloor =
       switch event.body {
-      case .queued, .accepted, .ended, .wrappedUp, .seatChanged, .officeChanged: true
+      case .queued, .accepted, .ended, .wrappedUp, .offered, .offerEnded, .seatChanged, .officeChanged: true
       case .conversationOpened, .messagePosted, .receiptAdvanced, .rated, .taxpayerPresence, .articleVoted,
-        .linkOpened, .held, .noted:
+        .linkOpened, .held, .noted, .consulted, .wrapUpExtended, .blocked, .unblocked:
         false
       }
     return (audience, changesFloor)
@@ -80,11 +82,14 @@ struct OfficeState: Sendable {
   /// Queues and seats as they are now.
   func digest(at now: Timestamp, head: EventPosition) -> FloorDigest {
     let waiting = waitingInOrder()
-    var loads: [AgentID: Int] = [:]
+    let loads = loads()
     var talking: [SkillGroupID: Int] = [:]
     for conversation in conversations.values where conversation.stage == .talking {
-      if let agent = conversation.agent { loads[agent.id, default: 0] += 1 }
       if let group = conversation.queue?.group { talking[group, default: 0] += 1 }
+    }
+    var offers: [AgentID: Int] = [:]
+    for conversation in waiting {
+      if let agent = conversation.queue?.offer?.agent { offers[agent.id, default: 0] += 1 }
     }
     let groups = catalogue.groups.map { group in
       let queue = waiting.filter { $0.queue?.group == group.id }
@@ -95,31 +100,23 @@ struct OfficeState: Sendable {
         readySeats: capacity.readySeats, seats: capacity.seats, freeSlots: capacity.freeSlots,
         expectedWaitSeconds: expectedWait(position: queue.count + 1, group: group.id, capacity: capacity))
     }
-    let lines = waiting.prefix(Self.waitingShown).compactMap { conversation in
-      conversation.queue.map { entry in
-        QueueLine(
-          conversation: conversation.id, group: entry.group, taxpayer: conversation.taxpayer.name,
-          enterprise: conversation.taxpayer.enterprise?.name, enteredAt: entry.enteredAt, priority: entry.priority,
-          isInFront: entry.isInFront, reason: entry.reason, reservedFor: entry.reservedFor,
-          transferredFrom: entry.transferredFrom)
-      }
-    }
+    let lines = waiting.prefix(Self.waitingShown).compactMap { QueueLine($0) }
     let seatLines = seats.values.filter { $0.effective != .signedOut }
       .sorted { ($0.agent.name, $0.agent.id) < ($1.agent.name, $1.agent.id) }
       .map { seat in
-        SeatLine(
+        var line = SeatLine(
           agent: seat.agent.reference, presence: seat.effective, reason: seat.reason, since: seat.since,
           groups: seat.agent.groups, load: loads[seat.agent.id] ?? 0, slots: seat.agent.slots)
+        line.awaySince = seat.awaySince
+        line.offers = offers[seat.agent.id]
+        return line
       }
     return FloorDigest(at: now, head: head, groups: groups, waiting: Array(lines), seats: seatLines)
   }
 
   /// Every waiting taxpayer's place.
   func standings(at now: Timestamp) -> [TaxpayerID: QueueStanding] {
-    var loads: [AgentID: Int] = [:]
-    for conversation in conversations.values where conversation.stage == .talking {
-      if let agent = conversation.agent { loads[agent.id, default: 0] += 1 }
-    }
+    let loads = loads()
     var places: [SkillGroupID: Int] = [:]
     var standings: [TaxpayerID: QueueStanding] = [:]
     for conversation in waitingInOrder() {
@@ -127,14 +124,25 @@ struct OfficeState: Sendable {
       let position = (places[entry.group] ?? 0) + 1
       places[entry.group] = position
       let name = catalogue.groups.first { $0.id == entry.group }?.name
-      standings[conversation.taxpayer.id] = QueueStanding(
+      var standing = QueueStanding(
         conversation: conversation.id, group: name ?? Localised(entry.group.rawValue, entry.group.rawValue),
         position: position,
         expectedWaitSeconds: expectedWait(
           position: position, group: entry.group, capacity: capacity(of: entry.group, loads: loads)),
         waitedSeconds: now.seconds(since: entry.enteredAt))
+      if entry.offer != nil || entry.reservedFor != nil { standing.isCalling = true }
+      standings[conversation.taxpayer.id] = standing
     }
     return standings
+  }
+
+  /// Slots taken, by agent.
+  private func loads() -> [AgentID: Int] {
+    var loads: [AgentID: Int] = [:]
+    for conversation in conversations.values where office.settings.takesSlot(conversation.stage) {
+      if let agent = conversation.agent { loads[agent.id, default: 0] += 1 }
+    }
+    return loads
   }
 
   private typealias Capacity = (readySeats: Int, seats: Int, slots: Int, freeSlots: Int)

@@ -64,6 +64,30 @@ extension Backend {
         (call, request: NoteRequest) -> ConversationDetail in
         try await call.conversation(.note(try call.conversationID(), request.text))
       },
+      .tell("/v1/conversations/{id}/decline", for: Caller.seats, "Lets an offer pass") {
+        (call, request: DeclineRequest) in
+        _ = try await call.perform(.decline(try call.conversationID(), request))
+      },
+      .post("/v1/conversations/{id}/consult", for: Caller.seats, "Asks a colleague; the taxpayer sees nothing of it") {
+        (call, request: ConsultRequest) -> ConversationDetail in
+        try await call.conversation(.consult(try call.conversationID(), request))
+      },
+      .tell("/v1/conversations/{id}/side-talk", for: Caller.seats, "Agent and consulted colleague, to each other") {
+        (call, request: NoteRequest) in
+        _ = try await call.perform(.sideTalk(try call.conversationID(), request.text))
+      },
+      .tell("/v1/conversations/{id}/consult/end", for: Caller.seats, "Ends a consult") { (call, _: EmptyRequest) in
+        _ = try await call.perform(.endConsult(try call.conversationID()))
+      },
+      .post("/v1/conversations/{id}/block", for: Caller.seats, "Blocks the taxpayer for a while, and ends the talk") {
+        (call, request: BlockRequest) -> ConversationDetail in
+        let notice = MessageID(call.backend.newID())
+        return try await call.conversation(.block(try call.conversationID(), request, noticeID: notice))
+      },
+      .post("/v1/conversations/{id}/wrap-up/extend", for: Caller.seats, "Gives wrap-up more time, once") {
+        (call, _: EmptyRequest) -> ConversationDetail in
+        try await call.conversation(.extendWrapUp(try call.conversationID()))
+      },
       .post("/v1/conversations/{id}/end", for: Caller.seats, "Ends the talk") {
         (call, _: EmptyRequest) -> ConversationDetail in
         let notice = MessageID(call.backend.newID())
@@ -92,7 +116,7 @@ extension Backend {
         conversation: conversation, messages: try reader.messages(of: id, before: before, limit: limit))
     }
     guard let found else { throw Problem(.conversationNotFound) }
-    let isOwn = found.conversation.agent?.id == agent.id
+    let isOwn = found.conversation.agent?.id == agent.id || found.conversation.consult?.colleague.id == agent.id
     guard agent.role == .supervisor || isOwn || found.conversation.stage == .waiting else { throw Problem(.notYours) }
     return found
   }

@@ -121,6 +121,7 @@ extension Backend {
     case .phone: false
     case .staff(let agent):
       agent.role == .supervisor || conversation.agent?.id == agent.id || conversation.stage == .waiting
+        || conversation.concerns(agent.id)
     }
   }
 }

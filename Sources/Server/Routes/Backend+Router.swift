@@ -5,8 +5,8 @@ import Hummingbird
 extension Backend {
   /// Every route there is.
   func routes() -> [Route] {
-    publicRoutes() + staffRoutes() + conversationRoutes() + knowledgeRoutes() + visitorRoutes() + imageRoutes()
-      + phoneRoutes() + streamRoutes() + pageRoutes()
+    publicRoutes() + staffRoutes() + conversationRoutes() + floorRoutes() + knowledgeRoutes() + visitorRoutes()
+      + imageRoutes() + phoneRoutes() + streamRoutes() + pageRoutes()
   }
 
   /// The router of those routes; other methods of a known address are refused as such.

@@ -52,15 +52,20 @@ extension Backend {
     let floor = try await hubs.desk(of: office).hub.digest(at: now)
     let taxpayerURL = self.taxpayerURL
     return try await store.read(office) { reader in
-      let own = try reader.conversations(of: agent.id).map { conversation in
+      let all = try reader.conversations(of: agent.id) + reader.conversations(consulting: agent.id)
+      let own = try all.map { conversation in
         ConversationDetail(
           conversation: conversation,
           messages: try reader.messages(of: conversation.id, before: nil, limit: Needs.latestCount))
       }
-      return StaffSnapshot(
+      var snapshot = StaffSnapshot(
         position: try reader.head(), at: now, office: try reader.office(), catalogue: try reader.catalogue(),
         me: try reader.seats().first { $0.agent.id == agent.id } ?? Seat(agent: agent, since: now),
         conversations: own, floor: floor, taxpayerURL: taxpayerURL)
+      let offers = try reader.conversations(in: [.waiting]).compactMap { Offered($0) }
+        .filter { $0.offer.agent.id == agent.id }
+      snapshot.offers = offers.isEmpty ? nil : offers
+      return snapshot
     }
   }
 }

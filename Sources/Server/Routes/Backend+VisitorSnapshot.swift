@@ -20,10 +20,12 @@ extension Backend {
           messages: try reader.messages(of: latest.id, before: nil, limit: Needs.latestCount))
       }
       let isOpen = office.settings.acceptsOutsideHours || office.calendar.isOpen(at: now)
-      return VisitorSnapshot(
+      var snapshot = VisitorSnapshot(
         position: try reader.head(), at: now, office: office.name, isOpen: isOpen,
         opensAt: isOpen ? nil : office.calendar.nextOpening(after: now), taxpayer: taxpayer,
         popular: try reader.popularArticles(), current: current, standing: standing)
+      if let block = try reader.block(of: taxpayer.id), block.until > now { snapshot.blockedUntil = block.until }
+      return snapshot
     }
   }
 
@@ -93,6 +95,13 @@ extension Conversation {
     var copy = self
     copy.wrapUp = nil
     copy.notes = nil
+    copy.consult = nil
+    copy.lastAgent = nil
+    copy.wrapUpUntil = nil
+    copy.isWrapUpExtended = nil
+    copy.queue?.offer = nil
+    copy.queue?.passedOver = nil
+    copy.queue?.transferredFrom = nil
     return copy
   }
 }

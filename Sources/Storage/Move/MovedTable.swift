@@ -24,7 +24,7 @@ struct MovedTable {
     MovedTable(
       "conversations",
       """
-      id taxpayer stage is_open agent opened_at doc last_number last_at last_side last_text first_reply_at \
+      id taxpayer stage is_open agent colleague opened_at doc last_number last_at last_side last_text first_reply_at \
       unanswered_since taxpayer_delivered taxpayer_read agent_delivered agent_read
       """),
     MovedTable("messages", "conversation number id doc"),
@@ -35,6 +35,7 @@ struct MovedTable {
     MovedTable("answers", "scope key fingerprint at kind subject first last", order: "at"),
     MovedTable("timers", "kind subject due"),
     MovedTable("sessions", "token_hash subject expires_at"),
+    MovedTable("blocks", "taxpayer until doc"),
     MovedTable("images", "id conversation at is_sent doc"),
     MovedTable("image_parts", "image part data"),
     MovedTable("articles", "id place is_popular doc"),

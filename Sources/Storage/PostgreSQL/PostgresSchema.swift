@@ -22,7 +22,8 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 3, oldest: 1, steps: [1: Step(statements: first), 2: second, 3: Step(statements: third)])
+    version: 4, oldest: 1,
+    steps: [1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth)])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
   private static let second = Step(
@@ -40,6 +41,16 @@ struct PostgresSchema: Sendable {
     CREATE TABLE image_parts (
       office TEXT COLLATE "C" NOT NULL, image TEXT COLLATE "C" NOT NULL, part BIGINT NOT NULL, data TEXT NOT NULL,
       PRIMARY KEY (office, image, part))
+    """,
+  ]
+
+  // Who is consulted in a talk, and who may not talk to a human for a while.
+  private static let fourth = [
+    "ALTER TABLE conversations ADD COLUMN colleague TEXT COLLATE \"C\"",
+    """
+    CREATE TABLE blocks (
+      office TEXT COLLATE "C" NOT NULL, taxpayer TEXT COLLATE "C" NOT NULL, until BIGINT NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (office, taxpayer))
     """,
   ]
 

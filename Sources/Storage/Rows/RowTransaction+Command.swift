@@ -27,6 +27,8 @@ extension RowTransaction {
       try writeRow(of: body, document: document, by: request.actor, at: now, reader)
     }
     for change in outcome.timers { try apply(change, reader) }
+    if let agent = outcome.account { try keep(agent, reader) }
+    for entry in outcome.audits { try db.audit(entry, by: request.actor, of: request.office, at: now) }
     if let question = outcome.unanswered { try note(unanswered: question, at: now, reader) }
     try remember(outcome.answer, request, at: now, db)
     return Performed(answer: outcome.answer, events: first..<(first + outcome.events.count), isReplay: false)
@@ -101,8 +103,16 @@ extension RowTransaction {
     }
     if let agent = needs.seat {
       facts.seat = try reader.seat(agent)
-      if needs.seatConversations { facts.seatConversations = try reader.conversations(of: agent) }
+      if needs.seatConversations {
+        facts.seatConversations = try reader.conversations(of: agent)
+        facts.consulting = try reader.conversations(consulting: agent)
+      }
     }
+    if let use = needs.floor, use == .always || catalogue.offers(office.settings) {
+      facts.floor = try reader.floor(use, office.settings)
+    }
+    let blocked = needs.block ?? (needs.conversationBlock ? facts.conversation?.taxpayer.id : nil)
+    if let blocked { facts.block = try reader.block(of: blocked) }
     if let image = needs.image { facts.image = try reader.image(image) }
     if let timer = needs.timer { facts.timer = try reader.timer(timer.kind, timer.subject) }
     if let message = needs.message, let taxpayer = needs.vote {
@@ -191,10 +201,28 @@ extension RowTransaction {
         [
           office, vote.message.rawValue, taxpayer.id.rawValue, vote.article.rawValue, vote.isUseful, now.milliseconds,
         ])
+    case .blocked(let block):
+      try reader.db.run(
+        """
+        INSERT INTO blocks (office, taxpayer, until, doc) VALUES (?, ?, ?, ?)
+        ON CONFLICT (office, taxpayer) DO UPDATE SET until = excluded.until, doc = excluded.doc
+        """, [office, block.taxpayer.rawValue, block.until.milliseconds, try Document.text(block, encoder)])
+    case .unblocked(let change):
+      try reader.db.run(
+        "DELETE FROM blocks WHERE office = ? AND taxpayer = ?", [office, change.taxpayer.rawValue])
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
-      .linkOpened, .held, .noted, .officeChanged:
+      .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .officeChanged:
       break
     }
+  }
+
+  /// Writes what an account says of its agent; the password stays.
+  private func keep(_ agent: Agent, _ reader: RowReader<some SQLSession>) throws {
+    guard var account = try reader.account(agent.id) else { return }
+    account.agent = agent
+    try reader.db.run(
+      "UPDATE accounts SET doc = ? WHERE office = ? AND id = ?",
+      [try Document.text(account, encoder), reader.id.rawValue, agent.id.rawValue])
   }
 
   /// Counts a question nobody could answer; its first 2,000 bytes tell it from others.

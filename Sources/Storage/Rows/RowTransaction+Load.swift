@@ -28,6 +28,16 @@ extension RowTransaction {
     try append(
       .officeChanged(OfficeChange(kind: content.catalogue == nil ? "office" : "catalogue")), at: now, office: office)
     for account in content.accounts ?? [] { try keep(account, at: now, reader) }
+    // Whoever waits is looked at anew: what is offered, and to whom, may have changed.
+    try db.run(
+      """
+      INSERT INTO timers (office, kind, subject, due)
+      SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM conversations WHERE office = ? AND stage = 'waiting')
+      ON CONFLICT (office, kind, subject) DO UPDATE SET due = excluded.due
+      """,
+      [
+        office.rawValue, ServiceTimer.Kind.rematchDue.rawValue, office.rawValue, now.milliseconds, office.rawValue,
+      ])
     if let articles = content.articles {
       try replace(articles, office: office, db)
       try append(.officeChanged(OfficeChange(kind: "knowledge")), at: now, office: office)

@@ -1,5 +1,6 @@
 import Desk
 import GRDB
+import Service
 
 /// What may be bound to a statement: text, whole numbers, truth values and `nil`.
 typealias SQLValue = (any DatabaseValueConvertible)?
@@ -28,6 +29,19 @@ protocol SQLSession: SendableMetatype {
 }
 
 extension SQLSession {
+  /// Appends what a decision says to the audit trail.
+  func audit(_ entry: AuditEntry, by actor: Actor, of office: OfficeID, at now: Timestamp) throws {
+    let name =
+      switch actor {
+      case .staff(let agent): agent.id.rawValue
+      case .taxpayer(let taxpayer): taxpayer.id.rawValue
+      case .system: "system"
+      }
+    try audit(
+      AuditRecord(
+        office: office, at: now, actor: name, act: entry.act, subject: entry.subject, detail: entry.detail))
+  }
+
   /// Appends to the audit trail.
   func audit(_ record: AuditRecord) throws {
     try run(

@@ -7,6 +7,7 @@ enum SQLiteSchema {
     migrator.registerMigration("1") { db in try db.execute(sql: first) }
     migrator.registerMigration("2") { db in try db.execute(sql: second) }
     migrator.registerMigration("3") { db in try db.execute(sql: third) }
+    migrator.registerMigration("4") { db in try db.execute(sql: fourth) }
     return migrator
   }
 
@@ -103,5 +104,13 @@ enum SQLiteSchema {
     CREATE TABLE image_parts (
       office TEXT NOT NULL, image TEXT NOT NULL, part INTEGER NOT NULL, data TEXT NOT NULL,
       PRIMARY KEY (office, image, part)) STRICT;
+    """
+
+  // Who is consulted in a talk, and who may not talk to a human for a while.
+  private static let fourth = """
+    ALTER TABLE conversations ADD COLUMN colleague TEXT;
+    CREATE TABLE blocks (
+      office TEXT NOT NULL, taxpayer TEXT NOT NULL, until INTEGER NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (office, taxpayer)) STRICT, WITHOUT ROWID;
     """
 }

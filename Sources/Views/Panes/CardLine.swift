@@ -85,14 +85,29 @@ struct CardLines {
 
   /// What colleagues wrote down, the newest first: whoever takes over reads it before anything else.
   private func notes(_ conversation: Conversation) -> [CardLine] {
-    guard let notes = conversation.notes, !notes.isEmpty else { return [] }
+    let notes = (conversation.notes ?? []).filter { $0.isSideTalk != true }
+    let aside = sideTalk(conversation)
+    guard !notes.isEmpty else { return aside }
     let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
     let lines = notes.suffix(3).reversed().flatMap { note -> [CardLine] in
       let head = PlainText(note.author.name + " " + ClockText.hoursMinutes(note.at, utcOffsetMinutes: offset))
       let words = PlainText(note.text, lines: .multiple).wrapped(to: max(4, width - 2), state.ambiguous).prefix(6)
       return [.more(head, scope: "ui.text.dim")] + words.map { .more($0, scope: "wait.warning") }
     }
-    return [.heading(text("备注 \(notes.count)", "Notes \(notes.count)"))] + lines + [.blank]
+    return aside + [.heading(text("备注 \(notes.count)", "Notes \(notes.count)"))] + lines + [.blank]
+  }
+
+  /// The last words between agent and colleague.
+  private func sideTalk(_ conversation: Conversation) -> [CardLine] {
+    let said = state.sideTalk(conversation)
+    guard conversation.consult != nil || !said.isEmpty else { return [] }
+    let partner = state.partner(in: conversation)?.name ?? ""
+    let lines = said.suffix(4).flatMap { note -> [CardLine] in
+      wrapped(PlainText(note.author.name + ": " + note.text), width - 2).prefix(3).map {
+        .more($0, scope: "wait.warning")
+      }
+    }
+    return [.heading(text("会商 ", "Consult ") + PlainText(partner))] + lines + [.blank]
   }
 
   private func links() -> [CardLine] {

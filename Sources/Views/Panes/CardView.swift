@@ -48,12 +48,20 @@ enum CardView {
     for (offset, seat) in seats.prefix(body.height).enumerated() {
       let y = body.y + offset
       let right = body.x + body.width - 1
-      let time = PlainText(ClockText.wait(painter.state.clock.seconds(since: seat.since)))
-      var end = right - painter.writeRight(time, before: right, y, painter.style("ui.text.dim")) - 1
+      let isAway = seat.awaySince != nil
+      var end = right
+      if isAway {
+        end = TransferView.drawState(&painter, seat, before: right, y, ground: "ui.background") - 1
+      } else {
+        let time = PlainText(ClockText.wait(painter.state.clock.seconds(since: seat.since)))
+        end -= painter.writeRight(time, before: right, y, painter.style("ui.text.dim")) + 1
+      }
       let load = PlainText("\(seat.load)/\(seat.slots)")
       end -= painter.writeRight(load, before: end, y, painter.style("ui.text.dim")) + 1
-      let state = painter.text(seat.presence.name)
-      end -= painter.writeRight(state, before: end, y, painter.style("state.\(seat.presence.rawValue)")) + 1
+      if !isAway {
+        let state = painter.text(seat.presence.name)
+        end -= painter.writeRight(state, before: end, y, painter.style("state.\(seat.presence.rawValue)")) + 1
+      }
       let isMe = seat.agent.id == painter.state.replica?.me.agent.id
       painter.write(
         PlainText(seat.agent.name), body.x + 1, y, painter.style(isMe ? "ui.text.strong" : "ui.text"),

@@ -15,6 +15,13 @@ enum ComposerView {
       painter.text("回复 ", "Reply to ") + PlainText(current.conversation.taxpayer.name), area, isFocused: isFocused,
       right: right, rightScope: scope)
     let body = Rect(x: area.x + 1, y: area.y + 1, width: painter.layout.composerWidth + 1, height: area.height - 1)
+    if let partner = state.partner(in: current.conversation), state.isConsulted(in: current.conversation) {
+      painter.write(
+        painter.text(
+          "您应邀会商：按 Q 与 \(partner.name) 说话，不能直接回复纳税人", "Q talks with \(partner.name), who talks with the taxpayer"),
+        body.x, body.y, painter.style("state.training"), width: body.width)
+      return
+    }
     guard current.conversation.stage == .talking else {
       painter.write(
         painter.text("会话已结束，按 w 填写话后整理", "The talk is over; press w to write it up"), body.x, body.y,

@@ -68,10 +68,11 @@ enum ConversationsView {
   private static func drawClock(
     _ painter: inout Painter, _ conversation: Conversation, _ right: Int, _ row: Int, isOverdue: Bool
   ) -> Int {
-    if conversation.stage == .wrapUp {
-      let limit = painter.state.replica?.office.settings.wrapUpSeconds ?? 120
-      let used = conversation.endedAt.map { painter.state.clock.seconds(since: $0) } ?? 0
-      let words = painter.text("话后 ", "wrap ") + PlainText(ClockText.wait(max(0, limit - used)))
+    if painter.state.isConsulted(in: conversation) {
+      return painter.writeRight(painter.text("会商", "asked"), before: right, row, painter.style("state.training")) + 1
+    }
+    if let left = painter.state.wrapUpSecondsLeft(conversation) {
+      let words = painter.text("话后 ", "wrap ") + PlainText(ClockText.wait(left))
       return painter.writeRight(words, before: right, row, painter.style("state.wrapUp")) + 1
     }
     if let since = conversation.heldSince {
@@ -96,6 +97,9 @@ enum ConversationsView {
     }
     if let talk, !talk.editor.isBlank, conversation.id != painter.state.selected {
       return (painter.text("草稿 ", "draft ") + PlainText(talk.editor.text), "talk.mark.pending")
+    }
+    if painter.state.isConsulted(in: conversation), let last = painter.state.sideTalk(conversation).last {
+      return (PlainText(last.author.name + ": " + last.text.prefix(80)), "ui.text.dim")
     }
     guard let last = detail.messages.last else { return ("", "ui.text.dim") }
     let mine: PlainText = last.author.side == .agent ? painter.text("我: ", "Me: ") : ""

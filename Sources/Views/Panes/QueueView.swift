@@ -117,6 +117,11 @@ enum QueueView {
         isMine ? painter.text("转给您", "for you") : painter.text("转\(reserved.name)", "for \(reserved.name)")
       x += painter.write(words, x, area.y, painter.style(isMine ? "wait.overdue" : "wait.warning"), width: end - x) + 1
     }
+    if let called = line.offeredTo {
+      let isMine = called.id == painter.state.replica?.me.agent.id
+      let words = isMine ? painter.text("呼叫您", "calls you") : painter.text("呼叫\(called.name)", "calls \(called.name)")
+      x += painter.write(words, x, area.y, painter.style(isMine ? "wait.overdue" : "wait.warning"), width: end - x) + 1
+    }
     let rest = painter.layout.queueRows == 2 ? line.enterprise ?? "" : line.reason
     painter.write(PlainText(rest), x, area.y, painter.style("ui.text.dim"), width: end - x)
     finish(&painter, line, area, isMarked: isMarked, isFocused: isFocused)

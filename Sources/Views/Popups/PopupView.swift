@@ -20,6 +20,9 @@ enum PopupView {
     case .pictures(let form): PictureFormView.draw(&painter, form)
     case .phone(let form): PhoneView.draw(&painter, form)
     case .picture(let view): PictureLookView.draw(&painter, view)
+    case .sideTalk(let form): SideTalkView.draw(&painter, form)
+    case .block(let form): BlockView.draw(&painter, form)
+    case .blocks(let list): BlockListView.draw(&painter, list)
     case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
     case nil: break
     }

@@ -6,16 +6,19 @@ import Glyphs
 /// Passing a talk on 转接: groups with their queues and colleagues with their load, as they are now; then the note.
 enum TransferView {
   static func draw(_ painter: inout Painter, _ form: TransferForm) {
-    let targets = painter.state.transferTargets(matching: form.filter.text)
+    let targets = painter.state.targets(of: form)
+    let isConsult = form.purpose == .consult
     let height = min(painter.frame.height - 2, 10 + min(12, max(4, targets.count)))
     let name = painter.state.replica?.conversations[form.conversation]?.conversation.taxpayer.name ?? ""
     let inner = painter.popup(
-      width: painter.popupWidth, height: height, title: painter.text("转接 ", "Transfer: ") + PlainText(name))
+      width: painter.popupWidth, height: height,
+      title: (isConsult ? painter.text("会商 ", "Consult: ") : painter.text("转接 ", "Transfer: ")) + PlainText(name))
     let isChoosing = form.field == .target
     painter.frame.write("/", at: inner.x, inner.y, style: painter.style("ui.popup.title"))
     FieldView.draw(
       &painter, form.filter, Rect(x: inner.x + 2, y: inner.y, width: inner.width - 2, height: 1), isActive: isChoosing,
-      scope: "ui.input", ground: "ui.popup", placeholder: painter.text("技能组或同事", "a group or a colleague"))
+      scope: "ui.input", ground: "ui.popup",
+      placeholder: isConsult ? painter.text("同事", "a colleague") : painter.text("技能组或同事", "a group or a colleague"))
     let noteRows = 3
     let list = Rect(
       x: inner.x, y: inner.y + 1, width: inner.width, height: max(1, inner.height - noteRows - 3))
@@ -27,14 +30,19 @@ enum TransferView {
       drawRow(&painter, targets[index], row, isChosen: !isChoosing && targets[index] == form.target)
     }
     painter.rule(inner, list.maxY)
-    let label = painter.text("备注（纳税人看不到）", "Note (not for the taxpayer)")
+    let label =
+      isConsult
+      ? painter.text("问题（纳税人看不到）", "Question (not for the taxpayer)")
+      : painter.text("备注（纳税人看不到）", "Note (not for the taxpayer)")
     painter.write(
       label, inner.x, list.maxY + 1, painter.style(isChoosing ? "ui.popup.dim" : "ui.popup.title"), width: inner.width)
     let field = Rect(x: inner.x, y: list.maxY + 2, width: inner.width, height: max(1, inner.maxY - list.maxY - 2))
     FieldView.draw(
       &painter, form.note, field, isActive: !isChoosing && !form.isSending, scope: "ui.input", ground: "ui.popup",
-      placeholder: painter.text(
-        "已做了什么、要对方做什么；可留空。Enter 转出", "What was done, what is asked; may stay empty. Enter passes it on"))
+      placeholder: isConsult
+        ? painter.text("要问什么；可留空。Enter 请对方来看", "What to ask; may stay empty. Enter calls them in")
+        : painter.text(
+          "已做了什么、要对方做什么；可留空。Enter 转出", "What was done, what is asked; may stay empty. Enter passes it on"))
   }
 
   private static func drawRow(_ painter: inout Painter, _ target: TransferTarget, _ row: Rect, isChosen: Bool) {
@@ -54,13 +62,26 @@ enum TransferView {
     case .seat(let line):
       let load = PlainText(" \(line.load)/\(line.slots)")
       var right = row.maxX - painter.writeRight(load, before: row.maxX, row.y, dim)
-      let time = PlainText(" " + ClockText.wait(painter.state.clock.seconds(since: line.since)))
-      right -= painter.writeRight(time, before: right, row.y, dim)
-      let scope = "state.\(line.presence.rawValue)"
-      right -= painter.writeRight(
-        painter.text(line.presence.name), before: right, row.y, painter.style(scope, on: "ui.popup"))
+      right = drawState(&painter, line, before: right, row.y, ground: "ui.popup")
       painter.write(PlainText(line.agent.name), row.x + 4, row.y, style, width: right - row.x - 5)
     }
+  }
+
+  /// A seat's state and time in it; of one whose console is away, how long its conversations are still kept. Returns where it begins.
+  static func drawState(_ painter: inout Painter, _ line: SeatLine, before maxX: Int, _ y: Int, ground: String) -> Int {
+    var right = maxX
+    let dim = ground == "ui.popup" ? painter.style("ui.popup.dim") : painter.style("ui.text.dim")
+    if let since = line.awaySince {
+      let grace = painter.state.replica?.office.settings.seatGraceSeconds ?? 180
+      let left = painter.state.secondsLeft(until: since.advanced(seconds: grace))
+      let words = painter.text("断线 保留 ", "away, kept ") + PlainText(ClockText.wait(left))
+      return right - painter.writeRight(words, before: right, y, painter.style("wait.overdue", on: ground))
+    }
+    let time = PlainText(" " + ClockText.wait(painter.state.clock.seconds(since: line.since)))
+    right -= painter.writeRight(time, before: right, y, dim)
+    let scope = "state.\(line.presence.rawValue)"
+    return right
+      - painter.writeRight(painter.text(line.presence.name), before: right, y, painter.style(scope, on: ground))
   }
 
   /// A target in one line.
@@ -71,7 +92,8 @@ enum TransferView {
         "，排队 \(figures.waiting)，空位 \(figures.freeSlots)", ", waiting \(figures.waiting), free \(figures.freeSlots)")
       return PlainText(figures.name.text(language) + facts.text(language))
     case .seat(let line):
-      return PlainText("\(line.agent.name) \(line.presence.name.text(language)) \(line.load)/\(line.slots)")
+      let away = line.awaySince == nil ? "" : Localised(" 断线", " away").text(language)
+      return PlainText("\(line.agent.name) \(line.presence.name.text(language))\(away) \(line.load)/\(line.slots)")
     }
   }
 }

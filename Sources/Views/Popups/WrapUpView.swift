@@ -32,10 +32,11 @@ enum WrapUpView {
   }
 
   private static func drawTime(_ painter: inout Painter, _ conversation: Conversation, _ inner: Rect) {
-    guard let ended = conversation.endedAt else { return }
-    let limit = painter.state.replica?.office.settings.wrapUpSeconds ?? 120
-    let left = max(0, limit - painter.state.clock.seconds(since: ended))
-    let words = painter.text("剩余 ", "left ") + PlainText(ClockText.wait(left))
+    guard let left = painter.state.wrapUpSecondsLeft(conversation) else { return }
+    let time = PlainText(ClockText.wait(left))
+    let words =
+      conversation.isWrapUpExtended == true
+      ? painter.text("已延长 剩余 ", "longer, left ") + time : painter.text("Alt-X 延长 剩余 ", "Alt-X for more, left ") + time
     painter.writeRight(
       words, before: inner.maxX, inner.y, painter.style(left < 20 ? "wait.overdue" : "ui.popup.dim", on: "ui.popup"))
   }
@@ -49,7 +50,7 @@ enum WrapUpView {
         label, at: rect.x, rect.y, style: painter.style(isActive ? "ui.popup.title" : "ui.popup.dim"))
     if isActive || !form.filter.isEmpty {
       FieldView.draw(
-        &painter, form.filter, Rect(x: x, y: rect.y, width: rect.width - (x - rect.x) - 14, height: 1),
+        &painter, form.filter, Rect(x: x, y: rect.y, width: rect.width - (x - rect.x) - 24, height: 1),
         isActive: isActive, scope: "ui.input", ground: "ui.popup",
         placeholder: painter.text("输入以筛选", "type to filter"))
     }

@@ -118,6 +118,7 @@ public struct ScreenDrawer: Sendable {
     painter.hits.add(hints)
     PopupView.draw(&painter)
     NoticeView.draw(&painter)
+    OfferView.draw(&painter)
     if painter.state.popup != nil { HintView.draw(&painter) }
   }
 }

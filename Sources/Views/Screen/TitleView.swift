@@ -7,7 +7,8 @@ enum TitleView {
     let unread = state.myConversations.reduce(0) { $0 + state.unread($1) }
     let waiting = state.replica?.floor.waitingCount ?? 0
     let isChinese = state.preferences.language == .chinese
-    let head = unread > 0 ? "(\(unread)) " : ""
+    let offer = state.offer.map { (isChinese ? "接待提示 " : "Offer ") + $0.line.taxpayer + " · " } ?? ""
+    let head = offer + (unread > 0 ? "(\(unread)) " : "")
     let name = isChinese ? "坐席" : "Zuoxi"
     let tail = waiting > 0 ? (isChinese ? " 排队 \(waiting)" : " waiting \(waiting)") : ""
     return PlainText(head + name + tail)

@@ -16,6 +16,26 @@ extension Endpoint where Answer == NoContent {
     Endpoint(posting: report, to: path(conversation) + "/receipt")
   }
 
+  /// Lets an offer pass.
+  public static func decline(_ request: DeclineRequest, of id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: request, to: path(id) + "/decline", key: key)
+  }
+
+  /// Says something to the other side of a consult.
+  public static func sideTalk(_ request: NoteRequest, in id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: request, to: path(id) + "/side-talk", key: key)
+  }
+
+  /// Ends a consult.
+  public static func endConsult(in id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: EmptyBody(), to: path(id) + "/consult/end", key: key)
+  }
+
+  /// Lifts a block.
+  public static func unblock(_ taxpayer: TaxpayerID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: EmptyBody(), to: "/v1/blocks/" + escaped(taxpayer.rawValue) + "/lift", key: key)
+  }
+
   /// Tells that the agent types.
   public static func typing(_ report: TypingReport, in conversation: ConversationID) -> Endpoint {
     Endpoint(posting: report, to: path(conversation) + "/typing")
@@ -75,6 +95,21 @@ extension Endpoint where Answer == ConversationDetail {
     Endpoint(posting: request, to: path(id) + "/notes", key: key)
   }
 
+  /// Asks a colleague within a talk.
+  public static func consult(_ request: ConsultRequest, in id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: request, to: path(id) + "/consult", key: key)
+  }
+
+  /// Blocks a conversation's taxpayer.
+  public static func block(_ request: BlockRequest, in id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: request, to: path(id) + "/block", key: key)
+  }
+
+  /// Gives wrap-up more time.
+  public static func extendWrapUp(of id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: EmptyBody(), to: path(id) + "/wrap-up/extend", key: key)
+  }
+
   /// Writes a conversation up.
   public static func wrapUp(_ request: WrapUpRequest, of id: ConversationID, key: IdempotencyKey) -> Endpoint {
     Endpoint(posting: request, to: path(id) + "/wrap-up", key: key)
@@ -127,6 +162,11 @@ extension Endpoint where Answer == ArticleList {
   public static func articles(about words: String, limit: Int? = nil) -> Endpoint {
     Endpoint(.get, "/v1/articles" + query(("q", words), ("limit", limit.map(String.init))))
   }
+}
+
+extension Endpoint where Answer == BlockList {
+  /// Who is blocked now.
+  public static var blocks: Endpoint { Endpoint(.get, "/v1/blocks") }
 }
 
 extension Endpoint where Answer == EntryLinkList {

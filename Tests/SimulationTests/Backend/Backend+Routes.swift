@@ -40,6 +40,7 @@ extension Backend {
     case "end": command = .agentEnds(id, noticeID: notice)
     case "messages":
       command = (try? WireCodec.decode(MessageDraft.self, from: body)).map { .agentWrites(id, $0) }
+    case "wrap-up" where request.path.hasSuffix("/extend"): command = .extendWrapUp(id)
     case "wrap-up": command = (try? WireCodec.decode(WrapUpRequest.self, from: body)).map { .wrapUp(id, $0) }
     case "transfer":
       command = (try? WireCodec.decode(TalkTransfer.self, from: body)).map { .transfer(id, $0, noticeID: notice) }
@@ -47,6 +48,15 @@ extension Backend {
       command = (try? WireCodec.decode(HoldRequest.self, from: body)).map {
         .hold(id, isHeld: $0.isHeld, noticeID: notice)
       }
+    case "decline":
+      command = (try? WireCodec.decode(DeclineRequest.self, from: body)).map { .decline(id, $0) }
+    case "consult":
+      if request.path.hasSuffix("/end") {
+        command = .endConsult(id)
+      } else {
+        command = (try? WireCodec.decode(ConsultRequest.self, from: body)).map { .consult(id, $0) }
+      }
+    case "side-talk": command = (try? WireCodec.decode(NoteRequest.self, from: body)).map { .sideTalk(id, $0.text) }
     case "notes": command = (try? WireCodec.decode(NoteRequest.self, from: body)).map { .note(id, $0.text) }
     case "receipt":
       command = (try? WireCodec.decode(ReceiptReport.self, from: body)).map {
@@ -75,18 +85,22 @@ extension Backend {
 
   private func snapshot(of agent: Agent) -> StaffSnapshot {
     let rows = world.rows
-    return StaffSnapshot(
+    var snapshot = StaffSnapshot(
       position: rows.head, at: world.moment, office: Town.office, catalogue: Town.catalogue,
       me: rows.seats[agent.id] ?? Seat(agent: agent, since: world.moment),
-      conversations: rows.conversations(of: agent.id).compactMap { rows.detail($0.id) },
+      conversations: (rows.conversations(of: agent.id) + rows.conversations(consulting: agent.id))
+        .compactMap { rows.detail($0.id) },
       floor: hub.digest(at: world.moment), taxpayerURL: "")
+    snapshot.offers = rows.conversations.values.compactMap { Offered($0) }.filter { $0.offer.agent.id == agent.id }
+    return snapshot
   }
 
   private func read(
     _ id: ConversationID, of agent: Agent, before: Int = .max, _ spell: (ConversationDetail) -> WireResponse
   ) -> WireResponse {
     guard let found = world.rows.detail(id, before: before) else { return Self.bad(Problem(.conversationNotFound)) }
-    guard found.conversation.agent?.id == agent.id || found.conversation.stage == .waiting else {
+    let isOwn = found.conversation.agent?.id == agent.id || found.conversation.consult?.colleague.id == agent.id
+    guard isOwn || found.conversation.stage == .waiting else {
       return Self.bad(Problem(.notYours))
     }
     return spell(found)

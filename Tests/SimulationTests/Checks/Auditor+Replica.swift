@@ -9,7 +9,14 @@ extension Auditor {
     }
     let moment = moments[Int(sequence)]
     let mine = moment.conversations.filter { _, conversation in
-      conversation.agent?.id == agent && (conversation.stage == .talking || conversation.stage == .wrapUp)
+      conversation.concerns(agent)
+    }
+    let offers = moment.conversations.values.compactMap { Offered($0) }.filter { $0.offer.agent.id == agent }
+    guard Dictionary(uniqueKeysWithValues: offers.map { ($0.conversation, $0) }) == replica.offers else {
+      throw Violation(
+        .replicaIsSnapshot,
+        "\(agent) at \(sequence) is shown the offers \(replica.offers.keys.sorted()), the snapshot \(offers.map(\.conversation))"
+      )
     }
     guard Set(mine.keys) == Set(replica.conversations.keys) else {
       throw Violation(

@@ -19,6 +19,7 @@ struct Auditor {
   /// How often a kind of event came, to know that something happened at all.
   private(set) var accepts = 0
   private(set) var timersFired = 0
+  private(set) var offers = 0
 
   init(_ rows: Rows) { moments = [Moment(seats: rows.seats)] }
 
@@ -83,6 +84,14 @@ struct Auditor {
         throw Violation(
           .oneOwner,
           "\(accepted.agent.id) took \(accepted.conversation), which \(before?.agent?.id.rawValue ?? "nobody") has")
+      }
+    }
+    if case .offered(let offered) = event.body {
+      offers += 1
+      if let standing = moment.conversations[offered.conversation]?.queue?.offer {
+        throw Violation(
+          .oneLiveOffer,
+          "\(offered.conversation) is put to \(offered.offer.agent.id) and to \(standing.agent.id) already")
       }
     }
     if case .messagePosted(let message) = event.body {

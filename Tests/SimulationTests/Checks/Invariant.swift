@@ -12,6 +12,10 @@ enum Invariant: String, Sendable {
   case rowsAreTheLog
   /// What was put into an outbox and not taken back is in the log once, when everything is quiet; and it does become quiet.
   case outboxArrives
+  /// A waiting conversation is put to one seat at a time, which is ready, whose console is there, and which has a slot for each.
+  case oneLiveOffer
+  /// Where conversations are offered nobody waits while a seat that may take them is free.
+  case freeSeatsAreCalled
   /// A draft survives the console's crash.
   case draftsSurvive
 }

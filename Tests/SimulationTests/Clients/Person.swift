@@ -26,7 +26,10 @@ extension Workstation {
     guard let state = interpreter?.state, state.replica != nil else { return }
     if world.isCalm { return tidy(state) }
     if state.replica?.me.choice != .ready, world.random.chance(0.5) { return choosePresence(up: 6) }
-    switch world.random.number(0...22) {
+    if state.offer != nil, world.random.chance(0.7) {
+      return world.random.chance(0.75) ? press(.function(5)) : press(.alt("d"))
+    }
+    switch world.random.number(0...24) {
     case 0...3: press(.function(5))
     case 4...6: write()
     case 7...10:
@@ -44,8 +47,20 @@ extension Workstation {
     case 21:
       press(.alt("n"))
       if interpreter?.state.place == .note { press(.character("x"), Key(.enter)) }
+    case 22: consult()
+    case 23: press(.alt("x"))
     default: monkey()
     }
+  }
+
+  /// Asks a colleague, says something, and ends it now and then.
+  private func consult() {
+    press(.alt("q"))
+    if interpreter?.state.place == .transferTarget { press(Key(.enter), .character("?"), Key(.enter)) }
+    guard interpreter?.state.place == .sideTalk else { return }
+    press(.character("v"), Key(.enter))
+    if world.random.chance(0.4) { press(.alt("e")) }
+    press(Key(.escape))
   }
 
   /// Passes the talk on to a group or a colleague.

@@ -6,7 +6,7 @@ final class Visitor {
   /// What the taxpayer does.
   private enum Act {
     case write(MessageDraft)
-    case escalate
+    case escalate(SkillGroupID)
     case leave
     case end
     case rate(ConversationID)
@@ -57,11 +57,11 @@ final class Visitor {
     let draft = MessageDraft(id: MessageID("T\(index)-\(count)"), text: "纳税人\(index)之\(count)")
     switch world.random.number(0...13) {
     case 0...6: attempt(.write(draft))
-    case 7...9: attempt(.escalate)
+    case 7...9: attempt(.escalate(world.random.chance(0.5) ? "registration" : "invoice"))
     case 10: attempt(world.random.chance(0.3) ? .leave : .write(draft))
     case 11: attempt(world.random.chance(0.4) ? .end : .write(draft))
     case 12: attempt(conversation.map { .rate($0.id) } ?? .write(draft))
-    default: attempt(answers.last.map { .vote($0) } ?? .escalate)
+    default: attempt(answers.last.map { .vote($0) } ?? .escalate("invoice"))
     }
   }
 
@@ -105,7 +105,8 @@ final class Visitor {
         .taxpayerWrites(
           draft, newConversation: new, reply: isForHuman ? nil : Town.reply, replyID: MessageID(world.newID("r")),
           escalation: nil, noticeID: notice, isForHuman: isForHuman)
-      case .escalate: .escalate(group: "invoice", priority: 1, reason: "怎么开票", newConversation: new, noticeID: notice)
+      case .escalate(let group):
+        .escalate(group: group, priority: 1, reason: "怎么开票", newConversation: new, noticeID: notice)
       case .leave: .leaveQueue(noticeID: notice)
       case .end: .taxpayerEnds(noticeID: notice)
       case .rate(let id): .rate(id, Rating(stars: 5), noticeID: notice)

@@ -20,6 +20,12 @@ enum Plant: String, CaseIterable, Sendable {
   case forgetsJournal
   /// A console's crash takes its drafts with it.
   case forgetsDrafts
+  /// Offers go to seats whose console is away.
+  case callsAbsentSeats
+  /// Offers are made without looking whether one stands.
+  case callsTwice
+  /// A seat that becomes free is given nobody.
+  case forgetsToCall
   /// The network loses every answer to one console's messages, for ever: nothing settles.
   case neverAnswersMessages
 
@@ -33,6 +39,8 @@ enum Plant: String, CaseIterable, Sendable {
     case .leavesRowsBehind, .numbersFromOldHead: [.rowsAreTheLog]
     case .forgetsJournal, .neverAnswersMessages: [.outboxArrives]
     case .forgetsDrafts: [.draftsSurvive]
+    case .callsAbsentSeats, .callsTwice: [.oneLiveOffer]
+    case .forgetsToCall: [.freeSeatsAreCalled]
     }
   }
 }

@@ -118,6 +118,7 @@ final class Simulation {
   func commit(_ rows: Rows) {
     self.rows = rows
     check { () throws(Violation) in try auditor.study(rows) }
+    check { () throws(Violation) in try auditor.studyOffers(rows, at: moment) }
   }
 
   /// A backend gives an answer away.

@@ -4,19 +4,27 @@ import Desk
 enum Town {
   static let start = Timestamp(milliseconds: 1_795_413_600_000)
 
-  static let office = Office(
-    id: "hd", name: Localised("示范", "Sample"), region: "110108", calendar: WorkingCalendar(weekly: [:]),
-    settings: OfficeSettings(
-      visitorGraceSeconds: 9, seatGraceSeconds: 14, wrapUpSeconds: 12, idleEndSeconds: 25))
+  static let office = {
+    var settings = OfficeSettings(visitorGraceSeconds: 9, seatGraceSeconds: 14, wrapUpSeconds: 12, idleEndSeconds: 25)
+    settings.offerSeconds = 5
+    settings.declineSeconds = 8
+    settings.holdReminderSeconds = 6
+    return Office(
+      id: "hd", name: Localised("示范", "Sample"), region: "110108", calendar: WorkingCalendar(weekly: [:]),
+      settings: settings)
+  }()
 
   static let catalogue = Catalogue(
-    groups: [SkillGroup(id: "invoice", name: Localised("发票", "Invoices"), priority: 1)],
+    groups: [
+      SkillGroup(id: "invoice", name: Localised("发票", "Invoices"), priority: 1),
+      SkillGroup(id: "registration", name: Localised("登记", "Registration"), routing: .offer),
+    ],
     wrapUpCodes: [WrapUpCode(code: "done", name: Localised("已解决", "Solved"))],
     breakReasons: [BreakReason(code: "tea", name: Localised("喝水", "Tea"), expectedMinutes: 5)])
 
   static let agents = (0..<3).map { number in
     Agent(
-      id: AgentID("agent\(number)"), name: "坐席\(number)", role: .agent, groups: ["invoice"], slots: 2)
+      id: AgentID("agent\(number)"), name: "坐席\(number)", role: .agent, groups: ["invoice", "registration"], slots: 2)
   }
 
   static let taxpayers = (0..<5).map { number in

@@ -91,8 +91,14 @@ extension Rows {
     }
     if let agent = needs.seat {
       facts.seat = seats[agent]
-      if needs.seatConversations { facts.seatConversations = conversations(of: agent) }
+      if needs.seatConversations {
+        facts.seatConversations = conversations(of: agent)
+        facts.consulting = conversations(consulting: agent)
+      }
     }
+    if let use = needs.floor { facts.floor = floor(use) }
+    let blocked = needs.block ?? (needs.conversationBlock ? facts.conversation?.taxpayer.id : nil)
+    facts.block = blocked.flatMap { blocks[$0] }
     facts.timer = needs.timer.flatMap { timers[Self.key($0.kind, $0.subject)] }
     if let message = needs.message, let taxpayer = needs.vote {
       facts.vote = votes[message.rawValue + "|" + taxpayer.rawValue]
@@ -110,6 +116,12 @@ extension Rows {
       facts.conversation?.agent = nil
     case (.firesTwice, .timerFired(let timer, _)): facts.timer = timer
     case (.firesEarly, .timerFired): facts.timer?.due = now
+    case (.callsAbsentSeats, _):
+      for place in facts.floor?.seats.indices ?? 0..<0 { facts.floor?.seats[place].awaySince = nil }
+    case (.callsTwice, _):
+      for place in facts.floor?.waiting.indices ?? 0..<0 { facts.floor?.waiting[place].queue?.offer = nil }
+    case (.forgetsToCall, .choosePresence), (.forgetsToCall, .agentEnds), (.forgetsToCall, .seatConnection):
+      facts.floor = nil
     default: break
     }
   }
@@ -135,8 +147,10 @@ extension Rows {
       if case .taxpayer(let taxpayer) = actor {
         votes[vote.message.rawValue + "|" + taxpayer.id.rawValue] = vote.isUseful
       }
+    case .blocked(let block): blocks[block.taxpayer] = block
+    case .unblocked(let change): blocks[change.taxpayer] = nil
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
-      .linkOpened, .held, .noted, .officeChanged:
+      .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .officeChanged:
       break
     }
   }

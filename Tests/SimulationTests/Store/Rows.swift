@@ -39,6 +39,7 @@ struct Rows {
   var seats: [AgentID: Seat] = [:]
   var timers: [String: ServiceTimer] = [:]
   var votes: [String: Bool] = [:]
+  var blocks: [TaxpayerID: Block] = [:]
   var answers: [String: Kept] = [:]
   var timerNotes: [TimerNote] = []
   /// Events of the transaction that have no number yet.
@@ -62,6 +63,21 @@ struct Rows {
   func conversations(of agent: AgentID) -> [Conversation] {
     conversations.values.filter { $0.agent?.id == agent && ($0.stage == .talking || $0.stage == .wrapUp) }
       .sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
+  }
+
+  /// Talks in which an agent is consulted.
+  func conversations(consulting agent: AgentID) -> [Conversation] {
+    conversations.values.filter { $0.stage == .talking && $0.consult?.colleague.id == agent }
+      .sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
+  }
+
+  /// Seats and queues; the queue only if it is wanted, or if some seat could take somebody.
+  func floor(_ use: Needs.FloorUse) -> Floor {
+    let all = conversations.values.sorted { $0.id < $1.id }
+    var floor = Floor(seats: seats.values.sorted { $0.agent.id < $1.agent.id }, busy: all.compactMap(\.busy))
+    floor.hasQueue = use != .ifSeatsAreFree || floor.hasFreeSeat(Town.office.settings)
+    if floor.hasQueue { floor.waiting = all.filter { $0.stage == .waiting } }
+    return floor
   }
 
   /// A conversation with its last messages before a number.

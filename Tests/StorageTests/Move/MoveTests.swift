@@ -47,6 +47,8 @@ struct MoveTests {
     let third = try await fixture.waiting(Fixture.taxpayer(3))
     try await fixture.perform(.accept(third, noticeID: "n-third"), by: .staff(agent))
     try await fixture.perform(.agentEnds(third, noticeID: "n-end"), by: .staff(agent))
+    try await fixture.perform(
+      .block(third, BlockRequest(reason: "辱骂", hours: 2), noticeID: "n-block"), by: .staff(agent))
     for person in [Fixture.taxpayer.id, Fixture.taxpayer(2).id] {
       try await fixture.perform(.visitorConnection(person, isConnected: true), by: .system)
     }
@@ -67,7 +69,7 @@ struct MoveTests {
     defer { remove(to, place) }
     let report = try await move(from: MovePlace(fixture.place), to: MovePlace(place), at: fixture.now)
     #expect(report.offices == ["hd"] && !report.isRemovedFromSource)
-    #expect(report.rows["events"] == before.count && report.rows["audit"] == 3 && report.rows["articles_index"] == 1)
+    #expect(report.rows["events"] == before.count && report.rows["audit"] == 4 && report.rows["articles_index"] == 1)
 
     let moved = try await to.open(place)
     let (head, log, articles, check) = try await moved.read(Fixture.office) { reader in

@@ -15,7 +15,7 @@ import { Visit } from './visit.js';
 import { Gallery, Uploads } from './pictures.js';
 import { Votes } from './votes.js';
 import { Waiting } from './waiting.js';
-import { language, t } from './words.js';
+import { language, momentText, t } from './words.js';
 
 const place = (id) => document.getElementById(id);
 const announce = (text) => (place('announcer').textContent = text);
@@ -218,6 +218,7 @@ async function start() {
   }
   link.clear();
   talk.takeSnapshot(snapshot);
+  if (snapshot.blockedUntil) problem = t('blockedUntil', momentText(snapshot.blockedUntil));
   outbox.restore();
   render();
   log.toEnd();

@@ -11,6 +11,8 @@ export class Waiting {
   #announce;
   #figures = { position: figure('position'), expected: figure('expected'), waited: figure('waited') };
   #group = element('span', { class: 'waiting-group outside', dir: 'auto' });
+  #title = element('strong', { text: t('waitingTitle') });
+  #hint = element('p', { class: 'hint', text: t('waitingHint') });
   #leave;
   #timer = undefined;
   #spoken = { text: '', at: 0 };
@@ -24,9 +26,9 @@ export class Waiting {
     root.append(
       element('div', { class: 'waiting' },
         element('div', { class: 'waiting-head' }, element('span', { class: 'pulse', 'aria-hidden': 'true' }),
-          element('strong', { text: t('waitingTitle') }), this.#group, this.#leave),
+          this.#title, this.#group, this.#leave),
         element('dl', { class: 'waiting-figures' }, ...figures),
-        element('p', { class: 'hint', text: t('waitingHint') })));
+        this.#hint));
   }
 
   /** Draws what is so now; the time waited goes on by itself. */
@@ -38,6 +40,10 @@ export class Waiting {
     if (!isWaiting) return;
     const standing = talk.standing;
     say(this.#group, localised(standing?.group));
+    const isCalling = standing?.isCalling === true;
+    say(this.#title, t(isCalling ? 'callingTitle' : 'waitingTitle'));
+    say(this.#hint, t(isCalling ? 'callingHint' : 'waitingHint'));
+    this.#root.dataset.calling = String(isCalling);
     say(this.#figures.position.value, standing ? t('positionValue', standing.position) : '—');
     say(this.#figures.expected.value, standing ? waitText(standing.expectedWaitSeconds) : '—');
     const tick = () => say(this.#figures.waited.value, duration(waitedSeconds(talk)));
@@ -48,7 +54,7 @@ export class Waiting {
 
   /** Told to a screen reader when the place changed, and not at every step of a fast queue. */
   #speak(standing) {
-    const text = t('standingSpoken', standing.position, waitText(standing.expectedWaitSeconds));
+    const text = standing.isCalling ? t('callingTitle') : t('standingSpoken', standing.position, waitText(standing.expectedWaitSeconds));
     const now = performance.now();
     if (text === this.#spoken.text || (this.#spoken.text !== '' && now - this.#spoken.at < spokenEveryMilliseconds)) return;
     this.#spoken = { text, at: now };

@@ -1,0 +1,81 @@
+import Canvas
+import Console
+import Desk
+import Glyphs
+
+/// An offer 接待提示 over everything else, with its countdown. It takes no keys but its own, so that whoever is writing goes on writing.
+enum OfferView {
+  static func draw(_ painter: inout Painter) {
+    let state = painter.state
+    guard let offered = state.offer else { return }
+    let width = min(60, painter.frame.width - 4)
+    let more = state.offers.count - 1
+    let reason = PlainText(offered.line.reason).wrapped(to: width - 4, painter.ambiguous).prefix(2)
+    let height = 5 + max(1, reason.count)
+    let rect = Rect(
+      x: (painter.frame.width - width) / 2, y: 2, width: width, height: min(height, painter.frame.height - 3))
+    let shadow = Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width, height: rect.height)
+    painter.frame.restyle(shadow) { Style(foreground: $0.foreground, background: $0.background, attributes: [.dim]) }
+    painter.frame.fill(rect, style: painter.style("ui.popup"))
+    let title = more > 0 ? painter.text("接待提示 +\(more)", "Offer, \(more) more") : painter.text("接待提示", "Offer")
+    painter.frame.border(
+      rect, style: painter.style("notice.warning", on: "ui.popup"), title: title,
+      titleStyle: painter.style("notice.warning"))
+    painter.hits.add(.popup, rect)
+    let inner = rect.inset(2, 1)
+    drawPerson(&painter, offered, inner)
+    for (offset, line) in reason.enumerated() {
+      painter.frame.write(line, at: inner.x, inner.y + 1 + offset, style: painter.style("ui.popup"))
+    }
+    drawTime(&painter, offered.offer, Rect(x: inner.x, y: inner.maxY - 2, width: inner.width, height: 1))
+    drawKeys(&painter, inner)
+  }
+
+  private static func drawPerson(_ painter: inout Painter, _ offered: Offered, _ inner: Rect) {
+    let line = offered.line
+    let groups = painter.state.replica?.catalogue.groups ?? []
+    let group = groups.first { $0.id == line.group }.map { painter.text($0.name) } ?? PlainText(line.group.rawValue)
+    let (wait, scope) = painter.wait(since: line.enteredAt)
+    var right = inner.maxX
+    right -= painter.writeRight(wait, before: right, inner.y, painter.style(scope, on: "ui.popup")) + 1
+    right -= painter.writeRight(group, before: right, inner.y, painter.style("ui.popup.dim")) + 1
+    var x = inner.x
+    x +=
+      painter.write(
+        PlainText(line.taxpayer), x, inner.y, painter.style("ui.text.strong", on: "ui.popup"), width: right - x) + 1
+    painter.write(PlainText(line.enterprise ?? ""), x, inner.y, painter.style("ui.popup.dim"), width: right - x)
+  }
+
+  /// What is left of the time as a bar and in seconds.
+  private static func drawTime(_ painter: inout Painter, _ offer: Offer, _ row: Rect) {
+    let left = painter.state.secondsLeft(of: offer)
+    let whole = max(1, offer.deadline.seconds(since: offer.at))
+    let isShort = left <= 5
+    let words = painter.text(" \(left) 秒", " \(left) s")
+    let scope = isShort ? "wait.overdue" : "wait.warning"
+    let room = row.width - painter.writeRight(words, before: row.maxX, row.y, painter.style(scope, on: "ui.popup"))
+    let cells = min(room, room * left / whole)
+    let sign = painter.symbols.isWide ? "=" : "━"
+    let bar = PlainText(String(repeating: sign, count: max(0, cells)))
+    painter.frame.write(bar, at: row.x, row.y, style: painter.style(scope, on: "ui.popup"))
+  }
+
+  private static func drawKeys(_ painter: inout Painter, _ inner: Rect) {
+    var x = inner.x
+    let y = inner.maxY - 1
+    let isText = painter.state.place.isText
+    for (id, key, name) in [
+      (CommandID.acceptOffer, PlainText("F5"), painter.text("接入", "Take")),
+      (.declineOffer, PlainText(isText ? "Alt-D" : "D"), painter.text("谢绝", "Decline")),
+    ] {
+      let start = x
+      x += painter.frame.write(key, at: x, y, style: painter.style("ui.hint.key", on: "ui.popup")) + 1
+      x += painter.frame.write(name, at: x, y, style: painter.style("ui.popup"))
+      painter.hits.add(.command(id), Rect(x: start, y: y, width: x - start, height: 1))
+      x += 4
+    }
+    painter.write(
+      painter.text("不应答则转呼下一位，您转小休", "else the next one is called"), x, y,
+      painter.style("ui.popup.dim"), width: inner.maxX - x)
+  }
+}
