@@ -97,7 +97,7 @@ extension OfficeImport {
   static let settingsKeys: Set<String> = [
     "serviceTargetSeconds", "shortAbandonSeconds", "slotsDefault", "visitorGraceSeconds", "seatGraceSeconds",
     "wrapUpSeconds", "ageingPerPrioritySeconds", "idleEndSeconds", "acceptsOutsideHours", "messageBytes",
-    "reservationSeconds", "linkHosts",
+    "reservationSeconds", "linkHosts", "invitationSeconds", "connectSeconds", "recoverSeconds",
   ]
 
   private func settings(_ entry: YAMLEntry, over old: OfficeSettings) throws(ImportError) -> OfficeSettings {
@@ -114,7 +114,11 @@ extension OfficeImport {
       acceptsOutsideHours: try entry.flag("acceptsOutsideHours") ?? old.acceptsOutsideHours,
       messageBytes: try entry.integer("messageBytes", in: 64...65_536) ?? old.messageBytes,
       reservationSeconds: try entry.integer("reservationSeconds", in: 5...600) ?? old.reservationSeconds,
-      linkHosts: entry.has("linkHosts") ? try linkHosts(entry) : old.linkHosts)
+      linkHosts: entry.has("linkHosts") ? try linkHosts(entry) : old.linkHosts,
+      invitationSeconds: try entry.integer("invitationSeconds", in: 10...600) ?? old.invitationSeconds,
+      connectSeconds: try entry.integer("connectSeconds", in: 10...600) ?? old.connectSeconds,
+      recoverSeconds: try entry.integer("recoverSeconds", in: 5...600) ?? old.recoverSeconds,
+      hasRooms: old.hasRooms)
   }
 
   private func linkHosts(_ entry: YAMLEntry) throws(ImportError) -> [String] {

@@ -53,6 +53,14 @@ public enum Command: Hashable, Sendable {
   case hold(ConversationID, isHeld: Bool, noticeID: MessageID)
   /// An agent writes something down for other staff.
   case note(ConversationID, String)
+  /// A side proposes remote assist or a call. Without a conversation the taxpayer's open one is meant, here and below.
+  case propose(ConversationID?, Invitation.Kind, id: InvitationID, messageID: MessageID)
+  /// The other side says yes or no.
+  case answerInvitation(ConversationID?, InvitationAnswer, noticeID: MessageID)
+  /// A side's browser says how the way to the other is.
+  case reportLink(ConversationID?, CallReport, noticeID: MessageID)
+  /// A side takes an invitation back, refuses it, or hangs up.
+  case endInvitation(ConversationID?, InvitationID, noticeID: MessageID)
   /// An agent ends the talk.
   case agentEnds(ConversationID, noticeID: MessageID)
   /// An agent writes it up.
@@ -79,6 +87,8 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
     case wrapUpDue
     /// The agent it was transferred to has not taken it; subject: the conversation.
     case reservationDue
+    /// An invitation was not answered, connected or connected again in time; subject: the conversation.
+    case invitationDue
     /// The assistant's conversation fell silent; subject: the conversation.
     case idle
 
@@ -87,7 +97,7 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
       switch self {
       case .seatGone: settings.seatGraceSeconds
       case .visitorGone: settings.visitorGraceSeconds
-      case .wrapUpDue, .reservationDue, .idle: nil
+      case .wrapUpDue, .reservationDue, .invitationDue, .idle: nil
       }
     }
   }

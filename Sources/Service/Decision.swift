@@ -44,6 +44,10 @@ public struct Decision {
     case .transfer(_, let request, let noticeID): return try transfer(request, noticeID: noticeID)
     case .hold(_, let isHeld, let noticeID): return try hold(isHeld, noticeID: noticeID)
     case .note(_, let text): return try note(text)
+    case .propose(_, let kind, let id, let messageID): return try propose(kind, id: id, messageID: messageID)
+    case .answerInvitation(_, let answer, let noticeID): return try answerInvitation(answer, noticeID: noticeID)
+    case .reportLink(_, let report, let noticeID): return try reportLink(report, noticeID: noticeID)
+    case .endInvitation(_, let id, let noticeID): return try endInvitation(id, noticeID: noticeID)
     case .agentEnds(_, let noticeID): return try agentEnds(noticeID: noticeID)
     case .wrapUp(_, let request): return try wrapUp(request)
     case .choosePresence(let presence, let reason): return try choosePresence(presence, reason: reason)
@@ -135,6 +139,7 @@ public struct Decision {
     _ conversation: inout Conversation, _ reason: EndReason, notice: MessageNotice.Code, noticeID: MessageID
   ) {
     let wasTalking = conversation.stage == .talking
+    closeInvitation(.talkEnded, in: &conversation, noticeID: noticeID)
     notify(notice, id: noticeID, in: &conversation)
     add(.ended(Ended(conversation: conversation.id, reason: reason, at: now)), to: &conversation)
     let subject = conversation.id.rawValue

@@ -29,6 +29,7 @@ extension Decision {
       add(
         .taxpayerPresence(TaxpayerPresence(conversation: conversation.id, isPresent: isConnected)), to: &conversation)
     }
+    if !isConnected { loseTaxpayerLink(in: &conversation) }
     let subject = conversation.id.rawValue
     let settings = facts.office.settings
     switch (isConnected, conversation.stage) {
@@ -53,6 +54,10 @@ extension Decision {
         close(&conversation, WrapUp(code: nil, summary: "", at: now))
       }
     case .reservationDue: reservationDue()
+    case .invitationDue:
+      if let conversation = facts.conversation {
+        try invitationDue(noticeID: noticeID(0, of: noticeIDs, for: conversation))
+      }
     case .idle: idle(noticeIDs)
     }
     return .done
@@ -83,6 +88,7 @@ extension Decision {
       group: before?.group ?? facts.catalogue.groups.first?.id ?? "", enteredAt: now,
       priority: before?.priority ?? 0, isInFront: true, reason: before?.reason ?? "",
       ageingPerPrioritySeconds: settings.ageingPerPrioritySeconds)
+    closeInvitation(.seatLost, in: &conversation, noticeID: noticeID)
     notify(.requeued, id: noticeID, in: &conversation)
     add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
     if !conversation.isTaxpayerPresent {

@@ -33,6 +33,7 @@ enum LinearPopup {
       case .pictures(let form): LinearPictures.choices(state, form)
       case .phone(let form): LinearPictures.phone(state, form)
       case .picture(let view): LinearPictures.look(state, view)
+      case .call(let form): call(state, form)
       case .card: card(state)
       }
     return [text(state, name(popup))] + body + keys(state)
@@ -57,7 +58,7 @@ enum LinearPopup {
       }
     case .note(let form): LinearField(line: count + 1, label: typed(state), form.text)
     case .pictures(let form): LinearField(line: count + 1, label: typed(state), form.field)
-    case .preview, .presence, .help, .question, .card, .phone, .picture, nil: nil
+    case .preview, .presence, .help, .question, .call, .card, .phone, .picture, nil: nil
     }
   }
 
@@ -72,6 +73,10 @@ enum LinearPopup {
     }
     return field(state, form.filter)
       + rows(state, state.transferTargets(matching: form.filter.text).map(name), form.selected)
+  }
+  private static func call(_ state: State, _ form: CallForm) -> [PlainText] {
+    CallView.words(state, form, state.roomAddress(of: form.conversation)).map(\.0)
+      + rows(state, state.callChoices(in: form.conversation).map { text(state, $0.name) }, form.selected)
   }
   private static func form(_ state: State, _ id: ConversationID) -> WrapUpForm { state.talks[id]?.form ?? WrapUpForm() }
 
@@ -95,6 +100,7 @@ enum LinearPopup {
     case .pictures: Localised("== 发图片 ==", "== Send a picture ==")
     case .phone: Localised("== 手机传图 ==", "== By telephone ==")
     case .picture: Localised("== 图片 ==", "== Picture ==")
+    case .call: Localised("== 互动 ==", "== Call ==")
     case .card: Localised("== 纳税人 ==", "== Taxpayer ==")
     }
   }

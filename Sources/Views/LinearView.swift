@@ -72,6 +72,11 @@ public enum LinearView {
       if isOpen { line += words(state, "，当前", ", open") }
       let unread = state.unread(detail)
       if unread > 0 { line += words(state, "，未读 \(unread)", ", \(unread) unread") }
+      if let invitation = detail.conversation.invitation, invitation.isOpen {
+        line +=
+          words(state, "，", ", ")
+          + PlainText(CallText.line(invitation, in: detail.conversation, state.clock).text(state.preferences.language))
+      }
       if detail.conversation.stage == .wrapUp { line += words(state, "，话后整理", ", wrap-up") }
       if let since = detail.conversation.unansweredSince {
         line +=

@@ -83,6 +83,10 @@ public enum CommandID: Hashable, Sendable {
   case hold
   /// Write something down for other staff.
   case note
+  /// Remote assist and calls.
+  case call
+  /// Hang up, or take an invitation back.
+  case hangUp
   /// End the talk.
   case endConversation
   /// Write the conversation up.

@@ -22,11 +22,11 @@ extension Command {
         tooltip: Localised("到上一栏", "Go to the pane before"), initials: "syl", isInPalette: false),
       Command(
         .moveDown, keys: [.character("j"), Key(.down)],
-        in: lists.union(scrolled).union(pickers).union([.presence, .filter]), name: Localised("下移", "Down"),
+        in: lists.union(scrolled).union(pickers).union([.presence, .filter, .call]), name: Localised("下移", "Down"),
         tooltip: Localised("下移一行", "One line down"), initials: "xy", isInPalette: false),
       Command(
         .moveUp, keys: [.character("k"), Key(.up)],
-        in: lists.union(scrolled).union(pickers).union([.presence, .filter]), name: Localised("上移", "Up"),
+        in: lists.union(scrolled).union(pickers).union([.presence, .filter, .call]), name: Localised("上移", "Up"),
         tooltip: Localised("上移一行", "One line up"), initials: "sy", isInPalette: false),
       Command(
         .moveFirst, keys: [.character("g"), Key(.home)], in: lists.union(scrolled), name: Localised("到开头", "First"),
@@ -50,7 +50,7 @@ extension Command {
         tooltip: Localised("退出一步，不会丢弃内容", "One step out; nothing is thrown away"), initials: "fh", rank: 90,
         isInPalette: false),
       Command(
-        .choose, keys: [Key(.enter)], in: pickers.union([.presence, .question, .filter]),
+        .choose, keys: [Key(.enter)], in: pickers.union([.presence, .question, .filter, .call]),
         name: Localised("确定", "Choose"), tooltip: Localised("选定", "Take what is marked"), initials: "qd", rank: 1,
         isInPalette: false),
       Command(
@@ -182,6 +182,15 @@ extension Command {
       .note, keys: [.character("N"), .alt("n")], in: Place.panes, name: Localised("备注", "Note"),
       tooltip: Localised("写给同事看的备注，纳税人看不到", "A note for colleagues; the taxpayer does not see it"),
       initials: "bz", rank: 43),
+    Command(
+      .call, keys: [.character("x"), .alt("x")], in: Place.panes, name: Localised("互动", "Call"),
+      tooltip: Localised(
+        "邀请远程协助、语音、视频，答复纳税人的申请，打开或挂断", "Invite to remote assist or a call, answer a request, open it, hang up"),
+      initials: "hd", rank: 12),
+    Command(
+      .hangUp, keys: [.character("X")], in: Place.panes, name: Localised("挂断", "Hang up"),
+      tooltip: Localised("结束远程协助或通话，取消或拒绝邀请", "End remote assist or the call, take back or decline an invitation"),
+      initials: "gd"),
     Command(
       .endConversation, keys: [.character("e"), .alt("e")], in: Place.panes, name: Localised("结束会话", "End"),
       tooltip: Localised("结束当前会话，进入话后整理", "End the talk and write it up"), initials: "jshh", rank: 10),

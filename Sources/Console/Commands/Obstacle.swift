@@ -18,7 +18,9 @@ extension State {
     case .endConversation:
       current == nil
         ? .noConversation : current?.conversation.stage == .talking ? offlineObstacle : .alreadyEnded
-    case .transfer, .hold:
+    case .hangUp where current?.conversation.invitation?.isOpen != true:
+      Localised("没有进行中的互动", "No invitation or call is open")
+    case .transfer, .hold, .call, .hangUp:
       current == nil
         ? .noConversation : current?.conversation.stage == .talking ? offlineObstacle : .alreadyEnded
     case .note: current == nil ? .noConversation : offlineObstacle

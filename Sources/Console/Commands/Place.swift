@@ -44,6 +44,8 @@ public enum Place: Hashable, Sendable, CaseIterable {
   case picture
   /// A note for other staff.
   case note
+  /// Remote assist and calls.
+  case call
   /// The taxpayer's card as a popup.
   case cardPopup
 
@@ -56,7 +58,8 @@ public enum Place: Hashable, Sendable, CaseIterable {
     case .composer, .filter, .wrapUpCode, .wrapUpSummary, .palette, .knowledge, .quickReplies,
       .entryLinks, .transferTarget, .transferNote, .note, .pictures:
       true
-    case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .cardPopup, .phone, .picture:
+    case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .call, .cardPopup, .phone,
+      .picture:
       false
     }
   }
@@ -80,6 +83,7 @@ extension State {
     case .pictures: return .pictures
     case .phone: return .phone
     case .picture: return .picture
+    case .call: return .call
     case .card: return .cardPopup
     case nil: break
     }

@@ -20,6 +20,14 @@ public struct OutgoingRequest: Hashable, Sendable {
     case hold(ConversationID, isHeld: Bool)
     /// Write something down for other staff.
     case note(ConversationID, String)
+    /// Invite the taxpayer to remote assist or a call.
+    case propose(ConversationID, Invitation.Kind)
+    /// Say yes or no to what the taxpayer asks for.
+    case answerInvitation(ConversationID, InvitationAnswer)
+    /// Take an invitation back, decline it, or hang up.
+    case endInvitation(ConversationID, InvitationID)
+    /// A link into the room of an invitation, good once.
+    case roomLink(ConversationID, InvitationID)
     /// Write the conversation up.
     case wrapUp(ConversationID, WrapUpRequest)
     /// Choose a state.

@@ -28,6 +28,16 @@ enum AnswerReducer {
     case (.hold, .conversation(let detail)), (.note, .conversation(let detail)):
       merge(&state, detail)
       return []
+    case (.propose, .conversation(let detail)):
+      merge(&state, detail)
+      return CallReducer.proposed(&state, detail)
+    case (.answerInvitation(_, let answer), .conversation(let detail)):
+      merge(&state, detail)
+      return answer.accepts ? CallReducer.proposed(&state, detail) : []
+    case (.endInvitation, .conversation(let detail)):
+      merge(&state, detail)
+      return []
+    case (.roomLink(let id, _), .room(let room)): return CallReducer.take(&state, room, in: id)
     case (.wrapUp(let id, _), .conversation(let detail)):
       state.replica?.merge(detail)
       WrapUpReducer.finish(&state, id, detail)
@@ -73,7 +83,7 @@ enum AnswerReducer {
       state.change(id) { $0.isLoadingEarlier = false }
       state.notify(failure)
       return []
-    case .end, .hold:
+    case .end, .hold, .propose, .answerInvitation, .endInvitation, .roomLink:
       state.notify(failure)
       return []
     case .transfer(let id, _):

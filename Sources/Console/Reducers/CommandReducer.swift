@@ -69,6 +69,8 @@ enum CommandReducer {
       if state.layout.arrangement == .three { state.focus = .card } else { state.popup = .card(scroll: 0) }
     case .transfer: state.popup = state.selected.map { .transfer(TransferForm($0)) }
     case .hold: return TransferReducer.hold(&state)
+    case .call: state.popup = state.selected.map { .call(CallForm($0)) }
+    case .hangUp: return CallReducer.hangUp(&state)
     case .note: state.popup = state.selected.map { .note(NoteForm($0)) }
     case .endConversation: state.popup = state.selected.map { .question(.end($0)) }
     case .wrapUp: state.selected.map { WrapUpReducer.open(&state, $0) }

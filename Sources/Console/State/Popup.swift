@@ -30,6 +30,8 @@ public enum Popup: Equatable, Sendable {
   case picture(PictureView)
   /// Something written down for other staff.
   case note(NoteForm)
+  /// Remote assist and calls.
+  case call(CallForm)
   /// The taxpayer's card, where there is no room for it beside the talk; rows scrolled down.
   case card(scroll: Int)
 }

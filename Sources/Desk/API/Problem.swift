@@ -48,6 +48,8 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     case imageRefused = "image-refused"
     /// `link-refused`
     case linkRefused = "link-refused"
+    /// `room-link-spent`
+    case roomLinkSpent = "room-link-spent"
     /// `too-large`
     case tooLarge = "too-large"
     /// `too-many-requests`
@@ -108,6 +110,7 @@ extension Problem.Kind {
     case .notFound, .conversationNotFound: 404
     case .methodNotAllowed: 405
     case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused, .reserved: 409
+    case .roomLinkSpent: 410
     case .tooLarge: 413
     case .idempotencyKeyReused, .imageRefused: 422
     case .tooManyRequests: 429
@@ -145,6 +148,8 @@ extension Problem.Kind {
     case .reserved: Localised("该会话已转给其他坐席，请稍候", "The conversation was passed on to another agent; wait a little")
     case .imageRefused: Localised("图片无法接收，请换一张", "The picture cannot be taken; choose another")
     case .linkRefused: Localised("该办理入口不能发送，请重新选择", "That entry link cannot be sent; choose another")
+    case .roomLinkSpent:
+      Localised("该链接已使用或已过期，请在坐席台重新打开", "The link was used or is too old; open it again from the console")
     case .tooLarge: Localised("内容过长，请缩短后重试", "Too long; shorten it and try again")
     case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")
     case .unavailable: Localised("服务暂不可用，请稍后再试", "Not available just now; try again shortly")

@@ -42,18 +42,31 @@ extension Conversation {
     case .rated(let change): rating = change.rating
     case .taxpayerPresence(let change): isTaxpayerPresent = change.isPresent
     case .held(let change):
-      if change.since == nil { endHold(at: moment) } else { heldSince = heldSince ?? change.since }
+      if let since = change.since { beginHold(since) } else { endHold(at: moment) }
     case .noted(let change):
       if notes?.contains(change.note) != true { notes = (notes ?? []) + [change.note] }
     case .linkOpened(let change): apply(change.opening)
+    case .invitationChanged(let change): apply(change.invitation)
     case .articleVoted, .seatChanged, .officeChanged: break
     }
   }
 
+  /// A hold that is over already, as an answer told before the stream, does not begin again.
+  private mutating func beginHold(_ since: Timestamp) {
+    if let until = heldUntil, since < until { return }
+    heldSince = heldSince ?? since
+  }
+
   private mutating func endHold(at moment: Timestamp) {
-    guard let since = heldSince else { return }
+    guard let since = heldSince, moment >= since else { return }
+    heldUntil = moment
     heldSeconds = (heldSeconds ?? 0) + max(0, moment.seconds(since: since))
     heldSince = nil
+  }
+
+  private mutating func apply(_ change: Invitation) {
+    if let known = invitation, (change.number, change.revision) <= (known.number, known.revision) { return }
+    invitation = change
   }
 
   private mutating func apply(_ opening: LinkOpening) {

@@ -88,6 +88,8 @@ public enum EventBody: Hashable, Codable, Sendable {
   case held(Held)
   /// Staff wrote something down for each other.
   case noted(Noted)
+  /// An invitation to remote assist or a call was made or moved on.
+  case invitationChanged(InvitationChange)
   /// A seat chose a state, or its console came or went.
   case seatChanged(Seat)
   /// The catalogue or the settings were loaded again: take a new snapshot.
@@ -109,6 +111,7 @@ public enum EventBody: Hashable, Codable, Sendable {
     case .linkOpened(let change): change.conversation
     case .held(let change): change.conversation
     case .noted(let change): change.conversation
+    case .invitationChanged(let change): change.conversation
     case .seatChanged, .officeChanged: nil
     }
   }

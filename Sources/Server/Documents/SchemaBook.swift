@@ -71,7 +71,7 @@ struct SchemaBook {
     case is MessageBody.Type:
       [
         ("text", TextBody.self), ("answer", AssistantAnswer.self), ("notice", MessageNotice.self),
-        ("entryLink", EntryLinkCard.self), ("image", ImageCard.self),
+        ("entryLink", EntryLinkCard.self), ("image", ImageCard.self), ("invitation", InvitationCard.self),
       ]
     case is EventBody.Type:
       [
@@ -80,6 +80,7 @@ struct SchemaBook {
         ("ended", Ended.self), ("wrappedUp", WrappedUp.self), ("rated", Rated.self),
         ("taxpayerPresence", TaxpayerPresence.self), ("articleVoted", ArticleVote.self),
         ("linkOpened", LinkOpened.self), ("held", Held.self), ("noted", Noted.self),
+        ("invitationChanged", InvitationChange.self),
         ("seatChanged", Seat.self),
         ("officeChanged", OfficeChange.self),
       ]

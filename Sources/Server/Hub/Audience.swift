@@ -11,6 +11,8 @@ struct Audience: Hashable, Sendable {
 
   var staff: Staff
   var taxpayer: TaxpayerID?
+  /// The invitation whose room is told.
+  var room: InvitationID?
 
   static let nobody = Audience(staff: .none, taxpayer: nil)
 
@@ -34,6 +36,8 @@ struct Audience: Hashable, Sendable {
       // The one who lost it must learn so; if nobody knows who that was, every seat is told, as the queue is no secret among them.
       let isLost = owners?.isAgentUnknown == true && queued.entry.isInFront
       self.init(staff: isLost ? .all : agents, taxpayer: owners?.taxpayer)
+    case .invitationChanged(let change):
+      self.init(staff: agents, taxpayer: owners?.taxpayer, room: change.invitation.id)
     case .wrappedUp, .noted: self.init(staff: agents, taxpayer: nil)
     case .messagePosted, .receiptAdvanced, .ended, .rated, .taxpayerPresence, .articleVoted,
       .linkOpened, .held:
@@ -41,8 +45,9 @@ struct Audience: Hashable, Sendable {
     }
   }
 
-  init(staff: Staff, taxpayer: TaxpayerID?) {
+  init(staff: Staff, taxpayer: TaxpayerID?, room: InvitationID? = nil) {
     self.staff = staff
+    self.room = room
     self.taxpayer = taxpayer
   }
 
@@ -50,6 +55,7 @@ struct Audience: Hashable, Sendable {
   func includes(_ reader: StreamSubject) -> Bool {
     switch (reader, staff) {
     case (.visitor(let id), _): taxpayer == id
+    case (.room(let id), _): room == id
     case (.staff, .all): true
     case (.staff(let id), .some(let ids)): ids.contains(id)
     case (.staff, .none): false
@@ -61,4 +67,9 @@ struct Audience: Hashable, Sendable {
 enum StreamSubject: Hashable, Sendable {
   case staff(AgentID)
   case visitor(TaxpayerID)
+  /// An invitation's room in the agent's browser.
+  case room(InvitationID)
+
+  /// Whether somebody counts as there while it is open.
+  var isPresence: Bool { if case .room = self { false } else { true } }
 }

@@ -191,6 +191,8 @@ extension RowTransaction {
         [
           office, vote.message.rawValue, taxpayer.id.rawValue, vote.article.rawValue, vote.isUseful, now.milliseconds,
         ])
+    case .invitationChanged(let change):
+      if !change.invitation.isOpen { try forgetCall(change.invitation.id, reader) }
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
       .linkOpened, .held, .noted, .officeChanged:
       break

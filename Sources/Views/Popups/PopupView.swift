@@ -20,6 +20,7 @@ enum PopupView {
     case .pictures(let form): PictureFormView.draw(&painter, form)
     case .phone(let form): PhoneView.draw(&painter, form)
     case .picture(let view): PictureLookView.draw(&painter, view)
+    case .call(let form): CallView.draw(&painter, form)
     case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
     case nil: break
     }

@@ -26,7 +26,7 @@ extension Workstation {
     guard let state = interpreter?.state, state.replica != nil else { return }
     if world.isCalm { return tidy(state) }
     if state.replica?.me.choice != .ready, world.random.chance(0.5) { return choosePresence(up: 6) }
-    switch world.random.number(0...22) {
+    switch world.random.number(0...25) {
     case 0...3: press(.function(5))
     case 4...6: write()
     case 7...10:
@@ -44,6 +44,7 @@ extension Workstation {
     case 21:
       press(.alt("n"))
       if interpreter?.state.place == .note { press(.character("x"), Key(.enter)) }
+    case 22, 23: call()
     default: monkey()
     }
   }
@@ -55,6 +56,13 @@ extension Workstation {
     for _ in 0..<world.random.number(0...4) { press(Key(.down)) }
     press(Key(.enter), Key(.enter))
     if world.random.chance(0.2) { press(Key(.escape)) }
+  }
+
+  /// Invites to remote assist or a call, answers, or hangs up.
+  private func call() {
+    press(.alt("x"))
+    if interpreter?.state.place == .call { press(.character(Character(String(world.random.number(1...3))))) }
+    if world.random.chance(0.5) { press(Key(.escape)) }
   }
 
   /// To the writing field, and some words into it.

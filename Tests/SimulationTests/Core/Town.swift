@@ -7,7 +7,8 @@ enum Town {
   static let office = Office(
     id: "hd", name: Localised("示范", "Sample"), region: "110108", calendar: WorkingCalendar(weekly: [:]),
     settings: OfficeSettings(
-      visitorGraceSeconds: 9, seatGraceSeconds: 14, wrapUpSeconds: 12, idleEndSeconds: 25))
+      visitorGraceSeconds: 9, seatGraceSeconds: 14, wrapUpSeconds: 12, idleEndSeconds: 25, invitationSeconds: 6,
+      connectSeconds: 6, recoverSeconds: 5))
 
   static let catalogue = Catalogue(
     groups: [SkillGroup(id: "invoice", name: Localised("发票", "Invoices"), priority: 1)],

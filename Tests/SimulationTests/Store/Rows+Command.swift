@@ -108,6 +108,9 @@ extension Rows {
     case (.acceptsWithoutComparing, .accept) where facts.conversation?.stage == .talking:
       facts.conversation?.stage = .waiting
       facts.conversation?.agent = nil
+    case (.forgetsInvitations, .propose), (.forgetsInvitations, .agentEnds), (.forgetsInvitations, .taxpayerEnds),
+      (.forgetsInvitations, .transfer):
+      facts.conversation?.invitation = nil
     case (.firesTwice, .timerFired(let timer, _)): facts.timer = timer
     case (.firesEarly, .timerFired): facts.timer?.due = now
     default: break
@@ -136,7 +139,7 @@ extension Rows {
         votes[vote.message.rawValue + "|" + taxpayer.id.rawValue] = vote.isUseful
       }
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
-      .linkOpened, .held, .noted, .officeChanged:
+      .linkOpened, .held, .noted, .invitationChanged, .officeChanged:
       break
     }
   }
