@@ -15,6 +15,8 @@ public struct OfficeExport: Sendable {
   public var taxpayers: [SampleTaxpayer]
   /// Codes of the hosts that may vouch for taxpayers.
   public var hosts: [String]
+  /// Servers for sound and pictures.
+  public var mediaServices: MediaServices
 
   /// What an office has.
   public init(_ reader: any OfficeReader) throws {
@@ -23,6 +25,7 @@ public struct OfficeExport: Sendable {
     agents = try reader.accountIDs().compactMap { try reader.account($0)?.agent }
     taxpayers = try reader.sampleTaxpayers()
     hosts = try reader.hosts()
+    mediaServices = try reader.mediaServices()
   }
 
   /// YAML with every section that is not empty.
@@ -41,6 +44,7 @@ public struct OfficeExport: Sendable {
       ("entryLinks", section(catalogue.entryLinks, entryLink)),
       ("quickReplies", section(catalogue.quickReplies, quickReply)), ("taxpayers", section(taxpayers, taxpayer)),
       ("hosts", section(hosts) { ExportNode.pairs([("code", ExportNode.text($0))]) }), ("settings", settings),
+      ("turn", mediaServices.relay.map(relay)), ("rooms", mediaServices.rooms.map(rooms)),
     ])
   }
 
@@ -141,6 +145,19 @@ public struct OfficeExport: Sendable {
     ])
   }
 
+  private func relay(_ relay: MediaServices.Relay) -> Node {
+    ExportNode.pairs([
+      ("urls", ExportNode.list(relay.urls)), ("relayOnly", Node(relay.isRequired ? "true" : "false")),
+    ])
+  }
+
+  private func rooms(_ rooms: MediaServices.Rooms) -> Node {
+    ExportNode.pairs([
+      ("kind", ExportNode.text(rooms.kind.rawValue)), ("url", ExportNode.text(rooms.url)),
+      ("key", ExportNode.text(rooms.key)),
+    ])
+  }
+
   private var settings: Node {
     let settings = office.settings
     return ExportNode.pairs([
@@ -160,6 +177,9 @@ public struct OfficeExport: Sendable {
       ("wrapUpTakesSlot", settings.wrapUpTakesSlot.map(flag)),
       ("wrapUpExtensionSeconds", settings.wrapUpExtensionSeconds.map(number)),
       ("holdReminderSeconds", settings.holdReminderSeconds.map(number)),
+      ("invitationSeconds", settings.invitationSeconds.map(number)),
+      ("connectSeconds", settings.connectSeconds.map(number)),
+      ("recoverSeconds", settings.recoverSeconds.map(number)),
     ])
   }
 }

@@ -98,7 +98,8 @@ extension OfficeImport {
     "serviceTargetSeconds", "shortAbandonSeconds", "slotsDefault", "visitorGraceSeconds", "seatGraceSeconds",
     "wrapUpSeconds", "ageingPerPrioritySeconds", "idleEndSeconds", "acceptsOutsideHours", "messageBytes",
     "reservationSeconds", "linkHosts", "routing", "offerSeconds", "declineSeconds", "prefersLastAgent",
-    "wrapUpTakesSlot", "wrapUpExtensionSeconds", "holdReminderSeconds",
+    "wrapUpTakesSlot", "wrapUpExtensionSeconds", "holdReminderSeconds", "invitationSeconds", "connectSeconds",
+    "recoverSeconds",
   ]
 
   private func settings(_ entry: YAMLEntry, over old: OfficeSettings) throws(ImportError) -> OfficeSettings {
@@ -115,7 +116,11 @@ extension OfficeImport {
       acceptsOutsideHours: try entry.flag("acceptsOutsideHours") ?? old.acceptsOutsideHours,
       messageBytes: try entry.integer("messageBytes", in: 64...65_536) ?? old.messageBytes,
       reservationSeconds: try entry.integer("reservationSeconds", in: 5...600) ?? old.reservationSeconds,
-      linkHosts: entry.has("linkHosts") ? try linkHosts(entry) : old.linkHosts)
+      linkHosts: entry.has("linkHosts") ? try linkHosts(entry) : old.linkHosts,
+      invitationSeconds: try entry.integer("invitationSeconds", in: 10...600) ?? old.invitationSeconds,
+      connectSeconds: try entry.integer("connectSeconds", in: 10...600) ?? old.connectSeconds,
+      recoverSeconds: try entry.integer("recoverSeconds", in: 5...600) ?? old.recoverSeconds,
+      hasRooms: old.hasRooms)
     settings.routing = try Self.routing(entry) ?? old.routing
     settings.offerSeconds = try entry.integer("offerSeconds", in: 5...300) ?? old.offerSeconds
     settings.declineSeconds = try entry.integer("declineSeconds", in: 1...3_600) ?? old.declineSeconds

@@ -13,11 +13,15 @@ public struct OfficeImport {
     public var passwordHashes: [AgentID: String]
     /// Hosts that have a secret.
     public var hosts: Set<String>
+    /// Servers for sound and pictures; a file that gives no secret leaves it as it is.
+    public var mediaServices: MediaServices
 
     /// What is there, from its parts.
     public init(
-      office: Office, catalogue: Catalogue, passwordHashes: [AgentID: String] = [:], hosts: Set<String> = []
+      office: Office, catalogue: Catalogue, passwordHashes: [AgentID: String] = [:], hosts: Set<String> = [],
+      mediaServices: MediaServices = MediaServices()
     ) {
+      self.mediaServices = mediaServices
       self.office = office
       self.catalogue = catalogue
       self.passwordHashes = passwordHashes
@@ -83,6 +87,10 @@ public struct OfficeImport {
     content.synonyms = try synonyms()
     content.sampleTaxpayers = try taxpayers()
     content.hostSecrets = try hosts(existing, means)
+    if let services = try mediaServices(over: existing?.mediaServices ?? MediaServices()) {
+      content.mediaServices = services
+      content.office.settings.hasRooms = services.rooms == nil ? nil : true
+    }
     return content
   }
 

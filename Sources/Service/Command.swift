@@ -69,6 +69,14 @@ public enum Command: Hashable, Sendable {
   case limit(AgentID, SeatLimits, expecting: Int)
   /// An agent needs more time to write a talk up.
   case extendWrapUp(ConversationID)
+  /// A side proposes remote assist or a call. Without a conversation the taxpayer's open one is meant, here and below.
+  case propose(ConversationID?, Invitation.Kind, id: InvitationID, messageID: MessageID)
+  /// The other side says yes or no.
+  case answerInvitation(ConversationID?, InvitationAnswer, noticeID: MessageID)
+  /// A side's browser says how the way to the other is.
+  case reportLink(ConversationID?, CallReport, noticeID: MessageID)
+  /// A side takes an invitation back, refuses it, or hangs up.
+  case endInvitation(ConversationID?, InvitationID, noticeID: MessageID)
   /// An agent ends the talk.
   case agentEnds(ConversationID, noticeID: MessageID)
   /// An agent writes it up.
@@ -101,6 +109,8 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
     case rematchDue
     /// It has been on hold for long; subject: the conversation.
     case holdDue
+    /// An invitation was not answered, connected or connected again in time; subject: the conversation.
+    case invitationDue
     /// The assistant's conversation fell silent; subject: the conversation.
     case idle
 
@@ -109,7 +119,7 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
       switch self {
       case .seatGone: settings.seatGraceSeconds
       case .visitorGone: settings.visitorGraceSeconds
-      case .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .idle: nil
+      case .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .idle: nil
       }
     }
   }

@@ -56,6 +56,10 @@ public struct Decision {
     case .unblock(let taxpayer): return try unblock(taxpayer)
     case .limit(let agent, let limits, let slots): return try limit(agent, to: limits, expecting: slots)
     case .extendWrapUp: return try extendWrapUp()
+    case .propose(_, let kind, let id, let messageID): return try propose(kind, id: id, messageID: messageID)
+    case .answerInvitation(_, let answer, let noticeID): return try answerInvitation(answer, noticeID: noticeID)
+    case .reportLink(_, let report, let noticeID): return try reportLink(report, noticeID: noticeID)
+    case .endInvitation(_, let id, let noticeID): return try endInvitation(id, noticeID: noticeID)
     case .agentEnds(_, let noticeID): return try agentEnds(noticeID: noticeID)
     case .wrapUp(_, let request): return try wrapUp(request)
     case .choosePresence(let presence, let reason): return try choosePresence(presence, reason: reason)
@@ -148,6 +152,7 @@ public struct Decision {
     noticeID: MessageID
   ) {
     let wasTalking = conversation.stage == .talking
+    closeInvitation(.talkEnded, in: &conversation, noticeID: noticeID)
     endOffer(.withdrawn, of: &conversation)
     endConsult(of: &conversation)
     notify(notice, argument, id: noticeID, in: &conversation)

@@ -103,6 +103,10 @@ extension Command {
     case .agentEnds(let id, _), .wrapUp(let id, _), .hold(let id, _, _), .note(let id, _), .extendWrapUp(let id):
       needs.subject = .conversation(id)
       needs.latest = true
+    case .propose(let id, _, _, _), .answerInvitation(let id, _, _), .endInvitation(let id, _, _):
+      if let id { needs.subject = .conversation(id) }
+      needs.latest = true
+    case .reportLink(let id, _, _): if let id { needs.subject = .conversation(id) }
     case .transfer(let id, let request, _):
       needs.subject = .conversation(id)
       needs.latest = true
@@ -120,7 +124,7 @@ extension Command {
       case .seatGone:
         needs.seat = AgentID(timer.subject)
         needs.seatConversations = true
-      case .visitorGone, .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .idle:
+      case .visitorGone, .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .idle:
         needs.subject = .conversation(ConversationID(timer.subject))
       }
     }

@@ -37,6 +37,7 @@ extension Decision {
       add(
         .taxpayerPresence(TaxpayerPresence(conversation: conversation.id, isPresent: isConnected)), to: &conversation)
     }
+    if !isConnected { loseTaxpayerLink(in: &conversation) }
     let subject = conversation.id.rawValue
     let settings = facts.office.settings
     switch (isConnected, conversation.stage) {
@@ -65,6 +66,10 @@ extension Decision {
     case .rematchDue: rematchDue()
     case .holdDue:
       if let conversation = facts.conversation { holdDue(noticeID: noticeID(0, of: noticeIDs, for: conversation)) }
+    case .invitationDue:
+      if let conversation = facts.conversation {
+        try invitationDue(noticeID: noticeID(0, of: noticeIDs, for: conversation))
+      }
     case .idle: idle(noticeIDs)
     }
     return .done
@@ -102,6 +107,7 @@ extension Decision {
       ageingPerPrioritySeconds: settings.ageingPerPrioritySeconds)
     endConsult(of: &conversation)
     cancelTimer(.holdDue, conversation.id.rawValue)
+    closeInvitation(.seatLost, in: &conversation, noticeID: noticeID)
     notify(.requeued, id: noticeID, in: &conversation)
     add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
     if !conversation.isTaxpayerPresent {

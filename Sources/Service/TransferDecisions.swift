@@ -15,11 +15,13 @@ extension Decision {
       guard let group = facts.catalogue.groups.first(where: { $0.id == id }) else {
         throw Problem(.badRequest, detail: Localised("没有该技能组，请重新选择", "There is no such group; choose another"))
       }
+      closeInvitation(.transferred, in: &conversation, noticeID: noticeID)
       entry = self.entry(for: conversation, in: group)
       notify(
         .transferredToGroup, group.name.chinese, english: group.name.english, id: noticeID, in: &conversation)
     case (nil, let target?):
       entry = try reservation(for: target, from: agent, conversation, seconds)
+      closeInvitation(.transferred, in: &conversation, noticeID: noticeID)
       notify(.transferredToAgent, entry.reservedFor?.name ?? "", id: noticeID, in: &conversation)
     default:
       throw Problem(

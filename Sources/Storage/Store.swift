@@ -29,6 +29,16 @@ public protocol Store: Sendable {
   func keep(
     _ image: ImageRecord, bytes: [UInt8], of office: OfficeID, at now: Timestamp, once: Once?
   ) async throws -> String?
+  /// Keeps a link into a room, in place of any the invitation had before. With `once` as for `load`.
+  func keep(_ link: RoomLink, once: Once?) async throws -> String?
+  /// Opens a room: the first who comes with a link's code before its end gets the session, everybody else is refused. Returns the answer of the
+  /// first time when the same request comes again, else `nil`.
+  func open(_ opening: RoomSession, at now: Timestamp, once: Once) async throws -> String?
+  /// Passes a browser's words on to the other side of an invitation that goes on, under their number; said again under the same key they keep it.
+  func pass(_ draft: SignalDraft, at now: Timestamp) async throws -> Signal
+  /// What was said to sides of invitations since a moment at other backends, in the order of its times.
+  func signals(since moment: Timestamp, notBy node: NodeID) async throws -> [SignalHint]
+
   /// Finds a session by the SHA-256 of its token; `nil` when unknown or revoked.
   func session(tokenHash: String) async throws -> SessionRow?
   /// Revokes a session.
@@ -136,6 +146,10 @@ public protocol OfficeReader {
   func image(_ id: ImageID) throws -> ImageRecord?
   /// An uploaded image's bytes; empty when there is none.
   func bytes(of image: ImageID) throws -> [UInt8]
+  /// What was said to a side of an invitation after that number, in order.
+  func signals(to side: Side, of invitation: InvitationID, after number: Int) throws -> [Signal]
+  /// The servers for sound and pictures, with their secrets.
+  func mediaServices() throws -> MediaServices
   /// Every seat.
   func seats() throws -> [Seat]
   /// Every account's id.

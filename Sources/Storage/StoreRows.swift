@@ -113,6 +113,8 @@ public struct SessionRow: Hashable, Codable, Sendable {
     case visitor(Taxpayer)
     /// An agent's telephone.
     case phone(PhoneGrant)
+    /// The page of an invitation's room, in the agent's browser.
+    case room(RoomPass)
   }
 
   /// SHA-256 of the token, hexadecimal.
@@ -258,12 +260,16 @@ public struct OfficeContent: Sendable {
   public var sampleTaxpayers: [SampleTaxpayer]?
   /// Host secrets by host code; those not named stay.
   public var hostSecrets: [String: String]?
+  /// Servers for sound and pictures.
+  public var mediaServices: MediaServices?
 
   /// Content from its parts.
   public init(
     office: Office, catalogue: Catalogue? = nil, accounts: [Account]? = nil, articles: [IndexedArticle]? = nil,
-    synonyms: [[String]]? = nil, sampleTaxpayers: [SampleTaxpayer]? = nil, hostSecrets: [String: String]? = nil
+    synonyms: [[String]]? = nil, sampleTaxpayers: [SampleTaxpayer]? = nil, hostSecrets: [String: String]? = nil,
+    mediaServices: MediaServices? = nil
   ) {
+    self.mediaServices = mediaServices
     self.office = office
     self.catalogue = catalogue
     self.accounts = accounts

@@ -38,6 +38,7 @@ enum LinearPopup {
         [typed(state) + PlainText(form.reason.text)]
           + rows(state, state.blockHours.map { text(state, Block.words(hours: $0)) }, form.selected)
       case .blocks(let list): blocks(state, list)
+      case .call(let form): call(state, form)
       case .card: card(state)
       }
     return [text(state, name(popup))] + body + keys(state)
@@ -66,7 +67,7 @@ enum LinearPopup {
       LinearField(
         line: count + 1 + (sideTalk(state, form).count - 1), label: typed(state), form.text)
     case .block(let form): LinearField(line: count + 1, label: typed(state), form.reason)
-    case .preview, .presence, .help, .question, .blocks, .card, .phone, .picture, nil: nil
+    case .preview, .presence, .help, .question, .blocks, .call, .card, .phone, .picture, nil: nil
     }
   }
 
@@ -99,6 +100,10 @@ enum LinearPopup {
     return field(state, form.filter)
       + rows(state, state.targets(of: form).map(name), form.selected)
   }
+  private static func call(_ state: State, _ form: CallForm) -> [PlainText] {
+    CallView.words(state, form, state.roomAddress(of: form.conversation)).map(\.0)
+      + rows(state, state.callChoices(in: form.conversation).map { text(state, $0.name) }, form.selected)
+  }
   private static func form(_ state: State, _ id: ConversationID) -> WrapUpForm { state.talks[id]?.form ?? WrapUpForm() }
 
   private static func text(_ state: State, _ words: Localised) -> PlainText {
@@ -125,6 +130,7 @@ enum LinearPopup {
     case .pictures: Localised("== 发图片 ==", "== Send a picture ==")
     case .phone: Localised("== 手机传图 ==", "== By telephone ==")
     case .picture: Localised("== 图片 ==", "== Picture ==")
+    case .call: Localised("== 互动 ==", "== Call ==")
     case .card: Localised("== 纳税人 ==", "== Taxpayer ==")
     }
   }

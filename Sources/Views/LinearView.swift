@@ -86,6 +86,11 @@ public enum LinearView {
         line += words(state, "，话后整理，剩余 \(left) 秒", ", wrap-up, \(left) s left")
       }
       if state.isConsulted(in: detail.conversation) { line += words(state, "，应邀会商", ", asked by a colleague") }
+      if let invitation = detail.conversation.invitation, invitation.isOpen {
+        line +=
+          words(state, "，", ", ")
+          + PlainText(CallText.line(invitation, in: detail.conversation, state.clock).text(state.preferences.language))
+      }
       if let since = detail.conversation.unansweredSince {
         line +=
           words(state, "，等回复 ", ", waits for a reply ") + PlainText(ClockText.wait(state.clock.seconds(since: since)))

@@ -4,6 +4,18 @@ public enum WebResource: String, Sendable, CaseIterable {
   case page = "page.html"
   /// Requests to the backend.
   case apiScript = "api.js"
+  /// Remote assist and calls.
+  case callScript = "call.js"
+  /// How they look.
+  case callStyle = "call.css"
+  /// The way to the other browser.
+  case peerScript = "peer.js"
+  /// What the agent points at and draws.
+  case marksScript = "marks.js"
+  /// Camera, microphone and screen.
+  case mediaScript = "media.js"
+  /// Tells how the way is.
+  case reportScript = "report.js"
   /// What agents send besides words.
   case cardsScript = "cards.js"
   /// Where the visitor writes.
@@ -58,6 +70,16 @@ public enum WebResource: String, Sendable, CaseIterable {
   case phoneStyle = "phone.css"
   /// What it does.
   case phoneScript = "phone.js"
+  /// The agent's side of remote assist and calls.
+  case room = "room.html"
+  /// How it looks.
+  case roomStyle = "room.css"
+  /// What it does.
+  case roomScript = "room.js"
+  /// The agent's pointer and pen.
+  case boardScript = "board.js"
+  /// Every text of the room.
+  case roomWordsScript = "roomwords.js"
   /// The one script tag of a host page.
   case embedding = "zuoxi.js"
   /// The sample host page.
@@ -71,11 +93,12 @@ public enum WebResource: String, Sendable, CaseIterable {
   public var path: String {
     switch self {
     case .page: "/page"
+    case .room: "/room"
     case .embedding: "/zuoxi.js"
     case .phone: "/phone"
     case .phoneStyle, .phoneScript: "/phone/" + rawValue
     case .sample: "/sample"
-    default: (isSample ? "/sample/" : "/page/") + rawValue
+    default: (isSample ? "/sample/" : isRoom ? "/room/" : "/page/") + rawValue
     }
   }
 
@@ -87,6 +110,8 @@ public enum WebResource: String, Sendable, CaseIterable {
     case .phone: "The page of an agent's telephone"
     case .phoneStyle, .phoneScript: "Part of the page of an agent's telephone: " + rawValue
     case .sample: "The sample host page"
+    case .room: "The agent's side of remote assist and calls, in a browser"
+    case _ where isRoom: "Part of the room: " + rawValue
     default: (isSample ? "Part of the sample host page: " : "Part of the taxpayer's page: ") + rawValue
     }
   }
@@ -105,7 +130,15 @@ public enum WebResource: String, Sendable, CaseIterable {
   public var isSample: Bool { self == .sample || self == .hostStyle || self == .hostScript }
 
   /// Whether it is shown in no frame at all.
-  public var isAlone: Bool { isSample || self == .phone }
+  public var isAlone: Bool { isSample || isRoom || self == .phone }
+
+  /// Whether it belongs to the room alone.
+  public var isRoom: Bool {
+    switch self {
+    case .room, .roomStyle, .roomScript, .boardScript, .roomWordsScript: true
+    default: false
+    }
+  }
 
   /// The file.
   public var bytes: [UInt8] {
@@ -114,6 +147,17 @@ public enum WebResource: String, Sendable, CaseIterable {
     case .apiScript: PackageResources.api_js
     case .picturesScript: PackageResources.pictures_js
     case .cardsScript: PackageResources.cards_js
+    case .callScript: PackageResources.call_js
+    case .callStyle: PackageResources.call_css
+    case .peerScript: PackageResources.peer_js
+    case .marksScript: PackageResources.marks_js
+    case .mediaScript: PackageResources.media_js
+    case .reportScript: PackageResources.report_js
+    case .room: PackageResources.room_html
+    case .roomStyle: PackageResources.room_css
+    case .roomScript: PackageResources.room_js
+    case .boardScript: PackageResources.board_js
+    case .roomWordsScript: PackageResources.roomwords_js
     case .composerScript: PackageResources.composer_js
     case .domScript: PackageResources.dom_js
     case .embedScript: PackageResources.embed_js

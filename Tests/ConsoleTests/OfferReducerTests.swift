@@ -187,11 +187,11 @@ struct OfferReducerTests {
       store.state.replica?.conversations["C1"].flatMap { store.state.wrapUpSecondsLeft($0.conversation) }
     }
     #expect(seconds(store) == 90)
-    #expect(store.arrange(.keyPressed(.alt("x"))).requests == [.extendWrapUp("C1")])
+    #expect(store.arrange(.keyPressed(.alt("m"))).requests == [.extendWrapUp("C1")])
     store.arrange(
       Scene.event(12, .wrapUpExtended(WrapUpExtension(conversation: "C1", until: until.advanced(seconds: 120)))))
     #expect(seconds(store) == 210)
-    #expect(store.arrange(.keyPressed(.alt("x"))).requests.isEmpty)
+    #expect(store.arrange(.keyPressed(.alt("m"))).requests.isEmpty)
   }
 
   @Test("a long hold is told; blocking asks for a reason and a time an agent may set")
@@ -202,7 +202,7 @@ struct OfferReducerTests {
       body: .notice(MessageNotice(.heldLong, "2")))
     #expect(store.arrange(Scene.event(11, .messagePosted(notice))).contains(.bell))
     #expect(store.state.notices.last?.text.chinese.contains("挂起 2 分钟") == true)
-    store.arrange(.keyPressed(Key(.escape)), .keyPressed(.character("X")))
+    store.arrange(.keyPressed(Key(.escape)), .keyPressed(.character("b")))
     #expect(store.state.place == .block && store.state.blockHours.max() == 24)
     #expect(store.arrange(.keyPressed(Key(.enter))).requests.isEmpty, "no reason yet")
     store.arrange(.keyPressed(Key(.down)), .pasted("持续辱骂"))

@@ -122,6 +122,15 @@ struct ConversationTests {
           note: StaffNote(at: now, author: AgentReference(id: "zhang", name: "张敏"), text: "要核实"))),
       .linkOpened(
         LinkOpened(conversation: "c1", code: "L1", opening: LinkOpening(number: 2, count: 1, at: now))),
+      .messagePosted(
+        Message(
+          id: "m3", conversation: "c1", number: 3, at: now, author: .system,
+          body: .invitation(InvitationCard("i1", kind: .remoteAssist)))),
+      .invitationChanged(
+        InvitationChange(
+          conversation: "c1",
+          invitation: Invitation(
+            id: "i1", kind: .remoteAssist, proposedBy: .agent, number: 3, at: now, due: now, usesRoom: true))),
       .seatChanged(
         Seat(agent: Agent(id: "zhang", name: "张敏", role: .agent, groups: ["g"], slots: 5), since: now)),
       .officeChanged(OfficeChange(kind: "knowledge")),
@@ -131,6 +140,18 @@ struct ConversationTests {
       let data = try JSONEncoder().encode(event)
       #expect(try JSONDecoder().decode(Event.self, from: data) == event)
     }
+  }
+
+  @Test("A hold told by an answer and then again by the stream is counted once")
+  func holdTwice() {
+    var conversation = Conversation(id: "c1", taxpayer: Taxpayer(id: "t", name: "张*"), openedAt: now)
+    let events: [(Timestamp, Timestamp?)] = [
+      (now, now), (now.advanced(seconds: 9), nil), (now.advanced(seconds: 20), now.advanced(seconds: 20)),
+    ]
+    for (at, since) in events + events {
+      conversation.apply(.held(Held(conversation: "c1", since: since)), at: at)
+    }
+    #expect(conversation.heldSeconds == 9 && conversation.heldSince == now.advanced(seconds: 20))
   }
 
   @Test(

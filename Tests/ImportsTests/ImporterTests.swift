@@ -26,7 +26,7 @@ struct ImporterTests {
         for id in try reader.accountIDs() { hashes[id] = try reader.account(id)?.passwordHash }
         return OfficeImport.Existing(
           office: try reader.office(), catalogue: try reader.catalogue(), passwordHashes: hashes,
-          hosts: Set(try reader.hosts()))
+          hosts: Set(try reader.hosts()), mediaServices: try reader.mediaServices())
       }
     }
     try await store.load(try parsed.content(over: existing, with: means), at: now)
@@ -67,6 +67,31 @@ struct ImporterTests {
     #expect(loaded.office == export.office && loaded.catalogue == export.catalogue && loaded.agents == export.agents)
     #expect(loaded.taxpayers == export.taxpayers && loaded.hosts == export.hosts && loaded.agents.count == 10)
     #expect(try await store.read(office) { try $0.account("zhangmin")?.passwordHash } == hash)
+    try await store.close()
+  }
+
+  @Test("Servers for sound and pictures: their secrets stay when a file gives none, and are never exported")
+  func mediaServices() async throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/zuoxi-import-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try Stores.sqlite(in: folder)
+    try await Self.load(SampleOffice.files, into: store)
+    let office = try #require(try await store.offices().first).id
+    let text = """
+      turn: {urls: ["stun:turn.example.cn:3478", "turn:turn.example.cn:3478?transport=udp"], secret: relay-secret-relay-secret, relayOnly: true}
+      rooms: {kind: livekit, url: "https://meet.example.cn/custom", key: APIkey, secret: rooms-secret-rooms-secret}
+      """
+    try await Self.load([ImportFile(name: "media.yaml", text: text)], into: store)
+    let services = try await store.read(office) { try $0.mediaServices() }
+    #expect(services.relay?.isRequired == true && services.relay?.urls.count == 2 && services.rooms?.kind == .livekit)
+    #expect(try await store.offices().first?.settings.hasRooms == true)
+    let export = try await store.read(office) { try OfficeExport($0).yaml() }
+    #expect(!export.contains("relay-secret") && !export.contains("rooms-secret") && export.contains("APIkey"))
+    try await Self.load([ImportFile(name: "office.yaml", text: export)], into: store)
+    #expect(try await store.read(office) { try $0.mediaServices() } == services)
+    try await Self.load([ImportFile(name: "off.yaml", text: "rooms: {kind: none}\nturn: {urls: []}")], into: store)
+    #expect(try await store.read(office) { try $0.mediaServices() } == MediaServices())
+    #expect(try await store.offices().first?.settings.hasRooms == nil)
     try await store.close()
   }
 }

@@ -69,6 +69,14 @@ final class HookedStore: Store {
   ) async throws -> String? {
     try await store.keep(image, bytes: bytes, of: office, at: now, once: once)
   }
+  func keep(_ link: RoomLink, once: Once?) async throws -> String? { try await store.keep(link, once: once) }
+  func open(_ opening: RoomSession, at now: Timestamp, once: Once) async throws -> String? {
+    try await store.open(opening, at: now, once: once)
+  }
+  func pass(_ draft: SignalDraft, at now: Timestamp) async throws -> Signal { try await store.pass(draft, at: now) }
+  func signals(since moment: Timestamp, notBy node: NodeID) async throws -> [SignalHint] {
+    try await store.signals(since: moment, notBy: node)
+  }
   func revoke(tokenHash: String) async throws { try await store.revoke(tokenHash: tokenHash) }
   func dueTimers(by now: Timestamp, limit: Int) async throws -> [(office: OfficeID, timer: ServiceTimer)] {
     try await store.dueTimers(by: now, limit: limit)

@@ -25,6 +25,17 @@ import Web
     }
   }
 
+  @Test func onlyOurOwnPagesMayAskForCameraAndScreenAndNobodyFramesTheRoom() async throws {
+    try await TestOffice().test(.router) { caller in
+      let name = try #require(HTTPField.Name("Permissions-Policy"))
+      let page = try await caller.get("/page")
+      #expect(page.headers[name]?.contains("camera=(self), microphone=(self), display-capture=(self)") == true)
+      let room = try await caller.get("/room")
+      #expect(room.headers[.contentSecurityPolicy]?.contains("frame-ancestors 'none'") == true)
+      #expect(room.headers[.referrerPolicy] == "no-referrer" && room.headers[name] != nil)
+    }
+  }
+
   @Test func withoutTheSampleNobodyIsHandedAnIdentity() async throws {
     let backend = try await TestOffice().backend
     #expect(backend.routes().contains { $0.path == "/sample/identity" })

@@ -96,4 +96,37 @@ import Wire
       }
     }
   }
+
+  @Test("What one browser says at one backend reaches the other at the other backend, in order and once")
+  func signals() async throws {
+    try await pair { a, b in
+      let port = try #require(b.client.port)
+      let (visitor, id) = try await a.waiting(as: "p1")
+      let zhang = try await b.seated("zhang")
+      _ = try await b.post("/v1/conversations/\(id)/accept", zhang, Nothing())
+      let proposed = try await b.post(
+        "/v1/conversations/\(id)/invitation", zhang, InvitationRequest(kind: .audioCall)
+      ).read(ConversationDetail.self)
+      let invitation = try #require(proposed.conversation.invitation?.id)
+      let answer = InvitationAnswer(invitation: invitation, accepts: true)
+      #expect(try await a.post("/v1/visit/invitation/answer", visitor, answer).problem == nil)
+      let reference = InvitationReference(invitation)
+      let link = try await a.post("/v1/conversations/\(id)/invitation/link", zhang, reference).read(RoomAddress.self)
+      let code = String(link.url.split(separator: "#").last ?? "")
+      let room = try await b.post("/v1/rooms", nil, RoomOpening(code: code)).read(Room.self)
+      #expect(try await a.post("/v1/rooms", nil, RoomOpening(code: code)).problem == .roomLinkSpent)
+      try await StreamListener.open(port: port, token: room.token) { stream in
+        _ = try await stream.next("heartbeat")
+        for number in 1...6 {
+          let said = SignalRequest(invitation: invitation, payload: "第\(number)句")
+          #expect(try await a.post("/v1/visit/signals", visitor, said).problem == nil)
+        }
+        var heard: [Signal] = []
+        while heard.count < 6, let item = try await stream.next("signal") {
+          heard.append(try WireCodec.decode(Signal.self, from: Array(item.data.utf8)))
+        }
+        #expect(heard.map(\.number) == Array(1...6) && heard.map(\.payload) == (1...6).map { "第\($0)句" })
+      }
+    }
+  }
 }

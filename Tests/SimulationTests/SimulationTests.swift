@@ -18,6 +18,7 @@ struct SimulationTests {
     var accepts = 0
     var timers = 0
     var offers = 0
+    var invitations = 0
     for seed in Self.seeds {
       let simulation = Simulation(seed: seed)
       simulation.stepsTold = Self.number("ZUOXI_STEPS").map(Int.init) ?? simulation.stepsTold
@@ -27,11 +28,13 @@ struct SimulationTests {
       }
       accepts += simulation.auditor.accepts
       timers += simulation.auditor.timersFired
+      invitations += simulation.auditor.invitations
       offers += simulation.auditor.offers
     }
     // A run in which nothing happens would prove nothing.
     #expect(accepts > Self.seeds.count && timers > Self.seeds.count, "\(accepts) accepted, \(timers) timers")
     #expect(offers > Self.seeds.count, "\(offers) offers")
+    #expect(invitations > Self.seeds.count, "\(invitations) changes of invitations")
   }
 
   @Test("A seed tells the same story every time")

@@ -20,11 +20,13 @@ struct PropertyTests {
   /// Lets four taxpayers and three agents do 250 things at random; refusals are part of it.
   private func storm(_ fixture: Fixture, seed: UInt64, each: (Fixture) async throws -> Void = { _ in }) async throws {
     var random = SeededGenerator(state: seed)
+    var callers = SeededGenerator(state: ~seed)
     var refused: [Problem.Kind: Int] = [:]
     for _ in 0..<250 {
       fixture.advance(seconds: Int.random(in: 0...40, using: &random))
       do {
         try await step(fixture, &random)
+        if Int.random(in: 0...1, using: &callers) == 0 { try await call(fixture, &callers) }
       } catch let problem as Problem {
         refused[problem.kind ?? .internalError, default: 0] += 1
       }
@@ -68,9 +70,37 @@ struct PropertyTests {
       try await fixture.perform(.advanceReceipt(mine, receipt), by: Bool.random(using: &random) ? person : staff)
     default:
       for (_, timer) in try await fixture.store.dueTimers(by: fixture.now, limit: 5) {
-        try await fixture.perform(.timerFired(timer, noticeIDs: [notice]), by: .system)
+        try await fixture.perform(.timerFired(timer, noticeIDs: [MessageID(fixture.name("f"))]), by: .system)
       }
     }
+  }
+
+  /// Somebody proposes remote assist or a call, answers, reports or hangs up.
+  private func call(_ fixture: Fixture, _ random: inout SeededGenerator) async throws {
+    let talks = try await fixture.store.read(Fixture.office) { try $0.conversations(in: [.talking]) }
+    guard let talk = talks.randomElement(using: &random) else { return }
+    let number = talk.agent.flatMap { Int($0.id.rawValue.dropFirst()) } ?? 1
+    let actor: Actor =
+      Bool.random(using: &random) ? .staff(Fixture.agent(number, slots: 2)) : .taxpayer(talk.taxpayer)
+    let notice = MessageID(fixture.name("i"))
+    guard let invitation = talk.invitation, invitation.isOpen, Int.random(in: 0...5, using: &random) > 0 else {
+      let kind = Invitation.Kind.allCases.randomElement(using: &random) ?? .audioCall
+      try await fixture.perform(
+        .propose(talk.id, kind, id: InvitationID(notice.rawValue), messageID: notice), by: actor)
+      return
+    }
+    let command: Command
+    switch Int.random(in: 0...4, using: &random) {
+    case 0, 1:
+      let accepts = Int.random(in: 0...3, using: &random) > 0
+      command = .answerInvitation(
+        talk.id, InvitationAnswer(invitation: invitation.id, accepts: accepts), noticeID: notice)
+    case 2, 3:
+      let link = Invitation.Link.allCases.randomElement(using: &random) ?? .good
+      command = .reportLink(talk.id, CallReport(invitation: invitation.id, link: link), noticeID: notice)
+    default: command = .endInvitation(talk.id, invitation.id, noticeID: notice)
+    }
+    try await fixture.perform(command, by: actor)
   }
 
   @Test(
@@ -110,6 +140,8 @@ struct PropertyTests {
       #expect(kept == logged)
       #expect(kept.map(\.number) == Array(1...kept.count))
     }
+    // What is open hangs on a talk that goes on.
+    #expect(rows.0.allSatisfy { $0.invitation?.isOpen != true || $0.stage == .talking })
     let open = Dictionary(grouping: rows.0.filter(\.isOpen), by: \.taxpayer.id)
     #expect(open.values.allSatisfy { $0.count == 1 })
   }

@@ -38,7 +38,7 @@ struct ScreenGoldenTests {
     ("help", [.character("?")]), ("question", [.character("1"), .character("e")]),
     ("knowledge", [.character("1"), .character("K")]), ("replies", [.character("1"), .character("r")]),
     ("wrapup", [.character("3"), .character("w"), .character("红")]), ("card", [.character("1"), .character("c")]),
-    ("filter", [.character("/"), .character("额")]), ("block", [.character("1"), .character("X"), .character("骂")]),
+    ("filter", [.character("/"), .character("额")]), ("block", [.character("1"), .character("b"), .character("骂")]),
   ]
 
   @Test("what lies over the panes", arguments: popups.map(\.0), [(80, 24), (120, 40)])
@@ -80,6 +80,34 @@ struct ScreenGoldenTests {
     SampleSeat.type(&state, "好的，我告诉他")
     let theme = try ThemeShelf().theme("dark")
     try Golden.check(FrameText(ScreenView.draw(state, theme: theme).frame).text, "consult-\(look.testDescription)")
+  @Test("an invitation that was agreed to, with the way into its room", arguments: [(80, 24), (120, 40)])
+  func call(_ size: (Int, Int)) throws {
+    var state = SampleSeat.state(size.0, size.1)
+    SampleSeat.run(&state, .keyPressed(.character("1")), .keyPressed(.character("x")))
+    var invitation = Invitation(
+      id: "I1", kind: .remoteAssist, proposedBy: .agent, number: 10, at: SampleSeat.start.advanced(seconds: -20),
+      due: SampleSeat.start.advanced(seconds: 40))
+    let answer = Invitation.Act.answer(by: .taxpayer, accepts: true)
+    if case .becomes(let next) = invitation.after(answer, at: SampleSeat.start, InvitationLimits()) {
+      invitation = next
+    }
+    let position = EventPosition(epoch: 1, sequence: 101)
+    SampleSeat.run(
+      &state,
+      .eventArrived(
+        Event(
+          position: position, at: SampleSeat.start,
+          body: .invitationChanged(InvitationChange(conversation: "C1", invitation: invitation)))),
+      .requestSucceeded(
+        OutgoingRequest(id: RequestID("x"), kind: .roomLink("C1", "I1")),
+        .room(
+          RoomAddress(
+            invitation: "I1", url: "https://zuoxi.example.gov.cn/room/#demo.0123456789abcdef0123456789abcdef",
+            expiresAt: SampleSeat.start.advanced(seconds: 120)))))
+    let theme = try ThemeShelf().theme("dark")
+    let name = "call-\(size.0)x\(size.1)"
+    try Golden.check(FrameText(ScreenView.draw(state, theme: theme).frame).text, name)
+    #expect(LinearView.lines(state).contains { $0.string.contains("/room/#demo.") })
   }
 
   @Test("a terminal that makes ambiguous characters two cells wide gets ASCII signs")

@@ -99,6 +99,10 @@ public enum CommandID: Hashable, Sendable {
   case liftBlock
   /// More time for the wrap-up.
   case extendWrapUp
+  /// Remote assist and calls.
+  case call
+  /// Hang up, or take an invitation back.
+  case hangUp
   /// End the talk.
   case endConversation
   /// Write the conversation up.

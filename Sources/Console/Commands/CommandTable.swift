@@ -23,11 +23,11 @@ extension Command {
         tooltip: Localised("到上一栏", "Go to the pane before"), initials: "syl", isInPalette: false),
       Command(
         .moveDown, keys: [.character("j"), Key(.down)],
-        in: lists.union(scrolled).union(pickers).union(marked), name: Localised("下移", "Down"),
+        in: lists.union(scrolled).union(pickers).union(marked).union([.call]), name: Localised("下移", "Down"),
         tooltip: Localised("下移一行", "One line down"), initials: "xy", isInPalette: false),
       Command(
         .moveUp, keys: [.character("k"), Key(.up)],
-        in: lists.union(scrolled).union(pickers).union(marked), name: Localised("上移", "Up"),
+        in: lists.union(scrolled).union(pickers).union(marked).union([.call]), name: Localised("上移", "Up"),
         tooltip: Localised("上移一行", "One line up"), initials: "sy", isInPalette: false),
       Command(
         .moveFirst, keys: [.character("g"), Key(.home)], in: lists.union(scrolled), name: Localised("到开头", "First"),
@@ -51,7 +51,7 @@ extension Command {
         tooltip: Localised("退出一步，不会丢弃内容", "One step out; nothing is thrown away"), initials: "fh", rank: 90,
         isInPalette: false),
       Command(
-        .choose, keys: [Key(.enter)], in: pickers.union([.presence, .question, .filter]),
+        .choose, keys: [Key(.enter)], in: pickers.union([.presence, .question, .filter, .call]),
         name: Localised("确定", "Choose"), tooltip: Localised("选定", "Take what is marked"), initials: "qd", rank: 1,
         isInPalette: false),
       Command(
@@ -200,7 +200,7 @@ extension Command {
       tooltip: Localised("结束会商，会话继续", "End the consult; the talk goes on"), initials: "jshs", rank: 5,
       isInPalette: false),
     Command(
-      .block, keys: [.character("X"), .alt("X")], in: Place.panes, name: Localised("拉黑", "Block"),
+      .block, keys: [.character("b"), .alt("X")], in: Place.panes, name: Localised("拉黑", "Block"),
       tooltip: Localised("对辱骂骚扰者暂停人工服务，须写原因", "No agents for this person for a while; say why"), initials: "lh"),
     Command(
       .blocks, keys: [], in: Place.panes, name: Localised("拉黑名单", "Blocked"),
@@ -209,9 +209,17 @@ extension Command {
       .liftBlock, keys: [Key(.enter), .character("u")], in: [.blocks], name: Localised("解除", "Lift"),
       tooltip: Localised("解除选中的拉黑", "Lift the marked block"), initials: "jc", rank: 1, isInPalette: false),
     Command(
-      .extendWrapUp, keys: [.alt("x")], in: Place.panes.union([.wrapUpCode, .wrapUpSummary]),
+      .extendWrapUp, keys: [.alt("m")], in: Place.panes.union([.wrapUpCode, .wrapUpSummary]),
       name: Localised("延长", "More time"),
       tooltip: Localised("话后整理延长一次", "More time for the wrap-up, once"), initials: "yc", rank: 46),
+      .call, keys: [.character("x"), .alt("x")], in: Place.panes, name: Localised("互动", "Call"),
+      tooltip: Localised(
+        "邀请远程协助、语音、视频，答复纳税人的申请，打开或挂断", "Invite to remote assist or a call, answer a request, open it, hang up"),
+      initials: "hd", rank: 12),
+    Command(
+      .hangUp, keys: [.character("X")], in: Place.panes, name: Localised("挂断", "Hang up"),
+      tooltip: Localised("结束远程协助或通话，取消或拒绝邀请", "End remote assist or the call, take back or decline an invitation"),
+      initials: "gd"),
     Command(
       .endConversation, keys: [.character("e"), .alt("e")], in: Place.panes, name: Localised("结束会话", "End"),
       tooltip: Localised("结束当前会话，进入话后整理", "End the talk and write it up"), initials: "jshh", rank: 10),

@@ -25,6 +25,9 @@ extension State {
     case .block: current == nil ? .noConversation : consultedObstacle ?? offlineObstacle
     case .endConsult, .blocks, .liftBlock: offlineObstacle
     case .extendWrapUp: extensionObstacle
+    case .hangUp where current?.conversation.invitation?.isOpen != true:
+      Localised("没有进行中的互动", "No invitation or call is open")
+    case .call, .hangUp: current == nil ? .noConversation : talkObstacle
     case .wrapUp: wrapUpObstacle
     case .retryFailed, .withdrawFailed:
       failedHere.isEmpty ? Localised("没有发送失败的消息", "No message was refused here") : nil

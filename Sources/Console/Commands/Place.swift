@@ -50,6 +50,8 @@ public enum Place: Hashable, Sendable, CaseIterable {
   case block
   /// Those who are blocked.
   case blocks
+  /// Remote assist and calls.
+  case call
   /// The taxpayer's card as a popup.
   case cardPopup
 
@@ -62,7 +64,7 @@ public enum Place: Hashable, Sendable, CaseIterable {
     case .composer, .filter, .wrapUpCode, .wrapUpSummary, .palette, .knowledge, .quickReplies,
       .entryLinks, .transferTarget, .transferNote, .note, .pictures, .sideTalk, .block:
       true
-    case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .blocks, .cardPopup, .phone,
+    case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .blocks, .call, .cardPopup, .phone,
       .picture:
       false
     }
@@ -90,6 +92,7 @@ extension State {
     case .sideTalk: return .sideTalk
     case .block: return .block
     case .blocks: return .blocks
+    case .call: return .call
     case .card: return .cardPopup
     case nil: break
     }

@@ -34,6 +34,8 @@ public enum Effect: Equatable, Sendable {
   case notify(title: String, body: String)
   /// Put a text on the clipboard.
   case copy(String)
+  /// Open an address in the user's browser, where there is a display; it stays to be read on the screen.
+  case open(String)
   /// Read that theme and draw with it.
   case useTheme(String)
   /// Keep the choices for the next start.

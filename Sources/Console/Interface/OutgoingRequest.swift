@@ -36,6 +36,14 @@ public struct OutgoingRequest: Hashable, Sendable {
     case unblock(TaxpayerID)
     /// More time for the wrap-up.
     case extendWrapUp(ConversationID)
+    /// Invite the taxpayer to remote assist or a call.
+    case propose(ConversationID, Invitation.Kind)
+    /// Say yes or no to what the taxpayer asks for.
+    case answerInvitation(ConversationID, InvitationAnswer)
+    /// Take an invitation back, decline it, or hang up.
+    case endInvitation(ConversationID, InvitationID)
+    /// A link into the room of an invitation, good once.
+    case roomLink(ConversationID, InvitationID)
     /// Write the conversation up.
     case wrapUp(ConversationID, WrapUpRequest)
     /// Choose a state.

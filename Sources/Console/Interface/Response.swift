@@ -4,7 +4,9 @@ import Desk
 public enum Response: Hashable, Sendable {
   /// To `snapshot`.
   case snapshot(StaffSnapshot)
-  /// To `conversation`, `accept`, `end` and `wrapUp`.
+  /// To `roomLink`.
+  case room(RoomAddress)
+  /// To `conversation`, `accept`, `end` and `wrapUp`, and to what is done about invitations.
   case conversation(ConversationDetail)
   /// To `earlier`.
   case page(MessagePage)

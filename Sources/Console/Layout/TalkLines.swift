@@ -131,6 +131,7 @@ public struct TalkLines: Sendable {
       lines += articles(of: answer, number: message.number)
     case .entryLink(let card): lines += self.lines(of: card, in: message)
     case .image(let card): lines += self.lines(of: card, in: message)
+    case .invitation(let card): lines += self.lines(of: card, in: message)
     case .notice: break
     }
     return lines
@@ -206,6 +207,22 @@ public struct TalkLines: Sendable {
       TalkLine(
         .linkDetail(side), PlainText(card.image.facts + hint).truncated(to: textWidth - 3, ambiguous),
         number: message.number))
+    return lines
+  }
+
+  private func lines(of card: InvitationCard, in message: Message) -> [TalkLine] {
+    let side = message.author.side
+    var lines = [
+      TalkLine(
+        .link(side), PlainText(card.line(language)).truncated(to: textWidth - 3, ambiguous), time: clock(message.at),
+        mark: mark(of: message), number: message.number)
+    ]
+    if let invitation = detail.conversation.invitation, invitation.id == card.invitation {
+      let words = PlainText(InvitationText.standing(invitation, seen: detail.conversation).text(language))
+      lines += words.wrapped(to: textWidth - 3, ambiguous).map {
+        TalkLine(.linkDetail(side), $0, number: message.number)
+      }
+    }
     return lines
   }
 

@@ -43,6 +43,16 @@ enum AnswerReducer {
       BlockReducer.take(&state, list)
       return []
     case (.unblock, .done): return [state.request(.blocks)]
+    case (.propose, .conversation(let detail)):
+      merge(&state, detail)
+      return CallReducer.proposed(&state, detail)
+    case (.answerInvitation(_, let answer), .conversation(let detail)):
+      merge(&state, detail)
+      return answer.accepts ? CallReducer.proposed(&state, detail) : []
+    case (.endInvitation, .conversation(let detail)):
+      merge(&state, detail)
+      return []
+    case (.roomLink(let id, _), .room(let room)): return CallReducer.take(&state, room, in: id)
     case (.wrapUp(let id, _), .conversation(let detail)):
       state.replica?.merge(detail)
       WrapUpReducer.finish(&state, id, detail)
@@ -88,7 +98,8 @@ enum AnswerReducer {
       state.change(id) { $0.isLoadingEarlier = false }
       state.notify(failure)
       return []
-    case .end, .hold, .endConsult, .extendWrapUp, .blocks, .unblock:
+    case .end, .hold, .endConsult, .extendWrapUp, .blocks, .unblock, .propose, .answerInvitation, .endInvitation,
+      .roomLink:
       state.notify(failure)
       return []
     case .decline(let id, _):

@@ -85,6 +85,8 @@ enum CommandReducer {
       if case .wrapUp(let open) = state.popup { id = open }
       return id.map { [state.request(.extendWrapUp($0))] } ?? []
     case .hold: return TransferReducer.hold(&state)
+    case .call: state.popup = state.selected.map { .call(CallForm($0)) }
+    case .hangUp: return CallReducer.hangUp(&state)
     case .note: state.popup = state.selected.map { .note(NoteForm($0)) }
     case .endConversation: state.popup = state.selected.map { .question(.end($0)) }
     case .wrapUp: state.selected.map { WrapUpReducer.open(&state, $0) }

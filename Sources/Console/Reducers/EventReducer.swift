@@ -54,6 +54,9 @@ enum EventReducer {
           "\(detail.conversation.taxpayer.name) 现由 \(accepted.agent.name) 接待",
           "\(accepted.agent.name) now talks with \(detail.conversation.taxpayer.name)"))
       return ConnectionReducer.drop(&state, accepted.conversation)
+    case .invitationChanged(let change):
+      guard let detail = before.conversations[change.conversation] else { return [] }
+      return CallReducer.follow(&state, change, detail.conversation)
     case .wrappedUp(let wrapped):
       return before.conversations[wrapped.conversation] == nil
         ? [] : ConnectionReducer.drop(&state, wrapped.conversation)

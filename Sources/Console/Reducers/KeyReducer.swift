@@ -5,6 +5,7 @@ enum KeyReducer {
   static func reduce(_ state: inout State, _ key: Key) -> [Effect] {
     let place = state.place
     if case .question(let question) = state.popup, let effects = answer(&state, question, key) { return effects }
+    if case .call(let form) = state.popup, let effects = CallReducer.answer(&state, form, key) { return effects }
     if let command = Command.at(place, key: key) { return CommandReducer.run(&state, command.id) }
     guard place.isText else { return [] }
     return edit(&state, place, key)
@@ -38,7 +39,7 @@ enum KeyReducer {
         effects += edit(&state, state.place, .character(character))
       }
       return effects
-    case .queue, .preview, .presence, .help, .question, .blocks, .cardPopup, .phone, .picture: return []
+    case .queue, .preview, .presence, .help, .question, .blocks, .call, .cardPopup, .phone, .picture: return []
     }
   }
 

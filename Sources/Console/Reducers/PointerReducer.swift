@@ -88,6 +88,9 @@ enum PointerReducer {
       form.selected = row
       form.field = .target
       state.popup = .transfer(form)
+    case .call(var form):
+      form.selected = row
+      state.popup = .call(form)
     case .block(var form):
       form.selected = row
       state.popup = .block(form)

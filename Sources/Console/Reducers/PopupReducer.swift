@@ -27,6 +27,7 @@ enum PopupReducer {
     case .card(let scroll): state.popup = .card(scroll: bounded(scroll + step, 60))
     case .transfer: TransferReducer.move(&state, by: step)
     case .pictures: PictureReducer.move(&state, by: step)
+    case .call: CallReducer.move(&state, by: step)
     case .block, .blocks: BlockReducer.move(&state, by: step)
     case .question, .note, .sideTalk, .phone, .picture, nil: break
     }
@@ -46,6 +47,7 @@ enum PopupReducer {
     case .question(let question): return agree(&state, question)
     case .transfer: TransferReducer.choose(&state)
     case .pictures: return PictureReducer.choose(&state)
+    case .call: return CallReducer.choose(&state)
     case .block: return BlockReducer.submit(&state)
     case .blocks: return BlockReducer.lift(&state)
     case .preview, .help, .card, .note, .sideTalk, .phone, .picture: break

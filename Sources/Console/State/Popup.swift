@@ -36,6 +36,8 @@ public enum Popup: Equatable, Sendable {
   case block(BlockForm)
   /// Those who are blocked.
   case blocks(BlockListState)
+  /// Remote assist and calls.
+  case call(CallForm)
   /// The taxpayer's card, where there is no room for it beside the talk; rows scrolled down.
   case card(scroll: Int)
 }

@@ -22,6 +22,8 @@ public struct Talk: Equatable, Sendable {
   public var typingToldAt: Int64?
   /// The wrap-up so far.
   public var form: WrapUpForm
+  /// The link into the room of its invitation, as last told.
+  public var room: RoomAddress?
   /// Articles that may help with the taxpayer's last words.
   public var suggestions: Suggestions
 

@@ -56,6 +56,8 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     case changedMeanwhile = "changed-meanwhile"
     /// `condition-missing`
     case conditionMissing = "condition-missing"
+    /// `room-link-spent`
+    case roomLinkSpent = "room-link-spent"
     /// `too-large`
     case tooLarge = "too-large"
     /// `too-many-requests`
@@ -118,6 +120,7 @@ extension Problem.Kind {
     case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused, .reserved,
       .offerOver:
       409
+    case .roomLinkSpent: 410
     case .changedMeanwhile: 412
     case .tooLarge: 413
     case .idempotencyKeyReused, .imageRefused: 422
@@ -163,6 +166,8 @@ extension Problem.Kind {
       Localised("内容已被他人修改，请刷新后重试", "It was changed meanwhile; read it again and try once more")
     case .conditionMissing:
       Localised("缺少 If-Match 请求头", "Send an If-Match header with the ETag that was read")
+    case .roomLinkSpent:
+      Localised("该链接已使用或已过期，请在坐席台重新打开", "The link was used or is too old; open it again from the console")
     case .tooLarge: Localised("内容过长，请缩短后重试", "Too long; shorten it and try again")
     case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")
     case .unavailable: Localised("服务暂不可用，请稍后再试", "Not available just now; try again shortly")

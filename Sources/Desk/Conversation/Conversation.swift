@@ -56,6 +56,8 @@ public struct Conversation: Hashable, Codable, Sendable {
   public var heldSince: Timestamp?
   /// Seconds it was on hold before that, in all; `nil` for none.
   public var heldSeconds: Int?
+  /// When it was last taken off hold; `nil` if it never was.
+  public var heldUntil: Timestamp?
   /// What staff wrote down for each other; never told to the taxpayer. `nil` for nothing.
   public var notes: [StaffNote]?
   /// The entry links the taxpayer opened, in the order they were first opened; `nil` for none.
@@ -68,6 +70,8 @@ public struct Conversation: Hashable, Codable, Sendable {
   public var wrapUpUntil: Timestamp?
   /// Whether wrap-up was given more time; that is done once.
   public var isWrapUpExtended: Bool?
+  /// The last invitation to remote assist or a call; `nil` if there was none.
+  public var invitation: Invitation?
 
   /// A conversation that begins now with the assistant.
   public init(id: ConversationID, taxpayer: Taxpayer, openedAt: Timestamp) {

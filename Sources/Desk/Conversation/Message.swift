@@ -70,6 +70,8 @@ public enum MessageBody: Hashable, Codable, Sendable {
   case entryLink(EntryLinkCard)
   /// A picture 图片互动.
   case image(ImageCard)
+  /// An invitation to remote assist or a call.
+  case invitation(InvitationCard)
 
   /// A short form for lists: one line, at most 80 characters.
   public func excerpt(_ language: Language) -> String {
@@ -80,6 +82,7 @@ public enum MessageBody: Hashable, Codable, Sendable {
       case .notice(let notice): notice.text(language)
       case .entryLink(let card): card.line(language)
       case .image(let card): card.line(language)
+      case .invitation(let card): card.line(language)
       }
     return String(whole.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(80))
   }

@@ -32,6 +32,32 @@ public struct MessageNotice: Hashable, Codable, Sendable {
     case endedIdle
     /// The taxpayer rated the service; argument: stars 1–5.
     case rated
+    /// An invitation was agreed to; argument, here and below: what for, and how long it was live.
+    case callAccepted
+    /// Both see or hear each other.
+    case callStarted
+    /// The agent said no.
+    case callRefusedByAgent
+    /// The taxpayer said no.
+    case callRefusedByTaxpayer
+    /// The agent took the invitation back.
+    case callWithdrawnByAgent
+    /// The taxpayer took the wish back.
+    case callWithdrawnByTaxpayer
+    /// Nobody answered in time.
+    case callExpired
+    /// It reached no screen of the other side.
+    case callMissed
+    /// No way between both sides was found.
+    case callFailed
+    /// The way broke, and no other was found.
+    case callLost
+    /// The agent hung up.
+    case callEndedByAgent
+    /// The taxpayer hung up.
+    case callEndedByTaxpayer
+    /// The talk ended or was passed on.
+    case callEndedWithTalk
   }
 
   /// Which notice.
@@ -73,6 +99,20 @@ public struct MessageNotice: Hashable, Codable, Sendable {
       case .endedByTaxpayer: Localised("纳税人已结束本次服务", "The taxpayer ended the conversation")
       case .endedIdle: Localised("长时间无消息，会话已结束", "Ended after a long silence")
       case .rated: Localised("纳税人评价：\(argument) 星", "Rated \(english) of 5 stars")
+      case .callAccepted: Localised("已同意\(argument)，正在连接", "\(english) agreed to; connecting")
+      case .callStarted: Localised("\(argument)已接通", "\(english) is live")
+      case .callRefusedByAgent: Localised("坐席暂不能\(argument)", "The agent declined: \(english)")
+      case .callRefusedByTaxpayer: Localised("纳税人未同意\(argument)", "The taxpayer declined: \(english)")
+      case .callWithdrawnByAgent: Localised("坐席已取消\(argument)邀请", "The agent took the invitation back: \(english)")
+      case .callWithdrawnByTaxpayer:
+        Localised("纳税人已取消\(argument)申请", "The taxpayer took the request back: \(english)")
+      case .callExpired: Localised("\(argument)无人答复，已取消", "Nobody answered in time: \(english)")
+      case .callMissed: Localised("\(argument)未送达对方，已取消", "Never reached the other side: \(english)")
+      case .callFailed: Localised("\(argument)未能接通", "Could not be connected: \(english)")
+      case .callLost: Localised("\(argument)因网络中断结束", "Ended because the connection was lost: \(english)")
+      case .callEndedByAgent: Localised("坐席已结束\(argument)", "The agent ended it: \(english)")
+      case .callEndedByTaxpayer: Localised("纳税人已结束\(argument)", "The taxpayer ended it: \(english)")
+      case .callEndedWithTalk: Localised("\(argument)已随会话结束", "Ended with the talk: \(english)")
       }
     return pair.text(language)
   }

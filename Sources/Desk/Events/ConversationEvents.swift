@@ -50,13 +50,14 @@ extension Conversation {
       guard let since = change.since else { return endHold(at: moment) }
       // Told already by an answer that was faster than the stream: what is over is not put on hold by the news from before.
       guard stage == .talking else { return }
-      heldSince = heldSince ?? since
+      beginHold(since)
     case .noted(let change):
       if notes?.contains(change.note) != true { notes = (notes ?? []) + [change.note] }
     case .linkOpened(let change): apply(change.opening)
     case .offered(let change): if stage == .waiting { queue?.offer = change.offer }
     case .offerEnded(let change): apply(change)
     case .consulted(let change): if stage == .talking { consult = change.consult }
+    case .invitationChanged(let change): apply(change.invitation)
     case .wrapUpExtended(let change):
       guard stage == .wrapUp else { return }
       wrapUpUntil = change.until
@@ -73,10 +74,22 @@ extension Conversation {
     queue?.passedOver = others + [PassedOver(agent: change.agent, until: until)]
   }
 
+  /// A hold that is over already, as an answer told before the stream, does not begin again.
+  private mutating func beginHold(_ since: Timestamp) {
+    if let until = heldUntil, since < until { return }
+    heldSince = heldSince ?? since
+  }
+
   private mutating func endHold(at moment: Timestamp) {
-    guard let since = heldSince else { return }
+    guard let since = heldSince, moment >= since else { return }
+    heldUntil = moment
     heldSeconds = (heldSeconds ?? 0) + max(0, moment.seconds(since: since))
     heldSince = nil
+  }
+
+  private mutating func apply(_ change: Invitation) {
+    if let known = invitation, (change.number, change.revision) <= (known.number, known.revision) { return }
+    invitation = change
   }
 
   private mutating func apply(_ opening: LinkOpening) {

@@ -100,6 +100,8 @@ public enum EventBody: Hashable, Codable, Sendable {
   case blocked(Block)
   /// A block was lifted.
   case unblocked(Unblocked)
+  /// An invitation to remote assist or a call was made or moved on.
+  case invitationChanged(InvitationChange)
   /// A seat chose a state, or its console came or went.
   case seatChanged(Seat)
   /// The catalogue or the settings were loaded again: take a new snapshot.
@@ -121,6 +123,7 @@ public enum EventBody: Hashable, Codable, Sendable {
     case .linkOpened(let change): change.conversation
     case .held(let change): change.conversation
     case .noted(let change): change.conversation
+    case .invitationChanged(let change): change.conversation
     case .offered(let change): change.conversation
     case .offerEnded(let change): change.conversation
     case .consulted(let change): change.conversation

@@ -175,6 +175,20 @@ public struct Noted: Hashable, Codable, Sendable {
   }
 }
 
+/// An invitation was made or moved on.
+public struct InvitationChange: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// The invitation as it stands now.
+  public var invitation: Invitation
+
+  /// Everything it says.
+  public init(conversation: ConversationID, invitation: Invitation) {
+    self.conversation = conversation
+    self.invitation = invitation
+  }
+}
+
 /// Content of the office was loaded again.
 public struct OfficeChange: Hashable, Codable, Sendable {
   /// What was loaded, such as `catalogue` or `knowledge`.

@@ -61,14 +61,27 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
   public var wrapUpExtensionSeconds: Int?
   /// After so many seconds on hold, and each time again, both sides are reminded; `nil` for 120.
   public var holdReminderSeconds: Int?
+  /// Seconds an invitation waits for an answer; `nil` for 60.
+  public var invitationSeconds: Int?
+  /// Seconds both sides have to find a way to each other; `nil` for 90.
+  public var connectSeconds: Int?
+  /// Seconds both sides have to find a way again; `nil` for 45.
+  public var recoverSeconds: Int?
+  /// Whether invitations lead to the office's own meeting rooms; `nil` for no.
+  public var hasRooms: Bool?
 
   /// The house defaults.
   public init(
     serviceTargetSeconds: Int = 60, shortAbandonSeconds: Int = 10, visitorGraceSeconds: Int = 60,
     seatGraceSeconds: Int = 180, wrapUpSeconds: Int = 120, ageingPerPrioritySeconds: Int = 120,
     idleEndSeconds: Int = 1800, acceptsOutsideHours: Bool = true, messageBytes: Int = 8192,
-    reservationSeconds: Int? = nil, linkHosts: [String]? = nil
+    reservationSeconds: Int? = nil, linkHosts: [String]? = nil, invitationSeconds: Int? = nil,
+    connectSeconds: Int? = nil, recoverSeconds: Int? = nil, hasRooms: Bool? = nil
   ) {
+    self.invitationSeconds = invitationSeconds
+    self.connectSeconds = connectSeconds
+    self.recoverSeconds = recoverSeconds
+    self.hasRooms = hasRooms
     self.reservationSeconds = reservationSeconds
     self.serviceTargetSeconds = serviceTargetSeconds
     self.shortAbandonSeconds = shortAbandonSeconds

@@ -167,6 +167,7 @@ final class Interpreter {
     case .bell: outside.perform(.bell)
     case .notify(let title, let body): outside.perform(.notify(title: title, body: body))
     case .copy(let text): outside.perform(.copy(text))
+    case .open(let address): outside.perform(.open(address))
     case .useTheme(let name): outside.perform(.useTheme(name))
     case .persistPreferences(let preferences): outside.perform(.keep(preferences))
     case .repaint: outside.perform(.repaint)

@@ -22,6 +22,12 @@ extension OutgoingRequest {
     case .blocks: Endpoint.blocks.request
     case .unblock(let taxpayer): Endpoint.unblock(taxpayer, key: key).request
     case .extendWrapUp(let id): Endpoint.extendWrapUp(of: id, key: key).request
+    case .propose(let id, let kind): Endpoint.propose(InvitationRequest(kind: kind), in: id, key: key).request
+    case .answerInvitation(let id, let answer): Endpoint.answer(answer, in: id, key: key).request
+    case .endInvitation(let id, let invitation):
+      Endpoint.end(InvitationReference(invitation), in: id, key: key).request
+    case .roomLink(let id, let invitation):
+      Endpoint.roomLink(InvitationReference(invitation), in: id, key: key).request
     case .wrapUp(let id, let request): Endpoint.wrapUp(request, of: id, key: key).request
     case .presence(let request): Endpoint.presence(request, key: key).request
     case .receipt(let id, let report): Endpoint.receipt(report, in: id).request.keyed(key)
@@ -45,6 +51,14 @@ extension OutgoingRequest {
       .conversation(try Endpoint.hold(HoldRequest(isHeld: isHeld), of: id, key: key).answer(from: answer))
     case .note(let id, let text):
       .conversation(try Endpoint.note(NoteRequest(text: text), on: id, key: key).answer(from: answer))
+    case .propose(let id, let kind):
+      .conversation(try Endpoint.propose(InvitationRequest(kind: kind), in: id, key: key).answer(from: answer))
+    case .answerInvitation(let id, let said):
+      .conversation(try Endpoint.answer(said, in: id, key: key).answer(from: answer))
+    case .endInvitation(let id, let invitation):
+      .conversation(try Endpoint.end(InvitationReference(invitation), in: id, key: key).answer(from: answer))
+    case .roomLink(let id, let invitation):
+      .room(try Endpoint.roomLink(InvitationReference(invitation), in: id, key: key).answer(from: answer))
     case .wrapUp(let id, let request):
       .conversation(try Endpoint.wrapUp(request, of: id, key: key).answer(from: answer))
     case .presence(let request): .seat(try Endpoint.presence(request, key: key).answer(from: answer))
@@ -69,7 +83,8 @@ extension OutgoingRequest {
     case .typing, .articles, .blocks: 1
     case .phoneLink: 2
     case .conversation, .earlier, .accept, .end, .wrapUp, .presence, .transfer, .hold, .note, .decline, .consult,
-      .sideTalk, .endConsult, .block, .unblock, .extendWrapUp:
+      .sideTalk, .endConsult, .block, .unblock, .extendWrapUp, .propose,
+      .answerInvitation, .endInvitation, .roomLink:
       4
     // Nobody repeats a receipt that was given up: it outlasts a restart of the backend.
     case .receipt: 12

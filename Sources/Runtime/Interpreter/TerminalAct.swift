@@ -10,6 +10,8 @@ enum TerminalAct: Equatable, Sendable {
   case notify(title: String, body: String)
   /// Put a text on the clipboard.
   case copy(String)
+  /// Open an address in the user's browser, where there is a display.
+  case open(String)
   /// Draw with that theme.
   case useTheme(String)
   /// Keep the choices for the next start.

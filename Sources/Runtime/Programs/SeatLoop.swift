@@ -252,6 +252,7 @@ extension SeatLoop: Outside {
     case .notify(let title, let body):
       let sequence = TerminalNews.notification(title: title, body: body, newsKind)
       if !sequence.isEmpty { screen.send(sequence: sequence) }
+    case .open(let address): Browser.open(address)
     case .copy(let text): screen.send(sequence: TerminalNews.clipboard(text))
     case .useTheme(let name): theme = appearance.theme(name, depth: depth).theme
     case .keep(let preferences): StoredPreferences.save(preferences, options.folders)

@@ -42,6 +42,11 @@ final class Authenticator: Sendable {
         throw Problem(.unauthenticated)
       }
       person = .phone(account.agent, grant)
+    case .room(let pass):
+      guard let account = try await store.read(session.office, { try $0.account(pass.agent) }) else {
+        throw Problem(.unauthenticated)
+      }
+      person = .room(account.agent, pass)
     }
     return Principal(office: session.office, person: person, tokenHash: hash, expiresAt: session.expiresAt)
   }

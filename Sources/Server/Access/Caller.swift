@@ -7,6 +7,8 @@ enum Caller: String, Hashable, Sendable, CaseIterable {
   case anonymousVisitor
   /// A page whose host vouched for the person.
   case taxpayer
+  /// The page of an invitation's room, in an agent's browser.
+  case room
   /// 坐席人员.
   case agent
   /// 值班长.
@@ -27,6 +29,7 @@ struct Principal: Sendable {
     case staff(Agent)
     case visitor(Taxpayer)
     case phone(Agent, PhoneGrant)
+    case room(Agent, RoomPass)
   }
 
   var office: OfficeID
@@ -38,12 +41,21 @@ struct Principal: Sendable {
     switch person {
     case .phone: .phone
     case .visitor(let taxpayer): taxpayer.isAnonymous ? .anonymousVisitor : .taxpayer
+    case .room: .room
     case .staff(let agent):
       switch agent.role {
       case .agent: .agent
       case .supervisor: .supervisor
       case .administrator: .administrator
       }
+    }
+  }
+
+  /// In whose name commands are given.
+  var actor: CommandActor {
+    switch person {
+    case .staff(let agent), .phone(let agent, _), .room(let agent, _): .staff(agent)
+    case .visitor(let taxpayer): .taxpayer(taxpayer)
     }
   }
 }

@@ -80,6 +80,9 @@ public final class Backend: Sendable {
   /// The backend's address as browsers reach it, without a slash at its end.
   var publicBase: String { options.publicURL.isEmpty ? ownURL.withLockedValue { $0 } : options.publicURL }
 
+  /// Where rooms are opened, with what leads to it.
+  var roomURL: String { (options.publicURL.isEmpty ? ownURL.withLockedValue { $0 } : options.publicURL) + "/room/" }
+
   /// Opens a staff session without a password, for a program that runs the backend itself.
   public func openSession(for agent: AgentID, office: OfficeID) async throws -> StaffSession {
     guard let account = try await store.read(office, { try $0.account(agent) }) else {

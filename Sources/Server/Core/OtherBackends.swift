@@ -14,7 +14,14 @@ struct OtherBackends: Sendable {
   }
 
   let backend: Backend
+  private struct Saying: Hashable {
+    var invitation: InvitationID
+    var side: Side
+    var number: Int
+  }
+
   private let heard = NIOLockedValueBox<[Place: Timestamp]>([:])
+  private let passed = NIOLockedValueBox<[Saying: Timestamp]>([:])
 
   init(backend: Backend) { self.backend = backend }
 
@@ -51,6 +58,7 @@ struct OtherBackends: Sendable {
       let heads = try await backend.store.heads()
       for desk in await backend.hubs.all() { await desk.hub.follow(heads, at: backend.clock()) }
       try await hear(node)
+      try await hearSignals(node)
     } catch {
       backend.logger.error("other backends could not be followed", metadata: ["error": "\(error)"])
     }
@@ -68,5 +76,16 @@ struct OtherBackends: Sendable {
       await (try backend.hubs.desk(of: whisper.office)).hub.pass(whisper)
     }
     heard.withLockedValue { heard in heard = heard.filter { $0.value > since } }
+  }
+
+  private func hearSignals(_ node: NodeID) async throws {
+    let since = backend.clock().advanced(seconds: -Self.overlapSeconds)
+    for hint in try await backend.store.signals(since: since, notBy: node) {
+      let saying = Saying(invitation: hint.signal.invitation, side: hint.side, number: hint.signal.number)
+      let isNews = passed.withLockedValue { $0.updateValue(hint.at, forKey: saying) == nil }
+      guard isNews else { continue }
+      await (try backend.hubs.desk(of: hint.office)).hub.pass(hint.signal, to: hint.side, in: hint.conversation)
+    }
+    passed.withLockedValue { passed in passed = passed.filter { $0.value > since } }
   }
 }

@@ -71,7 +71,7 @@ struct SchemaBook {
     case is MessageBody.Type:
       [
         ("text", TextBody.self), ("answer", AssistantAnswer.self), ("notice", MessageNotice.self),
-        ("entryLink", EntryLinkCard.self), ("image", ImageCard.self),
+        ("entryLink", EntryLinkCard.self), ("image", ImageCard.self), ("invitation", InvitationCard.self),
       ]
     case is EventBody.Type:
       [
@@ -82,6 +82,7 @@ struct SchemaBook {
         ("linkOpened", LinkOpened.self), ("held", Held.self), ("noted", Noted.self), ("offered", Offered.self),
         ("offerEnded", OfferEnded.self), ("consulted", Consulted.self), ("wrapUpExtended", WrapUpExtension.self),
         ("blocked", Block.self), ("unblocked", Unblocked.self),
+        ("invitationChanged", InvitationChange.self),
         ("seatChanged", Seat.self),
         ("officeChanged", OfficeChange.self),
       ]

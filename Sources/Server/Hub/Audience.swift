@@ -11,6 +11,8 @@ struct Audience: Hashable, Sendable {
 
   var staff: Staff
   var taxpayer: TaxpayerID?
+  /// The invitation whose room is told.
+  var room: InvitationID?
 
   static let nobody = Audience(staff: .none, taxpayer: nil)
 
@@ -37,6 +39,8 @@ struct Audience: Hashable, Sendable {
       // The one who lost it must learn so; if nobody knows who that was, every seat is told, as the queue is no secret among them.
       let isLost = owners?.isAgentUnknown == true && queued.entry.isInFront
       self.init(staff: isLost ? .all : agents, taxpayer: owners?.taxpayer)
+    case .invitationChanged(let change):
+      self.init(staff: agents, taxpayer: owners?.taxpayer, room: change.invitation.id)
     case .wrappedUp, .noted, .wrapUpExtended: self.init(staff: agents, taxpayer: nil)
     case .offered(let offered): self.init(staff: .some([offered.offer.agent.id]), taxpayer: nil)
     case .offerEnded(let ended): self.init(staff: .some([ended.agent]), taxpayer: nil)
@@ -50,8 +54,9 @@ struct Audience: Hashable, Sendable {
     }
   }
 
-  init(staff: Staff, taxpayer: TaxpayerID?) {
+  init(staff: Staff, taxpayer: TaxpayerID?, room: InvitationID? = nil) {
     self.staff = staff
+    self.room = room
     self.taxpayer = taxpayer
   }
 
@@ -59,6 +64,7 @@ struct Audience: Hashable, Sendable {
   func includes(_ reader: StreamSubject) -> Bool {
     switch (reader, staff) {
     case (.visitor(let id), _): taxpayer == id
+    case (.room(let id), _): room == id
     case (.staff, .all): true
     case (.staff(let id), .some(let ids)): ids.contains(id)
     case (.staff, .none): false
@@ -70,4 +76,9 @@ struct Audience: Hashable, Sendable {
 enum StreamSubject: Hashable, Sendable {
   case staff(AgentID)
   case visitor(TaxpayerID)
+  /// An invitation's room in the agent's browser.
+  case room(InvitationID)
+
+  /// Whether somebody counts as there while it is open.
+  var isPresence: Bool { if case .room = self { false } else { true } }
 }

@@ -11,11 +11,13 @@ struct ConnectionCommands: Sendable {
   let membership: Membership
 
   func perform(_ office: OfficeID, _ subject: StreamSubject, isConnected: Bool, hub: OfficeHub) async -> Bool {
-    let person: ConnectedPerson =
-      switch subject {
-      case .staff(let agent): .agent(agent)
-      case .visitor(let taxpayer): .taxpayer(taxpayer)
-      }
+    let person: ConnectedPerson
+    switch subject {
+    case .staff(let agent): person = .agent(agent)
+    case .visitor(let taxpayer): person = .taxpayer(taxpayer)
+    // Nobody's presence hangs on it.
+    case .room: return true
+    }
     do {
       try await perform(office, person, isConnected: isConnected, node: membership.node, hub: hub)
       return true

@@ -56,11 +56,13 @@ actor ConnectionKeeper {
   }
 
   func opened(_ subject: StreamSubject) async {
+    guard subject.isPresence else { return }
     counts[subject, default: 0] += 1
     await settle(subject)
   }
 
   func closed(_ subject: StreamSubject) async {
+    guard subject.isPresence else { return }
     counts[subject, default: 0] -= 1
     await settle(subject)
   }

@@ -142,6 +142,7 @@ actor OfficeHub {
 
   private func subjects(of audience: Audience) -> [StreamSubject] {
     var subjects: [StreamSubject] = []
+    if let room = audience.room, readers[.room(room)] != nil { subjects.append(.room(room)) }
     if let taxpayer = audience.taxpayer, readers[.visitor(taxpayer)] != nil { subjects.append(.visitor(taxpayer)) }
     switch audience.staff {
     case .none: break
@@ -201,6 +202,7 @@ actor OfficeHub {
     guard let greeting else { return [] }
     switch subject {
     case .staff: return [greeting.digest, greeting.heartbeat]
+    case .room: return [greeting.heartbeat]
     case .visitor(let id):
       guard let standing = greeting.standings[id] else { return [greeting.heartbeat] }
       return [ServerSentEvent.encode("standing", standing, at: position), greeting.heartbeat]
@@ -272,6 +274,7 @@ actor OfficeHub {
       guard let talk = state.conversations[id], talk.stage == .talking else { throw Problem(.wrongStage) }
       return talk
     case .visitor(let taxpayer): return state.talk(of: taxpayer)
+    case .room: return nil
     }
   }
 
@@ -286,6 +289,19 @@ actor OfficeHub {
     let notice = TypingNotice(
       conversation: talk.id, side: whisper.side, draft: whisper.draft, isTyping: whisper.isTyping)
     deliver([ServerSentEvent.encode("typing", notice, at: position)], to: subject)
+  }
+
+  /// Hands a browser's words to the other side's streams here.
+  func pass(_ signal: Signal, to side: Side, in id: ConversationID) {
+    let subject: StreamSubject
+    if side == .agent {
+      subject = .room(signal.invitation)
+    } else {
+      guard let talk = state.conversations[id] else { return }
+      subject = .visitor(talk.taxpayer.id)
+    }
+    guard readers[subject] != nil else { return }
+    deliver([ServerSentEvent.encode("signal", signal, at: position)], to: subject)
   }
 
   // MARK: - Time

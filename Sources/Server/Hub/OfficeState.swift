@@ -73,7 +73,8 @@ struct OfficeState: Sendable {
       switch event.body {
       case .queued, .accepted, .ended, .wrappedUp, .offered, .offerEnded, .seatChanged, .officeChanged: true
       case .conversationOpened, .messagePosted, .receiptAdvanced, .rated, .taxpayerPresence, .articleVoted,
-        .linkOpened, .held, .noted, .consulted, .wrapUpExtended, .blocked, .unblocked:
+        .linkOpened, .held, .noted, .consulted, .wrapUpExtended, .blocked, .unblocked,
+        .invitationChanged:
         false
       }
     return (audience, changesFloor)

@@ -65,13 +65,9 @@ extension Backend {
     let image = ImageReference(
       id: ImageID(newID()), mediaType: picture.kind.mediaType, width: picture.width, height: picture.height,
       size: picture.bytes.count, name: name)
-    let scope: CommandActor =
-      switch principal.person {
-      case .staff(let agent), .phone(let agent, _): .staff(agent)
-      case .visitor(let taxpayer): .taxpayer(taxpayer)
-      }
     var once = Once(
-      office: principal.office, scope: scope.scope, key: call.key ?? newID(), fingerprint: call.fingerprint, at: clock()
+      office: principal.office, scope: principal.actor.scope, key: call.key ?? newID(), fingerprint: call.fingerprint,
+      at: clock()
     )
     once.answer = String(buffer: try JSONBody.encode(image))
     let record = ImageRecord(image: image, conversation: conversation.id, side: side)
@@ -118,7 +114,7 @@ extension Backend {
   private static func mayRead(_ conversation: Conversation, _ principal: Principal) -> Bool {
     switch principal.person {
     case .visitor(let taxpayer): conversation.taxpayer.id == taxpayer.id
-    case .phone: false
+    case .phone, .room: false
     case .staff(let agent):
       agent.role == .supervisor || conversation.agent?.id == agent.id || conversation.stage == .waiting
         || conversation.concerns(agent.id)

@@ -50,6 +50,9 @@ extension Backend {
       + (resource.isAlone ? "'none'" : ancestors)
     var headers: HTTPFields = [.contentType: resource.contentType, .contentSecurityPolicy: policy]
     headers[.referrerPolicy] = "no-referrer"
+    if !resource.isSample, let name = HTTPField.Name("Permissions-Policy") {
+      headers[name] = "camera=(self), microphone=(self), display-capture=(self), geolocation=()"
+    }
     headers[.cacheControl] = "no-cache"
     headers[.eTag] = tag
     if known == tag { return Response(status: .notModified, headers: headers) }

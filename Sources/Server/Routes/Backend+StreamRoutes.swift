@@ -9,7 +9,7 @@ extension Backend {
   func streamRoutes() -> [Route] {
     [
       Route(
-        method: .get, path: "/v1/events", callers: Caller.visitors.union(Caller.seats),
+        method: .get, path: "/v1/events", callers: Caller.visitors.union(Caller.seats).union([.room]),
         summary: "The stream of events, from after a position; from the head without one",
         parameters: [
           Route.Parameter(name: "after", about: "Position `epoch.seq`; the header Last-Event-ID goes first")
@@ -26,6 +26,7 @@ extension Backend {
       case .staff(let agent): .staff(agent.id)
       case .visitor(let taxpayer): .visitor(taxpayer.id)
       case .phone: throw Problem(.forbidden)
+      case .room(_, let pass): .room(pass.invitation)
       }
     let text = call.request.headers[.lastEventID] ?? call.query("after")
     let after = text.flatMap { EventPosition($0) }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Service
+import Storage
 
 /// A request that has passed the gate: who asks, with which key, and the body in full.
 struct Call: Sendable {
@@ -34,17 +35,19 @@ struct Call: Sendable {
     return (taxpayer, principal.office)
   }
 
+  /// The room's page that asks.
+  func room() throws(Problem) -> (agent: Agent, pass: RoomPass, office: OfficeID) {
+    let principal = try caller()
+    guard case .room(let agent, let pass) = principal.person else { throw Problem(.forbidden) }
+    return (agent, pass, principal.office)
+  }
+
   /// Performs a command in the caller's name.
   func perform(_ command: Command) async throws -> Answer {
     let principal = try caller()
-    let actor: CommandActor =
-      switch principal.person {
-      case .staff(let agent): .staff(agent)
-      case .visitor(let taxpayer): .taxpayer(taxpayer)
-      case .phone: throw Problem(.forbidden)
-      }
+    if case .phone = principal.person { throw Problem(.forbidden) }
     return try await backend.perform(
-      command, by: actor, office: principal.office, key: key, fingerprint: fingerprint
+      command, by: principal.actor, office: principal.office, key: key, fingerprint: fingerprint
     ).answer
   }
 

@@ -16,7 +16,7 @@ struct MovedTable {
     self.order = order
   }
 
-  /// Not among them: leases, connections and whispers, which are of backends that ended; and the index of articles, which each engine has in its own way.
+  /// Not among them: leases, connections and whispers, which are of backends that ended; links into rooms and signals, which are of browsers that talk just now; and the index of articles, which each engine has in its own way.
   static let all = [
     MovedTable("offices", "doc catalogue"),
     MovedTable("heads", "epoch seq"),

@@ -165,7 +165,7 @@ public enum OfficeMove {
 
   private static func remove(_ office: OfficeID, from source: some BulkSession) throws {
     try source.clearIndex(of: office)
-    for table in MovedTable.all.map(\.name) + ["leases", "connections", "whispers"] {
+    for table in MovedTable.all.map(\.name) + ["leases", "connections", "whispers", "room_links", "signals"] {
       try source.run("DELETE FROM \(table) WHERE office = ?", [office.rawValue])
     }
   }

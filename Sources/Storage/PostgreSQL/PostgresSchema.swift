@@ -22,8 +22,10 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 4, oldest: 1,
-    steps: [1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth)])
+    version: 5, oldest: 1,
+    steps: [1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
+      5: Step(statements: fifth),
+    ])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
   private static let second = Step(
@@ -52,6 +54,26 @@ struct PostgresSchema: Sendable {
       office TEXT COLLATE "C" NOT NULL, taxpayer TEXT COLLATE "C" NOT NULL, until BIGINT NOT NULL, doc TEXT NOT NULL,
       PRIMARY KEY (office, taxpayer))
     """,
+  ]
+
+  // Links into rooms, and what browsers say to each other there.
+  private static let fifth = [
+    """
+    CREATE TABLE room_links (
+      office TEXT COLLATE "C" NOT NULL, code_hash TEXT COLLATE "C" NOT NULL, invitation TEXT COLLATE "C" NOT NULL,
+      conversation TEXT COLLATE "C" NOT NULL, agent TEXT COLLATE "C" NOT NULL, expires_at BIGINT NOT NULL,
+      used_at BIGINT, PRIMARY KEY (office, code_hash))
+    """,
+    "CREATE INDEX room_links_by_invitation ON room_links (office, invitation)",
+    """
+    CREATE TABLE signals (
+      office TEXT COLLATE "C" NOT NULL, invitation TEXT COLLATE "C" NOT NULL, side TEXT COLLATE "C" NOT NULL,
+      number BIGINT NOT NULL, key TEXT COLLATE "C" NOT NULL, conversation TEXT COLLATE "C" NOT NULL,
+      node TEXT COLLATE "C" NOT NULL, at BIGINT NOT NULL, payload TEXT NOT NULL,
+      PRIMARY KEY (office, invitation, side, number))
+    """,
+    "CREATE UNIQUE INDEX signals_by_key ON signals (office, invitation, side, key)",
+    "CREATE INDEX signals_by_time ON signals (at)",
   ]
 
   // Every table begins with the office: it is the unit of distribution, and no key spans two. Names sort by their bytes, as everywhere in the service.

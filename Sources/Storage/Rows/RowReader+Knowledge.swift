@@ -28,7 +28,7 @@ extension RowReader {
 
   func sampleTaxpayers() throws -> [SampleTaxpayer] { try knowledge([SampleTaxpayer].self, "taxpayers") ?? [] }
 
-  private func knowledge<Value: Decodable>(_ type: Value.Type, _ kind: String) throws -> Value? {
+  func knowledge<Value: Decodable>(_ type: Value.Type, _ kind: String) throws -> Value? {
     try db.one("SELECT doc FROM knowledge WHERE office = ? AND kind = ?", [id.rawValue, kind])
       .map { try Document.value(type, $0[0]) }
   }

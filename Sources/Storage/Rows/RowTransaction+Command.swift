@@ -210,6 +210,8 @@ extension RowTransaction {
     case .unblocked(let change):
       try reader.db.run(
         "DELETE FROM blocks WHERE office = ? AND taxpayer = ?", [office, change.taxpayer.rawValue])
+    case .invitationChanged(let change):
+      if !change.invitation.isOpen { try forgetCall(change.invitation.id, reader) }
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
       .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .officeChanged:
       break

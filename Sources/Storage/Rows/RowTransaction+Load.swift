@@ -43,6 +43,7 @@ extension RowTransaction {
       try append(.officeChanged(OfficeChange(kind: "knowledge")), at: now, office: office)
     }
     if let synonyms = content.synonyms { try keep(synonyms, as: "synonyms", office: office, db) }
+    if let services = content.mediaServices { try keep(services, as: "media", office: office, db) }
     if let people = content.sampleTaxpayers { try keep(people, as: "taxpayers", office: office, db) }
     for (host, secret) in content.hostSecrets ?? [:] {
       try db.run(

@@ -8,6 +8,7 @@ enum SQLiteSchema {
     migrator.registerMigration("2") { db in try db.execute(sql: second) }
     migrator.registerMigration("3") { db in try db.execute(sql: third) }
     migrator.registerMigration("4") { db in try db.execute(sql: fourth) }
+    migrator.registerMigration("5") { db in try db.execute(sql: fifth) }
     return migrator
   }
 
@@ -112,5 +113,20 @@ enum SQLiteSchema {
     CREATE TABLE blocks (
       office TEXT NOT NULL, taxpayer TEXT NOT NULL, until INTEGER NOT NULL, doc TEXT NOT NULL,
       PRIMARY KEY (office, taxpayer)) STRICT, WITHOUT ROWID;
+    """
+
+  // Links into rooms, and what browsers say to each other there.
+  private static let fifth = """
+    CREATE TABLE room_links (
+      office TEXT NOT NULL, code_hash TEXT NOT NULL, invitation TEXT NOT NULL, conversation TEXT NOT NULL,
+      agent TEXT NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER, PRIMARY KEY (office, code_hash))
+      STRICT, WITHOUT ROWID;
+    CREATE INDEX room_links_by_invitation ON room_links (office, invitation);
+    CREATE TABLE signals (
+      office TEXT NOT NULL, invitation TEXT NOT NULL, side TEXT NOT NULL, number INTEGER NOT NULL, key TEXT NOT NULL,
+      conversation TEXT NOT NULL, node TEXT NOT NULL, at INTEGER NOT NULL, payload TEXT NOT NULL,
+      PRIMARY KEY (office, invitation, side, number)) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX signals_by_key ON signals (office, invitation, side, key);
+    CREATE INDEX signals_by_time ON signals (at);
     """
 }

@@ -23,6 +23,7 @@ final class SQLiteStore: RowStore {
     let day: Int64 = 86_400_000
     let week = 7 * day
     try await pruneImages(at: now)
+    try await pruneCalls(at: now)
     try await change { _, db in
       try db.run("DELETE FROM sessions WHERE expires_at <= ?", [now.milliseconds - day])
     }

@@ -63,6 +63,10 @@ struct CardLines {
     var held = conversation.heldSeconds ?? 0
     if let since = conversation.heldSince, let now { held += max(0, now.seconds(since: since)) }
     if held > 0 { lines += field(text("挂起", "On hold"), ClockText.wait(held)) }
+    if let invitation = conversation.invitation {
+      let words = CallText.line(invitation, in: conversation, state.clock).text(state.preferences.language)
+      lines += field(text("互动", "Call"), words, CallText.scope(invitation))
+    }
     if let rating = conversation.rating {
       lines += field(text("评价", "Rating"), "\(rating.stars)/5 \(rating.comment)")
     }

@@ -75,6 +75,10 @@ enum ConversationsView {
       let words = painter.text("话后 ", "wrap ") + PlainText(ClockText.wait(left))
       return painter.writeRight(words, before: right, row, painter.style("state.wrapUp")) + 1
     }
+    if let invitation = conversation.invitation, invitation.isOpen {
+      let words = painter.text(CallText.short(invitation, painter.state.clock))
+      return painter.writeRight(words, before: right, row, painter.style(CallText.scope(invitation))) + 1
+    }
     if let since = conversation.heldSince {
       let words = painter.text("挂起 ", "hold ") + PlainText(ClockText.wait(painter.state.clock.seconds(since: since)))
       return painter.writeRight(words, before: right, row, painter.style("state.busy")) + 1

@@ -45,6 +45,11 @@ enum TalkView {
     }
     if state.talk.isLoadingEarlier { return (painter.text("正在载入更早的消息", "loading earlier"), "link.behind") }
     if state.talk.scroll != nil { return (painter.text("已上翻，G 回到最新", "scrolled back, G for newest"), "ui.title") }
+    if let invitation = detail.conversation.invitation, invitation.isOpen {
+      return (
+        painter.text(CallText.line(invitation, in: detail.conversation, state.clock)), CallText.scope(invitation)
+      )
+    }
     if let partner = state.partner(in: detail.conversation) {
       let isAsked = state.isConsulted(in: detail.conversation)
       let words = isAsked ? painter.text("应邀会商 ", "asked by ") : painter.text("会商 ", "with ")

@@ -23,6 +23,7 @@ enum PopupView {
     case .sideTalk(let form): SideTalkView.draw(&painter, form)
     case .block(let form): BlockView.draw(&painter, form)
     case .blocks(let list): BlockListView.draw(&painter, list)
+    case .call(let form): CallView.draw(&painter, form)
     case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
     case nil: break
     }

@@ -70,6 +70,9 @@ struct PaneInputs: Equatable {
       catalogue = state.replica?.catalogue
       pending = state.outbox
       takeTalk(state)
+      if let talk = detail?.conversation, talk.heldSince != nil || talk.invitation?.isOpen == true {
+        self.second = second
+      }
       if !hasTalk {
         self.second = second
         floor = state.replica?.floor

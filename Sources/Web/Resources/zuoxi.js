@@ -15,6 +15,7 @@
   const isEnglish = lang ? lang === 'en' : browserIsEnglish;
   const label = isEnglish ? 'Ask the tax bureau' : '征纳互动 在线咨询';
   let source = data.identityUrl ? () => fetchIdentity(data.identityUrl) : () => Promise.resolve(data.identity || null);
+  const captureHandle = 'zuoxi-' + Math.random().toString(36).slice(2) + Date.now().toString(36);
   let frame, isOpen = false, isPageReady = false, unread = 0;
 
   const style = `
@@ -28,6 +29,7 @@
     .launcher svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
     .badge { position: absolute; top: -4px; right: -4px; min-width: 22px; height: 22px; padding: 0 6px; box-sizing: border-box; border-radius: 11px;
       background: #d3302f; color: #fff; font-size: 12px; line-height: 22px; text-align: center; box-shadow: 0 0 0 2px #fff; }
+    .marks { position: fixed; inset: 0; z-index: 2147483002; width: 100vw; height: 100vh; pointer-events: none; }
     [hidden] { display: none !important; }
     .panel { position: fixed; right: calc(20px + env(safe-area-inset-right, 0px)); bottom: calc(20px + env(safe-area-inset-bottom, 0px)); z-index: 2147483001;
       width: 400px; height: min(680px, calc(100vh - 40px)); border: 0; border-radius: 18px; background: #f3f6fb; color-scheme: light;
@@ -94,9 +96,81 @@
     frame = document.createElement('iframe');
     frame.className = 'panel';
     frame.title = label;
+    // What the page may ask the visitor for; nothing is captured before they agree there and to the browser.
+    frame.allow = ['camera', 'microphone', 'display-capture', 'fullscreen', 'autoplay'].map((name) => name + ' ' + origin).join('; ');
+    nameCapture();
     frame.hidden = true;
     frame.src = address.href;
     root.append(frame);
+  }
+
+  /** Lets the page know its own tab when that is what the visitor shares. */
+  function nameCapture() {
+    try {
+      navigator.mediaDevices?.setCaptureHandleConfig?.({ handle: captureHandle, permittedOrigins: [origin] });
+    } catch {
+      // Within a frame itself: marks are shown in the panel instead.
+    }
+  }
+
+  let board, strokes = [], pointer, redrawing;
+
+  /** What the agent points at or draws, in shares of the window, over everything and in nobody's way. */
+  function takeMark(message) {
+    const isPlace = [message.x, message.y].every((share) => typeof share === 'number' && share >= 0 && share <= 1);
+    if (message.mark === 'clear') {
+      strokes = [];
+      pointer = undefined;
+    } else if (isPlace && (message.mark === 'point' || message.mark === 'draw')) {
+      pointer = { x: message.x, y: message.y, at: performance.now() };
+      if (message.mark === 'draw') {
+        if (message.begins === true || strokes.length === 0) strokes.push({ points: [], at: 0 });
+        const stroke = strokes[strokes.length - 1];
+        stroke.at = pointer.at;
+        if (stroke.points.length < 2000) stroke.points.push(pointer);
+        if (strokes.length > 40) strokes.shift();
+      }
+    } else return;
+    if (!board) {
+      board = document.createElement('canvas');
+      board.className = 'marks';
+      root.append(board);
+    }
+    board.dataset.marks = String(Number(board.dataset.marks || 0) + 1);
+    drawMarks();
+  }
+
+  function drawMarks() {
+    clearTimeout(redrawing);
+    const now = performance.now();
+    const scale = window.devicePixelRatio || 1;
+    const [width, height] = [innerWidth, innerHeight];
+    if (board.width !== Math.round(width * scale) || board.height !== Math.round(height * scale)) {
+      board.width = Math.round(width * scale);
+      board.height = Math.round(height * scale);
+    }
+    const pen = board.getContext('2d');
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    pen.lineCap = pen.lineJoin = 'round';
+    strokes = strokes.filter((stroke) => now - stroke.at < 20000);
+    if (pointer && now - pointer.at > 2500) pointer = undefined;
+    for (const [color, thickness] of [['rgb(255 255 255 / 85%)', 8], ['#e5252a', 5]]) {
+      pen.strokeStyle = color;
+      pen.lineWidth = thickness;
+      for (const stroke of strokes) {
+        pen.beginPath();
+        for (const point of stroke.points) pen.lineTo(point.x * width, point.y * height);
+        pen.lineTo(stroke.points[stroke.points.length - 1].x * width + 0.1, stroke.points[stroke.points.length - 1].y * height);
+        pen.stroke();
+      }
+      if (!pointer) continue;
+      pen.lineWidth = thickness - 2;
+      pen.beginPath();
+      pen.arc(pointer.x * width, pointer.y * height, 17, 0, Math.PI * 2);
+      pen.stroke();
+    }
+    if (pointer || strokes.length > 0) redrawing = setTimeout(drawMarks, 400);
   }
 
   function tell(message) {
@@ -169,11 +243,13 @@
     if (message.type === 'ready') {
       isPageReady = true;
       if (isOpen) tell({ type: 'opened' });
+      tell({ type: 'capture-handle', handle: captureHandle });
       tellFocus();
     } else if (message.type === 'identity-needed') {
       if (message.isFresh === true) announce('identity-needed', {});
       tellIdentity();
     } else if (message.type === 'unread') showUnread(Math.max(0, Math.trunc(Number(message.count)) || 0));
+    else if (message.type === 'mark') takeMark(message);
     else if (message.type === 'close') close();
     else if (message.type === 'sign-in') {
       close();

@@ -110,9 +110,33 @@ extension Endpoint where Answer == ConversationDetail {
     Endpoint(posting: EmptyBody(), to: path(id) + "/wrap-up/extend", key: key)
   }
 
+  /// Invites the taxpayer to remote assist or a call.
+  public static func propose(_ request: InvitationRequest, in id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: request, to: path(id) + "/invitation", key: key)
+  }
+
+  /// Says yes or no to what the taxpayer asks for.
+  public static func answer(_ answer: InvitationAnswer, in id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: answer, to: path(id) + "/invitation/answer", key: key)
+  }
+
+  /// Takes an invitation back, refuses it or hangs up.
+  public static func end(_ invitation: InvitationReference, in id: ConversationID, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: invitation, to: path(id) + "/invitation/end", key: key)
+  }
+
   /// Writes a conversation up.
   public static func wrapUp(_ request: WrapUpRequest, of id: ConversationID, key: IdempotencyKey) -> Endpoint {
     Endpoint(posting: request, to: path(id) + "/wrap-up", key: key)
+  }
+}
+
+extension Endpoint where Answer == RoomAddress {
+  /// Makes a link into an invitation's room, good once.
+  public static func roomLink(
+    _ invitation: InvitationReference, in id: ConversationID, key: IdempotencyKey
+  ) -> Endpoint {
+    Endpoint(posting: invitation, to: path(id) + "/invitation/link", key: key)
   }
 }
 

@@ -22,6 +22,26 @@ struct SimulatedAgent {
     try act("/v1/conversations/\(conversation)/messages", ["id": UUID().uuidString, "text": text])
   }
 
+  /// Invites the taxpayer; returns the invitation.
+  @discardableResult
+  func invite(_ kind: String, in conversation: String) throws -> String {
+    try act("/v1/conversations/\(conversation)/invitation", ["kind": kind])
+    return try #require(try invitation(conversation)["id"] as? String)
+  }
+
+  /// A fresh link into the room of an invitation.
+  func roomLink(_ invitation: String, in conversation: String) throws -> String {
+    let answer = try backend.ask(
+      "POST", "/v1/conversations/\(conversation)/invitation/link", token: backend.ready.token,
+      body: #"{"invitation":"\#(invitation)"}"#)
+    return try #require(answer["url"] as? String)
+  }
+
+  /// A conversation's last invitation as the backend has it.
+  func invitation(_ id: String) throws -> [String: Any] {
+    try #require(try conversation(id)["invitation"] as? [String: Any])
+  }
+
   /// Does something to a conversation.
   func act(_ path: String, _ body: [String: Any] = [:]) throws {
     let spelled = String(decoding: try JSONSerialization.data(withJSONObject: body), as: UTF8.self)

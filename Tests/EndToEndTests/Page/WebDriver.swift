@@ -16,8 +16,14 @@ final class WebDriver {
   private let server: String
   private var session = ""
 
+  /// What makes a browser show a made-up camera, microphone and its own tab to pages that ask, and tell its address to the other browser.
+  static let madeUpMedia = [
+    "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--auto-accept-this-tab-capture",
+    "--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns",
+  ]
+
   /// Opens a browser window of that size, speaking that language.
-  init(width: Int = 1280, height: Int = 800, language: String = "zh-CN") throws {
+  init(width: Int = 1280, height: Int = 800, language: String = "zh-CN", with flags: [String] = []) throws {
     transfer = try Transfer()
     process = try ChildProcess(["chromedriver", "--port=0"])
     var said = ""
@@ -32,7 +38,7 @@ final class WebDriver {
       "args": [
         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=\(language)",
         "--window-size=\(width),\(height)",
-      ],
+      ] + flags,
       "prefs": ["intl.accept_languages": language],
       "mobileEmulation": ["deviceMetrics": ["width": width, "height": height, "pixelRatio": 1, "touch": false]],
     ]
@@ -92,7 +98,16 @@ final class WebDriver {
   }
 
   /// Clicks an element as a person does: it must be on the screen with nothing over it.
+  /// One that was drawn anew between finding and clicking is found again.
   func click(_ selector: String) throws {
+    for _ in 0..<5 {
+      do {
+        try command("POST", session + "/element/\(element(selector))/click", [:])
+        return
+      } catch let failure as Failure where failure.message.contains("stale element") {
+        continue
+      }
+    }
     try command("POST", session + "/element/\(element(selector))/click", [:])
   }
 

@@ -111,6 +111,56 @@ import Testing
     #expect(seen.contains("李华") && !seen.contains("已核实身份"), "the taxpayer is told who, not the note")
   }
 
+  @Test(
+    "remote assist by two keys: link and code in the terminal, consent, the clock, and hanging up; what the taxpayer asks for is answered"
+  )
+  func call() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let taxpayer = try backend.waitingTaxpayer(0, asking: "申报表不会填")
+    let terminal = try Tmux(seat(backend))
+    defer { terminal.end() }
+    terminal.see("申报表不会填")
+    try terminal.press("Enter")
+    terminal.see("已接入")
+    try terminal.press("M-x")
+    terminal.see("邀请远程协助")
+    try terminal.press("1")
+    terminal.see("/room/#demo.")
+    terminal.see("▄▄▄▄▄")
+    terminal.see("尚未送达")
+    let agent = SimulatedAgent(backend: backend)
+    let invitation = try #require(try agent.invitation(taxpayer.conversation)["id"] as? String)
+    let number = try #require(try agent.invitation(taxpayer.conversation)["number"] as? Int)
+    func asTaxpayer(_ path: String, _ body: String) throws {
+      try backend.ask("POST", "/v1/visit/" + path, token: taxpayer.token, body: body)
+    }
+    try asTaxpayer("receipt", #"{"delivered":\#(number),"read":\#(number)}"#)
+    terminal.see("待纳税人同意")
+    try asTaxpayer("invitation/answer", #"{"invitation":"\#(invitation)","accepts":true}"#)
+    terminal.see("已同意，正在连接")
+    try asTaxpayer("report", #"{"invitation":"\#(invitation)","link":"good"}"#)
+    terminal.see("远程协助 已接通 00:0")
+    try asTaxpayer("report", #"{"invitation":"\#(invitation)","link":"lost"}"#)
+    terminal.see("网络中断，正在恢复")
+    try asTaxpayer("report", #"{"invitation":"\#(invitation)","link":"good"}"#)
+    terminal.see("网络已恢复")
+    try terminal.press("2")
+    terminal.see("坐席已结束远程协助 00:")
+    #expect(try agent.invitation(taxpayer.conversation)["endedBy"] as? String == "agent")
+
+    try asTaxpayer("invitation", #"{"kind":"audioCall"}"#)
+    terminal.see("申请语音通话")
+    try terminal.press("M-x")
+    terminal.see("待您答复")
+    try terminal.press("1")
+    terminal.see("已同意，正在连接")
+    try asTaxpayer(
+      "invitation/end",
+      #"{"invitation":"\#(try #require(try agent.invitation(taxpayer.conversation)["id"] as? String))"}"#)
+    terminal.see("纳税人已结束语音通话")
+  }
+
   @Test("a draft survives kill -9, and what was sent while the backend was away arrives once")
   func survives() throws {
     let backend = try RunningBackend()

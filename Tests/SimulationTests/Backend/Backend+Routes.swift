@@ -23,6 +23,14 @@ extension Backend {
           Self.good(MessagePage(messages: $0.messages, hasEarlier: ($0.messages.first?.number ?? 1) > 1))
         })
     case (.post, "conversations", "typing"): reply(WireResponse(status: 204))
+    case (.post, _, "invitation") where parts.last == "link":
+      let asked = try? WireCodec.decode(InvitationReference.self, from: request.body ?? [])
+      let end = world.moment.advanced(seconds: 120)
+      reply(
+        asked.map {
+          Self.good(RoomAddress(invitation: $0.invitation, url: "http://zuoxi.test/room/#x", expiresAt: end))
+        }
+          ?? Self.bad(Problem(.invalidJSON)))
     case (.post, _, let act): command(act, id, request, agent, reply)
     default: reply(Self.bad(Problem(.notFound)))
     }
@@ -58,6 +66,7 @@ extension Backend {
       }
     case "side-talk": command = (try? WireCodec.decode(NoteRequest.self, from: body)).map { .sideTalk(id, $0.text) }
     case "notes": command = (try? WireCodec.decode(NoteRequest.self, from: body)).map { .note(id, $0.text) }
+    case "invitation": command = invitation(id, request, notice)
     case "receipt":
       command = (try? WireCodec.decode(ReceiptReport.self, from: body)).map {
         .advanceReceipt(id, Receipt(delivered: $0.delivered, read: $0.read))
@@ -80,6 +89,23 @@ extension Backend {
       case .success(.seat(let seat)): reply(Self.good(seat))
       case .failure(let problem): reply(Self.bad(problem))
       }
+    }
+  }
+
+  private func invitation(_ id: ConversationID, _ request: WireRequest, _ notice: MessageID) -> Command? {
+    let body = request.body ?? []
+    if request.path.hasSuffix("/answer") {
+      return (try? WireCodec.decode(InvitationAnswer.self, from: body)).map {
+        .answerInvitation(id, $0, noticeID: notice)
+      }
+    }
+    if request.path.hasSuffix("/end") {
+      return (try? WireCodec.decode(InvitationReference.self, from: body)).map {
+        .endInvitation(id, $0.invitation, noticeID: notice)
+      }
+    }
+    return (try? WireCodec.decode(InvitationRequest.self, from: body)).map {
+      .propose(id, $0.kind, id: InvitationID(world.newID("i")), messageID: notice)
     }
   }
 

@@ -20,6 +20,7 @@ struct Auditor {
   private(set) var accepts = 0
   private(set) var timersFired = 0
   private(set) var offers = 0
+  private(set) var invitations = 0
 
   init(_ rows: Rows) { moments = [Moment(seats: rows.seats)] }
 
@@ -105,8 +106,27 @@ struct Auditor {
       messages[message.conversation, default: []].append(message)
     }
     if case .seatChanged(let seat) = event.body { moment.seats[seat.agent.id] = seat }
+    if case .invitationChanged(let change) = event.body { try take(change, moment.conversations[change.conversation]) }
     if let id = event.body.conversation { moment.conversations[id]?.apply(event.body, at: event.at) }
+    if let id = event.body.conversation, let conversation = moment.conversations[id], conversation.stage != .talking,
+      let open = conversation.invitation, open.isOpen
+    {
+      throw Violation(.oneInvitation, "\(open.id) is open in \(id), which is \(conversation.stage)")
+    }
     moments.append(moment)
+  }
+
+  private mutating func take(_ change: InvitationChange, _ conversation: Conversation?) throws(Violation) {
+    invitations += 1
+    let before = conversation?.invitation
+    if let before, before.id != change.invitation.id, before.isOpen {
+      throw Violation(.oneInvitation, "\(change.invitation.id) was opened while \(before.id) is open")
+    }
+    if let before, before.id == change.invitation.id,
+      change.invitation.revision != before.revision + 1 || !before.isOpen
+    {
+      throw Violation(.oneInvitation, "\(before.id) went from \(before) to \(change.invitation)")
+    }
   }
 
   private mutating func studyTimers(_ rows: Rows) throws(Violation) {

@@ -4,6 +4,8 @@ enum Invariant: String, Sendable {
   case acknowledgedOnce
   /// A waiting conversation is accepted once and then has one owner.
   case oneOwner
+  /// A conversation has at most one open invitation, and none once its talk is over.
+  case oneInvitation
   /// A deadline fires at most once, and not before its time.
   case timersFireOnce
   /// A console that has caught up to a position shows what a snapshot at that position would.

@@ -29,7 +29,7 @@ extension Workstation {
     if state.offer != nil, world.random.chance(0.7) {
       return world.random.chance(0.75) ? press(.function(5)) : press(.alt("d"))
     }
-    switch world.random.number(0...24) {
+    switch world.random.number(0...27) {
     case 0...3: press(.function(5))
     case 4...6: write()
     case 7...10:
@@ -48,7 +48,8 @@ extension Workstation {
       press(.alt("n"))
       if interpreter?.state.place == .note { press(.character("x"), Key(.enter)) }
     case 22: consult()
-    case 23: press(.alt("x"))
+    case 23: press(.alt("m"))
+    case 24, 25: call()
     default: monkey()
     }
   }
@@ -70,6 +71,13 @@ extension Workstation {
     for _ in 0..<world.random.number(0...4) { press(Key(.down)) }
     press(Key(.enter), Key(.enter))
     if world.random.chance(0.2) { press(Key(.escape)) }
+  }
+
+  /// Invites to remote assist or a call, answers, or hangs up.
+  private func call() {
+    press(.alt("x"))
+    if interpreter?.state.place == .call { press(.character(Character(String(world.random.number(1...3))))) }
+    if world.random.chance(0.5) { press(Key(.escape)) }
   }
 
   /// To the writing field, and some words into it.

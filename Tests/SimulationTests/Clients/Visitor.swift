@@ -11,6 +11,10 @@ final class Visitor {
     case end
     case rate(ConversationID)
     case vote(MessageID)
+    case propose(Invitation.Kind)
+    case answer(InvitationID, Bool)
+    case report(InvitationID, Invitation.Link)
+    case hangUp(InvitationID)
   }
 
   unowned let world: Simulation
@@ -55,14 +59,26 @@ final class Visitor {
     count += 1
     isBusy = true
     let draft = MessageDraft(id: MessageID("T\(index)-\(count)"), text: "纳税人\(index)之\(count)")
-    switch world.random.number(0...13) {
+    switch world.random.number(0...17) {
     case 0...6: attempt(.write(draft))
     case 7...9: attempt(.escalate(world.random.chance(0.5) ? "registration" : "invoice"))
     case 10: attempt(world.random.chance(0.3) ? .leave : .write(draft))
     case 11: attempt(world.random.chance(0.4) ? .end : .write(draft))
     case 12: attempt(conversation.map { .rate($0.id) } ?? .write(draft))
-    default: attempt(answers.last.map { .vote($0) } ?? .escalate("invoice"))
+    case 13: attempt(answers.last.map { .vote($0) } ?? .escalate("invoice"))
+    default: attempt(aboutInvitation() ?? .write(draft))
     }
+  }
+
+  /// Something about the invitation that the page shows, or a new one.
+  private func aboutInvitation() -> Act? {
+    guard let talk = world.rows.latest(of: taxpayer.id), talk.stage == .talking else { return nil }
+    guard let invitation = talk.invitation, invitation.isOpen else {
+      return world.random.pick(Invitation.Kind.allCases).map { .propose($0) }
+    }
+    if world.random.chance(0.2) { return .hangUp(invitation.id) }
+    if invitation.stage == .invited { return .answer(invitation.id, world.random.chance(0.8)) }
+    return world.random.pick(Invitation.Link.allCases).map { .report(invitation.id, $0) }
   }
 
   /// Asks, and asks again until there is an answer.
@@ -111,6 +127,12 @@ final class Visitor {
       case .end: .taxpayerEnds(noticeID: notice)
       case .rate(let id): .rate(id, Rating(stars: 5), noticeID: notice)
       case .vote(let id): .vote(id, isUseful: true)
+      case .propose(let kind):
+        .propose(nil, kind, id: InvitationID(world.newID("i")), messageID: MessageID(world.newID("m")))
+      case .answer(let id, let accepts):
+        .answerInvitation(nil, InvitationAnswer(invitation: id, accepts: accepts), noticeID: notice)
+      case .report(let id, let link): .reportLink(nil, CallReport(invitation: id, link: link), noticeID: notice)
+      case .hangUp(let id): .endInvitation(nil, id, noticeID: notice)
       }
     let request = world.request(command, by: .taxpayer(taxpayer), key: key, fingerprint: "\(act)")
     backend.perform(request) { [self] result in

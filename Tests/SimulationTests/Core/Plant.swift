@@ -10,6 +10,8 @@ enum Plant: String, CaseIterable, Sendable {
   case firesTwice
   /// A timer fires although its time has not come.
   case firesEarly
+  /// What ends or opens a talk's invitation does not look at the one that is open.
+  case forgetsInvitations
   /// A stream leaves out an event now and then.
   case dropsEvents
   /// A conversation's row misses its last event now and then.
@@ -38,6 +40,7 @@ enum Plant: String, CaseIterable, Sendable {
     case .dropsEvents: [.replicaIsSnapshot]
     case .leavesRowsBehind, .numbersFromOldHead: [.rowsAreTheLog]
     case .forgetsJournal, .neverAnswersMessages: [.outboxArrives]
+    case .forgetsInvitations: [.oneInvitation]
     case .forgetsDrafts: [.draftsSurvive]
     case .callsAbsentSeats, .callsTwice: [.oneLiveOffer]
     case .forgetsToCall: [.freeSeatsAreCalled]

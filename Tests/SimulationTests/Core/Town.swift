@@ -9,6 +9,9 @@ enum Town {
     settings.offerSeconds = 5
     settings.declineSeconds = 8
     settings.holdReminderSeconds = 6
+    settings.invitationSeconds = 6
+    settings.connectSeconds = 6
+    settings.recoverSeconds = 5
     return Office(
       id: "hd", name: Localised("示范", "Sample"), region: "110108", calendar: WorkingCalendar(weekly: [:]),
       settings: settings)

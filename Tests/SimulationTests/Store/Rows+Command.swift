@@ -114,6 +114,9 @@ extension Rows {
     case (.acceptsWithoutComparing, .accept) where facts.conversation?.stage == .talking:
       facts.conversation?.stage = .waiting
       facts.conversation?.agent = nil
+    case (.forgetsInvitations, .propose), (.forgetsInvitations, .agentEnds), (.forgetsInvitations, .taxpayerEnds),
+      (.forgetsInvitations, .transfer):
+      facts.conversation?.invitation = nil
     case (.firesTwice, .timerFired(let timer, _)): facts.timer = timer
     case (.firesEarly, .timerFired): facts.timer?.due = now
     case (.callsAbsentSeats, _):
@@ -150,7 +153,8 @@ extension Rows {
     case .blocked(let block): blocks[block.taxpayer] = block
     case .unblocked(let change): blocks[change.taxpayer] = nil
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
-      .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .officeChanged:
+      .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .invitationChanged,
+      .officeChanged:
       break
     }
   }

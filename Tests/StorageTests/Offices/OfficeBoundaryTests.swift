@@ -24,6 +24,12 @@ struct OfficeBoundaryTests {
     ),
     ("DELETE FROM whispers WHERE at <= ?", "forgets hints"),
     (
+      "SELECT office, conversation, side, at, invitation, number, payload FROM signals WHERE at > ?",
+      "what browsers said, for every office's readers"
+    ),
+    ("DELETE FROM signals WHERE at <= ?", "forgets what browsers said"),
+    ("DELETE FROM room_links WHERE expires_at <= ?", "forgets links that ended"),
+    (
       "SELECT office, subject, expires_at FROM sessions WHERE token_hash = ?",
       "the token comes first and tells the office"
     ),

@@ -19,12 +19,13 @@ export class Composer {
   #onDraft;
   #onFiles;
   #picture;
+  #call;
   #draftTimer = undefined;
   #draftAt = -1000;
   #toldDraft = '';
   #tellsDrafts = false;
 
-  constructor(root, { onSend, onDraft, onHuman, onFiles }) {
+  constructor(root, { onSend, onDraft, onHuman, onFiles, onCall }) {
     this.#onSend = onSend;
     this.#onDraft = onDraft;
     this.#onFiles = onFiles;
@@ -39,8 +40,9 @@ export class Composer {
     });
     this.#picture = button({ id: 'picture', class: 'picture-button', hidden: true, 'aria-label': t('pictureSend'), title: t('pictureSend'),
       on: { click: () => chooser.click() } }, icon('picture'));
+    this.#call = button({ id: 'call-open', class: 'human-button', hidden: true, on: { click: onCall } }, icon('phone'), element('span', { text: t('callOpen') }));
     this.#takeDropped(root.ownerDocument);
-    root.append(element('div', { class: 'composer-tools' }, this.#human, this.#picture, chooser, this.#note),
+    root.append(element('div', { class: 'composer-tools' }, this.#human, this.#picture, this.#call, chooser, this.#note),
       element('div', { class: 'composer-box' }, this.#field, this.#send));
     this.#field.addEventListener('input', () => this.#changed());
     this.#field.addEventListener('keydown', (event) => this.#pressed(event));
@@ -57,7 +59,9 @@ export class Composer {
   }
 
   /** Draws what is so now. */
-  render({ talk, isBusy }) {
+  render({ talk, isBusy, canCall }) {
+    this.#call.hidden = !canCall;
+    this.#call.disabled = isBusy;
     this.#human.hidden = talk.stage === 'waiting' || talk.stage === 'talking';
     this.#human.disabled = isBusy;
     this.#picture.hidden = !this.#human.hidden;

@@ -10,6 +10,8 @@ export class Embed {
   #questions = [];
   /** Whether the panel is open on the host page. */
   isOpen = true;
+  /** What a capture of the host page's tab is known by; undefined where the browser has no such thing. */
+  captureHandle = undefined;
   /** Whether the host page has the focus. */
   hostHasFocus = false;
 
@@ -65,6 +67,7 @@ export class Embed {
     }
     if (message.type === 'opened') this.isOpen = true;
     if (message.type === 'closed') this.isOpen = false;
+    if (message.type === 'capture-handle' && typeof message.handle === 'string') this.captureHandle = message.handle;
     if (message.type === 'focus') this.hostHasFocus = message.hasFocus === true;
     this.#listeners.get(message.type)?.(message);
   }

@@ -29,10 +29,11 @@ export function messageElement(message, mark, acts) {
 }
 
 function contentOf(message, acts) {
-  const { answer: said, entryLink, image, text } = message.body;
+  const { answer: said, entryLink, image, invitation, text } = message.body;
   if (said) return answer(message, said._0, acts);
   if (entryLink) return entryLinkCard(message, entryLink._0, acts);
   if (image) return acts.gallery.element(image._0);
+  if (invitation) return invitationCard(invitation._0);
   return bubble(text ? text._0.text : t('unknownMessage'));
 }
 
@@ -50,6 +51,12 @@ export function pendingElement(item, isOnline, language, { onRetry, onDrop, gall
     column.append(markElement(isOnline ? 'sending' : 'kept'));
   }
   return element('article', { class: 'message is-own is-pending' + (item.failure ? ' is-failed' : ''), 'aria-label': t('you') }, column);
+}
+
+/** An invitation in the talk; what can be done about it stands above the writing field. */
+function invitationCard(card) {
+  const drawing = { remoteAssist: 'screen', audioCall: 'phone', videoCall: 'camera' }[card.kind] ?? 'phone';
+  return element('div', { class: 'bubble invitation' }, icon(drawing), element('span', { text: t('invitation') + ' · ' + t(card.kind) }));
 }
 
 function bubble(text) {

@@ -12,6 +12,7 @@ import { Receipts } from './receipts.js';
 import { Stream } from './stream.js';
 import { Talk } from './talk.js';
 import { Visit } from './visit.js';
+import { Call } from './call.js';
 import { Gallery, Uploads } from './pictures.js';
 import { Votes } from './votes.js';
 import { Waiting } from './waiting.js';
@@ -63,6 +64,14 @@ const composer = new Composer(place('composer'), {
   onDraft: (draft) => visit.send('POST', '/v1/visit/typing', { draft }, newID()).catch(() => {}),
   onHuman: () => human(),
   onFiles: (files) => sendPictures(files),
+  onCall: () => call.ask(),
+});
+const call = new Call(place('call'), {
+  visit, embed, act,
+  fail: (text) => {
+    problem = text;
+    render();
+  },
 });
 const uploads = new Uploads(visit, {
   onChange: () => render(),
@@ -76,7 +85,8 @@ function render() {
   const isOnline = link.isUp;
   header.render({ talk, office: snapshot?.office, isEmbedded: embed.isEmbedded, link: snapshot ? 'up' : 'connecting' });
   waiting.render(talk, isBusy);
-  composer.render({ talk, isBusy });
+  call.render(talk);
+  composer.render({ talk, isBusy, canCall: call.canAsk(talk) });
   log.render({ talk, snapshot, outbox, uploads, isOnline, hasSignInCard, problem });
   document.body.dataset.stage = talk.stage;
   receipts.update();
@@ -182,6 +192,7 @@ function take(record) {
     if (own) outbox.items = outbox.items.filter((item) => item.id !== own.id || item.failure);
   } else if (record.event === 'standing') talk.takeStanding(data);
   else if (record.event === 'typing' && data.side === 'agent') showTyping(data.isTyping === true);
+  else if (record.event === 'signal') return call.signal(data);
   else if (record.event === 'heartbeat') return talk.advance(record.id);
   else if (record.event === 'reset') return refresh();
   else return;
@@ -231,7 +242,10 @@ async function start() {
     onRecord: take,
     onState: (state) => {
       link.take(state);
-      if (state === 'live') outbox.hurry();
+      if (state === 'live') {
+        outbox.hurry();
+        call.resume();
+      }
     },
   });
   if (embed.isOpen) composer.invite();

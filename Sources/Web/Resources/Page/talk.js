@@ -70,7 +70,9 @@ export class Talk {
     const conversation = posted.conversation;
     const isNew = this.#begin(conversation);
     const isNewer = isNew || (version === this.version && conversation.lastNumber >= this.conversation.lastNumber);
+    const known = isNew ? undefined : this.conversation.invitation;
     if (isNewer) this.conversation = isNew ? conversation : withReceipts(conversation, this.conversation);
+    this.conversation.invitation = latest(known, conversation.invitation);
     for (const message of posted.messages ?? []) if (message.conversation === this.conversation.id) this.messages.set(message.number, message);
     if (this.stage !== 'waiting') this.takeStanding(undefined);
   }
@@ -127,6 +129,7 @@ export class Talk {
     else if (kind === 'ended') Object.assign(talk, { stage: talk.stage === 'talking' ? 'wrapUp' : 'closed', endReason: change.reason });
     else if (kind === 'wrappedUp') talk.stage = 'closed';
     else if (kind === 'held') talk.heldSince = change.since;
+    else if (kind === 'invitationChanged') talk.invitation = latest(talk.invitation, change.invitation);
     else if (kind === 'rated') talk.rating = change.rating;
     else if (kind === 'receiptAdvanced') {
       const name = change.side === 'taxpayer' ? 'taxpayerReceipt' : 'agentReceipt';
@@ -152,6 +155,12 @@ export class Talk {
 export function position(text) {
   const parts = /^(\d+)\.(\d+)$/.exec(String(text ?? ''));
   return parts ? { epoch: Number(parts[1]), sequence: Number(parts[2]) } : undefined;
+}
+
+/** The later of two words about invitations. */
+function latest(one, other) {
+  if (!one || !other) return one ?? other;
+  return other.number > one.number || (other.number === one.number && other.revision > one.revision) ? other : one;
 }
 
 function furthest(one, other) {
