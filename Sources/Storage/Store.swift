@@ -122,6 +122,10 @@ public protocol OfficeReader {
   func image(_ id: ImageID) throws -> ImageRecord?
   /// An uploaded image's bytes; empty when there is none.
   func bytes(of image: ImageID) throws -> [UInt8]
+  /// A taxpayer's conversations in which sheets were sent, that of the latest sheet first.
+  func conversations(withSheetsOf taxpayer: TaxpayerID, limit: Int) throws -> [Conversation]
+  /// An agent's own quick replies, and how often which reply was used.
+  func replyBook(of agent: AgentID) throws -> ReplyBook
   /// Every seat.
   func seats() throws -> [Seat]
   /// Every account's id.

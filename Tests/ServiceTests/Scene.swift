@@ -31,6 +31,8 @@ struct Scene {
   var timers: [String: ServiceTimer] = [:]
   var votes: [MessageID: Bool] = [:]
   var events: [EventBody] = []
+  var images: [ImageID: ImageRecord] = [:]
+  var replies: [AgentID: ReplyBook] = [:]
 
   init() {
     for agent in [Self.agent, Self.colleague, Self.stranger] { seats[agent.id] = Seat(agent: agent, since: now) }
@@ -46,6 +48,9 @@ struct Scene {
       case .messagePosted(let message): messages.append(message)
       case .seatChanged(let seat): seats[seat.agent.id] = seat
       case .articleVoted(let vote): votes[vote.message] = vote.isUseful
+      case .replyKept(let change): replies[change.agent, default: ReplyBook()].apply(event)
+      case .replyDropped(let change): replies[change.agent, default: ReplyBook()].apply(event)
+      case .replyUsed(let change): replies[change.agent, default: ReplyBook()].apply(event)
       default: break
       }
     }
@@ -69,7 +74,16 @@ struct Scene {
     case .containing(let message, let taxpayer):
       let id = messages.first { $0.id == message }?.conversation
       facts.conversation = id.flatMap { conversations[$0] }.flatMap { $0.taxpayer.id == taxpayer ? $0 : nil }
+    case .sheet(let sheet):
+      facts.conversation = conversations.values.first { $0.sheets?.contains { $0.id == sheet } == true }
     case nil: break
+    }
+    facts.image = needs.image.flatMap { images[$0] }
+    if let agent = needs.replies {
+      facts.replies = replies[agent]?.personal ?? []
+      facts.usage = needs.usage.flatMap { asked in
+        replies[agent]?.usage.first { $0.scope == asked.scope && $0.code == asked.code }
+      }
     }
     if let conversation = facts.conversation {
       let all = messages.filter { $0.conversation == conversation.id }

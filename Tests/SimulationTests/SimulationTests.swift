@@ -17,6 +17,7 @@ struct SimulationTests {
   func promisesAreKept() {
     var accepts = 0
     var timers = 0
+    var sheetSteps = 0
     for seed in Self.seeds {
       let simulation = Simulation(seed: seed)
       simulation.stepsTold = Self.number("ZUOXI_STEPS").map(Int.init) ?? simulation.stepsTold
@@ -26,9 +27,11 @@ struct SimulationTests {
       }
       accepts += simulation.auditor.accepts
       timers += simulation.auditor.timersFired
+      sheetSteps += simulation.auditor.sheetSteps
     }
     // A run in which nothing happens would prove nothing.
     #expect(accepts > Self.seeds.count && timers > Self.seeds.count, "\(accepts) accepted, \(timers) timers")
+    #expect(sheetSteps > Self.seeds.count, "\(sheetSteps) steps of sheets")
   }
 
   @Test("A seed tells the same story every time")

@@ -28,6 +28,16 @@ enum AnswerReducer {
     case (.hold, .conversation(let detail)), (.note, .conversation(let detail)):
       merge(&state, detail)
       return []
+    case (.sheet(_, let sheet, let request), .conversation(let detail)):
+      merge(&state, detail)
+      SheetReducer.succeeded(&state, sheet, request)
+      return []
+    case (.keepReply(let code, _, _), .reply(let reply)):
+      ReplyFormReducer.kept(&state, code, reply)
+      return []
+    case (.dropReply, .done):
+      state.notify(.success, Localised("常用语已删除", "The quick reply is deleted"))
+      return []
     case (.wrapUp(let id, _), .conversation(let detail)):
       state.replica?.merge(detail)
       WrapUpReducer.finish(&state, id, detail)
@@ -96,7 +106,16 @@ enum AnswerReducer {
     case .phoneLink(let id):
       PictureReducer.fail(&state, linkFor: id, failure)
       return []
-    case .receipt, .typing: return []
+    case .sheet(let id, let sheet, _):
+      SheetReducer.failed(&state, id, sheet, failure)
+      return []
+    case .keepReply(let code, _, _):
+      ReplyFormReducer.failed(&state, code, failure)
+      return []
+    case .dropReply:
+      state.notify(failure)
+      return []
+    case .receipt, .typing, .useReply: return []
     }
   }
 

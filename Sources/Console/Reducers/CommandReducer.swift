@@ -7,7 +7,7 @@ enum CommandReducer {
       state.notify(.warning, obstacle)
       return []
     }
-    return move(&state, id) ?? talk(&state, id) ?? program(&state, id)
+    return move(&state, id) ?? talk(&state, id) ?? sheet(&state, id) ?? program(&state, id)
   }
 
   private static func move(_ state: inout State, _ id: CommandID) -> [Effect]? {
@@ -67,6 +67,16 @@ enum CommandReducer {
     case .withdrawFailed: return OutboxReducer.withdraw(&state)
     case .card:
       if state.layout.arrangement == .three { state.focus = .card } else { state.popup = .card(scroll: 0) }
+    case .takeCompletion: return CompletionReducer.take(&state)
+    case .nextPrompt: QuickReplyReducer.nextPrompt(&state)
+    case .keepReply: ReplyFormReducer.begin(&state)
+    case .changeReply: ReplyFormReducer.change(&state)
+    case .dropReply: ReplyFormReducer.drop(&state)
+    case .toggleReplyPicture:
+      if case .reply(var form) = state.popup {
+        form.needsPicture.toggle()
+        state.popup = .reply(form)
+      }
     case .transfer: state.popup = state.selected.map { .transfer(TransferForm($0)) }
     case .hold: return TransferReducer.hold(&state)
     case .note: state.popup = state.selected.map { .note(NoteForm($0)) }
@@ -74,13 +84,36 @@ enum CommandReducer {
     case .wrapUp: state.selected.map { WrapUpReducer.open(&state, $0) }
     case .submit:
       if case .wrapUp(let id) = state.popup { return WrapUpReducer.submit(&state, id) }
-      return TransferReducer.submit(&state)
+      switch state.popup {
+      case .reply: return ReplyFormReducer.submit(&state)
+      case .sheetOrder, .sheet: return SheetReducer.submit(&state)
+      default: return TransferReducer.submit(&state)
+      }
     case .nextField:
-      if case .wrapUp(let id) = state.popup {
+      if case .reply = state.popup {
+        ReplyFormReducer.switchField(&state)
+      } else if case .wrapUp(let id) = state.popup {
         WrapUpReducer.switchField(&state, id)
       } else {
         TransferReducer.switchField(&state)
       }
+    default: return nil
+    }
+    return []
+  }
+
+  private static func sheet(_ state: inout State, _ id: CommandID) -> [Effect]? {
+    switch id {
+    case .sheets: SheetReducer.open(&state)
+    case .nextSheet: SheetReducer.next(&state)
+    case .newSheet: SheetReducer.new(&state)
+    case .toggleMaterial: SheetReducer.change(&state) { $0.isListed.toggle() }
+    case .toggleRequired: SheetReducer.change(&state) { $0.isRequired.toggle() }
+    case .addMaterial: SheetReducer.addOwn(&state)
+    case .acceptMaterial: return SheetReducer.accept(&state)
+    case .returnMaterial: SheetReducer.write(&state, .reason)
+    case .demandMaterials: return SheetReducer.demand(&state)
+    case .resolveSheet: SheetReducer.write(&state, .result)
     default: return nil
     }
     return []
@@ -137,6 +170,14 @@ enum CommandReducer {
   }
 
   private static func newline(_ state: inout State) -> [Effect] {
+    if case .reply = state.popup {
+      ReplyFormReducer.insert(&state, "\n")
+      return []
+    }
+    if state.place == .note || state.place == .transferNote {
+      TransferReducer.insert(&state, "\n")
+      return []
+    }
     guard case .wrapUp(let id) = state.popup else { return ComposerReducer.insert(&state, "\n") }
     state.change(id) { $0.form.summary.insert("\n") }
     return []

@@ -88,7 +88,18 @@ enum PointerReducer {
       form.selected = row
       form.field = .target
       state.popup = .transfer(form)
-    case .preview, .help, .question, .card, .note, .phone, .picture, nil: return []
+    case .sheetTemplates(var picker):
+      picker.selected = row
+      state.popup = .sheetTemplates(picker)
+    case .sheetOrder(var order):
+      order.selected = row
+      state.popup = .sheetOrder(order)
+      return []
+    case .sheet(var desk):
+      if desk.writing == nil { desk.selected = row } else { desk.suggestion = row }
+      state.popup = .sheet(desk)
+      return []
+    case .preview, .help, .question, .card, .note, .reply, .phone, .picture, nil: return []
     }
     return PopupReducer.choose(&state)
   }

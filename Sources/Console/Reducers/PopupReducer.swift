@@ -27,7 +27,11 @@ enum PopupReducer {
     case .card(let scroll): state.popup = .card(scroll: bounded(scroll + step, 60))
     case .transfer: TransferReducer.move(&state, by: step)
     case .pictures: PictureReducer.move(&state, by: step)
-    case .question, .note, .phone, .picture, nil: break
+    case .sheetTemplates(var picker):
+      picker.selected = bounded(picker.selected + step, state.sheetTemplates(matching: picker.field.text).count)
+      state.popup = .sheetTemplates(picker)
+    case .sheetOrder, .sheet: SheetReducer.move(&state, by: step)
+    case .question, .note, .reply, .phone, .picture, nil: break
     }
     return []
   }
@@ -45,7 +49,8 @@ enum PopupReducer {
     case .question(let question): return agree(&state, question)
     case .transfer: TransferReducer.choose(&state)
     case .pictures: return PictureReducer.choose(&state)
-    case .preview, .help, .card, .note, .phone, .picture: break
+    case .sheetTemplates(let picker): SheetReducer.choose(&state, picker)
+    case .preview, .help, .card, .note, .reply, .phone, .picture, .sheetOrder, .sheet: break
     case nil: state.queue.isFiltering = false
     }
     return []
@@ -57,6 +62,7 @@ enum PopupReducer {
     case .quit: return SeatReducer.leave(&state, signOut: false)
     case .signOut: return SeatReducer.leave(&state, signOut: true)
     case .end(let id): return [state.request(.end(id))]
+    case .dropReply(let code, _, let revision): return [state.request(.dropReply(code: code, revision: revision))]
     }
   }
 
@@ -73,6 +79,9 @@ enum PopupReducer {
     case .entryLinks(var picker):
       edit(&picker, key, width, ambiguous)
       state.popup = .entryLinks(picker)
+    case .sheetTemplates(var picker):
+      edit(&picker, key, width, ambiguous)
+      state.popup = .sheetTemplates(picker)
     default: break
     }
   }

@@ -48,6 +48,14 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     case imageRefused = "image-refused"
     /// `link-refused`
     case linkRefused = "link-refused"
+    /// `sheet-changed`
+    case sheetChanged = "sheet-changed"
+    /// `sheet-refused`
+    case sheetRefused = "sheet-refused"
+    /// `precondition-failed`
+    case preconditionFailed = "precondition-failed"
+    /// `precondition-required`
+    case preconditionRequired = "precondition-required"
     /// `too-large`
     case tooLarge = "too-large"
     /// `too-many-requests`
@@ -72,6 +80,8 @@ public struct Problem: Hashable, Codable, Sendable, Error {
   public var winner: AgentReference?
   /// Seconds to wait, with `too-many-requests` and `unavailable`.
   public var retryAfter: Int?
+  /// The sheet as it is now, with `sheet-changed` and `sheet-refused`.
+  public var sheet: ServiceSheet?
   /// The request's id in the backend's log.
   public var requestID: String?
 
@@ -107,9 +117,13 @@ extension Problem.Kind {
     case .forbidden, .identityRequired, .notYours: 403
     case .notFound, .conversationNotFound: 404
     case .methodNotAllowed: 405
-    case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused, .reserved: 409
+    case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused, .reserved,
+      .sheetChanged, .sheetRefused:
+      409
+    case .preconditionFailed: 412
     case .tooLarge: 413
     case .idempotencyKeyReused, .imageRefused: 422
+    case .preconditionRequired: 428
     case .tooManyRequests: 429
     case .internalError: 500
     case .unavailable: 503
@@ -145,6 +159,12 @@ extension Problem.Kind {
     case .reserved: Localised("该会话已转给其他坐席，请稍候", "The conversation was passed on to another agent; wait a little")
     case .imageRefused: Localised("图片无法接收，请换一张", "The picture cannot be taken; choose another")
     case .linkRefused: Localised("该办理入口不能发送，请重新选择", "That entry link cannot be sent; choose another")
+    case .sheetChanged: SheetObstacle.changed.text
+    case .sheetRefused: Localised("确认单当前状态不允许此操作", "The sheet's state does not allow this")
+    case .preconditionFailed:
+      Localised("内容已被改动，请重新读取后再改", "It was changed meanwhile; read it again, then change it")
+    case .preconditionRequired:
+      Localised("修改须带 If-Match，新建须带 If-None-Match: *", "Send If-Match to change it, or If-None-Match: * to make it")
     case .tooLarge: Localised("内容过长，请缩短后重试", "Too long; shorten it and try again")
     case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")
     case .unavailable: Localised("服务暂不可用，请稍后再试", "Not available just now; try again shortly")

@@ -56,10 +56,14 @@ public struct Conversation: Hashable, Codable, Sendable {
   public var heldSince: Timestamp?
   /// Seconds it was on hold before that, in all; `nil` for none.
   public var heldSeconds: Int?
+  /// When the hold counted last began: told of again, it is not counted again.
+  public var heldFrom: Timestamp?
   /// What staff wrote down for each other; never told to the taxpayer. `nil` for nothing.
   public var notes: [StaffNote]?
   /// The entry links the taxpayer opened, in the order they were first opened; `nil` for none.
   public var openings: [LinkOpening]?
+  /// The service sheets, in the order they were sent; `nil` for none.
+  public var sheets: [ServiceSheet]?
 
   /// A conversation that begins now with the assistant.
   public init(id: ConversationID, taxpayer: Taxpayer, openedAt: Timestamp) {

@@ -70,6 +70,10 @@ public enum MessageBody: Hashable, Codable, Sendable {
   case entryLink(EntryLinkCard)
   /// A picture 图片互动.
   case image(ImageCard)
+  /// A service sheet 业务办理服务确认单.
+  case sheet(SheetCard)
+  /// What a sheet still needs.
+  case sheetDemand(SheetDemand)
 
   /// A short form for lists: one line, at most 80 characters.
   public func excerpt(_ language: Language) -> String {
@@ -80,6 +84,8 @@ public enum MessageBody: Hashable, Codable, Sendable {
       case .notice(let notice): notice.text(language)
       case .entryLink(let card): card.line(language)
       case .image(let card): card.line(language)
+      case .sheet(let card): card.line(language)
+      case .sheetDemand(let demand): demand.text(language)
       }
     return String(whole.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(80))
   }

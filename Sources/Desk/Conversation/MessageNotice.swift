@@ -28,6 +28,12 @@ public struct MessageNotice: Hashable, Codable, Sendable {
     case endedIdle
     /// The taxpayer rated the service; argument: stars 1–5.
     case rated
+    /// The taxpayer confirmed a sheet; argument: the matter.
+    case sheetConfirmed
+    /// A matter was handled; argument: the matter.
+    case sheetHandled
+    /// A matter was not handled; argument: the matter.
+    case sheetNotHandled
   }
 
   /// Which notice.
@@ -64,6 +70,9 @@ public struct MessageNotice: Hashable, Codable, Sendable {
       case .endedByTaxpayer: Localised("纳税人已结束本次服务", "The taxpayer ended the conversation")
       case .endedIdle: Localised("长时间无消息，会话已结束", "Ended after a long silence")
       case .rated: Localised("纳税人评价：\(argument) 星", "Rated \(english) of 5 stars")
+      case .sheetConfirmed: Localised("纳税人已确认提交：\(argument)", "The taxpayer confirmed: \(english)")
+      case .sheetHandled: Localised("业务已办理：\(argument)", "Handled: \(english)")
+      case .sheetNotHandled: Localised("业务未办理：\(argument)", "Not handled: \(english)")
       }
     return pair.text(language)
   }

@@ -42,11 +42,17 @@ extension Conversation {
     case .rated(let change): rating = change.rating
     case .taxpayerPresence(let change): isTaxpayerPresent = change.isPresent
     case .held(let change):
-      if change.since == nil { endHold(at: moment) } else { heldSince = heldSince ?? change.since }
+      guard let since = change.since else {
+        // An answer may have told of a later hold than the one whose end the stream tells now.
+        if let heldSince, moment >= heldSince { endHold(at: moment) }
+        return
+      }
+      if heldFrom.map({ since > $0 }) ?? true { heldSince = heldSince ?? since }
     case .noted(let change):
       if notes?.contains(change.note) != true { notes = (notes ?? []) + [change.note] }
     case .linkOpened(let change): apply(change.opening)
-    case .articleVoted, .seatChanged, .officeChanged: break
+    case .sheetChanged(let change): take(change.sheet)
+    case .articleVoted, .seatChanged, .officeChanged, .replyKept, .replyDropped, .replyUsed: break
     }
   }
 
@@ -54,6 +60,7 @@ extension Conversation {
     guard let since = heldSince else { return }
     heldSeconds = (heldSeconds ?? 0) + max(0, moment.seconds(since: since))
     heldSince = nil
+    heldFrom = since
   }
 
   private mutating func apply(_ opening: LinkOpening) {
@@ -64,6 +71,17 @@ extension Conversation {
       openings.append(opening)
     }
     self.openings = openings
+  }
+
+  /// Takes a sheet, unless a later one is here.
+  mutating func take(_ sheet: ServiceSheet) {
+    var sheets = self.sheets ?? []
+    if let place = sheets.firstIndex(where: { $0.id == sheet.id }) {
+      if sheet.revision > sheets[place].revision { sheets[place] = sheet }
+    } else {
+      sheets.append(sheet)
+    }
+    self.sheets = sheets
   }
 
   private mutating func apply(_ message: Message) {

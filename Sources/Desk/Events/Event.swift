@@ -88,10 +88,18 @@ public enum EventBody: Hashable, Codable, Sendable {
   case held(Held)
   /// Staff wrote something down for each other.
   case noted(Noted)
+  /// A step of a service sheet was taken.
+  case sheetChanged(SheetChange)
   /// A seat chose a state, or its console came or went.
   case seatChanged(Seat)
   /// The catalogue or the settings were loaded again: take a new snapshot.
   case officeChanged(OfficeChange)
+  /// An agent wrote or changed a quick reply of their own.
+  case replyKept(ReplyKept)
+  /// An agent deleted a quick reply of their own.
+  case replyDropped(ReplyDropped)
+  /// An agent used a quick reply.
+  case replyUsed(ReplyUsed)
 
   /// The conversation it is about, if any.
   public var conversation: ConversationID? {
@@ -109,7 +117,8 @@ public enum EventBody: Hashable, Codable, Sendable {
     case .linkOpened(let change): change.conversation
     case .held(let change): change.conversation
     case .noted(let change): change.conversation
-    case .seatChanged, .officeChanged: nil
+    case .sheetChanged(let change): change.conversation
+    case .seatChanged, .officeChanged, .replyKept, .replyDropped, .replyUsed: nil
     }
   }
 }

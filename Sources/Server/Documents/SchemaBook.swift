@@ -71,7 +71,8 @@ struct SchemaBook {
     case is MessageBody.Type:
       [
         ("text", TextBody.self), ("answer", AssistantAnswer.self), ("notice", MessageNotice.self),
-        ("entryLink", EntryLinkCard.self), ("image", ImageCard.self),
+        ("entryLink", EntryLinkCard.self), ("image", ImageCard.self), ("sheet", SheetCard.self),
+        ("sheetDemand", SheetDemand.self),
       ]
     case is EventBody.Type:
       [
@@ -80,8 +81,16 @@ struct SchemaBook {
         ("ended", Ended.self), ("wrappedUp", WrappedUp.self), ("rated", Rated.self),
         ("taxpayerPresence", TaxpayerPresence.self), ("articleVoted", ArticleVote.self),
         ("linkOpened", LinkOpened.self), ("held", Held.self), ("noted", Noted.self),
+        ("sheetChanged", SheetChange.self),
         ("seatChanged", Seat.self),
-        ("officeChanged", OfficeChange.self),
+        ("officeChanged", OfficeChange.self), ("replyKept", ReplyKept.self), ("replyDropped", ReplyDropped.self),
+        ("replyUsed", ReplyUsed.self),
+      ]
+    case is SheetStep.Type:
+      [
+        ("issued", SheetIssue.self), ("pictureAdded", SheetPicture.self), ("pictureRemoved", SheetPicture.self),
+        ("confirmed", SheetConfirmation.self), ("checked", SheetFinding.self), ("asked", SheetDemand.self),
+        ("resolved", SheetResult.self),
       ]
     default: nil
     }

@@ -71,7 +71,7 @@ struct OfficeState: Sendable {
       switch event.body {
       case .queued, .accepted, .ended, .wrappedUp, .seatChanged, .officeChanged: true
       case .conversationOpened, .messagePosted, .receiptAdvanced, .rated, .taxpayerPresence, .articleVoted,
-        .linkOpened, .held, .noted:
+        .linkOpened, .held, .noted, .sheetChanged, .replyKept, .replyDropped, .replyUsed:
         false
       }
     return (audience, changesFloor)

@@ -6,7 +6,7 @@ extension Backend {
   /// Every route there is.
   func routes() -> [Route] {
     publicRoutes() + staffRoutes() + conversationRoutes() + knowledgeRoutes() + visitorRoutes() + imageRoutes()
-      + phoneRoutes() + streamRoutes() + pageRoutes()
+      + phoneRoutes() + sheetRoutes() + replyRoutes() + streamRoutes() + pageRoutes()
   }
 
   /// The router of those routes; other methods of a known address are refused as such.

@@ -60,7 +60,8 @@ extension Backend {
       return StaffSnapshot(
         position: try reader.head(), at: now, office: try reader.office(), catalogue: try reader.catalogue(),
         me: try reader.seats().first { $0.agent.id == agent.id } ?? Seat(agent: agent, since: now),
-        conversations: own, floor: floor, taxpayerURL: taxpayerURL)
+        conversations: own, floor: floor, taxpayerURL: taxpayerURL,
+        replies: try reader.replyBook(of: agent.id))
     }
   }
 }

@@ -22,7 +22,8 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 3, oldest: 1, steps: [1: Step(statements: first), 2: second, 3: Step(statements: third)])
+    version: 4, oldest: 1,
+    steps: [1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth)])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
   private static let second = Step(
@@ -40,6 +41,27 @@ struct PostgresSchema: Sendable {
     CREATE TABLE image_parts (
       office TEXT COLLATE "C" NOT NULL, image TEXT COLLATE "C" NOT NULL, part BIGINT NOT NULL, data TEXT NOT NULL,
       PRIMARY KEY (office, image, part))
+    """,
+  ]
+
+  // Where sheets were sent, agents' own quick replies, and how often which is used.
+  private static let fourth = [
+    """
+    CREATE TABLE sheets (
+      office TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, conversation TEXT COLLATE "C" NOT NULL,
+      taxpayer TEXT COLLATE "C" NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (office, id))
+    """,
+    "CREATE INDEX sheets_by_taxpayer ON sheets (office, taxpayer, at)",
+    """
+    CREATE TABLE quick_replies (
+      office TEXT COLLATE "C" NOT NULL, agent TEXT COLLATE "C" NOT NULL, code TEXT COLLATE "C" NOT NULL,
+      doc TEXT NOT NULL, PRIMARY KEY (office, agent, code))
+    """,
+    """
+    CREATE TABLE reply_usage (
+      office TEXT COLLATE "C" NOT NULL, agent TEXT COLLATE "C" NOT NULL, scope TEXT COLLATE "C" NOT NULL,
+      code TEXT COLLATE "C" NOT NULL, count BIGINT NOT NULL, last_at BIGINT NOT NULL,
+      PRIMARY KEY (office, agent, scope, code))
     """,
   ]
 

@@ -7,6 +7,7 @@ enum SQLiteSchema {
     migrator.registerMigration("1") { db in try db.execute(sql: first) }
     migrator.registerMigration("2") { db in try db.execute(sql: second) }
     migrator.registerMigration("3") { db in try db.execute(sql: third) }
+    migrator.registerMigration("4") { db in try db.execute(sql: fourth) }
     return migrator
   }
 
@@ -103,5 +104,19 @@ enum SQLiteSchema {
     CREATE TABLE image_parts (
       office TEXT NOT NULL, image TEXT NOT NULL, part INTEGER NOT NULL, data TEXT NOT NULL,
       PRIMARY KEY (office, image, part)) STRICT;
+    """
+
+  // Where sheets were sent, agents' own quick replies, and how often which is used.
+  private static let fourth = """
+    CREATE TABLE sheets (
+      office TEXT NOT NULL, id TEXT NOT NULL, conversation TEXT NOT NULL, taxpayer TEXT NOT NULL, at INTEGER NOT NULL,
+      PRIMARY KEY (office, id)) STRICT, WITHOUT ROWID;
+    CREATE INDEX sheets_by_taxpayer ON sheets (office, taxpayer, at);
+    CREATE TABLE quick_replies (
+      office TEXT NOT NULL, agent TEXT NOT NULL, code TEXT NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (office, agent, code)) STRICT, WITHOUT ROWID;
+    CREATE TABLE reply_usage (
+      office TEXT NOT NULL, agent TEXT NOT NULL, scope TEXT NOT NULL, code TEXT NOT NULL, count INTEGER NOT NULL,
+      last_at INTEGER NOT NULL, PRIMARY KEY (office, agent, scope, code)) STRICT, WITHOUT ROWID;
     """
 }

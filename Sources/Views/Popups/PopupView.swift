@@ -20,6 +20,10 @@ enum PopupView {
     case .pictures(let form): PictureFormView.draw(&painter, form)
     case .phone(let form): PhoneView.draw(&painter, form)
     case .picture(let view): PictureLookView.draw(&painter, view)
+    case .reply(let form): ReplyFormView.draw(&painter, form)
+    case .sheetTemplates(let picker): SheetOrderView.draw(&painter, templates: picker)
+    case .sheetOrder(let order): SheetOrderView.draw(&painter, order)
+    case .sheet(let desk): SheetView.draw(&painter, desk)
     case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
     case nil: break
     }

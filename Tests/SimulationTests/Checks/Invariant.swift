@@ -12,6 +12,8 @@ enum Invariant: String, Sendable {
   case rowsAreTheLog
   /// What was put into an outbox and not taken back is in the log once, when everything is quiet; and it does become quiet.
   case outboxArrives
+  /// Each step of a sheet follows the one before it, and is one that the sheet allowed.
+  case sheetsMoveStepByStep
   /// A draft survives the console's crash.
   case draftsSurvive
 }

@@ -26,7 +26,7 @@ extension Workstation {
     guard let state = interpreter?.state, state.replica != nil else { return }
     if world.isCalm { return tidy(state) }
     if state.replica?.me.choice != .ready, world.random.chance(0.5) { return choosePresence(up: 6) }
-    switch world.random.number(0...22) {
+    switch world.random.number(0...25) {
     case 0...3: press(.function(5))
     case 4...6: write()
     case 7...10:
@@ -44,7 +44,26 @@ extension Workstation {
     case 21:
       press(.alt("n"))
       if interpreter?.state.place == .note { press(.character("x"), Key(.enter)) }
+    case 22...24: workOnSheet()
     default: monkey()
+    }
+  }
+
+  /// Sends a sheet, or takes the next step of one.
+  private func workOnSheet() {
+    press(Key(.escape), .alt("x"))
+    switch interpreter?.state.place {
+    case .sheetTemplates: press(Key(.enter), Key(.enter))
+    case .sheet:
+      switch world.random.number(0...7) {
+      case 0...2: press(.character("a"), .character("a"))
+      case 3, 4: press(.character("j"), .character("r"), Key(.enter))
+      case 5: press(.character("m"))
+      case 6: press(.character("d"), Key(.down), Key(.enter))
+      default: press(.character("+"), Key(.enter), Key(.enter))
+      }
+      press(Key(.escape), Key(.escape))
+    default: break
     }
   }
 

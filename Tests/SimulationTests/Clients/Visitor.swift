@@ -11,6 +11,7 @@ final class Visitor {
     case end
     case rate(ConversationID)
     case vote(MessageID)
+    case sheet(SheetID, SheetAct)
   }
 
   unowned let world: Simulation
@@ -55,6 +56,9 @@ final class Visitor {
     count += 1
     isBusy = true
     let draft = MessageDraft(id: MessageID("T\(index)-\(count)"), text: "纳税人\(index)之\(count)")
+    if let sheet = conversation?.sheets?.last, world.random.chance(0.5) {
+      return attempt(.sheet(sheet.id, act(on: sheet)))
+    }
     switch world.random.number(0...13) {
     case 0...6: attempt(.write(draft))
     case 7...9: attempt(.escalate)
@@ -62,6 +66,22 @@ final class Visitor {
     case 11: attempt(world.random.chance(0.4) ? .end : .write(draft))
     case 12: attempt(conversation.map { .rate($0.id) } ?? .write(draft))
     default: attempt(answers.last.map { .vote($0) } ?? .escalate)
+    }
+  }
+
+  /// Something to do to a sheet as the page last saw it, which may be a while ago.
+  private func act(on sheet: ServiceSheet) -> SheetAct {
+    guard let material = world.random.pick(sheet.materials) else { return .confirm(revision: sheet.revision) }
+    switch world.random.number(0...9) {
+    case 0...4:
+      let image = ImageReference(
+        id: ImageID("I\(index)-\(count)"), mediaType: "image/png", width: 1, height: 1, size: 1, name: "")
+      if let conversation {
+        world.rows.images[image.id] = ImageRecord(image: image, conversation: conversation.id, side: .taxpayer)
+      }
+      return .add(SheetPictureRequest(material: material.code, image: image.id))
+    case 5: return .remove(SheetRemovalRequest(material: material.code, image: material.pictures.first?.id ?? "none"))
+    default: return .confirm(revision: sheet.revision)
     }
   }
 
@@ -87,7 +107,7 @@ final class Visitor {
       conversation = posted.conversation
       answers += posted.messages.filter { if case .answer = $0.body { true } else { false } }.map(\.id)
     case .conversation(let detail): conversation = detail.conversation
-    case .done, .seat: break
+    case .done, .seat, .reply: break
     }
   }
 
@@ -110,6 +130,7 @@ final class Visitor {
       case .end: .taxpayerEnds(noticeID: notice)
       case .rate(let id): .rate(id, Rating(stars: 5), noticeID: notice)
       case .vote(let id): .vote(id, isUseful: true)
+      case .sheet(let id, let act): .sheet(id, act, messageID: notice)
       }
     let request = world.request(command, by: .taxpayer(taxpayer), key: key, fingerprint: "\(act)")
     backend.perform(request) { [self] result in

@@ -12,7 +12,15 @@ enum Town {
   static let catalogue = Catalogue(
     groups: [SkillGroup(id: "invoice", name: Localised("发票", "Invoices"), priority: 1)],
     wrapUpCodes: [WrapUpCode(code: "done", name: Localised("已解决", "Solved"))],
-    breakReasons: [BreakReason(code: "tea", name: Localised("喝水", "Tea"), expectedMinutes: 5)])
+    breakReasons: [BreakReason(code: "tea", name: Localised("喝水", "Tea"), expectedMinutes: 5)],
+    sheetTemplates: [
+      SheetTemplate(
+        code: "deregister", title: Localised("注销", "Deregistration"),
+        materials: [
+          SheetMaterial(code: "form", name: Localised("申报表", "Form"), isRequired: true),
+          SheetMaterial(code: "licence", name: Localised("证件", "Licence"), isRequired: false),
+        ])
+    ])
 
   static let agents = (0..<3).map { number in
     Agent(

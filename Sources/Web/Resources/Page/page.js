@@ -13,6 +13,7 @@ import { Stream } from './stream.js';
 import { Talk } from './talk.js';
 import { Visit } from './visit.js';
 import { Gallery, Uploads } from './pictures.js';
+import { SheetBook } from './sheets.js';
 import { Votes } from './votes.js';
 import { Waiting } from './waiting.js';
 import { language, t } from './words.js';
@@ -29,6 +30,7 @@ const visit = new Visit(embed, new URLSearchParams(location.search).get('office'
 const talk = new Talk();
 const votes = new Votes(visit);
 const gallery = new Gallery(visit);
+const sheets = new SheetBook(visit, talk, gallery, { taking: (send) => taking(send), onChange: () => render() });
 const link = new Link(place('bar'), () => render());
 const outbox = new Outbox(visit, { onChange: () => render(), onPosting: (send) => taking(send) });
 const receipts = new Receipts(visit, talk, embed, () => log.isAtEnd);
@@ -41,6 +43,7 @@ const log = new Log(place('log'), {
   human: () => human(),
   vote: (message, isUseful) => votes.cast(message, isUseful),
   gallery,
+  sheets,
   voteOf: (message) => votes.of(message),
   opened: (message) => visit.send('POST', '/v1/visit/openings', { message }, newID()).catch(() => {}),
   article: (id) => visit.send('GET', '/v1/visit/articles/' + encodeURIComponent(id)).catch(() => undefined),
