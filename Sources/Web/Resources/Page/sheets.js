@@ -230,7 +230,7 @@ function fileButton(text, drawing, isMultiple, onFiles, label, focus) {
     input.value = '';
     onFiles(files);
   });
-  return element('label', { class: 'file-button' }, input, icon(drawing), element('span', { text }));
+  return element('label', { class: 'file-button', title: label }, input, icon(drawing), element('span', { text }));
 }
 
 function webAddress(text) {
