@@ -116,6 +116,8 @@ let package = Package(
         .embedInCode("Resources/Page/page.js"),
         .embedInCode("Resources/Page/rating.js"),
         .embedInCode("Resources/Page/receipts.js"),
+        .embedInCode("Resources/Page/sheets.css"),
+        .embedInCode("Resources/Page/sheets.js"),
         .embedInCode("Resources/Page/sse.js"),
         .embedInCode("Resources/Page/stream.js"),
         .embedInCode("Resources/Page/talk.css"),

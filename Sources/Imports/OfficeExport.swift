@@ -42,7 +42,9 @@ public struct OfficeExport: Sendable {
       ("wrapUpCodes", section(catalogue.wrapUpCodes, wrapUpCode)),
       ("breakReasons", section(catalogue.breakReasons, breakReason)),
       ("entryLinks", section(catalogue.entryLinks, entryLink)),
-      ("quickReplies", section(catalogue.quickReplies, quickReply)), ("taxpayers", section(taxpayers, taxpayer)),
+      ("quickReplies", section(catalogue.quickReplies) { QuickReplyFile.node($0) }),
+      ("sheetTemplates", section(catalogue.sheetTemplates ?? [], sheetTemplate)),
+      ("taxpayers", section(taxpayers, taxpayer)),
       ("hosts", section(hosts) { ExportNode.pairs([("code", ExportNode.text($0))]) }), ("settings", settings),
       ("turn", mediaServices.relay.map(relay)), ("rooms", mediaServices.rooms.map(rooms)),
     ])
@@ -126,12 +128,25 @@ public struct OfficeExport: Sendable {
       ])
   }
 
-  private func quickReply(_ reply: QuickReply) -> Node {
-    ExportNode.pairs([
-      ("code", ExportNode.text(reply.code)), ("scope", ExportNode.text(reply.group == nil ? "office" : "group")),
-      ("group", reply.group.map { ExportNode.text($0.rawValue) }), ("title", ExportNode.text(reply.title)),
-      ("pinyin", reply.pinyin.isEmpty ? nil : ExportNode.text(reply.pinyin)), ("text", ExportNode.block(reply.text)),
-    ])
+  private func sheetTemplate(_ template: SheetTemplate) -> Node {
+    let materials = template.materials.map { material in
+      ExportNode.pairs(
+        [("code", ExportNode.text(material.code))] + named(material.name) + [
+          ("required", Node(material.isRequired ? "true" : "false")),
+          ("sample", material.sample.map(ExportNode.text)),
+        ] + (material.hint.map { named($0, as: "hint", english: "englishHint") } ?? []))
+    }
+    let outcomes = template.outcomes.map { outcome in
+      ExportNode.pairs([
+        ("handled", Node(outcome.isHandled ? "true" : "false")), ("words", ExportNode.text(outcome.words)),
+      ])
+    }
+    return ExportNode.pairs(
+      [("code", ExportNode.text(template.code))] + named(template.title, as: "title", english: "englishTitle") + [
+        ("pinyin", template.pinyin.isEmpty ? nil : ExportNode.text(template.pinyin)),
+        ("group", template.group.map { ExportNode.text($0.rawValue) }), ("materials", Node(materials)),
+        ("outcomes", outcomes.isEmpty ? nil : Node(outcomes)),
+      ])
   }
 
   private func taxpayer(_ person: SampleTaxpayer) -> Node {

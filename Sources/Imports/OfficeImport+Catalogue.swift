@@ -3,14 +3,15 @@ import Desk
 // What staff choose from. A section that is not in the files stays as it is.
 
 extension OfficeImport {
-  func catalogue(over existing: Catalogue?) throws(ImportError) -> Catalogue {
+  func catalogue(over existing: Catalogue?, hosts: [String]) throws(ImportError) -> Catalogue {
     var catalogue = existing ?? Catalogue()
     if let groups = try groups() { catalogue.groups = groups }
     let known = Set(catalogue.groups.map(\.id))
     if let codes = try wrapUpCodes(known) { catalogue.wrapUpCodes = codes }
     if let reasons = try breakReasons() { catalogue.breakReasons = reasons }
     if let links = try entryLinks() { catalogue.entryLinks = links }
-    if let replies = try quickReplies(known) { catalogue.quickReplies = replies }
+    if let replies = try quickReplies(known, catalogue.entryLinks) { catalogue.quickReplies = replies }
+    if let templates = try sheetTemplates(known, hosts: hosts) { catalogue.sheetTemplates = templates }
     return catalogue
   }
 
@@ -88,11 +89,12 @@ extension OfficeImport {
     return links
   }
 
-  private func quickReplies(_ groups: Set<SkillGroupID>) throws(ImportError) -> [QuickReply]? {
-    let keys: Set<String> = ["code", "scope", "group", "title", "text", "pinyin"]
-    guard let entries = try sections["quickReplies"]?.entries("quickReplies", limit: 5000, keys: keys) else {
-      return nil
-    }
+  private func quickReplies(
+    _ groups: Set<SkillGroupID>, _ links: [EntryLink]
+  ) throws(ImportError) -> [QuickReply]? {
+    guard let entries = try sections["quickReplies"]?.entries("quickReplies", limit: 5000, keys: QuickReplyFile.keys)
+    else { return nil }
+    let codes = Set(links.map(\.code))
     var replies: [QuickReply] = []
     for entry in entries {
       let group = try Self.group(entry, groups)
@@ -100,16 +102,12 @@ extension OfficeImport {
       case nil: break
       case "office": if group != nil { throw entry.fail("scope", "office 级不带 group", "office takes no group") }
       case "group": if group == nil { throw entry.fail("scope", "group 级须有 group", "group needs a group") }
+      case "personal":
+        throw entry.fail(
+          "scope", "个人常用语请用 zuoxi replies import", "one's own replies are loaded with zuoxi replies import")
       default: throw entry.fail("scope", "应为 office 或 group", "must be office or group")
       }
-      guard let text = try entry.block("text", limit: 2000) else {
-        throw entry.fail("text", "缺少内容，请填写", "is missing; add it")
-      }
-      let title = try entry.text("title")
-      replies.append(
-        QuickReply(
-          code: try entry.code("code"), title: title, text: text,
-          pinyin: try entry.optional("pinyin")?.lowercased() ?? PinyinInitials.of(title), group: group))
+      replies.append(try QuickReplyFile.reply(entry, group: group, links: codes))
     }
     try Self.requireUnique(replies.map(\.code), in: entries)
     return replies

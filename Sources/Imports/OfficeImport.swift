@@ -79,8 +79,9 @@ public struct OfficeImport {
 
   /// What the files hold, laid over what the office has; `existing` is `nil` for a new office.
   public func content(over existing: Existing?, with means: Means) throws -> OfficeContent {
-    let catalogue = try catalogue(over: existing?.catalogue)
-    var content = OfficeContent(office: try office(over: existing?.office))
+    let office = try office(over: existing?.office)
+    let catalogue = try catalogue(over: existing?.catalogue, hosts: office.settings.linkHosts ?? [])
+    var content = OfficeContent(office: office)
     if catalogue != existing?.catalogue { content.catalogue = catalogue }
     content.accounts = try accounts(catalogue, existing, means)
     content.articles = try articles(catalogue, means)

@@ -1,10 +1,10 @@
 import Foundation
 
 /// The letters by which people who write Chinese find a name: 注销 is `zx`.
-enum PinyinInitials {
+public enum PinyinInitials {
   /// The first letter of each character's reading; letters and digits stand for themselves. A character with several readings has its most
   /// usual one: a file may say better.
-  static func of(_ text: String) -> String {
+  public static func of(_ text: String) -> String {
     let letters = text.lowercased().compactMap { character -> Character? in
       if character.isASCII { return character.isLetter || character.isNumber ? character : nil }
       let latin = String(character).applyingTransform(.mandarinToLatin, reverse: false)

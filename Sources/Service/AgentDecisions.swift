@@ -61,14 +61,21 @@ extension Decision {
   mutating func agentWrites(_ draft: MessageDraft) throws(Problem) -> Answer {
     let agent = try agent()
     var conversation = try own(agent)
-    let text = try checked(draft, mayBeEmpty: draft.entryLink != nil || draft.image != nil)
-    guard draft.entryLink == nil || draft.image == nil else { throw Problem(.badRequest) }
+    let cards = [draft.entryLink != nil, draft.image != nil, draft.sheet != nil].count { $0 }
+    let text = try checked(draft, mayBeEmpty: cards > 0)
+    guard cards <= 1 else { throw Problem(.badRequest) }
     if let first = facts.existing.first { return try repeated(first.author.agent == agent.id, in: conversation) }
     guard conversation.stage == .talking else { throw Problem(.wrongStage) }
     var body = MessageBody.text(TextBody(text))
     if let code = draft.entryLink { body = .entryLink(try card(code, words: text, for: conversation.taxpayer)) }
     if draft.image != nil {
       body = .image(ImageCard(try image(of: draft, in: conversation, from: .agent), words: text))
+    }
+    if let ordered = draft.sheet {
+      let sheet = try sheet(of: ordered, id: draft.id, by: agent, in: conversation)
+      body = .sheet(SheetCard(sheet, words: text))
+      let step = SheetStep.issued(SheetIssue(by: agent.reference))
+      add(.sheetChanged(SheetChange(conversation: conversation.id, step: step, sheet: sheet)), to: &conversation)
     }
     let author = Author(side: .agent, name: agent.name, agent: agent.id)
     // Whoever writes talks again.

@@ -47,6 +47,9 @@ public enum CleanText {
     return String(scalars)
   }
 
+  /// Whether a code is 1–64 of `A–Z a–z 0–9 . - _`.
+  public static func isCode(_ code: String) -> Bool { isID(code.replacing(".", with: "-")) }
+
   /// Whether an id chosen by a sender is 1–64 of `A–Z a–z 0–9 - _`.
   public static func isID(_ id: String) -> Bool {
     (1...64).contains(id.utf8.count)

@@ -77,6 +77,16 @@ public enum Command: Hashable, Sendable {
   case reportLink(ConversationID?, CallReport, noticeID: MessageID)
   /// A side takes an invitation back, refuses it, or hangs up.
   case endInvitation(ConversationID?, InvitationID, noticeID: MessageID)
+  /// A side does something to a service sheet; `messageID` is for what the talk says about it.
+  case sheet(SheetID, SheetAct, messageID: MessageID)
+  /// An agent writes a quick reply of their own, or changes it.
+  case keepReply(QuickReply, expecting: ReplyPrecondition)
+  /// An agent deletes a quick reply of their own.
+  case dropReply(code: String, expecting: Int)
+  /// An agent loads quick replies of their own; those of the same code are replaced.
+  case importReplies([QuickReply])
+  /// An agent used a quick reply.
+  case useReply(ReplyUseRequest)
   /// An agent ends the talk.
   case agentEnds(ConversationID, noticeID: MessageID)
   /// An agent writes it up.
@@ -149,6 +159,8 @@ public enum Answer: Hashable, Codable, Sendable {
   case conversation(ConversationDetail)
   /// The seat as it is now.
   case seat(Seat)
+  /// An own quick reply as it is now.
+  case reply(PersonalReply)
 }
 
 /// A command with everything around it.

@@ -31,6 +31,10 @@ public struct Facts: Sendable {
   public var consulting: [Conversation] = []
   /// The uploaded image the command names.
   public var image: ImageRecord?
+  /// The agent's own quick replies.
+  public var replies: [PersonalReply] = []
+  /// How often the quick reply meant was used.
+  public var usage: ReplyUsage?
 
   /// Facts from their parts.
   public init(

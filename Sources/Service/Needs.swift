@@ -10,6 +10,8 @@ public struct Needs: Hashable, Sendable {
     case latest(of: TaxpayerID)
     /// The one of that taxpayer in which the message stands.
     case containing(MessageID, of: TaxpayerID)
+    /// The one to which that sheet was sent.
+    case sheet(SheetID)
   }
 
   /// Which conversation.
@@ -24,6 +26,10 @@ public struct Needs: Hashable, Sendable {
   public var seatConversations = false
   /// Which uploaded image.
   public var image: ImageID?
+  /// Whose own quick replies.
+  public var replies: AgentID?
+  /// Which quick reply's use by that agent.
+  public var usage: ReplyUseRequest?
   /// Which deadline.
   public var timer: ServiceTimer?
   /// Whether the taxpayer's earlier vote on `message` matters.
@@ -107,6 +113,15 @@ extension Command {
       if let id { needs.subject = .conversation(id) }
       needs.latest = true
     case .reportLink(let id, _, _): if let id { needs.subject = .conversation(id) }
+    case .sheet(let id, let act, _):
+      needs.subject = .sheet(id)
+      if case .staff = actor { needs.latest = true }
+      if case .add(let request) = act { needs.image = request.image }
+    case .keepReply, .dropReply, .importReplies:
+      if case .staff(let agent) = actor { needs.replies = agent.id }
+    case .useReply(let request):
+      if case .staff(let agent) = actor { needs.replies = agent.id }
+      needs.usage = request
     case .transfer(let id, let request, _):
       needs.subject = .conversation(id)
       needs.latest = true

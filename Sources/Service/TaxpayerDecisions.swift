@@ -9,7 +9,7 @@ extension Decision {
   ) throws(Problem) -> Answer {
     let taxpayer = try taxpayer()
     let text = try checked(draft, mayBeEmpty: draft.image != nil)
-    guard draft.entryLink == nil else { throw Problem(.forbidden) }
+    guard draft.entryLink == nil, draft.sheet == nil else { throw Problem(.forbidden) }
     if let first = facts.existing.first, let conversation = facts.conversation {
       return try repeated(first.author.side == .taxpayer, in: conversation)
     }

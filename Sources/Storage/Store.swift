@@ -150,6 +150,10 @@ public protocol OfficeReader {
   func signals(to side: Side, of invitation: InvitationID, after number: Int) throws -> [Signal]
   /// The servers for sound and pictures, with their secrets.
   func mediaServices() throws -> MediaServices
+  /// A taxpayer's conversations in which sheets were sent, that of the latest sheet first.
+  func conversations(withSheetsOf taxpayer: TaxpayerID, limit: Int) throws -> [Conversation]
+  /// An agent's own quick replies, and how often which reply was used.
+  func replyBook(of agent: AgentID) throws -> ReplyBook
   /// Every seat.
   func seats() throws -> [Seat]
   /// Every account's id.

@@ -25,7 +25,10 @@ enum LinearPopup {
       case .quickReplies(let picker):
         field(state, picker.field)
           + rows(
-            state, state.quickReplies(matching: picker.field.text).map { PlainText($0.title + " " + state.filled($0)) },
+            state,
+            state.quickReplies(matching: picker.field.text).map {
+              PlainText($0.reply.title + " " + state.filled($0.reply)) + LinearSheet.note(state, $0.reply)
+            },
             picker.selected)
       case .entryLinks(let picker): entryLinks(state, picker)
       case .transfer(let form): transfer(state, form)
@@ -39,6 +42,13 @@ enum LinearPopup {
           + rows(state, state.blockHours.map { text(state, Block.words(hours: $0)) }, form.selected)
       case .blocks(let list): blocks(state, list)
       case .call(let form): call(state, form)
+      case .reply(let form): LinearSheet.lines(state, form)
+      case .sheetTemplates(let picker):
+        field(state, picker.field)
+          + rows(
+            state, state.sheetTemplates(matching: picker.field.text).map { text(state, $0.title) }, picker.selected)
+      case .sheetOrder(let order): LinearSheet.lines(state, order)
+      case .sheet(let desk): LinearSheet.lines(state, desk)
       case .card: card(state)
       }
     return [text(state, name(popup))] + body + keys(state)
@@ -67,6 +77,10 @@ enum LinearPopup {
       LinearField(
         line: count + 1 + (sideTalk(state, form).count - 1), label: typed(state), form.text)
     case .block(let form): LinearField(line: count + 1, label: typed(state), form.reason)
+    case .reply(let form): LinearSheet.field(state, form, after: count)
+    case .sheetTemplates(let picker): LinearField(line: count + 1, label: typed(state), picker.field)
+    case .sheetOrder(let order): order.own.map { LinearField(line: count + 1, label: typed(state), $0) }
+    case .sheet(let desk): desk.writing == nil ? nil : LinearField(line: count + 1, label: typed(state), desk.words)
     case .preview, .presence, .help, .question, .blocks, .call, .card, .phone, .picture, nil: nil
     }
   }
@@ -88,7 +102,7 @@ enum LinearPopup {
     return rows(state, lines, list.selected)
   }
 
-  private static func typed(_ state: State) -> PlainText { text(state, Localised("输入：", "Typed: ")) }
+  static func typed(_ state: State) -> PlainText { text(state, Localised("输入：", "Typed: ")) }
   private static func summary(_ state: State) -> PlainText { text(state, Localised("小结：", "Summary: ")) }
   private static func noteLabel(_ state: State) -> PlainText { text(state, Localised("备注：", "Note: ")) }
   private static func transfer(_ state: State, _ form: TransferForm) -> [PlainText] {
@@ -106,7 +120,7 @@ enum LinearPopup {
   }
   private static func form(_ state: State, _ id: ConversationID) -> WrapUpForm { state.talks[id]?.form ?? WrapUpForm() }
 
-  private static func text(_ state: State, _ words: Localised) -> PlainText {
+  static func text(_ state: State, _ words: Localised) -> PlainText {
     PlainText(words.text(state.preferences.language))
   }
 
@@ -131,6 +145,10 @@ enum LinearPopup {
     case .phone: Localised("== 手机传图 ==", "== By telephone ==")
     case .picture: Localised("== 图片 ==", "== Picture ==")
     case .call: Localised("== 互动 ==", "== Call ==")
+    case .reply: Localised("== 个人常用语 ==", "== Quick reply of your own ==")
+    case .sheetTemplates: Localised("== 办理确认单：选业务 ==", "== Service sheet: the matter ==")
+    case .sheetOrder: Localised("== 办理确认单：列材料 ==", "== Service sheet: what is needed ==")
+    case .sheet: Localised("== 办理确认单 ==", "== Service sheet ==")
     case .card: Localised("== 纳税人 ==", "== Taxpayer ==")
     }
   }
@@ -140,6 +158,7 @@ enum LinearPopup {
     case .quit: Localised("离开坐席？会话仍在进行", "Leave the seat? Conversations are live")
     case .signOut: Localised("签出并离开？", "Sign out and leave?")
     case .end: Localised("结束当前会话？", "End this talk?")
+    case .dropReply(_, let title, _): Localised("删除个人常用语“\(title)”？", "Delete your quick reply “\(title)”?")
     }
   }
 

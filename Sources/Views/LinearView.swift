@@ -6,7 +6,7 @@ import Glyphs
 public enum LinearView {
   /// The lines of a state: the seat, the queue, one's conversations, the talk, what is being written.
   public static func lines(_ state: State) -> [PlainText] {
-    panes(state) + LinearPopup.lines(state)
+    panes(state) + LinearSheet.completion(state) + LinearPopup.lines(state)
   }
 
   /// The field that keys write into, among those lines; `nil` when they do something else.

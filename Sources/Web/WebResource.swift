@@ -48,6 +48,10 @@ public enum WebResource: String, Sendable, CaseIterable {
   case ratingScript = "rating.js"
   /// What was received and read.
   case receiptsScript = "receipts.js"
+  /// Service sheets.
+  case sheetsScript = "sheets.js"
+  /// How service sheets look.
+  case sheetsStyle = "sheets.css"
   /// The grammar of the event stream.
   case sseScript = "sse.js"
   /// The event stream.
@@ -172,6 +176,8 @@ public enum WebResource: String, Sendable, CaseIterable {
     case .pageScript: PackageResources.page_js
     case .ratingScript: PackageResources.rating_js
     case .receiptsScript: PackageResources.receipts_js
+    case .sheetsScript: PackageResources.sheets_js
+    case .sheetsStyle: PackageResources.sheets_css
     case .sseScript: PackageResources.sse_js
     case .streamScript: PackageResources.stream_js
     case .talkStyle: PackageResources.talk_css

@@ -11,7 +11,7 @@ struct Zuoxi: ParsableCommand {
       version: "zuoxi " + Release.version,
       subcommands: [
         Demo.self, SeatCommand.self, Login.self, Logout.self, Report.self, Replay.self,
-        Links.self,
+        Links.self, Replies.self,
         Doctor.self,
       ])
   }

@@ -8,7 +8,7 @@ import Storage
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "导出 · Writes content as an import file",
-    subcommands: [OfficeFile.self, Knowledge.self])
+    subcommands: [OfficeFile.self, Knowledge.self, QuickReplies.self])
 
   /// Writes everything else.
   struct OfficeFile: AsyncParsableCommand {
@@ -43,6 +43,25 @@ struct ExportCommand: AsyncParsableCommand {
         let id = try await common.office(office, in: store)
         let (articles, synonyms) = try await store.read(id) { (try $0.articles(), try $0.synonyms()) }
         print(try KnowledgeExport.yaml(articles: articles, synonyms: synonyms), terminator: "")
+        try await store.close()
+      }
+    }
+  }
+
+  /// Writes the office's and its groups' quick replies.
+  struct QuickReplies: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "quick-replies", abstract: "机构和技能组的常用语 · Quick replies of the office and its groups")
+
+    @OptionGroup var common: CommonOptions
+    @Option(name: .long, help: "机构代码 · Office") var office: String?
+
+    func run() async throws {
+      try await common.telling {
+        let store = try common.existingStore()
+        let id = try await common.office(office, in: store)
+        let replies = try await store.read(id) { try $0.catalogue().quickReplies }
+        print(try QuickReplyFile.yaml(replies), terminator: "")
         try await store.close()
       }
     }

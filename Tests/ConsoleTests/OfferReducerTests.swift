@@ -187,11 +187,11 @@ struct OfferReducerTests {
       store.state.replica?.conversations["C1"].flatMap { store.state.wrapUpSecondsLeft($0.conversation) }
     }
     #expect(seconds(store) == 90)
-    #expect(store.arrange(.keyPressed(.alt("m"))).requests == [.extendWrapUp("C1")])
+    #expect(store.arrange(.keyPressed(.alt("j"))).requests == [.extendWrapUp("C1")])
     store.arrange(
       Scene.event(12, .wrapUpExtended(WrapUpExtension(conversation: "C1", until: until.advanced(seconds: 120)))))
     #expect(seconds(store) == 210)
-    #expect(store.arrange(.keyPressed(.alt("m"))).requests.isEmpty)
+    #expect(store.arrange(.keyPressed(.alt("j"))).requests.isEmpty)
   }
 
   @Test("a long hold is told; blocking asks for a reason and a time an agent may set")

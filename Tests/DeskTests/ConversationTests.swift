@@ -44,6 +44,20 @@ struct ConversationTests {
       Receipt(delivered: 1, read: 0).merged(with: Receipt(delivered: 0, read: 4)) == Receipt(delivered: 4, read: 4))
   }
 
+  @Test("A hold told of again, after an answer that was faster, is counted once and ends no later one")
+  func holdsRetold() {
+    func held(_ since: Int?) -> EventBody {
+      .held(Held(conversation: "c1", since: since.map { now.advanced(seconds: $0) }))
+    }
+    let told: [(EventBody, Int)] = [(held(10), 10), (held(nil), 14), (held(20), 20)]
+    var conversation = apply([accepted])
+    for (body, second) in told { conversation.apply(body, at: now.advanced(seconds: second)) }
+    let faster = conversation
+    for (body, second) in told { conversation.apply(body, at: now.advanced(seconds: second)) }
+    #expect(conversation == faster)
+    #expect(faster.heldSeconds == 4 && faster.heldSince == now.advanced(seconds: 20))
+  }
+
   @Test("Events of other conversations and messages applied before change nothing")
   func foreign() {
     var conversation = apply([message(1, .taxpayer)])

@@ -41,6 +41,23 @@ struct ImportErrorTests {
       ),
       ("wrapUpCodes:\n  - {code: a, name: 甲}\n  - {code: a, name: 乙}", 5, "twice"),
       ("wrapUpCodes:\n  - {code: a, name: 甲, group: none}", 4, "none"),
+      ("quickReplies:\n  - {code: a, title: 甲, text: \"{nsrmc}\"}", 4, "{nsrmc}"),
+      ("quickReplies:\n  - {code: a, title: 甲, text: \"{?}\"}", 4, "{?invoice number}"),
+      ("quickReplies:\n  - {code: a, title: 甲, text: 甲, entryLink: none}", 4, "none"),
+      ("quickReplies:\n  - {code: a, scope: personal, title: 甲, text: 甲}", 4, "zuoxi replies import"),
+      ("quickReplies:\n  - {code: a, title: 甲, text: 甲}\n  - {code: a, title: 乙, text: 乙}", 5, "twice"),
+      ("sheetTemplates:\n  - {code: a, title: 甲}", 4, "at least one material"),
+      ("sheetTemplates:\n  - {code: a, title: 甲, group: none, materials: [{code: b, name: 乙}]}", 4, "none"),
+      ("sheetTemplates:\n  - {code: a, title: 甲, materials: [{code: own-1, name: 乙}]}", 4, "own-"),
+      (
+        "sheetTemplates:\n  - {code: a, title: 甲, materials: [{code: b, name: 乙, sample: \"https://x.cn/a\"}]}", 4,
+        "linkHosts"
+      ),
+      (
+        "sheetTemplates:\n  - {code: a, title: 甲, materials: [{code: b, name: 乙}], outcomes: [{handled: yes?, words: 好}]}",
+        4,
+        "true or false"
+      ),
       ("settings: {messageBytes: 1}", 3, "64"),
       ("settings: {acceptsOutsideHours: perhaps}", 3, "true or false"),
       ("articles:\n  - {code: K1, title: 甲, matter: 发票, group: invoice, answer: 答, links: [none]}", 4, "none"),

@@ -34,6 +34,8 @@ struct Scene {
   var blocks: [TaxpayerID: Block] = [:]
   var audits: [AuditEntry] = []
   var events: [EventBody] = []
+  var images: [ImageID: ImageRecord] = [:]
+  var replies: [AgentID: ReplyBook] = [:]
 
   init() {
     for agent in [Self.agent, Self.colleague, Self.stranger] { seats[agent.id] = Seat(agent: agent, since: now) }
@@ -51,6 +53,9 @@ struct Scene {
       case .articleVoted(let vote): votes[vote.message] = vote.isUseful
       case .blocked(let block): blocks[block.taxpayer] = block
       case .unblocked(let change): blocks[change.taxpayer] = nil
+      case .replyKept(let change): replies[change.agent, default: ReplyBook()].apply(event)
+      case .replyDropped(let change): replies[change.agent, default: ReplyBook()].apply(event)
+      case .replyUsed(let change): replies[change.agent, default: ReplyBook()].apply(event)
       default: break
       }
     }
@@ -75,7 +80,16 @@ struct Scene {
     case .containing(let message, let taxpayer):
       let id = messages.first { $0.id == message }?.conversation
       facts.conversation = id.flatMap { conversations[$0] }.flatMap { $0.taxpayer.id == taxpayer ? $0 : nil }
+    case .sheet(let sheet):
+      facts.conversation = conversations.values.first { $0.sheets?.contains { $0.id == sheet } == true }
     case nil: break
+    }
+    facts.image = needs.image.flatMap { images[$0] }
+    if let agent = needs.replies {
+      facts.replies = replies[agent]?.personal ?? []
+      facts.usage = needs.usage.flatMap { asked in
+        replies[agent]?.usage.first { $0.scope == asked.scope && $0.code == asked.code }
+      }
     }
     if let conversation = facts.conversation {
       let all = messages.filter { $0.conversation == conversation.id }

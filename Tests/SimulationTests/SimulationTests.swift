@@ -19,6 +19,7 @@ struct SimulationTests {
     var timers = 0
     var offers = 0
     var invitations = 0
+    var sheetSteps = 0
     for seed in Self.seeds {
       let simulation = Simulation(seed: seed)
       simulation.stepsTold = Self.number("ZUOXI_STEPS").map(Int.init) ?? simulation.stepsTold
@@ -28,6 +29,7 @@ struct SimulationTests {
       }
       accepts += simulation.auditor.accepts
       timers += simulation.auditor.timersFired
+      sheetSteps += simulation.auditor.sheetSteps
       invitations += simulation.auditor.invitations
       offers += simulation.auditor.offers
     }
@@ -35,6 +37,7 @@ struct SimulationTests {
     #expect(accepts > Self.seeds.count && timers > Self.seeds.count, "\(accepts) accepted, \(timers) timers")
     #expect(offers > Self.seeds.count, "\(offers) offers")
     #expect(invitations > Self.seeds.count, "\(invitations) changes of invitations")
+    #expect(sheetSteps > Self.seeds.count, "\(sheetSteps) steps of sheets")
   }
 
   @Test("A seed tells the same story every time")

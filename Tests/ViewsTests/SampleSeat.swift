@@ -96,7 +96,57 @@ enum SampleSeat {
       QuickReply(
         code: "hello", title: "问候", text: "{taxpayer}您好，我是坐席{agent}，请问有什么可以帮您？", pinyin: "wh"),
       QuickReply(code: "wait", title: "稍等", text: "请稍等，正在为您核实。", pinyin: "sd"),
+    ], sheetTemplates: [sheetTemplate])
+
+  static let sheetTemplate = SheetTemplate(
+    code: "deregister", title: Localised("注销税务登记", "Deregistration"), pinyin: "zxswdj",
+    materials: [
+      SheetMaterial(
+        code: "form", name: Localised("清税申报表", "Tax clearance form"), isRequired: true,
+        hint: Localised("加盖公章后拍摄，四角齐全", "Sealed, all four corners in the picture")),
+      SheetMaterial(code: "resolution", name: Localised("股东会决议", "Shareholders' resolution"), isRequired: true),
+      SheetMaterial(code: "licence", name: Localised("税务登记证件", "Registration certificate"), isRequired: false),
+    ],
+    outcomes: [
+      SheetTemplate.Outcome(isHandled: true, words: "清税证明已出具，可在“我的文书”中下载。"),
+      SheetTemplate.Outcome(isHandled: false, words: "尚有未申报的所属期，请补申报后再次办理。"),
     ])
+
+  /// A sheet in the first conversation: confirmed, one material accepted, one returned.
+  static func issueSheet(_ state: inout State) {
+    var sheet = ServiceSheet(
+      id: "S1", template: "deregister", title: sheetTemplate.title, materials: sheetTemplate.materials,
+      issuedBy: me.reference, issuedAt: start)
+    func image(_ id: ImageID, _ name: String) -> ImageReference {
+      ImageReference(id: id, mediaType: "image/jpeg", width: 1080, height: 1440, size: 340 << 10, name: name)
+    }
+    func check(_ isAccepted: Bool, _ reason: String = "") -> SheetCheck {
+      SheetCheck(isAccepted: isAccepted, reason: reason, by: me.reference, at: start)
+    }
+    let steps: [SheetStep] = [
+      .issued(SheetIssue(by: me.reference)),
+      .pictureAdded(SheetPicture(material: "form", image: image("I1", "清税申报表.jpg"))),
+      .pictureAdded(SheetPicture(material: "resolution", image: image("I2", "决议1.jpg"))),
+      .pictureAdded(SheetPicture(material: "resolution", image: image("I3", "决议2.jpg"))),
+      .confirmed(SheetConfirmation(at: start)),
+      .checked(SheetFinding(material: "form", check: check(true))),
+      .checked(SheetFinding(material: "resolution", check: check(false, "缺少盖章或签字"))),
+    ]
+    for (place, step) in steps.enumerated() {
+      if place > 0 { sheet.apply(step) }
+      tell(&state, 101 + place, .sheetChanged(SheetChange(conversation: "C1", step: step, sheet: sheet)))
+    }
+    let card = Message(
+      id: "S1", conversation: "C1", number: 10, at: start, author: Author(side: .agent, name: "张敏", agent: me.id),
+      body: .sheet(SheetCard(sheet)))
+    tell(&state, 101 + steps.count, .messagePosted(card))
+    state.notices = []
+  }
+
+  private static func tell(_ state: inout State, _ sequence: Int, _ body: EventBody) {
+    let position = EventPosition(epoch: 1, sequence: Int64(sequence))
+    run(&state, .eventArrived(Event(position: position, at: start, body: body)))
+  }
 
   static func floor(at moment: Timestamp, head: EventPosition) -> FloorDigest {
     func figures(_ index: Int, _ waiting: Int, _ longest: Int?) -> GroupFigures {

@@ -39,6 +39,11 @@ struct ScreenGoldenTests {
     ("knowledge", [.character("1"), .character("K")]), ("replies", [.character("1"), .character("r")]),
     ("wrapup", [.character("3"), .character("w"), .character("红")]), ("card", [.character("1"), .character("c")]),
     ("filter", [.character("/"), .character("额")]), ("block", [.character("1"), .character("b"), .character("骂")]),
+    ("reply", [.character("1"), .character("i"), .character("稍"), .alt("r"), .alt("s")]),
+    ("sheet-templates", [.character("1"), .character("m")]),
+    (
+      "sheet-order", [.character("1"), .character("m"), Key(.enter), .character("j"), .character("m"), .character("a")]
+    ),
   ]
 
   @Test("what lies over the panes", arguments: popups.map(\.0), [(80, 24), (120, 40)])
@@ -80,6 +85,8 @@ struct ScreenGoldenTests {
     SampleSeat.type(&state, "好的，我告诉他")
     let theme = try ThemeShelf().theme("dark")
     try Golden.check(FrameText(ScreenView.draw(state, theme: theme).frame).text, "consult-\(look.testDescription)")
+  }
+
   @Test("an invitation that was agreed to, with the way into its room", arguments: [(80, 24), (120, 40)])
   func call(_ size: (Int, Int)) throws {
     var state = SampleSeat.state(size.0, size.1)
@@ -108,6 +115,28 @@ struct ScreenGoldenTests {
     let name = "call-\(size.0)x\(size.1)"
     try Golden.check(FrameText(ScreenView.draw(state, theme: theme).frame).text, name)
     #expect(LinearView.lines(state).contains { $0.string.contains("/room/#demo.") })
+  }
+
+  /// What is shown of a sheet, and of replies offered, by the keys that lead there.
+  static let work: [(String, [Key])] = [
+    ("sheet", [.character("m"), .character("j")]),
+    ("sheet-return", [.character("m"), .character("j"), .character("r"), Key(.down)]),
+    ("sheet-result", [.character("m"), .character("d")]),
+    ("sheet-talk", []),
+    ("completion", [.character("i"), .character("/"), .character("s")]),
+  ]
+
+  static let small = looks.filter { $0.columns <= 120 && $0.theme == "dark" }
+
+  @Test("sheets at work and replies offered", arguments: work.map(\.0), small)
+  func sheet(_ name: String, _ look: Look) throws {
+    var state = SampleSeat.state(look.columns, look.rows, language: look.language)
+    SampleSeat.run(&state, .keyPressed(.character("1")))
+    SampleSeat.issueSheet(&state)
+    for key in Self.work.first(where: { $0.0 == name })?.1 ?? [] { SampleSeat.run(&state, .keyPressed(key)) }
+    let theme = try ThemeShelf().theme("dark")
+    let place = "\(name)-\(look.columns)x\(look.rows)-\(look.language.rawValue)"
+    try Golden.check(FrameText(ScreenView.draw(state, theme: theme).frame).text, place)
   }
 
   @Test("a terminal that makes ambiguous characters two cells wide gets ASCII signs")

@@ -135,6 +135,14 @@ struct ScreenTests {
       let bare = LinearView.lines(state).count - LinearPopup.lines(state).count
       text += LinearView.lines(state).dropFirst(bare).map(\.string).joined(separator: "\n") + "\n\n"
     }
+    for (_, keys) in ScreenGoldenTests.work where !keys.isEmpty {
+      var state = SampleSeat.state(80, 24, language: .english)
+      SampleSeat.run(&state, .keyPressed(.character("1")))
+      SampleSeat.issueSheet(&state)
+      for key in keys { SampleSeat.run(&state, .keyPressed(key)) }
+      let bare = LinearView.lines(state).count - LinearPopup.lines(state).count - LinearSheet.completion(state).count
+      text += LinearView.lines(state).dropFirst(bare).map(\.string).joined(separator: "\n") + "\n\n"
+    }
     try Golden.check(text, "linear-popups")
   }
 

@@ -103,6 +103,38 @@ public enum CommandID: Hashable, Sendable {
   case call
   /// Hang up, or take an invitation back.
   case hangUp
+  /// Take the quick reply that is offered.
+  case takeCompletion
+  /// To the next place of a quick reply that is still to be filled in.
+  case nextPrompt
+  /// Keep what is written as a quick reply of one's own.
+  case keepReply
+  /// Change the marked quick reply of one's own.
+  case changeReply
+  /// Delete the marked quick reply of one's own.
+  case dropReply
+  /// A picture has to go along with the quick reply, or not.
+  case toggleReplyPicture
+  /// The talk's service sheet, or a new one.
+  case sheets
+  /// Another service sheet of the talk.
+  case nextSheet
+  /// A new service sheet.
+  case newSheet
+  /// Ask for the marked material, or not.
+  case toggleMaterial
+  /// The matter cannot be handled without the marked material, or it can.
+  case toggleRequired
+  /// Ask for a material of one's own.
+  case addMaterial
+  /// Accept the marked material.
+  case acceptMaterial
+  /// Return the marked material with a reason.
+  case returnMaterial
+  /// Ask for everything that is missing or was returned, in one message.
+  case demandMaterials
+  /// Close the sheet with what became of the matter.
+  case resolveSheet
   /// End the talk.
   case endConversation
   /// Write the conversation up.

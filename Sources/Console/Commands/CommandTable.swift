@@ -2,32 +2,34 @@ import Desk
 
 extension Command {
   /// Every command there is.
-  public static let table: [Command] = moving + queueing + talking + seat + program
+  public static let table: [Command] = moving + queueing + talking + replies + sheets + seat + program
 
   private static let lists: Set<Place> = [.queue, .conversations]
   private static let pickers: Set<Place> = [
-    .palette, .knowledge, .quickReplies, .entryLinks, .wrapUpCode, .transferTarget, .pictures,
+    .palette, .knowledge, .quickReplies, .entryLinks, .wrapUpCode, .transferTarget, .pictures, .sheetTemplates,
   ]
   private static let marked: Set<Place> = [.presence, .filter, .block, .blocks]
   private static let scrolled: Set<Place> = [.talk, .card, .preview, .help, .cardPopup]
+  private static let stepped: Set<Place> = [.presence, .filter, .completion, .sheetOrder, .sheet, .sheetWords]
   private static let popups = Set(Place.allCases).subtracting(Place.panes)
   private static let reading: Set<Place> = [.queue, .conversations, .talk, .card]
 
   private static let moving: [Command] =
     [
       Command(
-        .nextPane, keys: [Key(.tab)], in: Place.panes, name: Localised("换栏", "Pane"),
+        .nextPane, keys: [Key(.tab)], in: Place.panes.subtracting([.prompt, .completion]),
+        name: Localised("换栏", "Pane"),
         tooltip: Localised("到下一栏", "Go to the next pane"), initials: "hl", rank: 80, isInPalette: false),
       Command(
         .previousPane, keys: [Key(.tab, .shift)], in: Place.panes, name: Localised("上一栏", "Pane back"),
         tooltip: Localised("到上一栏", "Go to the pane before"), initials: "syl", isInPalette: false),
       Command(
         .moveDown, keys: [.character("j"), Key(.down)],
-        in: lists.union(scrolled).union(pickers).union(marked).union([.call]), name: Localised("下移", "Down"),
+        in: lists.union(scrolled).union(pickers).union(marked).union(stepped).union([.call]), name: Localised("下移", "Down"),
         tooltip: Localised("下移一行", "One line down"), initials: "xy", isInPalette: false),
       Command(
         .moveUp, keys: [.character("k"), Key(.up)],
-        in: lists.union(scrolled).union(pickers).union(marked).union([.call]), name: Localised("上移", "Up"),
+        in: lists.union(scrolled).union(pickers).union(marked).union(stepped).union([.call]), name: Localised("上移", "Up"),
         tooltip: Localised("上移一行", "One line up"), initials: "sy", isInPalette: false),
       Command(
         .moveFirst, keys: [.character("g"), Key(.home)], in: lists.union(scrolled), name: Localised("到开头", "First"),
@@ -108,11 +110,11 @@ extension Command {
       name: Localised("写消息", "Write"), tooltip: Localised("到输入框", "Go to the writing field"), initials: "xxx",
       rank: 1),
     Command(
-      .send, keys: [Key(.enter)], in: [.composer], name: Localised("发送", "Send"),
+      .send, keys: [Key(.enter)], in: [.composer, .prompt], name: Localised("发送", "Send"),
       tooltip: Localised("发送输入框的内容", "Send what is written"), initials: "fs", rank: 1, isInPalette: false),
     Command(
       .newline, keys: [Key(.enter, .alt), .control("j")],
-      in: [.composer, .wrapUpSummary, .transferNote, .note, .sideTalk],
+      in: Place.writing.union([.wrapUpSummary, .transferNote, .note, .reply, .sideTalk]),
       name: Localised("换行", "Newline"), tooltip: Localised("在文字中换行", "Break the line"), initials: "hh",
       rank: 2, isInPalette: false),
     Command(
@@ -138,7 +140,7 @@ extension Command {
       tooltip: Localised("用手机扫码，拍照发入当前会话", "Scan a code with your telephone and send pictures into the talk"),
       initials: "sjct"),
     Command(
-      .viewPicture, keys: [.character("v"), .alt("v")], in: Place.panes, name: Localised("看图", "View"),
+      .viewPicture, keys: [.character("v"), .alt("v")], in: Place.panes.union([.sheet]), name: Localised("看图", "View"),
       tooltip: Localised("查看会话中最新的图片", "Look at the talk's newest picture"), initials: "kt", rank: 44),
     Command(
       .previousPicture, keys: [.character("k"), Key(.up), Key(.left), .character("p")], in: [.picture],
@@ -209,7 +211,7 @@ extension Command {
       .liftBlock, keys: [Key(.enter), .character("u")], in: [.blocks], name: Localised("解除", "Lift"),
       tooltip: Localised("解除选中的拉黑", "Lift the marked block"), initials: "jc", rank: 1, isInPalette: false),
     Command(
-      .extendWrapUp, keys: [.alt("m")], in: Place.panes.union([.wrapUpCode, .wrapUpSummary]),
+      .extendWrapUp, keys: [.alt("j")], in: Place.panes.union([.wrapUpCode, .wrapUpSummary]),
       name: Localised("延长", "More time"),
       tooltip: Localised("话后整理延长一次", "More time for the wrap-up, once"), initials: "yc", rank: 46),
       .call, keys: [.character("x"), .alt("x")], in: Place.panes, name: Localised("互动", "Call"),
@@ -228,13 +230,82 @@ extension Command {
       tooltip: Localised("填写编码和小结", "Choose the code and write the summary"), initials: "hhzl", rank: 4),
     Command(
       .nextField, keys: [Key(.tab), Key(.tab, .shift)],
-      in: [.wrapUpCode, .wrapUpSummary, .transferTarget, .transferNote],
+      in: [.wrapUpCode, .wrapUpSummary, .transferTarget, .transferNote, .reply],
       name: Localised("换栏", "Field"), tooltip: Localised("到另一栏", "Go to the other field"), initials: "hl",
       rank: 3, isInPalette: false),
     Command(
-      .submit, keys: [Key(.enter)], in: [.wrapUpSummary, .transferNote, .note, .sideTalk, .block],
+      .submit, keys: [Key(.enter)],
+      in: [.wrapUpSummary, .transferNote, .note, .sideTalk, .block, .reply, .sheetOrder, .sheetWords],
       name: Localised("提交", "Finish"), tooltip: Localised("提交所填内容", "Hand in what is filled in"), initials: "tj",
       rank: 1, isInPalette: false),
+  ]
+
+  private static let replies: [Command] = [
+    Command(
+      .takeCompletion, keys: [Key(.enter), Key(.tab)], in: [.completion], name: Localised("填入", "Take"),
+      tooltip: Localised("填入选中的常用语；Esc 不用", "Put the marked quick reply in; Esc leaves it"), initials: "tr", rank: 1,
+      isInPalette: false),
+    Command(
+      .nextPrompt, keys: [Key(.tab)], in: [.prompt], name: Localised("下一处", "Next place"),
+      tooltip: Localised("到常用语中下一处要填的地方", "Go to the next place of the reply to fill in"), initials: "xyc", rank: 0,
+      isInPalette: false),
+    Command(
+      .keepReply, keys: [.alt("s")], in: [.quickReplies], name: Localised("存为常用语", "Keep as reply"),
+      tooltip: Localised("把输入框的内容存为个人常用语", "Keep what is written as a quick reply of your own"), initials: "cwcyy",
+      rank: 10),
+    Command(
+      .changeReply, keys: [.alt("e")], in: [.quickReplies], name: Localised("修改", "Change"),
+      tooltip: Localised("修改选中的个人常用语", "Change the marked quick reply of your own"), initials: "xg", rank: 11,
+      isInPalette: false),
+    Command(
+      .dropReply, keys: [.alt("d")], in: [.quickReplies], name: Localised("删除", "Delete"),
+      tooltip: Localised("删除选中的个人常用语", "Delete the marked quick reply of your own"), initials: "sc", rank: 12,
+      isInPalette: false),
+    Command(
+      .toggleReplyPicture, keys: [.alt("p")], in: [.reply], name: Localised("须附图", "Picture"),
+      tooltip: Localised("标记该常用语须附图片", "Mark that a picture has to go along"), initials: "xft", rank: 4,
+      isInPalette: false),
+  ]
+
+  private static let sheets: [Command] = [
+    Command(
+      .sheets, keys: [.character("m"), .alt("m")], in: Place.panes, name: Localised("办理确认单", "Sheet"),
+      tooltip: Localised("列材料、审核上传、登记结果", "List materials, check what came, write down the result"),
+      initials: "blqrd", rank: 8),
+    Command(
+      .toggleMaterial, keys: [.character(" ")], in: [.sheetOrder], name: Localised("要/不要", "Tick"),
+      tooltip: Localised("要或不要选中的材料", "Ask for the marked material or not"), initials: "yby", rank: 2,
+      isInPalette: false),
+    Command(
+      .toggleRequired, keys: [.character("m")], in: [.sheetOrder], name: Localised("必需/可选", "Required"),
+      tooltip: Localised("选中的材料必需或可选", "The marked material is required, or may stay out"), initials: "bxkx", rank: 3,
+      isInPalette: false),
+    Command(
+      .addMaterial, keys: [.character("a")], in: [.sheetOrder], name: Localised("加材料", "Add"),
+      tooltip: Localised("加一项模板外的材料", "Ask for something the template does not have"), initials: "jcl", rank: 4,
+      isInPalette: false),
+    Command(
+      .acceptMaterial, keys: [.character("a"), .character("y")], in: [.sheet], name: Localised("通过", "Accept"),
+      tooltip: Localised("选中的材料通过", "Accept the marked material"), initials: "tg", rank: 1, isInPalette: false),
+    Command(
+      .returnMaterial, keys: [.character("r"), .character("n")], in: [.sheet], name: Localised("退回", "Return"),
+      tooltip: Localised("退回选中的材料并说明原因", "Return the marked material with a reason"), initials: "th", rank: 2,
+      isInPalette: false),
+    Command(
+      .demandMaterials, keys: [.character("m")], in: [.sheet], name: Localised("催补材料", "Ask for the rest"),
+      tooltip: Localised("把缺少和退回的材料合成一条消息发出", "Ask for all that is missing or returned, in one message"),
+      initials: "cbcl", rank: 4, isInPalette: false),
+    Command(
+      .resolveSheet, keys: [.character("d")], in: [.sheet], name: Localised("办结", "Result"),
+      tooltip: Localised("登记办理结果，结束该确认单", "Write down what became of it and close the sheet"), initials: "bj", rank: 3,
+      isInPalette: false),
+    Command(
+      .nextSheet, keys: [Key(.tab)], in: [.sheet], name: Localised("下一张", "Next sheet"),
+      tooltip: Localised("到本会话的下一张确认单", "Go to the talk's next sheet"), initials: "xyz", rank: 6,
+      isInPalette: false),
+    Command(
+      .newSheet, keys: [.character("+")], in: [.sheet], name: Localised("新单", "New"),
+      tooltip: Localised("另发一张确认单", "Send another sheet"), initials: "xd", rank: 7, isInPalette: false),
   ]
 
   private static let seat: [Command] = [

@@ -5,14 +5,19 @@ extension State {
   public func obstacle(to command: CommandID) -> Localised? {
     switch command {
     case .accept, .acceptNext, .preview: queueObstacle(to: command)
-    case .send, .quickReplies, .useSuggestion, .newline, .entryLinks, .sendSuggestedLink, .sendPicture:
+    case .send, .quickReplies, .useSuggestion, .entryLinks, .sendSuggestedLink, .sendPicture:
       composeObstacle(to: command)
     case .phonePicture: composeObstacle(to: command) ?? offlineObstacle
+    case .viewPicture where place == .sheet: sheetPictureObstacle
     case .viewPicture:
       current == nil
         ? .noConversation
         : selected.map { pictures(in: $0).isEmpty } == true
           ? Localised("会话中没有图片", "There is no picture in the talk") : nil
+    case .newline: popup == nil ? composeObstacle(to: command) : nil
+    case .sheets, .nextSheet: sheetObstacle
+    case .keepReply: offlineObstacle
+    case .newSheet: composeObstacle(to: command)
     case .compose, .card: current == nil ? .noConversation : nil
     case .copyLast: lastTaxpayerText == nil ? Localised("没有可复制的消息", "There is no message to copy") : nil
     case .acceptOffer: offer == nil ? .noOffer : queueObstacle(to: .acceptNext)
@@ -110,6 +115,20 @@ extension State {
       return Localised("本机构没有办理入口", "The office has no entry links")
     }
     return nil
+  }
+
+  private var sheetPictureObstacle: Localised? {
+    guard case .sheet(let desk) = popup, let sheet = sheet(of: desk), sheet.materials.indices.contains(desk.selected)
+    else { return nil }
+    return sheet.materials[desk.selected].pictures.isEmpty ? SheetObstacle.nothingUploaded.text : nil
+  }
+
+  private var sheetObstacle: Localised? {
+    guard let current else { return .noConversation }
+    if current.conversation.sheets?.isEmpty == false { return nil }
+    guard current.conversation.stage == .talking else { return .alreadyEnded }
+    return replica?.catalogue.sheetTemplates?.isEmpty == false
+      ? nil : Localised("本机构没有确认单模板", "The office has no templates of sheets")
   }
 
   private var wrapUpObstacle: Localised? {

@@ -54,18 +54,38 @@ public enum Place: Hashable, Sendable, CaseIterable {
   case call
   /// The taxpayer's card as a popup.
   case cardPopup
+  /// The writing field, with places of a quick reply still to be filled in.
+  case prompt
+  /// The writing field, with quick replies offered for what is being written.
+  case completion
+  /// A quick reply of one's own being written.
+  case reply
+  /// The templates of service sheets.
+  case sheetTemplates
+  /// A service sheet before it is sent.
+  case sheetOrder
+  /// A service sheet being checked.
+  case sheet
+  /// Words for a service sheet: a material's name, a reason, a result.
+  case sheetWords
 
   /// The panes.
-  public static let panes: Set<Place> = [.queue, .conversations, .talk, .composer, .card]
+  public static let panes: Set<Place> = [
+    .queue, .conversations, .talk, .composer, .card, .prompt, .completion,
+  ]
+
+  /// The writing field in all its states.
+  public static let writing: Set<Place> = [.composer, .prompt, .completion]
 
   /// Whether printable keys are text here.
   public var isText: Bool {
     switch self {
     case .composer, .filter, .wrapUpCode, .wrapUpSummary, .palette, .knowledge, .quickReplies,
-      .entryLinks, .transferTarget, .transferNote, .note, .pictures, .sideTalk, .block:
+      .entryLinks, .transferTarget, .transferNote, .note, .pictures, .prompt, .completion, .reply, .sheetTemplates,
+      .sheetWords, .sideTalk, .block:
       true
     case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .blocks, .call, .cardPopup, .phone,
-      .picture:
+      .picture, .sheetOrder, .sheet:
       false
     }
   }
@@ -94,13 +114,19 @@ extension State {
     case .blocks: return .blocks
     case .call: return .call
     case .card: return .cardPopup
+    case .reply: return .reply
+    case .sheetTemplates: return .sheetTemplates
+    case .sheetOrder(let order): return order.own == nil ? .sheetOrder : .sheetWords
+    case .sheet(let desk): return desk.writing == nil ? .sheet : .sheetWords
     case nil: break
     }
     switch focus {
     case .queue: return queue.isFiltering ? .filter : .queue
     case .conversations: return .conversations
     case .talk: return .talk
-    case .composer: return .composer
+    case .composer:
+      guard let talk = selected.flatMap({ talks[$0] }) else { return .composer }
+      return talk.completion != nil ? .completion : talk.prompts.isEmpty ? .composer : .prompt
     case .card: return .card
     }
   }

@@ -43,6 +43,13 @@ public struct Editor: Hashable, Sendable {
     splice(caret..<caret, with: clean)
   }
 
+  /// Puts text in the place of so many graphemes before the caret, as one change.
+  public mutating func replaceBackward(_ count: Int, with text: String) {
+    remember(joining: false)
+    isTyping = false
+    splice(max(0, caret - count)..<caret, with: Editor.cleaned(text, isMultiline: isMultiline))
+  }
+
   /// Removes the grapheme before the caret.
   public mutating func deleteBackward() { remove(from: caret - 1, to: caret) }
   /// Removes the grapheme after the caret.

@@ -46,6 +46,14 @@ public struct OutgoingRequest: Hashable, Sendable {
     case roomLink(ConversationID, InvitationID)
     /// Write the conversation up.
     case wrapUp(ConversationID, WrapUpRequest)
+    /// Take a step of a service sheet.
+    case sheet(ConversationID, SheetID, SheetRequest)
+    /// Write a quick reply of one's own, or change that revision of it.
+    case keepReply(code: String, QuickReplyDraft, revision: Int?)
+    /// Delete a quick reply of one's own.
+    case dropReply(code: String, revision: Int)
+    /// Count that a quick reply was used.
+    case useReply(ReplyUseRequest)
     /// Choose a state.
     case presence(PresenceRequest)
     /// Tell how far the screen has received and read.

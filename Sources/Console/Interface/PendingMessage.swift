@@ -24,6 +24,8 @@ public struct PendingMessage: Hashable, Sendable {
   public var entryLink: String?
   /// The picture it shows, a file of this machine.
   public var picture: PendingPicture?
+  /// The service sheet it sends.
+  public var sheet: SheetDraft?
   /// When Enter was pressed, by the backend's clock; `nil` if it was never heard.
   public var writtenAt: Timestamp?
   /// How far it is.
@@ -32,10 +34,11 @@ public struct PendingMessage: Hashable, Sendable {
   /// A message from its parts.
   public init(
     id: MessageID, conversation: ConversationID, text: String, entryLink: String? = nil,
-    picture: PendingPicture? = nil, writtenAt: Timestamp?, mark: Mark = .waiting
+    picture: PendingPicture? = nil, sheet: SheetDraft? = nil, writtenAt: Timestamp?, mark: Mark = .waiting
   ) {
     self.picture = picture
     self.entryLink = entryLink
+    self.sheet = sheet
     self.id = id
     self.conversation = conversation
     self.text = text
@@ -44,11 +47,12 @@ public struct PendingMessage: Hashable, Sendable {
   }
 
   /// What goes to the backend.
-  public var draft: MessageDraft { MessageDraft(id: id, text: text, entryLink: entryLink) }
+  public var draft: MessageDraft { MessageDraft(id: id, text: text, entryLink: entryLink, sheet: sheet) }
 
   /// What it says in one piece, its card named by its title.
   public func words(_ links: [EntryLink], _ language: Language) -> String {
     if let picture { return picture.words(language) + (text.isEmpty ? "" : " " + text) }
+    if sheet != nil { return text + Localised("[办理确认单]", "[Service sheet]").text(language) }
     guard let entryLink else { return text }
     guard let link = links.first(where: { $0.code == entryLink }) else { return text + "[" + entryLink + "]" }
     return EntryLinkCard(link, words: text).line(language)

@@ -12,6 +12,8 @@ public enum Response: Hashable, Sendable {
   case page(MessagePage)
   /// To `presence`.
   case seat(Seat)
+  /// To `keepReply`.
+  case reply(PersonalReply)
   /// To `articles`.
   case articles([Article])
   /// To `phoneLink`.

@@ -132,6 +132,11 @@ public struct TalkLines: Sendable {
     case .entryLink(let card): lines += self.lines(of: card, in: message)
     case .image(let card): lines += self.lines(of: card, in: message)
     case .invitation(let card): lines += self.lines(of: card, in: message)
+    case .sheet(let card): lines += self.lines(of: card, in: message)
+    case .sheetDemand(let demand):
+      lines += wrapped(
+        demand.text(language), as: .words(message.author.side), time: clock(message.at), mark: mark(of: message),
+        number: message.number)
     case .notice: break
     }
     return lines
@@ -222,6 +227,26 @@ public struct TalkLines: Sendable {
       lines += words.wrapped(to: textWidth - 3, ambiguous).map {
         TalkLine(.linkDetail(side), $0, number: message.number)
       }
+    }
+    return lines
+  }
+
+  private func lines(of card: SheetCard, in message: Message) -> [TalkLine] {
+    let side = message.author.side
+    var lines: [TalkLine] = []
+    if !card.words.isEmpty {
+      lines += PlainText(card.words, lines: .multiple).wrapped(to: textWidth, ambiguous).map {
+        TalkLine(.words(side), $0, number: message.number)
+      }
+    }
+    let label = Localised("[办理确认单] ", "[Service sheet] ").text(language) + card.title.text(language)
+    lines.append(
+      TalkLine(
+        .link(side), PlainText(label).truncated(to: textWidth - 3, ambiguous), time: clock(message.at),
+        mark: mark(of: message), number: message.number))
+    guard let sheet = detail.conversation.sheets?.first(where: { $0.id == card.sheet }) else { return lines }
+    lines += PlainText(sheet.standing(language)).wrapped(to: textWidth - 3, ambiguous).map {
+      TalkLine(.linkDetail(side), $0, number: message.number)
     }
     return lines
   }

@@ -53,6 +53,16 @@ enum AnswerReducer {
       merge(&state, detail)
       return []
     case (.roomLink(let id, _), .room(let room)): return CallReducer.take(&state, room, in: id)
+    case (.sheet(_, let sheet, let request), .conversation(let detail)):
+      merge(&state, detail)
+      SheetReducer.succeeded(&state, sheet, request)
+      return []
+    case (.keepReply(let code, _, _), .reply(let reply)):
+      ReplyFormReducer.kept(&state, code, reply)
+      return []
+    case (.dropReply, .done):
+      state.notify(.success, Localised("常用语已删除", "The quick reply is deleted"))
+      return []
     case (.wrapUp(let id, _), .conversation(let detail)):
       state.replica?.merge(detail)
       WrapUpReducer.finish(&state, id, detail)
@@ -131,7 +141,16 @@ enum AnswerReducer {
     case .phoneLink(let id):
       PictureReducer.fail(&state, linkFor: id, failure)
       return []
-    case .receipt, .typing: return []
+    case .sheet(let id, let sheet, _):
+      SheetReducer.failed(&state, id, sheet, failure)
+      return []
+    case .keepReply(let code, _, _):
+      ReplyFormReducer.failed(&state, code, failure)
+      return []
+    case .dropReply:
+      state.notify(failure)
+      return []
+    case .receipt, .typing, .useReply: return []
     }
   }
 

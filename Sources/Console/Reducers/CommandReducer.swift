@@ -7,7 +7,7 @@ enum CommandReducer {
       state.notify(.warning, obstacle)
       return []
     }
-    return move(&state, id) ?? talk(&state, id) ?? program(&state, id)
+    return move(&state, id) ?? talk(&state, id) ?? sheet(&state, id) ?? program(&state, id)
   }
 
   private static func move(_ state: inout State, _ id: CommandID) -> [Effect]? {
@@ -69,6 +69,16 @@ enum CommandReducer {
     case .withdrawFailed: return OutboxReducer.withdraw(&state)
     case .card:
       if state.layout.arrangement == .three { state.focus = .card } else { state.popup = .card(scroll: 0) }
+    case .takeCompletion: return CompletionReducer.take(&state)
+    case .nextPrompt: QuickReplyReducer.nextPrompt(&state)
+    case .keepReply: ReplyFormReducer.begin(&state)
+    case .changeReply: ReplyFormReducer.change(&state)
+    case .dropReply: ReplyFormReducer.drop(&state)
+    case .toggleReplyPicture:
+      if case .reply(var form) = state.popup {
+        form.needsPicture.toggle()
+        state.popup = .reply(form)
+      }
     case .transfer:
       if case .sideTalk = state.popup {
         ConsultReducer.handOver(&state)
@@ -95,14 +105,35 @@ enum CommandReducer {
       case .wrapUp(let id): return WrapUpReducer.submit(&state, id)
       case .sideTalk: return ConsultReducer.say(&state)
       case .block: return BlockReducer.submit(&state)
+      case .reply: return ReplyFormReducer.submit(&state)
+      case .sheetOrder, .sheet: return SheetReducer.submit(&state)
       default: return TransferReducer.submit(&state)
       }
     case .nextField:
-      if case .wrapUp(let id) = state.popup {
+      if case .reply = state.popup {
+        ReplyFormReducer.switchField(&state)
+      } else if case .wrapUp(let id) = state.popup {
         WrapUpReducer.switchField(&state, id)
       } else {
         TransferReducer.switchField(&state)
       }
+    default: return nil
+    }
+    return []
+  }
+
+  private static func sheet(_ state: inout State, _ id: CommandID) -> [Effect]? {
+    switch id {
+    case .sheets: SheetReducer.open(&state)
+    case .nextSheet: SheetReducer.next(&state)
+    case .newSheet: SheetReducer.new(&state)
+    case .toggleMaterial: SheetReducer.change(&state) { $0.isListed.toggle() }
+    case .toggleRequired: SheetReducer.change(&state) { $0.isRequired.toggle() }
+    case .addMaterial: SheetReducer.addOwn(&state)
+    case .acceptMaterial: return SheetReducer.accept(&state)
+    case .returnMaterial: SheetReducer.write(&state, .reason)
+    case .demandMaterials: return SheetReducer.demand(&state)
+    case .resolveSheet: SheetReducer.write(&state, .result)
     default: return nil
     }
     return []
@@ -164,6 +195,7 @@ enum CommandReducer {
     switch state.popup {
     case .wrapUp(let id): state.change(id) { $0.form.summary.insert("\n") }
     case .transfer, .note: TransferReducer.insert(&state, "\n")
+    case .reply: ReplyFormReducer.insert(&state, "\n")
     case .sideTalk: ConsultReducer.insert(&state, "\n")
     default: return ComposerReducer.insert(&state, "\n")
     }

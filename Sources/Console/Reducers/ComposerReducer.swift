@@ -18,6 +18,14 @@ enum ComposerReducer {
     }.effects
   }
 
+  /// Puts text in the place of so many characters before the caret, as one change.
+  static func replace(_ state: inout State, _ id: ConversationID, _ count: Int, with text: String) -> [Effect] {
+    change(&state, id) { editor in
+      editor.replaceBackward(count, with: text)
+      return true
+    }.effects
+  }
+
   /// Sends what is written. While something may be unseen, the first Enter says so and the second one sends.
   static func send(_ state: inout State) -> [Effect] {
     guard let id = state.selected, let talk = state.talks[id], !talk.editor.isBlank else { return [] }
@@ -30,15 +38,37 @@ enum ComposerReducer {
           "消息过长：\(text.utf8.count) 字节，上限 \(limit) 字节", "Too long: \(text.utf8.count) bytes of at most \(limit)"))
       return []
     }
-    guard maySend(&state, in: id) else { return [] }
+    guard isWhole(&state, id, talk), maySend(&state, in: id) else { return [] }
     let message = PendingMessage(
-      id: state.ids.nextMessage(), conversation: id, text: text, writtenAt: state.clock.now)
+      id: state.ids.nextMessage(), conversation: id, text: text, entryLink: talk.attachment?.entryLink,
+      writtenAt: state.clock.now)
     state.change(id) { talk in
       talk.editor = Editor()
+      talk.attachment = nil
+      talk.prompts = []
       talk.unsavedSince = nil
       talk.typingToldAt = nil
     }
     return enqueue(&state, message) + [.persistDraft(id, "")]
+  }
+
+  /// Whether a quick reply has all it wants: the first Enter says what is left, the second one sends all the same.
+  private static func isWhole(_ state: inout State, _ id: ConversationID, _ talk: Talk) -> Bool {
+    guard !talk.isSendArmed else { return true }
+    let left: Localised
+    if let prompt = talk.prompts.first(where: { !$0.isFilled }) {
+      left = Localised(
+        "“\(prompt.name)”还未填写；再按 Enter 仍然发送", "“\(prompt.name)” is not filled in; Enter again sends anyway")
+      state.change(id) { $0.editor.moveCaret(to: $0.editor.characters.count - prompt.fromEnd) }
+    } else if talk.attachment?.needsPicture == true {
+      left = Localised(
+        "这条常用语要附图片；再按 Enter 先发文字，请随后发图", "This reply wants a picture; Enter again sends the words, then send it")
+    } else {
+      return true
+    }
+    state.change(id) { $0.isSendArmed = true }
+    state.notify(.warning, left)
+    return false
   }
 
   /// Whether something may be sent now: while anything may be unseen the first attempt says so, and the second one may.
@@ -112,12 +142,17 @@ enum ComposerReducer {
     let (isHandled, isChanged) = state.change(id) { talk in
       let before = talk.editor.characters
       guard body(&talk.editor) else { return (false, false) }
-      guard talk.editor.characters != before else { return (true, false) }
+      guard talk.editor.characters != before else {
+        talk.completion = nil
+        return (true, false)
+      }
       talk.isSendArmed = false
+      talk.keepPrompts(after: before.count)
       talk.unsavedSince = talk.unsavedSince ?? now
       return (true, true)
     }
     guard isChanged, let talk = state.talks[id] else { return (isHandled, []) }
+    CompletionReducer.update(&state, id)
     return (isHandled, tellTyping(&state, id, talk, now))
   }
 
@@ -129,6 +164,24 @@ enum ComposerReducer {
     state.change(id) { $0.typingToldAt = now }
     // The taxpayer learns that the agent types, never what: the words stay here.
     return [state.request(.typing(id, TypingReport(draft: "…")))]
+  }
+}
+
+extension Talk {
+  /// Moves the places to be filled in after an edit: what stands behind the caret has not moved, counted from the end; what stands before it has.
+  mutating func keepPrompts(after count: Int) {
+    if editor.isEmpty {
+      prompts = []
+      attachment = nil
+      return
+    }
+    let behind = editor.characters.count - editor.caret
+    let grown = editor.characters.count - count
+    if grown > 0, let here = prompts.firstIndex(where: { $0.fromEnd == behind && !$0.isFilled }) {
+      prompts[here].isFilled = true
+    }
+    for place in prompts.indices where prompts[place].fromEnd > behind { prompts[place].fromEnd += grown }
+    prompts.removeAll { !(0...editor.characters.count).contains($0.fromEnd) }
   }
 }
 

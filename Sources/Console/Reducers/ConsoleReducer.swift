@@ -9,7 +9,8 @@ public enum ConsoleReducer {
       return ClockReducer.reduce(&state)
     }
     // What is only typed moves no mark and no selection: nothing to settle.
-    if case .keyPressed(let key) = action, state.place == .composer, Command.at(.composer, key: key) == nil {
+    if case .keyPressed(let key) = action, Place.writing.contains(state.place), Command.at(state.place, key: key) == nil
+    {
       return KeyReducer.reduce(&state, key)
     }
     let effects = route(&state, action)

@@ -13,7 +13,7 @@ enum KeyReducer {
 
   static func paste(_ state: inout State, _ text: String) -> [Effect] {
     switch state.place {
-    case .composer:
+    case .composer, .prompt, .completion:
       if let path = PastedPath.picture(text), state.obstacle(to: .sendPicture) == nil {
         return PictureReducer.open(&state, path: path, pasted: text)
       }
@@ -32,20 +32,30 @@ enum KeyReducer {
     case .sideTalk:
       ConsultReducer.insert(&state, text)
       return []
-    case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks, .transferTarget, .pictures, .block:
+    case .sheetWords:
+      SheetReducer.insert(&state, text)
+      return []
+    case .reply:
+      ReplyFormReducer.insert(&state, text)
+      return []
+    case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks, .transferTarget, .pictures,
+      .sheetTemplates, .block:
       var effects: [Effect] = []
       let text = state.place == .pictures ? PastedPath.picture(text) ?? text : text
       for character in text.prefix(200) where !character.isNewline {
         effects += edit(&state, state.place, .character(character))
       }
       return effects
-    case .queue, .preview, .presence, .help, .question, .blocks, .call, .cardPopup, .phone, .picture: return []
+    case .queue, .sheetOrder, .sheet, .preview, .presence, .help, .question, .blocks, .call, .cardPopup, .phone, .picture:
+      return []
     }
   }
 
   private static func edit(_ state: inout State, _ place: Place, _ key: Key) -> [Effect] {
     switch place {
-    case .composer: return ComposerReducer.edit(&state, key).effects
+    case .composer, .prompt, .completion: return ComposerReducer.edit(&state, key).effects
+    case .sheetWords: SheetReducer.edit(&state, key)
+    case .reply: ReplyFormReducer.edit(&state, key)
     case .filter:
       let width = state.layout.queue.width
       _ = state.queue.filter.handle(key, width: width, state.ambiguous)
@@ -57,7 +67,7 @@ enum KeyReducer {
     case .transferTarget, .transferNote, .note: TransferReducer.edit(&state, key)
     case .sideTalk: ConsultReducer.edit(&state, key)
     case .block: BlockReducer.edit(&state, key)
-    case .palette, .quickReplies, .entryLinks: PopupReducer.editPicker(&state, key)
+    case .palette, .quickReplies, .entryLinks, .sheetTemplates: PopupReducer.editPicker(&state, key)
     default: break
     }
     return []

@@ -4,6 +4,10 @@ import Desk
 enum MoveReducer {
   static func move(_ state: inout State, by step: Int) -> [Effect] {
     if state.popup != nil { return PopupReducer.move(&state, by: step) }
+    if state.place == .completion {
+      CompletionReducer.move(&state, by: step)
+      return []
+    }
     switch state.focus {
     case .queue: QueueReducer.move(&state, by: step)
     case .conversations: TalkReducer.select(&state, by: step)
@@ -54,13 +58,15 @@ enum MoveReducer {
   static func stepOut(_ state: inout State) -> [Effect] {
     switch state.popup {
     case .pictures(let form): return PictureReducer.stepOut(&state, form) + [.forgetPicture]
-    case .picture:
-      state.popup = nil
+    case .picture(let view):
+      state.popup = view.desk.map { .sheet($0) }
       return [.forgetPicture]
     default: break
     }
     if state.popup != nil {
-      state.popup = nil
+      if !SheetReducer.stepOut(&state) { state.popup = nil }
+    } else if state.place == .completion {
+      CompletionReducer.dismiss(&state)
     } else if state.queue.isFiltering || state.focus == .queue {
       state.queue.isFiltering = false
       state.queue.filter = Editor(isMultiline: false)

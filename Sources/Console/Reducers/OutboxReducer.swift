@@ -43,7 +43,7 @@ enum OutboxReducer {
   private static func giveUp(_ state: inout State, _ message: PendingMessage) -> [Effect] {
     state.outbox.removeAll { $0.id == message.id }
     let links = state.replica?.catalogue.entryLinks ?? []
-    guard message.entryLink == nil, message.picture == nil else {
+    guard message.entryLink == nil, message.picture == nil, message.sheet == nil else {
       state.notify(
         .failure,
         Localised(

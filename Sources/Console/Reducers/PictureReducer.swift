@@ -132,25 +132,32 @@ enum PictureReducer {
 
   // MARK: - Looking
 
-  /// Shows the newest picture of the talk.
+  /// Shows the newest picture of the talk, or the first of the sheet's marked material.
   static func view(_ state: inout State) -> [Effect] {
+    if case .sheet(let desk) = state.popup {
+      guard let sheet = state.sheet(of: desk), sheet.materials.indices.contains(desk.selected),
+        let image = sheet.materials[desk.selected].pictures.first
+      else { return [] }
+      let place = sheet.materials[..<desk.selected].reduce(0) { $0 + $1.pictures.count }
+      return show(&state, (place, image), in: desk.conversation, on: desk)
+    }
     guard let id = state.selected, let last = state.pictures(in: id).last else { return [] }
     return show(&state, last, in: id)
   }
 
   static func step(_ state: inout State, by step: Int) -> [Effect] {
     guard case .picture(let view) = state.popup else { return [] }
-    let pictures = state.pictures(in: view.conversation)
+    let pictures = state.pictures(with: view)
     guard let place = pictures.firstIndex(where: { $0.number == view.number }),
       pictures.indices.contains(place + step)
     else { return [] }
-    return show(&state, pictures[place + step], in: view.conversation)
+    return show(&state, pictures[place + step], in: view.conversation, on: view.desk)
   }
 
   /// The room for the picture that is shown has changed.
   static func resized(_ state: inout State) -> [Effect] {
     guard case .picture(let view) = state.popup else { return [] }
-    return show(&state, (view.number, view.image), in: view.conversation)
+    return show(&state, (view.number, view.image), in: view.conversation, on: view.desk)
   }
 
   static func take(_ state: inout State, _ request: PictureRequest, _ result: Result<PictureRendering, Refused>) {
@@ -182,9 +189,11 @@ enum PictureReducer {
   }
 
   private static func show(
-    _ state: inout State, _ picture: (number: Int, image: ImageReference), in id: ConversationID
+    _ state: inout State, _ picture: (number: Int, image: ImageReference), in id: ConversationID,
+    on desk: SheetDesk? = nil
   ) -> [Effect] {
-    let view = PictureView(picture.image, number: picture.number, in: id, room: state.pictureRoom)
+    var view = PictureView(picture.image, number: picture.number, in: id, room: state.pictureRoom)
+    view.desk = desk
     state.popup = .picture(view)
     return [.renderPicture(view.request)]
   }

@@ -88,6 +88,17 @@ enum PointerReducer {
       form.selected = row
       form.field = .target
       state.popup = .transfer(form)
+    case .sheetTemplates(var picker):
+      picker.selected = row
+      state.popup = .sheetTemplates(picker)
+    case .sheetOrder(var order):
+      order.selected = row
+      state.popup = .sheetOrder(order)
+      return []
+    case .sheet(var desk):
+      if desk.writing == nil { desk.selected = row } else { desk.suggestion = row }
+      state.popup = .sheet(desk)
+      return []
     case .call(var form):
       form.selected = row
       state.popup = .call(form)
@@ -99,7 +110,7 @@ enum PointerReducer {
       list.selected = row
       state.popup = .blocks(list)
       return []
-    case .preview, .help, .question, .card, .note, .sideTalk, .phone, .picture, nil: return []
+    case .preview, .help, .question, .card, .note, .sideTalk, .reply, .phone, .picture, nil: return []
     }
     return PopupReducer.choose(&state)
   }

@@ -27,9 +27,13 @@ enum PopupReducer {
     case .card(let scroll): state.popup = .card(scroll: bounded(scroll + step, 60))
     case .transfer: TransferReducer.move(&state, by: step)
     case .pictures: PictureReducer.move(&state, by: step)
+    case .sheetTemplates(var picker):
+      picker.selected = bounded(picker.selected + step, state.sheetTemplates(matching: picker.field.text).count)
+      state.popup = .sheetTemplates(picker)
+    case .sheetOrder, .sheet: SheetReducer.move(&state, by: step)
     case .call: CallReducer.move(&state, by: step)
     case .block, .blocks: BlockReducer.move(&state, by: step)
-    case .question, .note, .sideTalk, .phone, .picture, nil: break
+    case .question, .note, .sideTalk, .reply, .phone, .picture, nil: break
     }
     return []
   }
@@ -47,10 +51,11 @@ enum PopupReducer {
     case .question(let question): return agree(&state, question)
     case .transfer: TransferReducer.choose(&state)
     case .pictures: return PictureReducer.choose(&state)
+    case .sheetTemplates(let picker): SheetReducer.choose(&state, picker)
     case .call: return CallReducer.choose(&state)
     case .block: return BlockReducer.submit(&state)
     case .blocks: return BlockReducer.lift(&state)
-    case .preview, .help, .card, .note, .sideTalk, .phone, .picture: break
+    case .preview, .help, .card, .note, .sideTalk, .phone, .picture, .reply, .sheetOrder, .sheet: break
     case nil: state.queue.isFiltering = false
     }
     return []
@@ -62,6 +67,7 @@ enum PopupReducer {
     case .quit: return SeatReducer.leave(&state, signOut: false)
     case .signOut: return SeatReducer.leave(&state, signOut: true)
     case .end(let id): return [state.request(.end(id))]
+    case .dropReply(let code, _, let revision): return [state.request(.dropReply(code: code, revision: revision))]
     }
   }
 
@@ -78,6 +84,9 @@ enum PopupReducer {
     case .entryLinks(var picker):
       edit(&picker, key, width, ambiguous)
       state.popup = .entryLinks(picker)
+    case .sheetTemplates(var picker):
+      edit(&picker, key, width, ambiguous)
+      state.popup = .sheetTemplates(picker)
     default: break
     }
   }

@@ -23,6 +23,7 @@ enum SettleReducer {
 
   private static func keepSelection(_ state: inout State) {
     if case .wrapUp(let id) = state.popup, state.replica?.conversations[id] == nil { state.popup = nil }
+    if let id = state.popup?.sheetConversation, state.replica?.conversations[id] == nil { state.popup = nil }
     guard state.current == nil else { return }
     let next = state.unreadConversations.first ?? state.myConversations.first
     state.selected = next?.conversation.id

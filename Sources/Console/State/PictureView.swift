@@ -68,8 +68,10 @@ public struct PictureCells: Hashable, Sendable {
 public struct PictureView: Equatable, Sendable {
   /// The talk.
   public var conversation: ConversationID
-  /// The message that shows it.
+  /// The message that shows it; of a sheet's pictures, its place among them.
   public var number: Int
+  /// The sheet it stands on, as the agent left it.
+  public var desk: SheetDesk?
   /// The picture.
   public var image: ImageReference
   /// What was asked for.
@@ -91,6 +93,13 @@ public struct PictureView: Equatable, Sendable {
 extension State {
   /// Cells a picture may take that is looked at.
   public var pictureRoom: Size { Size(columns: max(1, size.columns - 8), rows: max(1, size.rows - 5)) }
+
+  /// The pictures among which one is looked at: the sheet's, or the talk's.
+  public func pictures(with view: PictureView) -> [(number: Int, image: ImageReference)] {
+    guard let desk = view.desk else { return pictures(in: view.conversation) }
+    let images = sheet(of: desk)?.materials.flatMap(\.pictures) ?? []
+    return images.enumerated().map { (number: $0.offset, image: $0.element) }
+  }
 
   /// The pictures of a talk, oldest first.
   public func pictures(in id: ConversationID) -> [(number: Int, image: ImageReference)] {

@@ -38,6 +38,25 @@ public enum Popup: Equatable, Sendable {
   case blocks(BlockListState)
   /// Remote assist and calls.
   case call(CallForm)
+  /// A quick reply of one's own being written.
+  case reply(ReplyForm)
+  /// The templates of service sheets.
+  case sheetTemplates(Picker)
+  /// A service sheet before it is sent.
+  case sheetOrder(SheetOrder)
+  /// A service sheet being checked.
+  case sheet(SheetDesk)
   /// The taxpayer's card, where there is no room for it beside the talk; rows scrolled down.
   case card(scroll: Int)
+}
+
+extension Popup {
+  /// The talk whose sheet it is about.
+  var sheetConversation: ConversationID? {
+    switch self {
+    case .sheetOrder(let order): order.conversation
+    case .sheet(let desk): desk.conversation
+    default: nil
+    }
+  }
 }

@@ -8,4 +8,6 @@ public enum Question: Hashable, Sendable {
   case signOut
   /// End that talk.
   case end(ConversationID)
+  /// Delete that quick reply of one's own.
+  case dropReply(code: String, title: String, revision: Int)
 }

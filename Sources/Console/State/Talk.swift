@@ -4,6 +4,12 @@ import Desk
 public struct Talk: Equatable, Sendable {
   /// What is being written.
   public var editor: Editor
+  /// What a quick reply brought along with its words.
+  public var attachment: ReplyAttachment?
+  /// Places in what is being written that are still to be filled in, in order.
+  public var prompts: [WritingPrompt]
+  /// Quick replies offered for the word before the caret.
+  public var completion: Completion?
   /// How far the messages are scrolled back; `nil` stays at the newest.
   public var scroll: Scroll?
   /// Whether earlier messages are on their way.
@@ -30,6 +36,7 @@ public struct Talk: Equatable, Sendable {
   /// A conversation not touched yet.
   public init(draft: String = "") {
     editor = Editor(draft)
+    prompts = []
     isLoadingEarlier = false
     missed = 0
     isSendArmed = false

@@ -58,6 +58,10 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     case conditionMissing = "condition-missing"
     /// `room-link-spent`
     case roomLinkSpent = "room-link-spent"
+    /// `sheet-changed`
+    case sheetChanged = "sheet-changed"
+    /// `sheet-refused`
+    case sheetRefused = "sheet-refused"
     /// `too-large`
     case tooLarge = "too-large"
     /// `too-many-requests`
@@ -82,6 +86,8 @@ public struct Problem: Hashable, Codable, Sendable, Error {
   public var winner: AgentReference?
   /// Seconds to wait, with `too-many-requests` and `unavailable`.
   public var retryAfter: Int?
+  /// The sheet as it is now, with `sheet-changed` and `sheet-refused`.
+  public var sheet: ServiceSheet?
   /// The request's id in the backend's log.
   public var requestID: String?
 
@@ -118,7 +124,7 @@ extension Problem.Kind {
     case .notFound, .conversationNotFound: 404
     case .methodNotAllowed: 405
     case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused, .reserved,
-      .offerOver:
+      .offerOver, .sheetChanged, .sheetRefused:
       409
     case .roomLinkSpent: 410
     case .changedMeanwhile: 412
@@ -165,9 +171,11 @@ extension Problem.Kind {
     case .changedMeanwhile:
       Localised("内容已被他人修改，请刷新后重试", "It was changed meanwhile; read it again and try once more")
     case .conditionMissing:
-      Localised("缺少 If-Match 请求头", "Send an If-Match header with the ETag that was read")
+      Localised("修改须带 If-Match，新建须带 If-None-Match: *", "Send If-Match to change it, or If-None-Match: * to make it")
     case .roomLinkSpent:
       Localised("该链接已使用或已过期，请在坐席台重新打开", "The link was used or is too old; open it again from the console")
+    case .sheetChanged: SheetObstacle.changed.text
+    case .sheetRefused: Localised("确认单当前状态不允许此操作", "The sheet's state does not allow this")
     case .tooLarge: Localised("内容过长，请缩短后重试", "Too long; shorten it and try again")
     case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")
     case .unavailable: Localised("服务暂不可用，请稍后再试", "Not available just now; try again shortly")

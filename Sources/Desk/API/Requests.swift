@@ -81,9 +81,14 @@ public struct MessageDraft: Hashable, Codable, Sendable {
   public var entryLink: String?
   /// An image uploaded to the same conversation before, to send as a picture.
   public var image: ImageID?
+  /// A service sheet to send; agents only.
+  public var sheet: SheetDraft?
 
   /// Everything it says.
-  public init(id: MessageID, text: String, entryLink: String? = nil, image: ImageID? = nil) {
+  public init(
+    id: MessageID, text: String, entryLink: String? = nil, image: ImageID? = nil, sheet: SheetDraft? = nil
+  ) {
+    self.sheet = sheet
     self.image = image
     self.id = id
     self.text = text

@@ -72,6 +72,8 @@ public struct Conversation: Hashable, Codable, Sendable {
   public var isWrapUpExtended: Bool?
   /// The last invitation to remote assist or a call; `nil` if there was none.
   public var invitation: Invitation?
+  /// The service sheets, in the order they were sent; `nil` for none.
+  public var sheets: [ServiceSheet]?
 
   /// A conversation that begins now with the assistant.
   public init(id: ConversationID, taxpayer: Taxpayer, openedAt: Timestamp) {

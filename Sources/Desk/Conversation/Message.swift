@@ -72,6 +72,10 @@ public enum MessageBody: Hashable, Codable, Sendable {
   case image(ImageCard)
   /// An invitation to remote assist or a call.
   case invitation(InvitationCard)
+  /// A service sheet 业务办理服务确认单.
+  case sheet(SheetCard)
+  /// What a sheet still needs.
+  case sheetDemand(SheetDemand)
 
   /// A short form for lists: one line, at most 80 characters.
   public func excerpt(_ language: Language) -> String {
@@ -83,6 +87,8 @@ public enum MessageBody: Hashable, Codable, Sendable {
       case .entryLink(let card): card.line(language)
       case .image(let card): card.line(language)
       case .invitation(let card): card.line(language)
+      case .sheet(let card): card.line(language)
+      case .sheetDemand(let demand): demand.text(language)
       }
     return String(whole.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(80))
   }

@@ -58,6 +58,12 @@ public struct MessageNotice: Hashable, Codable, Sendable {
     case callEndedByTaxpayer
     /// The talk ended or was passed on.
     case callEndedWithTalk
+    /// The taxpayer confirmed a sheet; argument: the matter.
+    case sheetConfirmed
+    /// A matter was handled; argument: the matter.
+    case sheetHandled
+    /// A matter was not handled; argument: the matter.
+    case sheetNotHandled
   }
 
   /// Which notice.
@@ -113,6 +119,9 @@ public struct MessageNotice: Hashable, Codable, Sendable {
       case .callEndedByAgent: Localised("坐席已结束\(argument)", "The agent ended it: \(english)")
       case .callEndedByTaxpayer: Localised("纳税人已结束\(argument)", "The taxpayer ended it: \(english)")
       case .callEndedWithTalk: Localised("\(argument)已随会话结束", "Ended with the talk: \(english)")
+      case .sheetConfirmed: Localised("纳税人已确认提交：\(argument)", "The taxpayer confirmed: \(english)")
+      case .sheetHandled: Localised("业务已办理：\(argument)", "Handled: \(english)")
+      case .sheetNotHandled: Localised("业务未办理：\(argument)", "Not handled: \(english)")
       }
     return pair.text(language)
   }

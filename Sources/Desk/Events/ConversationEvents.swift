@@ -58,11 +58,13 @@ extension Conversation {
     case .offerEnded(let change): apply(change)
     case .consulted(let change): if stage == .talking { consult = change.consult }
     case .invitationChanged(let change): apply(change.invitation)
+    case .sheetChanged(let change): take(change.sheet)
     case .wrapUpExtended(let change):
       guard stage == .wrapUp else { return }
       wrapUpUntil = change.until
       isWrapUpExtended = true
-    case .articleVoted, .blocked, .unblocked, .seatChanged, .officeChanged: break
+    case .articleVoted, .blocked, .unblocked, .seatChanged, .officeChanged, .replyKept, .replyDropped, .replyUsed:
+      break
     }
   }
 
@@ -100,6 +102,17 @@ extension Conversation {
       openings.append(opening)
     }
     self.openings = openings
+  }
+
+  /// Takes a sheet, unless a later one is here.
+  mutating func take(_ sheet: ServiceSheet) {
+    var sheets = self.sheets ?? []
+    if let place = sheets.firstIndex(where: { $0.id == sheet.id }) {
+      if sheet.revision > sheets[place].revision { sheets[place] = sheet }
+    } else {
+      sheets.append(sheet)
+    }
+    self.sheets = sheets
   }
 
   private mutating func apply(_ message: Message) {

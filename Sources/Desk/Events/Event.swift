@@ -102,10 +102,18 @@ public enum EventBody: Hashable, Codable, Sendable {
   case unblocked(Unblocked)
   /// An invitation to remote assist or a call was made or moved on.
   case invitationChanged(InvitationChange)
+  /// A step of a service sheet was taken.
+  case sheetChanged(SheetChange)
   /// A seat chose a state, or its console came or went.
   case seatChanged(Seat)
   /// The catalogue or the settings were loaded again: take a new snapshot.
   case officeChanged(OfficeChange)
+  /// An agent wrote or changed a quick reply of their own.
+  case replyKept(ReplyKept)
+  /// An agent deleted a quick reply of their own.
+  case replyDropped(ReplyDropped)
+  /// An agent used a quick reply.
+  case replyUsed(ReplyUsed)
 
   /// The conversation it is about, if any.
   public var conversation: ConversationID? {
@@ -123,13 +131,14 @@ public enum EventBody: Hashable, Codable, Sendable {
     case .linkOpened(let change): change.conversation
     case .held(let change): change.conversation
     case .noted(let change): change.conversation
+    case .sheetChanged(let change): change.conversation
     case .invitationChanged(let change): change.conversation
     case .offered(let change): change.conversation
     case .offerEnded(let change): change.conversation
     case .consulted(let change): change.conversation
     case .wrapUpExtended(let change): change.conversation
     case .blocked(let block): block.conversation
-    case .unblocked, .seatChanged, .officeChanged: nil
+    case .unblocked, .seatChanged, .officeChanged, .replyKept, .replyDropped, .replyUsed: nil
     }
   }
 }

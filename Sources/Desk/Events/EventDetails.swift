@@ -189,6 +189,23 @@ public struct InvitationChange: Hashable, Codable, Sendable {
   }
 }
 
+/// A step of a service sheet was taken.
+public struct SheetChange: Hashable, Codable, Sendable {
+  /// Which conversation.
+  public var conversation: ConversationID
+  /// The step.
+  public var step: SheetStep
+  /// The sheet after it.
+  public var sheet: ServiceSheet
+
+  /// Everything it says.
+  public init(conversation: ConversationID, step: SheetStep, sheet: ServiceSheet) {
+    self.conversation = conversation
+    self.step = step
+    self.sheet = sheet
+  }
+}
+
 /// Content of the office was loaded again.
 public struct OfficeChange: Hashable, Codable, Sendable {
   /// What was loaded, such as `catalogue` or `knowledge`.

@@ -16,6 +16,8 @@ public struct Replica: Hashable, Sendable {
   public private(set) var floor: FloorDigest
   /// Where the taxpayer's page is.
   public private(set) var taxpayerURL: String
+  /// The reader's own quick replies, and how often which was used.
+  public private(set) var replies: ReplyBook
   /// The last number each conversation had when it left the reader: an answer that knows no more was overtaken.
   private var left: [ConversationID: Int] = [:]
   /// What was told of conversations that were taken and are not here yet: an answer on its way may be older than that.
@@ -33,6 +35,7 @@ public struct Replica: Hashable, Sendable {
       (snapshot.offers ?? []).map { ($0.conversation, $0) }, uniquingKeysWith: { _, last in last })
     floor = snapshot.floor
     taxpayerURL = snapshot.taxpayerURL
+    replies = snapshot.replies ?? ReplyBook()
     // Another epoch is another history: what left in the one may be here in the other.
     guard let earlier, earlier.position.epoch == position.epoch else { return }
     left = earlier.left
@@ -63,6 +66,9 @@ public struct Replica: Hashable, Sendable {
       if offered.offer.agent.id == me.agent.id { offers[offered.conversation] = offered }
     case .offerEnded(let ended):
       if ended.agent == me.agent.id { offers[ended.conversation] = nil }
+    case .replyKept, .replyDropped, .replyUsed:
+      replies.apply(event.body)
+      return []
     default: break
     }
     guard let id = event.body.conversation else { return [] }
@@ -113,7 +119,9 @@ public struct Replica: Hashable, Sendable {
       run.append(message)
     }
     detail.messages = run.reversed()
+    let told = detail.conversation.sheets ?? []
     if isLater { detail.conversation = fetched.conversation }
+    for sheet in isLater ? told : fetched.conversation.sheets ?? [] { detail.conversation.take(sheet) }
     conversations[fetched.conversation.id] = detail
   }
 
@@ -141,6 +149,16 @@ public struct Replica: Hashable, Sendable {
 
   /// Whether a conversation was taken, as events told, and is not here yet.
   public func awaits(_ id: ConversationID) -> Bool { awaited[id] != nil }
+
+  /// Takes a sheet that was told with a refusal, unless a later one is here.
+  public mutating func take(_ sheet: ServiceSheet, in conversation: ConversationID) {
+    conversations[conversation]?.conversation.take(sheet)
+  }
+
+  /// Takes an own quick reply that was told with an answer.
+  public mutating func take(_ reply: PersonalReply) {
+    replies.apply(.replyKept(ReplyKept(agent: me.agent.id, reply: reply)))
+  }
 
   /// Takes a digest; an older one than the last changes nothing.
   public mutating func apply(_ digest: FloorDigest) {

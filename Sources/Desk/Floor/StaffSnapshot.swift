@@ -18,12 +18,15 @@ public struct StaffSnapshot: Hashable, Codable, Sendable {
   public var taxpayerURL: String
   /// What is put to the reader just now; `nil` for nothing.
   public var offers: [Offered]?
+  /// The reader's own quick replies and how often which was used; `nil` from a backend that knows of none.
+  public var replies: ReplyBook?
 
   /// Everything it says.
   public init(
     position: EventPosition, at: Timestamp, office: Office, catalogue: Catalogue, me: Seat,
-    conversations: [ConversationDetail], floor: FloorDigest, taxpayerURL: String
+    conversations: [ConversationDetail], floor: FloorDigest, taxpayerURL: String, replies: ReplyBook? = nil
   ) {
+    self.replies = replies
     self.position = position
     self.at = at
     self.office = office

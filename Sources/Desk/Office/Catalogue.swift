@@ -87,29 +87,6 @@ public struct EntryLink: Hashable, Codable, Sendable {
   }
 }
 
-/// A prepared text 常用语, found by name, text or pinyin initials.
-public struct QuickReply: Hashable, Codable, Sendable {
-  /// Its code.
-  public var code: String
-  /// Its short name.
-  public var title: String
-  /// The text, with `{taxpayer}`, `{agent}` and `{time}` filled in when it is used.
-  public var text: String
-  /// Pinyin initials of the title, lower case.
-  public var pinyin: String
-  /// The group it belongs to; `nil` for the whole office.
-  public var group: SkillGroupID?
-
-  /// A quick reply from its parts.
-  public init(code: String, title: String, text: String, pinyin: String, group: SkillGroupID? = nil) {
-    self.code = code
-    self.title = title
-    self.text = text
-    self.pinyin = pinyin
-    self.group = group
-  }
-}
-
 /// Everything of an office that its staff choose from.
 public struct Catalogue: Hashable, Codable, Sendable {
   /// The skill groups, in the order they are shown.
@@ -122,12 +99,16 @@ public struct Catalogue: Hashable, Codable, Sendable {
   public var entryLinks: [EntryLink]
   /// Prepared texts.
   public var quickReplies: [QuickReply]
+  /// What matters usually need; `nil` for nothing.
+  public var sheetTemplates: [SheetTemplate]?
 
   /// A catalogue from its parts.
   public init(
     groups: [SkillGroup] = [], wrapUpCodes: [WrapUpCode] = [], breakReasons: [BreakReason] = [],
-    entryLinks: [EntryLink] = [], quickReplies: [QuickReply] = []
+    entryLinks: [EntryLink] = [], quickReplies: [QuickReply] = [],
+    sheetTemplates: [SheetTemplate]? = nil
   ) {
+    self.sheetTemplates = sheetTemplates
     self.groups = groups
     self.wrapUpCodes = wrapUpCodes
     self.breakReasons = breakReasons

@@ -51,6 +51,13 @@ extension EntryLink {
     return name
   }
 
+  /// Whether an address is https and leads to one of the hosts.
+  public static func mayLead(to url: String, hosts: [String]) -> Bool {
+    let link = EntryLink(code: "", title: Localised("", ""), menuPath: [], url: url)
+    guard let host = link.host else { return false }
+    return hosts.contains { matches(host, $0) }
+  }
+
   private static func matches(_ host: String, _ pattern: String) -> Bool {
     let pattern = pattern.lowercased()
     return pattern.hasPrefix("*.") ? host.hasSuffix(pattern.dropFirst(1)) : host == pattern

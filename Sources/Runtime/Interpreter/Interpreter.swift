@@ -257,6 +257,7 @@ extension Interpreter {
         id: entry.item.draft.id, conversation: entry.item.conversation, text: entry.item.draft.text,
         entryLink: entry.item.draft.entryLink,
         picture: entry.item.attachment.map { PendingPicture(path: $0.path, name: $0.name) },
+        sheet: entry.item.draft.sheet,
         writtenAt: entry.item.at, mark: mark)
     }
   }

@@ -29,6 +29,11 @@ extension OutgoingRequest {
     case .roomLink(let id, let invitation):
       Endpoint.roomLink(InvitationReference(invitation), in: id, key: key).request
     case .wrapUp(let id, let request): Endpoint.wrapUp(request, of: id, key: key).request
+    case .sheet(_, let sheet, let request): sheetEndpoint(sheet, request).request
+    case .keepReply(let code, let draft, let revision):
+      Endpoint.keepReply(draft, code: code, revision: revision, key: key).request
+    case .dropReply(let code, let revision): Endpoint.dropReply(code: code, revision: revision, key: key).request
+    case .useReply(let request): Endpoint.useReply(request, key: key).request
     case .presence(let request): Endpoint.presence(request, key: key).request
     case .receipt(let id, let report): Endpoint.receipt(report, in: id).request.keyed(key)
     case .typing(let id, let report): Endpoint.typing(report, in: id).request.keyed(key)
@@ -68,7 +73,10 @@ extension OutgoingRequest {
       .conversation(try Endpoint.block(request, in: id, key: key).answer(from: answer))
     case .extendWrapUp(let id): .conversation(try Endpoint.extendWrapUp(of: id, key: key).answer(from: answer))
     case .blocks: .blocks(try Endpoint.blocks.answer(from: answer))
-    case .receipt, .typing, .decline, .sideTalk, .endConsult, .unblock:
+    case .sheet(_, let sheet, let request): .conversation(try sheetEndpoint(sheet, request).answer(from: answer))
+    case .keepReply(let code, let draft, let revision):
+      .reply(try Endpoint.keepReply(draft, code: code, revision: revision, key: key).answer(from: answer))
+    case .receipt, .typing, .decline, .sideTalk, .endConsult, .unblock, .dropReply, .useReply:
       if let failure = answer.failure { throw failure } else { .done }
     case .phoneLink(let id): .phoneLink(try Endpoint.phoneLink(for: id, key: key).answer(from: answer))
     case .articles(let query, let limit):
@@ -84,10 +92,18 @@ extension OutgoingRequest {
     case .phoneLink: 2
     case .conversation, .earlier, .accept, .end, .wrapUp, .presence, .transfer, .hold, .note, .decline, .consult,
       .sideTalk, .endConsult, .block, .unblock, .extendWrapUp, .propose,
-      .answerInvitation, .endInvitation, .roomLink:
+      .answerInvitation, .endInvitation, .roomLink, .sheet, .keepReply, .dropReply, .useReply:
       4
     // Nobody repeats a receipt that was given up: it outlasts a restart of the backend.
     case .receipt: 12
+    }
+  }
+
+  private func sheetEndpoint(_ sheet: SheetID, _ request: SheetRequest) -> Endpoint<ConversationDetail> {
+    switch request {
+    case .check(let request): Endpoint.check(request, of: sheet, key: key)
+    case .demand(let request): Endpoint.demand(request, of: sheet, key: key)
+    case .result(let request): Endpoint.resolve(request, of: sheet, key: key)
     }
   }
 

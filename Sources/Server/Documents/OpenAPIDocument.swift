@@ -81,6 +81,11 @@ enum OpenAPIDocument {
         "schema": ["type": .string($0.isNumber ? "integer" : "string")],
       ]
     }
+    parameters += route.headers.map {
+      [
+        "name": .string($0.name), "in": "header", "description": .string($0.about), "schema": ["type": "string"],
+      ]
+    }
     if route.key != .notTaken {
       parameters.append([
         "name": "Idempotency-Key", "in": "header", "required": .bool(route.key == .required),

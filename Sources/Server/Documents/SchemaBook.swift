@@ -72,6 +72,7 @@ struct SchemaBook {
       [
         ("text", TextBody.self), ("answer", AssistantAnswer.self), ("notice", MessageNotice.self),
         ("entryLink", EntryLinkCard.self), ("image", ImageCard.self), ("invitation", InvitationCard.self),
+        ("sheet", SheetCard.self), ("sheetDemand", SheetDemand.self),
       ]
     case is EventBody.Type:
       [
@@ -83,8 +84,16 @@ struct SchemaBook {
         ("offerEnded", OfferEnded.self), ("consulted", Consulted.self), ("wrapUpExtended", WrapUpExtension.self),
         ("blocked", Block.self), ("unblocked", Unblocked.self),
         ("invitationChanged", InvitationChange.self),
+        ("sheetChanged", SheetChange.self),
         ("seatChanged", Seat.self),
-        ("officeChanged", OfficeChange.self),
+        ("officeChanged", OfficeChange.self), ("replyKept", ReplyKept.self), ("replyDropped", ReplyDropped.self),
+        ("replyUsed", ReplyUsed.self),
+      ]
+    case is SheetStep.Type:
+      [
+        ("issued", SheetIssue.self), ("pictureAdded", SheetPicture.self), ("pictureRemoved", SheetPicture.self),
+        ("confirmed", SheetConfirmation.self), ("checked", SheetFinding.self), ("asked", SheetDemand.self),
+        ("resolved", SheetResult.self),
       ]
     default: nil
     }

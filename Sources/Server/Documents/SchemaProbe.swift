@@ -23,6 +23,7 @@ final class SchemaProbe {
     for value in simple { if let value = value as? Value { return value } }
     if let value = first(of: type) { return value }
     if let value = MessageBody.text(TextBody("")) as? Value { return value }
+    if let value = SheetStep.confirmed(SheetConfirmation(at: Timestamp(milliseconds: 0))) as? Value { return value }
     if let value = EventBody.officeChanged(OfficeChange(kind: "")) as? Value { return value }
     return try Value(from: Root(probe: SchemaProbe()))
   }

@@ -39,6 +39,9 @@ struct Audience: Hashable, Sendable {
       // The one who lost it must learn so; if nobody knows who that was, every seat is told, as the queue is no secret among them.
       let isLost = owners?.isAgentUnknown == true && queued.entry.isInFront
       self.init(staff: isLost ? .all : agents, taxpayer: owners?.taxpayer)
+    case .replyKept(let change): self.init(staff: .some([change.agent]), taxpayer: nil)
+    case .replyDropped(let change): self.init(staff: .some([change.agent]), taxpayer: nil)
+    case .replyUsed(let change): self.init(staff: .some([change.agent]), taxpayer: nil)
     case .invitationChanged(let change):
       self.init(staff: agents, taxpayer: owners?.taxpayer, room: change.invitation.id)
     case .wrappedUp, .noted, .wrapUpExtended: self.init(staff: agents, taxpayer: nil)
@@ -49,7 +52,7 @@ struct Audience: Hashable, Sendable {
     // What it means for them stands in the conversation; who wrote why does not concern them.
     case .blocked, .unblocked: self.init(staff: agents, taxpayer: nil)
     case .messagePosted, .receiptAdvanced, .ended, .rated, .taxpayerPresence, .articleVoted,
-      .linkOpened, .held:
+      .linkOpened, .held, .sheetChanged:
       self.init(staff: agents, taxpayer: owners?.taxpayer)
     }
   }

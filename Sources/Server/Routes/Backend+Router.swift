@@ -6,7 +6,8 @@ extension Backend {
   /// Every route there is.
   func routes() -> [Route] {
     publicRoutes() + staffRoutes() + conversationRoutes() + floorRoutes() + knowledgeRoutes() + visitorRoutes()
-      + imageRoutes() + phoneRoutes() + invitationRoutes() + roomRoutes() + streamRoutes() + pageRoutes()
+      + imageRoutes() + phoneRoutes() + invitationRoutes() + roomRoutes() + sheetRoutes() + replyRoutes()
+      + streamRoutes() + pageRoutes()
   }
 
   /// The router of those routes; other methods of a known address are refused as such.

@@ -61,7 +61,8 @@ extension Backend {
       var snapshot = StaffSnapshot(
         position: try reader.head(), at: now, office: try reader.office(), catalogue: try reader.catalogue(),
         me: try reader.seats().first { $0.agent.id == agent.id } ?? Seat(agent: agent, since: now),
-        conversations: own, floor: floor, taxpayerURL: taxpayerURL)
+        conversations: own, floor: floor, taxpayerURL: taxpayerURL,
+        replies: try reader.replyBook(of: agent.id))
       let offers = try reader.conversations(in: [.waiting]).compactMap { Offered($0) }
         .filter { $0.offer.agent.id == agent.id }
       snapshot.offers = offers.isEmpty ? nil : offers

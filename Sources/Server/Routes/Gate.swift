@@ -53,7 +53,7 @@ struct Gate: Sendable {
   }
 
   private func body(of request: Request) async throws -> ByteBuffer {
-    guard route.method == .post || route.method == .patch else { return ByteBuffer() }
+    guard [.post, .patch, .put].contains(route.method) else { return ByteBuffer() }
     if let field = request.headers[.contentLength], let length = Int(field), length > route.bodyLimit {
       throw Problem(.tooLarge)
     }

@@ -33,6 +33,8 @@ struct Route: Sendable {
   var callers: Set<Caller>?
   var summary: String
   var parameters: [Parameter] = []
+  /// Headers it looks at, beside the usual ones.
+  var headers: [Parameter] = []
   var request: Content = .none
   var status: HTTPResponse.Status = .ok
   var answer: Content

@@ -22,9 +22,9 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 5, oldest: 1,
+    version: 6, oldest: 1,
     steps: [1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
-      5: Step(statements: fifth),
+      5: Step(statements: fifth), 6: Step(statements: sixth),
     ])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
@@ -74,6 +74,27 @@ struct PostgresSchema: Sendable {
     """,
     "CREATE UNIQUE INDEX signals_by_key ON signals (office, invitation, side, key)",
     "CREATE INDEX signals_by_time ON signals (at)",
+  ]
+
+  // Where sheets were sent, agents' own quick replies, and how often which is used.
+  private static let sixth = [
+    """
+    CREATE TABLE sheets (
+      office TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, conversation TEXT COLLATE "C" NOT NULL,
+      taxpayer TEXT COLLATE "C" NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (office, id))
+    """,
+    "CREATE INDEX sheets_by_taxpayer ON sheets (office, taxpayer, at)",
+    """
+    CREATE TABLE quick_replies (
+      office TEXT COLLATE "C" NOT NULL, agent TEXT COLLATE "C" NOT NULL, code TEXT COLLATE "C" NOT NULL,
+      doc TEXT NOT NULL, PRIMARY KEY (office, agent, code))
+    """,
+    """
+    CREATE TABLE reply_usage (
+      office TEXT COLLATE "C" NOT NULL, agent TEXT COLLATE "C" NOT NULL, scope TEXT COLLATE "C" NOT NULL,
+      code TEXT COLLATE "C" NOT NULL, count BIGINT NOT NULL, last_at BIGINT NOT NULL,
+      PRIMARY KEY (office, agent, scope, code))
+    """,
   ]
 
   // Every table begins with the office: it is the unit of distribution, and no key spans two. Names sort by their bytes, as everywhere in the service.

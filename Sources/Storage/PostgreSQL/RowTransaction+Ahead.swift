@@ -21,7 +21,7 @@ extension RowTransaction {
       switch needs.subject {
       case .conversation(let id): if known.conversations[office]?[id] == nil { conversations.insert(id.rawValue) }
       case .latest(let taxpayer): if known.latest[office]?[taxpayer] == nil { taxpayers.insert(taxpayer.rawValue) }
-      case .containing, nil: break
+      case .containing, .sheet, nil: break
       }
     }
     ahead.askedMessages = messages

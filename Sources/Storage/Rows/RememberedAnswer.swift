@@ -23,6 +23,9 @@ struct RememberedAnswer {
     case .seat(let seat):
       kind = "seat"
       subject = seat.agent.id.rawValue
+    case .reply(let reply):
+      kind = "reply"
+      subject = reply.reply.code
     }
   }
 
@@ -54,7 +57,7 @@ struct RememberedAnswer {
   }
 
   /// The answer, told again.
-  func answer(_ reader: RowReader<some SQLSession>) throws -> Answer {
+  func answer(_ reader: RowReader<some SQLSession>, to actor: Service.Actor) throws -> Answer {
     let id = ConversationID(subject)
     switch kind {
     case "posted":
@@ -68,6 +71,11 @@ struct RememberedAnswer {
     case "seat":
       guard let seat = try reader.seat(AgentID(subject)) else { throw Problem(.forbidden) }
       return .seat(seat)
+    case "reply":
+      guard case .staff(let agent) = actor, let reply = try reader.personalReply(subject, of: agent.id) else {
+        throw Problem(.notFound)
+      }
+      return .reply(reply)
     default: return .done
     }
   }

@@ -38,7 +38,7 @@ extension RowTransaction {
     guard let key = request.key else { return nil }
     guard let memory = try memory(of: key, request, reader) else { return nil }
     guard memory.fingerprint == request.fingerprint else { throw Problem(.idempotencyKeyReused) }
-    let answer = try memory.answer.answer(reader)
+    let answer = try memory.answer.answer(reader, to: request.actor)
     // Told as things are now, and so only to whom they concern now: meanwhile a colleague may have taken the talk.
     if case .staff(let agent) = request.actor, case .conversation(let detail) = answer,
       let owner = detail.conversation.agent, owner.id != agent.id
@@ -89,6 +89,8 @@ extension RowTransaction {
     case .containing(let message, let taxpayer):
       let id = try reader.conversation(containing: message, of: taxpayer)
       facts.conversation = try id.flatMap { try conversation($0, reader) }
+    case .sheet(let sheet):
+      facts.conversation = try reader.conversation(ofSheet: sheet).flatMap { try conversation($0, reader) }
     case nil: break
     }
     if let conversation = facts.conversation {
@@ -114,6 +116,10 @@ extension RowTransaction {
     let blocked = needs.block ?? (needs.conversationBlock ? facts.conversation?.taxpayer.id : nil)
     if let blocked { facts.block = try reader.block(of: blocked) }
     if let image = needs.image { facts.image = try reader.image(image) }
+    if let agent = needs.replies {
+      facts.replies = try reader.personalReplies(of: agent)
+      facts.usage = try needs.usage.flatMap { try reader.usage(of: $0, by: agent) }
+    }
     if let timer = needs.timer { facts.timer = try reader.timer(timer.kind, timer.subject) }
     if let message = needs.message, let taxpayer = needs.vote {
       facts.vote = try reader.vote(on: message, by: taxpayer)
@@ -212,6 +218,10 @@ extension RowTransaction {
         "DELETE FROM blocks WHERE office = ? AND taxpayer = ?", [office, change.taxpayer.rawValue])
     case .invitationChanged(let change):
       if !change.invitation.isOpen { try forgetCall(change.invitation.id, reader) }
+    case .sheetChanged(let change): try write(change, at: now, reader)
+    case .replyKept(let kept): try write(kept, reader)
+    case .replyDropped(let dropped): try write(dropped, reader)
+    case .replyUsed(let used): try write(used, reader)
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
       .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .officeChanged:
       break

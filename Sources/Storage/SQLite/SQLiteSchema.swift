@@ -9,6 +9,7 @@ enum SQLiteSchema {
     migrator.registerMigration("3") { db in try db.execute(sql: third) }
     migrator.registerMigration("4") { db in try db.execute(sql: fourth) }
     migrator.registerMigration("5") { db in try db.execute(sql: fifth) }
+    migrator.registerMigration("6") { db in try db.execute(sql: sixth) }
     return migrator
   }
 
@@ -128,5 +129,19 @@ enum SQLiteSchema {
       PRIMARY KEY (office, invitation, side, number)) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX signals_by_key ON signals (office, invitation, side, key);
     CREATE INDEX signals_by_time ON signals (at);
+    """
+
+  // Where sheets were sent, agents' own quick replies, and how often which is used.
+  private static let sixth = """
+    CREATE TABLE sheets (
+      office TEXT NOT NULL, id TEXT NOT NULL, conversation TEXT NOT NULL, taxpayer TEXT NOT NULL, at INTEGER NOT NULL,
+      PRIMARY KEY (office, id)) STRICT, WITHOUT ROWID;
+    CREATE INDEX sheets_by_taxpayer ON sheets (office, taxpayer, at);
+    CREATE TABLE quick_replies (
+      office TEXT NOT NULL, agent TEXT NOT NULL, code TEXT NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (office, agent, code)) STRICT, WITHOUT ROWID;
+    CREATE TABLE reply_usage (
+      office TEXT NOT NULL, agent TEXT NOT NULL, scope TEXT NOT NULL, code TEXT NOT NULL, count INTEGER NOT NULL,
+      last_at INTEGER NOT NULL, PRIMARY KEY (office, agent, scope, code)) STRICT, WITHOUT ROWID;
     """
 }

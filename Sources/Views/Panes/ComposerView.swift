@@ -39,6 +39,14 @@ enum ComposerView {
   private static func rightOfTitle(_ painter: Painter) -> (PlainText, String) {
     let state = painter.state
     let talk = state.talk
+    let unfilled = talk.prompts.filter { !$0.isFilled }
+    if !talk.isSendArmed, let prompt = unfilled.first {
+      return (
+        painter.text(
+          "填写：\(prompt.name)（Tab 下一处，共 \(unfilled.count)）", "fill in: \(prompt.name) (Tab, \(unfilled.count) left)"),
+        "talk.article"
+      )
+    }
     if talk.isSendArmed { return (painter.text("再按 Enter 发送", "Enter again sends"), "wait.overdue") }
     let failed = state.failedHere.count
     if failed > 0 { return (painter.text("\(failed) 条未发出", "\(failed) not sent"), "talk.mark.failed") }
@@ -48,6 +56,14 @@ enum ComposerView {
     let bytes = talk.editor.text.utf8.count
     if bytes * 5 > limit * 4 {
       return (PlainText("\(bytes)/\(limit)"), bytes > limit ? "wait.overdue" : "wait.warning")
+    }
+    if let attachment = talk.attachment {
+      let note = QuickReplyView.note(
+        painter,
+        QuickReply(
+          code: "", title: "", text: "", pinyin: "", entryLink: attachment.entryLink,
+          needsPicture: attachment.needsPicture ? true : nil))
+      if !note.isEmpty { return (note, "talk.article") }
     }
     if talk.missed > 0 { return (painter.text("\(talk.missed) 条未见", "\(talk.missed) unseen"), "wait.warning") }
     return ("", "ui.title")

@@ -92,7 +92,7 @@ enum PictureFormView {
 /// A picture of the talk, as large as there is room for.
 enum PictureLookView {
   static func draw(_ painter: inout Painter, _ view: PictureView) {
-    let pictures = painter.state.pictures(in: view.conversation)
+    let pictures = painter.state.pictures(with: view)
     let place = pictures.firstIndex { $0.number == view.number } ?? 0
     var title = PlainText(view.image.name.isEmpty ? view.image.facts : view.image.name)
     if pictures.count > 1 { title = PlainText("\(place + 1)/\(pictures.count) ") + title }

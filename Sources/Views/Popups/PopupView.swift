@@ -24,6 +24,10 @@ enum PopupView {
     case .block(let form): BlockView.draw(&painter, form)
     case .blocks(let list): BlockListView.draw(&painter, list)
     case .call(let form): CallView.draw(&painter, form)
+    case .reply(let form): ReplyFormView.draw(&painter, form)
+    case .sheetTemplates(let picker): SheetOrderView.draw(&painter, templates: picker)
+    case .sheetOrder(let order): SheetOrderView.draw(&painter, order)
+    case .sheet(let desk): SheetView.draw(&painter, desk)
     case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
     case nil: break
     }

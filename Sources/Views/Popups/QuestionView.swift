@@ -38,6 +38,9 @@ enum QuestionView {
       let name = state.replica?.conversations[id]?.conversation.taxpayer.name ?? ""
       words.append(painter.text("结束与 \(name) 的会话？", "End the talk with \(name)?"))
       words.append(painter.text("对方会看到服务已结束，您进入话后整理。", "They see that the service has ended; you write it up."))
+    case .dropReply(_, let title, _):
+      words.append(painter.text("删除个人常用语“\(title)”？", "Delete your quick reply “\(title)”?"))
+      return words
     case .quit:
       words.append(painter.text("离开坐席？", "Leave the seat?"))
       if state.preferences.isDemo {

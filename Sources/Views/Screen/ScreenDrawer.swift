@@ -116,6 +116,7 @@ public struct ScreenDrawer: Sendable {
       if let cursor = drawn.cursor { painter.frame.cursor = cursor }
     }
     painter.hits.add(hints)
+    CompletionView.draw(&painter)
     PopupView.draw(&painter)
     NoticeView.draw(&painter)
     OfferView.draw(&painter)

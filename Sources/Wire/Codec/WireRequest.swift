@@ -6,6 +6,8 @@ public struct WireRequest: Hashable, Sendable {
     case get = "GET"
     /// Does.
     case post = "POST"
+    /// Puts something in its place.
+    case put = "PUT"
     /// Ends.
     case delete = "DELETE"
   }

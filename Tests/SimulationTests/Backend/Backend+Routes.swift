@@ -22,7 +22,7 @@ extension Backend {
         read(id, of: agent, before: before ?? .max) {
           Self.good(MessagePage(messages: $0.messages, hasEarlier: ($0.messages.first?.number ?? 1) > 1))
         })
-    case (.post, "conversations", "typing"): reply(WireResponse(status: 204))
+    case (.post, "conversations", "typing"), (.post, "reply-uses", _): reply(WireResponse(status: 204))
     case (.post, _, "invitation") where parts.last == "link":
       let asked = try? WireCodec.decode(InvitationReference.self, from: request.body ?? [])
       let end = world.moment.advanced(seconds: 120)
@@ -67,6 +67,18 @@ extension Backend {
     case "side-talk": command = (try? WireCodec.decode(NoteRequest.self, from: body)).map { .sideTalk(id, $0.text) }
     case "notes": command = (try? WireCodec.decode(NoteRequest.self, from: body)).map { .note(id, $0.text) }
     case "invitation": command = invitation(id, request, notice)
+    case "checks":
+      command = (try? WireCodec.decode(SheetCheckRequest.self, from: body)).map {
+        .sheet(SheetID(id.rawValue), .check($0), messageID: notice)
+      }
+    case "demand":
+      command = (try? WireCodec.decode(SheetRevisionRequest.self, from: body)).map {
+        .sheet(SheetID(id.rawValue), .demand(revision: $0.revision), messageID: notice)
+      }
+    case "result":
+      command = (try? WireCodec.decode(SheetResultRequest.self, from: body)).map {
+        .sheet(SheetID(id.rawValue), .resolve($0), messageID: notice)
+      }
     case "receipt":
       command = (try? WireCodec.decode(ReceiptReport.self, from: body)).map {
         .advanceReceipt(id, Receipt(delivered: $0.delivered, read: $0.read))
@@ -87,6 +99,7 @@ extension Backend {
       case .success(.posted(let posted)): reply(Self.good(posted))
       case .success(.conversation(let detail)): reply(Self.good(detail))
       case .success(.seat(let seat)): reply(Self.good(seat))
+      case .success(.reply(let kept)): reply(Self.good(kept))
       case .failure(let problem): reply(Self.bad(problem))
       }
     }

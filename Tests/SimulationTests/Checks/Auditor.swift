@@ -21,6 +21,7 @@ struct Auditor {
   private(set) var timersFired = 0
   private(set) var offers = 0
   private(set) var invitations = 0
+  private(set) var sheetSteps = 0
 
   init(_ rows: Rows) { moments = [Moment(seats: rows.seats)] }
 
@@ -105,6 +106,7 @@ struct Auditor {
       }
       messages[message.conversation, default: []].append(message)
     }
+    if case .sheetChanged(let change) = event.body { try follow(change, moment) }
     if case .seatChanged(let seat) = event.body { moment.seats[seat.agent.id] = seat }
     if case .invitationChanged(let change) = event.body { try take(change, moment.conversations[change.conversation]) }
     if let id = event.body.conversation { moment.conversations[id]?.apply(event.body, at: event.at) }
@@ -126,6 +128,23 @@ struct Auditor {
       change.invitation.revision != before.revision + 1 || !before.isOpen
     {
       throw Violation(.oneInvitation, "\(before.id) went from \(before) to \(change.invitation)")
+    }
+  }
+
+  private mutating func follow(_ change: SheetChange, _ moment: Moment) throws(Violation) {
+    sheetSteps += 1
+    let before = moment.conversations[change.conversation]?.sheets?.first { $0.id == change.sheet.id }
+    guard var sheet = before else {
+      if case .issued = change.step, change.sheet.revision == 1 { return }
+      throw Violation(.sheetsMoveStepByStep, "\(change.sheet.id) begins with \(change.step)")
+    }
+    if let obstacle = sheet.obstacle(to: change.step, seen: sheet.revision) {
+      throw Violation(.sheetsMoveStepByStep, "\(sheet.id) took \(change.step) although \(obstacle)")
+    }
+    sheet.apply(change.step)
+    guard sheet == change.sheet else {
+      throw Violation(
+        .sheetsMoveStepByStep, "\(sheet.id) is at \(change.sheet.revision) after \(sheet.revision - 1): \(change.step)")
     }
   }
 

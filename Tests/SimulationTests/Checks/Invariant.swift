@@ -18,6 +18,8 @@ enum Invariant: String, Sendable {
   case oneLiveOffer
   /// Where conversations are offered nobody waits while a seat that may take them is free.
   case freeSeatsAreCalled
+  /// Each step of a sheet follows the one before it, and is one that the sheet allowed.
+  case sheetsMoveStepByStep
   /// A draft survives the console's crash.
   case draftsSurvive
 }

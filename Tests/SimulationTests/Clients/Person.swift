@@ -29,7 +29,7 @@ extension Workstation {
     if state.offer != nil, world.random.chance(0.7) {
       return world.random.chance(0.75) ? press(.function(5)) : press(.alt("d"))
     }
-    switch world.random.number(0...27) {
+    switch world.random.number(0...30) {
     case 0...3: press(.function(5))
     case 4...6: write()
     case 7...10:
@@ -48,8 +48,9 @@ extension Workstation {
       press(.alt("n"))
       if interpreter?.state.place == .note { press(.character("x"), Key(.enter)) }
     case 22: consult()
-    case 23: press(.alt("m"))
+    case 23: press(.alt("j"))
     case 24, 25: call()
+    case 26...28: workOnSheet()
     default: monkey()
     }
   }
@@ -62,6 +63,24 @@ extension Workstation {
     press(.character("v"), Key(.enter))
     if world.random.chance(0.4) { press(.alt("e")) }
     press(Key(.escape))
+  }
+
+  /// Sends a sheet, or takes the next step of one.
+  private func workOnSheet() {
+    press(Key(.escape), .alt("m"))
+    switch interpreter?.state.place {
+    case .sheetTemplates: press(Key(.enter), Key(.enter))
+    case .sheet:
+      switch world.random.number(0...7) {
+      case 0...2: press(.character("a"), .character("a"))
+      case 3, 4: press(.character("j"), .character("r"), Key(.enter))
+      case 5: press(.character("m"))
+      case 6: press(.character("d"), Key(.down), Key(.enter))
+      default: press(.character("+"), Key(.enter), Key(.enter))
+      }
+      press(Key(.escape), Key(.escape))
+    default: break
+    }
   }
 
   /// Passes the talk on to a group or a colleague.

@@ -15,6 +15,7 @@ final class Visitor {
     case answer(InvitationID, Bool)
     case report(InvitationID, Invitation.Link)
     case hangUp(InvitationID)
+    case sheet(SheetID, SheetAct)
   }
 
   unowned let world: Simulation
@@ -59,6 +60,9 @@ final class Visitor {
     count += 1
     isBusy = true
     let draft = MessageDraft(id: MessageID("T\(index)-\(count)"), text: "纳税人\(index)之\(count)")
+    if let sheet = conversation?.sheets?.last, world.random.chance(0.5) {
+      return attempt(.sheet(sheet.id, act(on: sheet)))
+    }
     switch world.random.number(0...17) {
     case 0...6: attempt(.write(draft))
     case 7...9: attempt(.escalate(world.random.chance(0.5) ? "registration" : "invoice"))
@@ -79,6 +83,22 @@ final class Visitor {
     if world.random.chance(0.2) { return .hangUp(invitation.id) }
     if invitation.stage == .invited { return .answer(invitation.id, world.random.chance(0.8)) }
     return world.random.pick(Invitation.Link.allCases).map { .report(invitation.id, $0) }
+  }
+
+  /// Something to do to a sheet as the page last saw it, which may be a while ago.
+  private func act(on sheet: ServiceSheet) -> SheetAct {
+    guard let material = world.random.pick(sheet.materials) else { return .confirm(revision: sheet.revision) }
+    switch world.random.number(0...9) {
+    case 0...4:
+      let image = ImageReference(
+        id: ImageID("I\(index)-\(count)"), mediaType: "image/png", width: 1, height: 1, size: 1, name: "")
+      if let conversation {
+        world.rows.images[image.id] = ImageRecord(image: image, conversation: conversation.id, side: .taxpayer)
+      }
+      return .add(SheetPictureRequest(material: material.code, image: image.id))
+    case 5: return .remove(SheetRemovalRequest(material: material.code, image: material.pictures.first?.id ?? "none"))
+    default: return .confirm(revision: sheet.revision)
+    }
   }
 
   /// Asks, and asks again until there is an answer.
@@ -103,7 +123,7 @@ final class Visitor {
       conversation = posted.conversation
       answers += posted.messages.filter { if case .answer = $0.body { true } else { false } }.map(\.id)
     case .conversation(let detail): conversation = detail.conversation
-    case .done, .seat: break
+    case .done, .seat, .reply: break
     }
   }
 
@@ -133,6 +153,7 @@ final class Visitor {
         .answerInvitation(nil, InvitationAnswer(invitation: id, accepts: accepts), noticeID: notice)
       case .report(let id, let link): .reportLink(nil, CallReport(invitation: id, link: link), noticeID: notice)
       case .hangUp(let id): .endInvitation(nil, id, noticeID: notice)
+      case .sheet(let id, let act): .sheet(id, act, messageID: notice)
       }
     let request = world.request(command, by: .taxpayer(taxpayer), key: key, fingerprint: "\(act)")
     backend.perform(request) { [self] result in

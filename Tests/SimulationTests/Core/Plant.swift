@@ -18,6 +18,8 @@ enum Plant: String, CaseIterable, Sendable {
   case leavesRowsBehind
   /// Events are numbered from the head this backend saw last, not from the one in the store.
   case numbersFromOldHead
+  /// A step of a sheet does not look at the revision that was clicked.
+  case takesOldClicks
   /// A console's crash takes its outbox journal with it.
   case forgetsJournal
   /// A console's crash takes its drafts with it.
@@ -41,6 +43,7 @@ enum Plant: String, CaseIterable, Sendable {
     case .leavesRowsBehind, .numbersFromOldHead: [.rowsAreTheLog]
     case .forgetsJournal, .neverAnswersMessages: [.outboxArrives]
     case .forgetsInvitations: [.oneInvitation]
+    case .takesOldClicks: [.sheetsMoveStepByStep]
     case .forgetsDrafts: [.draftsSurvive]
     case .callsAbsentSeats, .callsTwice: [.oneLiveOffer]
     case .forgetsToCall: [.freeSeatsAreCalled]

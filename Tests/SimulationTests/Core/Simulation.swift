@@ -14,7 +14,7 @@ final class Simulation {
   /// Simulated milliseconds since the start.
   private(set) var now: Int64 = 0
   /// The durable rows: what a crash leaves.
-  private(set) var rows = Rows()
+  var rows = Rows()
   /// The backend that has locked the office's head.
   var holder: Int?
   /// Faults have stopped.

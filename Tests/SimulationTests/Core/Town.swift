@@ -23,7 +23,15 @@ enum Town {
       SkillGroup(id: "registration", name: Localised("登记", "Registration"), routing: .offer),
     ],
     wrapUpCodes: [WrapUpCode(code: "done", name: Localised("已解决", "Solved"))],
-    breakReasons: [BreakReason(code: "tea", name: Localised("喝水", "Tea"), expectedMinutes: 5)])
+    breakReasons: [BreakReason(code: "tea", name: Localised("喝水", "Tea"), expectedMinutes: 5)],
+    sheetTemplates: [
+      SheetTemplate(
+        code: "deregister", title: Localised("注销", "Deregistration"),
+        materials: [
+          SheetMaterial(code: "form", name: Localised("申报表", "Form"), isRequired: true),
+          SheetMaterial(code: "licence", name: Localised("证件", "Licence"), isRequired: false),
+        ])
+    ])
 
   static let agents = (0..<3).map { number in
     Agent(

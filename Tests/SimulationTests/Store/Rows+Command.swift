@@ -27,7 +27,7 @@ extension Rows {
     for change in outcome.timers { apply(change) }
     if let key = request.key {
       answers[request.actor.scope + "|" + key] = Kept(
-        fingerprint: request.fingerprint, content: Self.content(outcome.answer))
+        fingerprint: request.fingerprint, content: Self.content(outcome.answer, of: request.actor))
     }
     return Performed(
       answer: outcome.answer, events: first..<(first + outcome.events.count), isReplay: false)
@@ -44,7 +44,7 @@ extension Rows {
     case .done: return .done
     case .posted(let id, let first, let last):
       guard let conversation = conversations[id] else { throw Problem(.conversationNotFound) }
-      let told = (messages[id] ?? []).filter { (first...max(first, last)).contains($0.number) }
+      let told = (messages[id] ?? []).filter { $0.number >= first && $0.number <= last }
       return .posted(PostedMessages(messages: told, conversation: conversation))
     case .conversation(let id):
       guard let detail = detail(id) else { throw Problem(.conversationNotFound) }
@@ -52,14 +52,21 @@ extension Rows {
         throw Problem(.notYours)
       }
       return .conversation(detail)
+    case .reply(let agent, let code):
+      guard let reply = replies[agent]?.personal.first(where: { $0.reply.code == code }) else {
+        throw Problem(.notFound)
+      }
+      return .reply(reply)
     case .seat(let id):
       guard let seat = seats[id] else { throw Problem(.forbidden) }
       return .seat(seat)
     }
   }
 
-  private static func content(_ answer: Answer) -> Kept.Content {
+  private static func content(_ answer: Answer, of actor: Service.Actor) -> Kept.Content {
     switch answer {
+    case .reply(let reply):
+      if case .staff(let agent) = actor { .reply(agent.id, reply.reply.code) } else { .done }
     case .done: .done
     case .posted(let posted):
       .posted(
@@ -79,6 +86,8 @@ extension Rows {
     case .containing(let message, let taxpayer):
       let found = places[message].flatMap { conversations[$0] }
       facts.conversation = found?.taxpayer.id == taxpayer ? found : nil
+    case .sheet(let sheet):
+      facts.conversation = conversations.values.first { $0.sheets?.contains { $0.id == sheet } == true }
     case nil: break
     }
     if let conversation = facts.conversation {
@@ -99,6 +108,13 @@ extension Rows {
     if let use = needs.floor { facts.floor = floor(use) }
     let blocked = needs.block ?? (needs.conversationBlock ? facts.conversation?.taxpayer.id : nil)
     facts.block = blocked.flatMap { blocks[$0] }
+    facts.image = needs.image.flatMap { images[$0] }
+    if let agent = needs.replies {
+      facts.replies = replies[agent]?.personal ?? []
+      facts.usage = needs.usage.flatMap { asked in
+        replies[agent]?.usage.first { $0.scope == asked.scope && $0.code == asked.code }
+      }
+    }
     facts.timer = needs.timer.flatMap { timers[Self.key($0.kind, $0.subject)] }
     if let message = needs.message, let taxpayer = needs.vote {
       facts.vote = votes[message.rawValue + "|" + taxpayer.rawValue]
@@ -118,6 +134,8 @@ extension Rows {
       (.forgetsInvitations, .transfer):
       facts.conversation?.invitation = nil
     case (.firesTwice, .timerFired(let timer, _)): facts.timer = timer
+    case (.takesOldClicks, .sheet(let id, .confirm(let seen), _)): spoil(&facts, id, seen)
+    case (.takesOldClicks, .sheet(let id, .check(let request), _)): spoil(&facts, id, request.revision)
     case (.firesEarly, .timerFired): facts.timer?.due = now
     case (.callsAbsentSeats, _):
       for place in facts.floor?.seats.indices ?? 0..<0 { facts.floor?.seats[place].awaySince = nil }
@@ -126,6 +144,15 @@ extension Rows {
     case (.forgetsToCall, .choosePresence), (.forgetsToCall, .agentEnds), (.forgetsToCall, .seatConnection):
       facts.floor = nil
     default: break
+    }
+  }
+
+  /// Shows the decision the sheet as if it were still at the revision that was clicked.
+  private func spoil(_ facts: inout Facts, _ id: SheetID, _ seen: Int) {
+    guard let place = facts.conversation?.sheets?.firstIndex(where: { $0.id == id }) else { return }
+    facts.conversation?.sheets?[place].revision = seen
+    for material in facts.conversation?.sheets?[place].materials.indices ?? 0..<0 {
+      facts.conversation?.sheets?[place].materials[material].revision = min(seen, 1)
     }
   }
 
@@ -150,10 +177,13 @@ extension Rows {
       if case .taxpayer(let taxpayer) = actor {
         votes[vote.message.rawValue + "|" + taxpayer.id.rawValue] = vote.isUseful
       }
+    case .replyKept(let change): replies[change.agent, default: ReplyBook()].apply(body)
+    case .replyDropped(let change): replies[change.agent, default: ReplyBook()].apply(body)
+    case .replyUsed(let change): replies[change.agent, default: ReplyBook()].apply(body)
     case .blocked(let block): blocks[block.taxpayer] = block
     case .unblocked(let change): blocks[change.taxpayer] = nil
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
-      .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .invitationChanged,
+      .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .invitationChanged, .sheetChanged,
       .officeChanged:
       break
     }

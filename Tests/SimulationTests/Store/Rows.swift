@@ -18,6 +18,7 @@ struct Rows {
       case posted(ConversationID, first: Int, last: Int)
       case conversation(ConversationID)
       case seat(AgentID)
+      case reply(AgentID, String)
     }
 
     var fingerprint: String
@@ -40,6 +41,9 @@ struct Rows {
   var timers: [String: ServiceTimer] = [:]
   var votes: [String: Bool] = [:]
   var blocks: [TaxpayerID: Block] = [:]
+  /// Uploads are not what is tried here: each is there as soon as it has a name.
+  var images: [ImageID: ImageRecord] = [:]
+  var replies: [AgentID: ReplyBook] = [:]
   var answers: [String: Kept] = [:]
   var timerNotes: [TimerNote] = []
   /// Events of the transaction that have no number yet.

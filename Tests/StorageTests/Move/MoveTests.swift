@@ -19,6 +19,11 @@ struct MoveTests {
     var content = Fixture.content(agents: 2, slots: 2)
     content.articles = [IndexedArticle(article: article, headTerms: "开 票 开票", bodyTerms: "登 录 开 开 具")]
     content.synonyms = [["开票", "开具发票"]]
+    content.catalogue?.sheetTemplates = [
+      SheetTemplate(
+        code: "deregister", title: Localised("注销", "Deregistration"),
+        materials: [SheetMaterial(code: "form", name: Localised("申报表", "Form"), isRequired: true)])
+    ]
     content.hostSecrets = ["etax": "secret"]
     let audit = AuditRecord(
       office: Fixture.office, at: fixture.now, actor: "cli", act: "import", subject: "hd", detail: "两个'引号\"")
@@ -42,6 +47,7 @@ struct MoveTests {
     _ = try await fixture.store.keep(
       ImageRecord(image: image, conversation: id, side: .agent), bytes: (0..<100_000).map { UInt8($0 % 251) },
       of: Fixture.office, at: fixture.now, once: nil)
+    try await sheet(in: id, of: fixture, by: agent)
     _ = try await fixture.waiting(Fixture.taxpayer(2))
     // A deadline: it has to be written up.
     let third = try await fixture.waiting(Fixture.taxpayer(3))
@@ -53,6 +59,22 @@ struct MoveTests {
       try await fixture.perform(.visitorConnection(person, isConnected: true), by: .system)
     }
     return fixture
+  }
+
+  /// A sheet with a picture on it, and a quick reply that was used.
+  private static func sheet(in id: ConversationID, of fixture: Fixture, by agent: Agent) async throws {
+    let draft = SheetDraft(template: "deregister", materials: [SheetDraft.Material(code: "form", isRequired: true)])
+    try await fixture.perform(
+      .agentWrites(id, MessageDraft(id: "s1", text: "", sheet: draft)), by: .staff(agent))
+    let image = ImageReference(id: "i1", mediaType: "image/png", width: 1, height: 1, size: 3, name: "")
+    _ = try await fixture.store.keep(
+      ImageRecord(image: image, conversation: id, side: .taxpayer), bytes: [1, 2, 3], of: Fixture.office,
+      at: fixture.now, once: nil)
+    let add = SheetAct.add(SheetPictureRequest(material: "form", image: "i1"))
+    try await fixture.perform(.sheet("s1", add, messageID: "n-sheet"), by: .taxpayer(Fixture.taxpayer))
+    let reply = QuickReply(code: "mine", title: "注销", text: "{taxpayer}您好", pinyin: "zx")
+    try await fixture.perform(.keepReply(reply, expecting: .absent), by: .staff(agent))
+    try await fixture.perform(.useReply(ReplyUseRequest(scope: .personal, code: "mine")), by: .staff(agent))
   }
 
   private func remove(_ engine: Engine, _ place: String) {

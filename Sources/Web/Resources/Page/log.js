@@ -62,8 +62,11 @@ export class Log {
       if (!part || part.signature !== signature) {
         const node = make();
         if (part) {
+          const focus = part.node.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
           if (place === part.node) place = node;
           part.node.replaceWith(node);
+          // Whoever was about to press something in it goes on where they were.
+          if (focus) node.querySelector('[data-focus="' + CSS.escape(focus) + '"]')?.focus({ preventScroll: true });
         } else {
           this.#list.insertBefore(node, place);
           if (!this.#isAtEnd) this.#hasUnseen = true;
@@ -116,7 +119,8 @@ export class Log {
       last = at;
       const mark = markOf(message, conversation);
       if (message.body.notice && messageElement(message) === undefined) continue;
-      add(message.id, mark ?? '', () => messageElement(message, mark, this.#acts));
+      const sheet = message.body.sheet?._0.sheet;
+      add(message.id, sheet ? this.#acts.sheets.signature(sheet) : mark ?? '', () => messageElement(message, mark, this.#acts));
     }
   }
 

@@ -3,11 +3,12 @@
 import { entryLinkCard } from './cards.js';
 import { button, element, outside } from './dom.js';
 import { icon } from './icons.js';
+import { demandText } from './sheets.js';
 import { noticeText, t } from './words.js';
 
 const longAnswer = 360;
 
-/** The elements of a message; undefined for one that is not for the taxpayer. `acts`: `ask`, `human`, `vote`, `article`, `voteOf`, `opened`, `gallery`. */
+/** The elements of a message; undefined for one that is not for the taxpayer. `acts`: `ask`, `human`, `vote`, `article`, `voteOf`, `opened`, `gallery`, `sheets`. */
 export function messageElement(message, mark, acts) {
   const body = message.body;
   if (body.notice) {
@@ -29,11 +30,13 @@ export function messageElement(message, mark, acts) {
 }
 
 function contentOf(message, acts) {
-  const { answer: said, entryLink, image, invitation, text } = message.body;
+  const { answer: said, entryLink, image, invitation, sheet, sheetDemand, text } = message.body;
   if (said) return answer(message, said._0, acts);
   if (entryLink) return entryLinkCard(message, entryLink._0, acts);
   if (image) return acts.gallery.element(image._0);
   if (invitation) return invitationCard(invitation._0);
+  if (sheet) return acts.sheets.element(sheet._0);
+  if (sheetDemand) return bubble(demandText(sheetDemand._0));
   return bubble(text ? text._0.text : t('unknownMessage'));
 }
 

@@ -14,6 +14,7 @@ import { Talk } from './talk.js';
 import { Visit } from './visit.js';
 import { Call } from './call.js';
 import { Gallery, Uploads } from './pictures.js';
+import { SheetBook } from './sheets.js';
 import { Votes } from './votes.js';
 import { Waiting } from './waiting.js';
 import { language, momentText, t } from './words.js';
@@ -30,6 +31,7 @@ const visit = new Visit(embed, new URLSearchParams(location.search).get('office'
 const talk = new Talk();
 const votes = new Votes(visit);
 const gallery = new Gallery(visit);
+const sheets = new SheetBook(visit, talk, gallery, { taking: (send) => taking(send), onChange: () => render() });
 const link = new Link(place('bar'), () => render());
 const outbox = new Outbox(visit, { onChange: () => render(), onPosting: (send) => taking(send) });
 const receipts = new Receipts(visit, talk, embed, () => log.isAtEnd);
@@ -42,6 +44,7 @@ const log = new Log(place('log'), {
   human: () => human(),
   vote: (message, isUseful) => votes.cast(message, isUseful),
   gallery,
+  sheets,
   voteOf: (message) => votes.of(message),
   opened: (message) => visit.send('POST', '/v1/visit/openings', { message }, newID()).catch(() => {}),
   article: (id) => visit.send('GET', '/v1/visit/articles/' + encodeURIComponent(id)).catch(() => undefined),

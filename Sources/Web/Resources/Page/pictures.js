@@ -26,7 +26,7 @@ export class Uploads {
 
   /** Takes files that were chosen, pasted or dropped; others than pictures are passed over. Returns whether there was one. */
   take(files) {
-    const pictures = [...files].filter((file) => file.type.startsWith('image/') || /\.(png|jpe?g|gif|webp|heic|heif|avif)$/i.test(file.name));
+    const pictures = [...files].filter(isPicture);
     for (const file of pictures.slice(0, mostAtOnce)) {
       const item = { id: newID(), name: file.name, file, url: URL.createObjectURL(file), progress: 0 };
       this.items.push(item);
@@ -56,37 +56,49 @@ export class Uploads {
   }
 
   async #send(item) {
+    const isWanted = () => this.items.includes(item);
     try {
-      item.blob ??= await prepared(item.file);
-      // What is sent is what is shown.
-      if (item.blob !== item.file && !item.sentURL) {
-        URL.revokeObjectURL(item.url);
-        item.url = item.sentURL = URL.createObjectURL(item.blob);
-      }
-      const path = '/v1/visit/images?name=' + encodeURIComponent(item.name.slice(0, 120));
-      for (let tries = 0; ; tries += 1) {
-        try {
-          const reference = await this.#visit.upload(path, item.blob, item.id, (progress, abort) => {
-            item.abort = abort;
-            item.progress = progress;
-            this.#onChange();
-          });
-          this.#onDone(reference, item.url);
-          this.items = this.items.filter((other) => other !== item);
-          break;
-        } catch (error) {
-          if (!this.items.includes(item)) return;
-          // Busy for a moment: the same picture under the same key, so that it is kept once.
-          if (!(error instanceof Refusal) || !error.isPassing || tries >= 4) throw error;
-          await new Promise((done) => setTimeout(done, (error.retryAfter ?? 1) * 1000 * (0.5 + Math.random())));
-        }
-      }
+      const reference = await sendPicture(this.#visit, item, { onProgress: this.#onChange, isWanted });
+      if (!isWanted()) return;
+      this.#onDone(reference, item.url);
+      this.items = this.items.filter((other) => other !== item);
     } catch (error) {
-      if (!this.items.includes(item)) return;
+      if (!isWanted()) return;
       const isRefusal = error instanceof Refusal;
       item.failure = { zh: (isRefusal && error.words('zh')) || t('pictureFailed'), en: (isRefusal && error.words('en')) || t('pictureFailed') };
     }
     this.#onChange();
+  }
+}
+
+/** Whether a file is a picture, as far as its name and type tell. */
+export function isPicture(file) {
+  return file.type.startsWith('image/') || /\.(png|jpe?g|gif|webp|heic|heif|avif)$/i.test(file.name);
+}
+
+/** Sends a picture's bytes, made small enough; `item` has `id`, `name`, `file`, `url` and gets `progress` and `abort`. Returns what the backend made of
+ *  it; nothing when it is not wanted any more. */
+export async function sendPicture(visit, item, { onProgress, isWanted }) {
+  item.blob ??= await prepared(item.file);
+  // What is sent is what is shown.
+  if (item.blob !== item.file && !item.sentURL) {
+    URL.revokeObjectURL(item.url);
+    item.url = item.sentURL = URL.createObjectURL(item.blob);
+  }
+  const path = '/v1/visit/images?name=' + encodeURIComponent(item.name.slice(0, 120));
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await visit.upload(path, item.blob, item.id, (progress, abort) => {
+        item.abort = abort;
+        item.progress = progress;
+        onProgress();
+      });
+    } catch (error) {
+      if (!isWanted()) return undefined;
+      // Busy for a moment: the same picture under the same key, so that it is kept once.
+      if (!(error instanceof Refusal) || !error.isPassing || tries >= 4) throw error;
+      await new Promise((done) => setTimeout(done, (error.retryAfter ?? 1) * 1000 * (0.5 + Math.random())));
+    }
   }
 }
 
@@ -160,6 +172,16 @@ export class Gallery {
     if (words) box.append(outside(words, 'figcaption', { class: 'picture-words' }));
     this.#load(image.id, shown, box);
     return box;
+  }
+
+  /** A small view of a picture; pressing it shows it whole. */
+  thumbnail(image) {
+    const label = t('picture') + (image.name ? ' ' + image.name : '');
+    const shown = element('img', { alt: label });
+    const opener = button({ class: 'thumbnail', 'aria-label': t('pictureOpen') + ' ' + image.name, 'data-focus': 'open-' + image.id,
+      on: { click: () => this.#show(image, label) } }, shown);
+    this.url(image.id).then((url) => (shown.src = url)).catch(() => opener.classList.add('is-missing'));
+    return opener;
   }
 
   async #load(id, shown, box) {

@@ -65,14 +65,33 @@ export class Talk {
     return number;
   }
 
+  /** A sheet of this page's talks, and whether anything can still be done to it. */
+  sheet(id) {
+    const own = this.conversation?.sheets?.find((sheet) => sheet.id === id);
+    if (own) return { sheet: own, isOpen: this.stage === 'talking' || this.stage === 'waiting' };
+    for (const { sheets } of this.earlier) {
+      const found = sheets?.find((sheet) => sheet.id === id);
+      if (found) return { sheet: found, isOpen: false };
+    }
+    return { sheet: undefined, isOpen: false };
+  }
+
+  /** Takes a sheet, unless a later one is here. */
+  takeSheet(sheet) {
+    if (!this.conversation) return;
+    this.conversation.sheets = withSheet(this.conversation.sheets, sheet);
+  }
+
   /** Takes what became durable; `version` is what it was when the request was sent. */
   takePosted(posted, version) {
     const conversation = posted.conversation;
     const isNew = this.#begin(conversation);
     const isNewer = isNew || (version === this.version && conversation.lastNumber >= this.conversation.lastNumber);
     const known = isNew ? undefined : this.conversation.invitation;
+    const before = this.conversation.sheets ?? [];
     if (isNewer) this.conversation = isNew ? conversation : withReceipts(conversation, this.conversation);
     this.conversation.invitation = latest(known, conversation.invitation);
+    if (!isNew) for (const sheet of isNewer ? before : conversation.sheets ?? []) this.takeSheet(sheet);
     for (const message of posted.messages ?? []) if (message.conversation === this.conversation.id) this.messages.set(message.number, message);
     if (this.stage !== 'waiting') this.takeStanding(undefined);
   }
@@ -130,6 +149,7 @@ export class Talk {
     else if (kind === 'wrappedUp') talk.stage = 'closed';
     else if (kind === 'held') talk.heldSince = change.since;
     else if (kind === 'invitationChanged') talk.invitation = latest(talk.invitation, change.invitation);
+    else if (kind === 'sheetChanged') this.takeSheet(change.sheet);
     else if (kind === 'rated') talk.rating = change.rating;
     else if (kind === 'receiptAdvanced') {
       const name = change.side === 'taxpayer' ? 'taxpayerReceipt' : 'agentReceipt';
@@ -143,7 +163,7 @@ export class Talk {
   /** Makes room for a conversation; true if it is another one than before. */
   #begin(conversation) {
     if (this.conversation?.id === conversation.id) return false;
-    if (this.conversation && this.messages.size > 0) this.earlier.push({ id: this.conversation.id, messages: this.list });
+    if (this.conversation && this.messages.size > 0) this.earlier.push({ id: this.conversation.id, messages: this.list, sheets: this.conversation.sheets });
     this.conversation = conversation;
     this.messages = new Map();
     this.takeStanding(undefined);
@@ -161,6 +181,14 @@ export function position(text) {
 function latest(one, other) {
   if (!one || !other) return one ?? other;
   return other.number > one.number || (other.number === one.number && other.revision > one.revision) ? other : one;
+}
+
+/** Sheets with that one among them, the later of two with the same name. */
+function withSheet(sheets, sheet) {
+  const others = sheets ?? [];
+  const before = others.find((other) => other.id === sheet.id);
+  if (!before) return [...others, sheet];
+  return before.revision >= sheet.revision ? others : others.map((other) => (other === before ? sheet : other));
 }
 
 function furthest(one, other) {
