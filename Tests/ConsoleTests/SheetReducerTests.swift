@@ -57,7 +57,7 @@ struct SheetReducerTests {
     }
   }
 
-  @Test("x, two letters, ticks and Enter: the sheet is in the outbox as the template and the agent have it")
+  @Test("m, two letters, ticks and Enter: the sheet is in the outbox as the template and the agent have it")
   func sending() {
     var store = writing()
     store.arrange(.keyPressed(.character("m")))

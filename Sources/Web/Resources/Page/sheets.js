@@ -88,7 +88,7 @@ export class SheetBook {
 
   #chooser(sheet, material) {
     const isFirst = material.pictures.length === 0;
-    const label = fileButton(t(isFirst ? 'sheetUpload' : 'sheetMore'), 'camera', true, (files) => this.#take(sheet, material, files),
+    const label = fileButton(t(isFirst ? 'sheetUpload' : 'sheetMore'), 'photo', true, (files) => this.#take(sheet, material, files),
       t('sheetUploadOf', localised(material.name)), 'upload-' + material.code);
     label.classList.add('material-add');
     return label;
