@@ -158,10 +158,11 @@ extension Command {
       switch timer.kind {
       case .seatGone, .visitorGone, .wrapUpDue, .reservationDue, .rematchDue: .whereOffered
       case .offerDue: .always
-      case .holdDue, .idle: nil
+      case .holdDue, .invitationDue, .idle: nil
       }
     case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
-      .unblock, .extendWrapUp, .visitorConnection:
+      .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .endInvitation, .sheet,
+      .keepReply, .dropReply, .importReplies, .useReply:
       nil
     }
   }

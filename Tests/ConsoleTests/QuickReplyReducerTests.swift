@@ -200,7 +200,7 @@ struct QuickReplyReducerTests {
     #expect(form.revision == 3 && form.text.text == "注册地址")
     store.arrange(.keyPressed(Key(.escape)), .keyPressed(.alt("r")))
     type(&store, "zc")
-    store.arrange(.keyPressed(.alt("d")))
+    store.arrange(.keyPressed(.alt("x")))
     #expect(kinds(store.arrange(.keyPressed(Key(.enter)))) == [.dropReply(code: "own", revision: 3)])
     store.arrange(.keyPressed(.alt("r")))
     type(&store, "wh")

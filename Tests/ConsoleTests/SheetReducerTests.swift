@@ -140,6 +140,23 @@ struct SheetReducerTests {
         == [.check(SheetCheckRequest(revision: newer.revision, material: "form", isAccepted: true))])
   }
 
+  @Test("v shows the marked material's picture, the arrows the sheet's others, and Esc goes back to the sheet")
+  func looking() {
+    var store = writing()
+    _ = tell(&store, Self.uploaded)
+    store.arrange(.keyPressed(.character("m")), .keyPressed(.character("v")))
+    guard case .picture(let first) = store.state.popup else { return #expect(Bool(false)) }
+    #expect(first.image.id == "i1")
+    store.arrange(.keyPressed(.character("j")))
+    guard case .picture(let second) = store.state.popup else { return #expect(Bool(false)) }
+    #expect(second.image.id == "i2")
+    store.arrange(.keyPressed(Key(.escape)))
+    #expect(store.state.place == .sheet)
+    store.arrange(.keyPressed(.character("j")), .keyPressed(.character("v")))
+    #expect(store.state.place == .sheet, "nothing was uploaded for that one")
+    #expect(store.state.notices.last?.text.chinese == SheetObstacle.nothingUploaded.text.chinese)
+  }
+
   @Test("m asks for the rest in one message; d and Enter close it with the template's words")
   func closing() {
     var store = writing()

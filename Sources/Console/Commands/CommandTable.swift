@@ -214,6 +214,7 @@ extension Command {
       .extendWrapUp, keys: [.alt("j")], in: Place.panes.union([.wrapUpCode, .wrapUpSummary]),
       name: Localised("延长", "More time"),
       tooltip: Localised("话后整理延长一次", "More time for the wrap-up, once"), initials: "yc", rank: 46),
+    Command(
       .call, keys: [.character("x"), .alt("x")], in: Place.panes, name: Localised("互动", "Call"),
       tooltip: Localised(
         "邀请远程协助、语音、视频，答复纳税人的申请，打开或挂断", "Invite to remote assist or a call, answer a request, open it, hang up"),
@@ -258,7 +259,7 @@ extension Command {
       tooltip: Localised("修改选中的个人常用语", "Change the marked quick reply of your own"), initials: "xg", rank: 11,
       isInPalette: false),
     Command(
-      .dropReply, keys: [.alt("d")], in: [.quickReplies], name: Localised("删除", "Delete"),
+      .dropReply, keys: [.alt("x")], in: [.quickReplies], name: Localised("删除", "Delete"),
       tooltip: Localised("删除选中的个人常用语", "Delete the marked quick reply of your own"), initials: "sc", rank: 12,
       isInPalette: false),
     Command(

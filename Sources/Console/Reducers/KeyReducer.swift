@@ -46,7 +46,8 @@ enum KeyReducer {
         effects += edit(&state, state.place, .character(character))
       }
       return effects
-    case .queue, .sheetOrder, .sheet, .preview, .presence, .help, .question, .blocks, .call, .cardPopup, .phone, .picture:
+    case .queue, .sheetOrder, .sheet, .preview, .presence, .help, .question, .blocks, .call, .cardPopup,
+      .phone, .picture:
       return []
     }
   }

@@ -39,7 +39,15 @@ public struct ReplayMoment: Hashable, Sendable {
   /// Whether a reviewer is shown it: not where another moment says the same with more about it.
   public var isForReview: Bool {
     switch event.body {
-    case .receiptAdvanced, .seatChanged, .officeChanged: false
+    case .receiptAdvanced, .seatChanged, .officeChanged, .invitationChanged, .replyKept, .replyDropped, .replyUsed,
+      .unblocked:
+      false
+    case .sheetChanged(let change):
+      // The other steps stand in the talk as cards and notices.
+      switch change.step {
+      case .pictureAdded, .pictureRemoved, .checked: true
+      case .issued, .confirmed, .asked, .resolved: false
+      }
     case .messagePosted(let message):
       if case .notice(let notice) = message.body { !Self.restated.contains(notice.code) } else { true }
     default: true

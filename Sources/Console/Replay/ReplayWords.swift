@@ -62,7 +62,23 @@ public struct ReplayWords: Sendable {
 
   private func words(_ body: EventBody) -> Words? {
     switch body {
-    case .messagePosted, .receiptAdvanced, .seatChanged, .officeChanged: nil
+    // Invitations speak by their cards and notices.
+    case .messagePosted, .receiptAdvanced, .seatChanged, .officeChanged, .invitationChanged, .replyKept, .replyDropped,
+      .replyUsed, .unblocked:
+      nil
+    case .offered(let change):
+      Words(
+        line: Localised("提示坐席 \(change.offer.agent.name) 接待", "Offered to \(change.offer.agent.name)"), isTurn: false)
+    case .offerEnded(let change): Words(line: Self.ended(change), more: change.reason ?? "", isTurn: false)
+    case .consulted(let change):
+      Words(
+        line: change.consult == nil
+          ? Localised("结束会商 \(change.colleague.name)", "The consult with \(change.colleague.name) ended")
+          : Localised("会商 \(change.colleague.name)", "Consulted \(change.colleague.name)"), isNote: true)
+    case .wrapUpExtended: Words(line: Localised("话后整理延长", "Wrap-up was given more time"), isNote: true)
+    case .blocked(let block):
+      Words(line: Localised("\(block.by.name) 拉黑纳税人", "Blocked by \(block.by.name)"), more: block.reason, isNote: true)
+    case .sheetChanged(let change): Self.step(change).map { Words(line: $0, isTurn: false) }
     case .conversationOpened(let conversation):
       Words(line: Localised("\(conversation.taxpayer.name) 开始咨询", "\(conversation.taxpayer.name) began"))
     case .queued(let change): Words(line: queued(change.entry))
@@ -125,8 +141,29 @@ public struct ReplayWords: Sendable {
       line: Localised("打开办理入口 \(title.chinese)，第 \(count) 次", "Opened \(title.english), \(count)×"), isTurn: false)
   }
 
+  private static func ended(_ change: OfferEnded) -> Localised {
+    switch change.outcome {
+    case .accepted: Localised("接待提示已接", "The offer was taken")
+    case .declined: Localised("坐席婉拒接待提示", "The offer was declined")
+    case .missed: Localised("接待提示超时未接", "The offer was missed")
+    case .withdrawn: Localised("接待提示撤回", "The offer was withdrawn")
+    }
+  }
+
+  /// The steps of a sheet that no card or notice tells of.
+  private static func step(_ change: SheetChange) -> Localised? {
+    let title = change.sheet.title
+    switch change.step {
+    case .issued, .confirmed, .asked, .resolved: return nil
+    case .pictureAdded: return Localised("确认单“\(title.chinese)”上传图片", "A picture was added to “\(title.english)”")
+    case .pictureRemoved: return Localised("确认单“\(title.chinese)”删除图片", "A picture was taken off “\(title.english)”")
+    case .checked: return Localised("坐席审核确认单“\(title.chinese)”", "“\(title.english)” was checked")
+    }
+  }
+
   private static func ended(_ reason: EndReason) -> Localised {
     switch reason {
+    case .blocked: Localised("坐席拉黑，服务结束", "Ended with a block")
     case .byAgent: Localised("坐席结束服务", "Ended by the agent")
     case .byTaxpayer: Localised("纳税人结束服务", "Ended by the taxpayer")
     case .leftQueue: Localised("纳税人离开排队", "The taxpayer left the queue")

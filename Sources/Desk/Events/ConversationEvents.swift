@@ -47,7 +47,11 @@ extension Conversation {
     case .rated(let change): rating = change.rating
     case .taxpayerPresence(let change): isTaxpayerPresent = change.isPresent
     case .held(let change):
-      guard let since = change.since else { return endHold(at: moment) }
+      guard let since = change.since else {
+        // An answer may have told of a later hold than the one whose end the stream tells now.
+        if let heldSince, moment >= heldSince { endHold(at: moment) }
+        return
+      }
       // Told already by an answer that was faster than the stream: what is over is not put on hold by the news from before.
       guard stage == .talking else { return }
       beginHold(since)
@@ -83,7 +87,7 @@ extension Conversation {
   }
 
   private mutating func endHold(at moment: Timestamp) {
-    guard let since = heldSince, moment >= since else { return }
+    guard let since = heldSince else { return }
     heldUntil = moment
     heldSeconds = (heldSeconds ?? 0) + max(0, moment.seconds(since: since))
     heldSince = nil

@@ -23,7 +23,8 @@ struct PostgresSchema: Sendable {
   /// This release's.
   static let current = PostgresSchema(
     version: 6, oldest: 1,
-    steps: [1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
+    steps: [
+      1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
       5: Step(statements: fifth), 6: Step(statements: sixth),
     ])
 

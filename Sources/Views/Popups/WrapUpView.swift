@@ -36,7 +36,7 @@ enum WrapUpView {
     let time = PlainText(ClockText.wait(left))
     let words =
       conversation.isWrapUpExtended == true
-      ? painter.text("已延长 剩余 ", "longer, left ") + time : painter.text("Alt-X 延长 剩余 ", "Alt-X for more, left ") + time
+      ? painter.text("已延长 剩余 ", "longer, left ") + time : painter.text("Alt-J 延长 剩余 ", "Alt-J for more, left ") + time
     painter.writeRight(
       words, before: inner.maxX, inner.y, painter.style(left < 20 ? "wait.overdue" : "ui.popup.dim", on: "ui.popup"))
   }

@@ -66,11 +66,11 @@ struct MoveTests {
     let draft = SheetDraft(template: "deregister", materials: [SheetDraft.Material(code: "form", isRequired: true)])
     try await fixture.perform(
       .agentWrites(id, MessageDraft(id: "s1", text: "", sheet: draft)), by: .staff(agent))
-    let image = ImageReference(id: "i1", mediaType: "image/png", width: 1, height: 1, size: 3, name: "")
+    let image = ImageReference(id: "i2", mediaType: "image/png", width: 1, height: 1, size: 3, name: "")
     _ = try await fixture.store.keep(
       ImageRecord(image: image, conversation: id, side: .taxpayer), bytes: [1, 2, 3], of: Fixture.office,
       at: fixture.now, once: nil)
-    let add = SheetAct.add(SheetPictureRequest(material: "form", image: "i1"))
+    let add = SheetAct.add(SheetPictureRequest(material: "form", image: "i2"))
     try await fixture.perform(.sheet("s1", add, messageID: "n-sheet"), by: .taxpayer(Fixture.taxpayer))
     let reply = QuickReply(code: "mine", title: "注销", text: "{taxpayer}您好", pinyin: "zx")
     try await fixture.perform(.keepReply(reply, expecting: .absent), by: .staff(agent))
