@@ -202,7 +202,7 @@ extension Command {
       tooltip: Localised("结束会商，会话继续", "End the consult; the talk goes on"), initials: "jshs", rank: 5,
       isInPalette: false),
     Command(
-      .block, keys: [.character("b"), .alt("X")], in: Place.panes, name: Localised("拉黑", "Block"),
+      .block, keys: [.character("b"), .alt("g")], in: Place.panes, name: Localised("拉黑", "Block"),
       tooltip: Localised("对辱骂骚扰者暂停人工服务，须写原因", "No agents for this person for a while; say why"), initials: "lh"),
     Command(
       .blocks, keys: [], in: Place.panes, name: Localised("拉黑名单", "Blocked"),

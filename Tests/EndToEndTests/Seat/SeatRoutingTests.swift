@@ -126,7 +126,7 @@ import Testing
     terminal.see("红字发票怎么开")
     try terminal.press("Enter")
     terminal.see("已接入")
-    try terminal.press("M-X")
+    try terminal.press("M-g")
     terminal.see("1 小时")
     try terminal.type("持续辱骂")
     try terminal.press("Enter")
