@@ -159,6 +159,7 @@ struct ConversationTests {
   @Test("A hold told by an answer and then again by the stream is counted once")
   func holdTwice() {
     var conversation = Conversation(id: "c1", taxpayer: Taxpayer(id: "t", name: "张*"), openedAt: now)
+    conversation.stage = .talking
     let events: [(Timestamp, Timestamp?)] = [
       (now, now), (now.advanced(seconds: 9), nil), (now.advanced(seconds: 20), now.advanced(seconds: 20)),
     ]

@@ -48,6 +48,7 @@ struct MoveTests {
       ImageRecord(image: image, conversation: id, side: .agent), bytes: (0..<100_000).map { UInt8($0 % 251) },
       of: Fixture.office, at: fixture.now, once: nil)
     try await sheet(in: id, of: fixture, by: agent)
+    try await call(in: id, of: fixture, by: agent)
     _ = try await fixture.waiting(Fixture.taxpayer(2))
     // A deadline: it has to be written up.
     let third = try await fixture.waiting(Fixture.taxpayer(3))
@@ -59,6 +60,22 @@ struct MoveTests {
       try await fixture.perform(.visitorConnection(person, isConnected: true), by: .system)
     }
     return fixture
+  }
+
+  /// An invitation both agreed to, with the link into its room and a word between the browsers.
+  private static func call(in id: ConversationID, of fixture: Fixture, by agent: Agent) async throws {
+    try await fixture.perform(.propose(id, .audioCall, id: "v1", messageID: "m-call"), by: .staff(agent))
+    let answer = InvitationAnswer(invitation: "v1", accepts: true)
+    try await fixture.perform(
+      .answerInvitation(nil, answer, noticeID: "n-call"), by: .taxpayer(Fixture.taxpayer))
+    let pass = RoomPass(agent: agent.id, conversation: id, invitation: "v1")
+    _ = try await fixture.store.keep(
+      RoomLink(
+        office: Fixture.office, codeHash: "code", pass: pass, expiresAt: fixture.now.advanced(seconds: 99)), once: nil)
+    _ = try await fixture.store.pass(
+      SignalDraft(
+        office: Fixture.office, conversation: id, invitation: "v1", side: .agent, key: "k", payload: "offer", node: nil),
+      at: fixture.now)
   }
 
   /// A sheet with a picture on it, and a quick reply that was used.
@@ -132,7 +149,7 @@ struct MoveTests {
     _ = try await move(from: MovePlace(fixture.place), to: MovePlace(between), at: fixture.now)
     _ = try await move(from: MovePlace(between), to: MovePlace(home), removing: true, at: fixture.now)
     let (before, after) = (try await rows(in: fixture.place), try await rows(in: home))
-    for (table, rows) in before where !["leases", "connections"].contains(table) {
+    for (table, rows) in before where !["leases", "connections", "room_links", "signals"].contains(table) {
       #expect(after[table] == rows, "\(table)")
       #expect(
         !rows.isEmpty || ["whispers", "votes", "unanswered"].contains(table), "\(table) is empty: nothing is proved")
