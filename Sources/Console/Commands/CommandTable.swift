@@ -25,11 +25,13 @@ extension Command {
         tooltip: Localised("到上一栏", "Go to the pane before"), initials: "syl", isInPalette: false),
       Command(
         .moveDown, keys: [.character("j"), Key(.down)],
-        in: lists.union(scrolled).union(pickers).union(marked).union(stepped).union([.call]), name: Localised("下移", "Down"),
+        in: lists.union(scrolled).union(pickers).union(marked).union(stepped).union([.call]),
+        name: Localised("下移", "Down"),
         tooltip: Localised("下移一行", "One line down"), initials: "xy", isInPalette: false),
       Command(
         .moveUp, keys: [.character("k"), Key(.up)],
-        in: lists.union(scrolled).union(pickers).union(marked).union(stepped).union([.call]), name: Localised("上移", "Up"),
+        in: lists.union(scrolled).union(pickers).union(marked).union(stepped).union([.call]),
+        name: Localised("上移", "Up"),
         tooltip: Localised("上移一行", "One line up"), initials: "sy", isInPalette: false),
       Command(
         .moveFirst, keys: [.character("g"), Key(.home)], in: lists.union(scrolled), name: Localised("到开头", "First"),

@@ -84,7 +84,8 @@ public enum Place: Hashable, Sendable, CaseIterable {
       .entryLinks, .transferTarget, .transferNote, .note, .pictures, .prompt, .completion, .reply, .sheetTemplates,
       .sheetWords, .sideTalk, .block:
       true
-    case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .blocks, .call, .cardPopup, .phone,
+    case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .blocks, .call, .cardPopup,
+      .phone,
       .picture, .sheetOrder, .sheet:
       false
     }
