@@ -79,10 +79,7 @@ extension Decision {
     }
     let author = Author(side: .agent, name: agent.name, agent: agent.id)
     // Whoever writes talks again.
-    if conversation.heldSince != nil {
-      add(.held(Held(conversation: conversation.id, since: nil)), to: &conversation)
-      cancelTimer(.holdDue, conversation.id.rawValue)
-    }
+    endHold(of: &conversation)
     let message = post(body, id: draft.id, by: author, to: &conversation)
     return .posted(PostedMessages(messages: [message], conversation: conversation))
   }

@@ -13,9 +13,7 @@ extension Decision {
       if known.isOpen { return try proposeAgain(kind, author.side, known, &conversation, noticeID: messageID) }
       try requirePause(after: known, author.side)
     }
-    if author.side == .agent, conversation.heldSince != nil {
-      add(.held(Held(conversation: conversation.id, since: nil)), to: &conversation)
-    }
+    if author.side == .agent { endHold(of: &conversation) }
     let message = post(.invitation(InvitationCard(id, kind: kind)), id: messageID, by: author, to: &conversation)
     let settings = facts.office.settings
     let invitation = Invitation(
@@ -28,6 +26,8 @@ extension Decision {
   mutating func answerInvitation(_ answer: InvitationAnswer, noticeID: MessageID) throws(Problem) -> Answer {
     var (conversation, author) = try ownTalk()
     try require(answer.invitation, in: conversation)
+    // Whoever agrees to a call talks again.
+    if author.side == .agent, answer.accepts { endHold(of: &conversation) }
     try move(.answer(by: author.side, accepts: answer.accepts), &conversation, noticeID: noticeID)
     return detail(conversation)
   }

@@ -83,6 +83,11 @@ extension Decision {
 
   // MARK: - Parts
 
+  /// Whether an image stands on any sheet of the talk: taken off one, it is let go, and must be missed nowhere.
+  private func isUsed(_ image: ImageID, in conversation: Conversation) -> Bool {
+    (conversation.sheets ?? []).contains { sheet in sheet.materials.contains { sheet.holds(image, in: $0.code) } }
+  }
+
   private static let noSheet = Problem(.notFound, detail: Localised("找不到该确认单", "There is no such sheet"))
 
   private static func isWriting(_ act: SheetAct) -> Bool { if case .demand = act { true } else { false } }
@@ -115,7 +120,7 @@ extension Decision {
     case .add(let request):
       if sheet.holds(request.image, in: request.material) { return (nil, nil) }
       guard let record = facts.image, record.image.id == request.image, record.conversation == conversation.id,
-        record.side == .taxpayer, !sheet.materials.contains(where: { sheet.holds(request.image, in: $0.code) })
+        record.side == .taxpayer, !isUsed(request.image, in: conversation)
       else {
         throw Problem(.imageRefused, detail: Localised("找不到该图片，请重新上传", "There is no such image; upload it again"))
       }
@@ -152,9 +157,7 @@ extension Decision {
     case .confirmed: notify(.sheetConfirmed, title.chinese, english: title.english, id: id, in: &conversation)
     case .asked(let demand):
       guard case .staff(let agent) = actor else { return }
-      if conversation.heldSince != nil {
-        add(.held(Held(conversation: conversation.id, since: nil)), to: &conversation)
-      }
+      endHold(of: &conversation)
       let author = Author(side: .agent, name: agent.name, agent: agent.id)
       post(.sheetDemand(demand), id: id, by: author, to: &conversation)
     case .resolved(let result):

@@ -72,6 +72,13 @@ extension Decision {
 
   private var holdReminderSeconds: Int { facts.office.settings.holdReminderSeconds ?? 120 }
 
+  /// Takes a talk up again without a word of it: the agent does something that says so.
+  mutating func endHold(of conversation: inout Conversation) {
+    guard conversation.heldSince != nil else { return }
+    add(.held(Held(conversation: conversation.id, since: nil)), to: &conversation)
+    cancelTimer(.holdDue, conversation.id.rawValue)
+  }
+
   mutating func note(_ text: String) throws(Problem) -> Answer {
     let agent = try agent()
     var conversation = try own(agent)

@@ -17,6 +17,7 @@ extension State {
     case .newline: popup == nil ? composeObstacle(to: command) : nil
     case .sheets, .nextSheet: sheetObstacle
     case .keepReply: offlineObstacle
+    case .acceptMaterial, .returnMaterial, .demandMaterials, .resolveSheet: consultedObstacle ?? offlineObstacle
     case .newSheet: composeObstacle(to: command)
     case .compose, .card: current == nil ? .noConversation : nil
     case .copyLast: lastTaxpayerText == nil ? Localised("没有可复制的消息", "There is no message to copy") : nil

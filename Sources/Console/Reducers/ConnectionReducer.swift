@@ -44,6 +44,8 @@ enum ConnectionReducer {
     let isAgain = state.replica != nil
     let known = state.replica?.conversations ?? [:]
     state.replica = Replica(snapshot, after: state.replica)
+    // An offer that came with the snapshot rings with the next tick.
+    if state.offer != nil { state.rungAt = state.rungAt ?? state.clock.monotonic - OfferReducer.ringEvery }
     state.failure = nil
     state.catchUpTarget = nil
     state.connection = .catchingUp(told: 0)

@@ -77,6 +77,13 @@ enum OutboxReducer {
       talk.unsavedSince = nil
       return talk.editor.text
     }
+    let links = state.replica?.catalogue.entryLinks ?? []
+    for message in failed where message.entryLink != nil || message.picture != nil || message.sheet != nil {
+      state.notify(
+        .information,
+        Localised(
+          "未发出，已取消：\(message.words(links, .chinese))", "Not sent and dropped: \(message.words(links, .english))"))
+    }
     state.focus = .composer
     // Kept as a draft before it is let go as a message.
     return [.persistDraft(id, draft)] + failed.map { .withdraw($0.id) }

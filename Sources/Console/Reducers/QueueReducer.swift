@@ -28,7 +28,7 @@ enum QueueReducer {
   private static func told(_ state: inout State, _ line: QueueLine) -> [Effect] {
     let from = line.transferredFrom?.name ?? ""
     let text = Localised(
-      "\(from) 将 \(line.taxpayer) 转给您，按 A 接入", "\(from) passes \(line.taxpayer) on to you; A takes them")
+      "\(from) 将 \(line.taxpayer) 转给您，按 F5 接入", "\(from) passes \(line.taxpayer) on to you; F5 takes them")
     state.notify(.warning, text)
     if state.replica?.conversations.isEmpty == true { state.queue.selected = line.conversation }
     guard state.preferences.isBellOn else { return [] }
@@ -61,7 +61,8 @@ enum QueueReducer {
     state.notify(
       .success,
       Localised("已接入 \(detail.conversation.taxpayer.name)", "You talk with \(detail.conversation.taxpayer.name)"))
-    guard state.focus != .composer || state.talk.editor.isEmpty else { return }
+    // What lies open is about the talk it was opened for: another must not come under it, nor under what is being written.
+    guard state.popup == nil, state.focus != .composer || state.talk.editor.isEmpty else { return }
     TalkReducer.select(&state, id)
     state.focus = .composer
   }

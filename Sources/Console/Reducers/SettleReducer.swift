@@ -25,6 +25,11 @@ enum SettleReducer {
     if case .wrapUp(let id) = state.popup, state.replica?.conversations[id] == nil { state.popup = nil }
     if let id = state.popup?.sheetConversation, state.replica?.conversations[id] == nil { state.popup = nil }
     guard state.current == nil else { return }
+    // What was being chosen was for the talk that is gone.
+    switch state.popup {
+    case .sheetTemplates, .entryLinks, .quickReplies, .knowledge: state.popup = nil
+    default: break
+    }
     let next = state.unreadConversations.first ?? state.myConversations.first
     state.selected = next?.conversation.id
     if next == nil, state.focus != .queue { state.focus = .queue }

@@ -262,8 +262,8 @@ enum SheetReducer {
     state.notify(
       .information,
       Localised(
-        "\(name) 已确认提交“\(change.sheet.title.chinese)”，按 m 审核",
-        "\(name) confirmed “\(change.sheet.title.english)”; press m to check it"))
+        "\(name) 已确认提交“\(change.sheet.title.chinese)”，按 Alt-M 审核",
+        "\(name) confirmed “\(change.sheet.title.english)”; Alt-M checks it"))
     return state.preferences.isBellOn ? [.bell] : []
   }
 }

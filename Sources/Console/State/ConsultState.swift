@@ -32,8 +32,9 @@ extension State {
     return isConsulted(in: conversation) ? conversation.agent : consult.colleague
   }
 
-  /// What agent and colleagues said to each other, oldest first.
+  /// What agent and colleague said to each other in this consult, oldest first; what was said in an earlier one was for others.
   public func sideTalk(_ conversation: Conversation) -> [StaffNote] {
-    (conversation.notes ?? []).filter { $0.isSideTalk == true }
+    guard let since = conversation.consult?.since else { return [] }
+    return (conversation.notes ?? []).filter { $0.isSideTalk == true && $0.at >= since }
   }
 }

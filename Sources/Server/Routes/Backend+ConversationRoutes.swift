@@ -115,9 +115,11 @@ extension Backend {
       return ConversationDetail(
         conversation: conversation, messages: try reader.messages(of: id, before: before, limit: limit))
     }
-    guard let found else { throw Problem(.conversationNotFound) }
+    guard var found else { throw Problem(.conversationNotFound) }
     let isOwn = found.conversation.agent?.id == agent.id || found.conversation.consult?.colleague.id == agent.id
     guard agent.role == .supervisor || isOwn || found.conversation.stage == .waiting else { throw Problem(.notYours) }
+    // What was said aside is for those two.
+    if !isOwn, agent.role != .supervisor { found.conversation.notes?.removeAll { $0.isSideTalk == true } }
     return found
   }
 }

@@ -1,13 +1,13 @@
 // Remote assist and calls on the taxpayer's side: what is asked, what is agreed to, what is seen and heard, and every way out of it.
 
-import { Refusal, newID } from './api.js';
+import { newID } from './api.js';
 import { button, element, say } from './dom.js';
 import { icon } from './icons.js';
 import { Marks, readMark } from './marks.js';
 import { attach, capture, captureProblem, release } from './media.js';
 import { Peer } from './peer.js';
 import { Report } from './report.js';
-import { duration, language, t } from './words.js';
+import { duration, t } from './words.js';
 
 const drawings = { remoteAssist: 'screen', audioCall: 'phone', videoCall: 'camera' };
 
