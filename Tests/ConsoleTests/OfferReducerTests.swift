@@ -48,6 +48,28 @@ struct OfferReducerTests {
     #expect(store.state.place == .quickReplies, "what was open stays open")
   }
 
+  @Test("whoever is taken while a choice lies open does not come under it: what is chosen goes where it was meant for")
+  func underAChoice() {
+    var store = Scene.writing()
+    store.arrange(Scene.event(11, .offered(Self.offered())), .keyPressed(.alt("r")), .keyPressed(.function(5)))
+    let taken = Scene.detail("Q1", "陈*", accepted: 30)
+    let request = OutgoingRequest(id: RequestID("a"), kind: .accept("Q1"))
+    store.arrange(.requestSucceeded(request, .conversation(taken)))
+    #expect(store.state.selected == "C1" && store.state.place == .quickReplies)
+    store.arrange(.keyPressed(Key(.enter)))
+    #expect(store.state.talks["C1"]?.editor.isEmpty == false && store.state.talks["Q1"]?.editor.isEmpty != false)
+  }
+
+  @Test("a choice that lies open goes with the talk it was opened for")
+  func withoutItsTalk() {
+    var store = Scene.writing()
+    store.arrange(.keyPressed(.alt("r")))
+    let entry = QueueEntry(
+      group: "invoice", enteredAt: Scene.start, priority: 0, isInFront: true, reason: "", ageingPerPrioritySeconds: 60)
+    store.arrange(Scene.event(11, .queued(Queued(conversation: "C1", entry: entry))))
+    #expect(store.state.popup == nil && store.state.selected != "C1")
+  }
+
   @Test("it rings again until it is answered; without one the same keys say so")
   func rings() {
     var store = Scene.live()
