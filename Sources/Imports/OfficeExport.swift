@@ -81,28 +81,6 @@ public struct OfficeExport: Sendable {
     ])
   }
 
-  private var calendar: Node {
-    func ranges(_ ranges: [WorkingRange]) -> Node { ExportNode.list(ranges.map(\.description)) }
-    let calendar = office.calendar
-    return ExportNode.pairs([
-      ("weekly", Node(calendar.weekly.sorted { $0.key < $1.key }.map { (number($0.key), ranges($0.value)) })),
-      (
-        "holidays",
-        Node(
-          calendar.holidays.sorted { $0.key < $1.key }.map {
-            (ExportNode.text($0.key.description), ExportNode.text($0.value))
-          })
-      ),
-      (
-        "makeUpWorkdays",
-        Node(
-          calendar.makeUpWorkdays.sorted { $0.key < $1.key }.map {
-            (ExportNode.text($0.key.description), ranges($0.value))
-          })
-      ),
-    ])
-  }
-
   private func wrapUpCode(_ code: WrapUpCode) -> Node {
     ExportNode.pairs(
       [("code", ExportNode.text(code.code))] + named(code.name) + [

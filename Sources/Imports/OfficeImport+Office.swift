@@ -19,6 +19,8 @@ extension OfficeImport {
       office = Office(
         id: id, name: try entry.name("name", english: "englishName"), region: try entry.text("region"),
         calendar: existing?.calendar ?? WorkingCalendar(weekly: [:]), settings: existing?.settings ?? OfficeSettings())
+      office.groupCalendars = existing?.groupCalendars
+      office.calendarRevision = existing?.calendarRevision
     } else if let existing {
       office = existing
     } else {
@@ -26,70 +28,11 @@ extension OfficeImport {
         file: firstFile, line: nil,
         detail: Localised("新机构须有 office 一节", "A new office needs a section `office`; add one"))
     }
-    if let calendar = try calendar() { office.calendar = calendar }
+    try takeCalendar(into: &office)
     if let entry = try sections["settings"]?.entry("settings", keys: Self.settingsKeys) {
       office.settings = try settings(entry, over: office.settings)
     }
     return office
-  }
-
-  // MARK: - Calendar
-
-  private static let calendarKeys: Set<String> = ["note", "englishNote", "weekly", "holidays", "makeUpWorkdays"]
-
-  private func calendar() throws(ImportError) -> WorkingCalendar? {
-    guard let entry = try sections["calendar"]?.entry("calendar", keys: Self.calendarKeys) else { return nil }
-    var calendar = WorkingCalendar(weekly: [:])
-    for (key, value) in try entry.pairs("weekly", limit: 7) {
-      guard let day = key.scalar.flatMap({ Int($0.string) }), (1...7).contains(day) else {
-        throw complaint(entry, key, "weekly 的键为 1（周一）至 7（周日）", "keys of weekly are 1 (Monday) to 7 (Sunday)")
-      }
-      calendar.weekly[day] = try ranges(value, entry)
-    }
-    for (key, value) in try entry.pairs("holidays", limit: 2000) {
-      guard let name = value.scalar?.string else {
-        throw complaint(entry, value, "节假日应有名称", "a holiday needs a name")
-      }
-      calendar.holidays[try day(key, entry)] = name
-    }
-    for (key, value) in try entry.pairs("makeUpWorkdays", limit: 2000) {
-      let day = try day(key, entry)
-      guard calendar.holidays[day] == nil else {
-        throw complaint(entry, key, "\(day) 同时是节假日", "\(day) is a holiday as well; keep one")
-      }
-      calendar.makeUpWorkdays[day] = try ranges(value, entry)
-    }
-    return calendar
-  }
-
-  private func day(_ node: Node, _ entry: YAMLEntry) throws(ImportError) -> CivilDate {
-    guard let text = node.scalar?.string, let day = CivilDate(text) else {
-      throw complaint(entry, node, "应为 2026-01-31 形式的日期", "must be a day such as 2026-01-31")
-    }
-    return day
-  }
-
-  private func ranges(_ node: Node, _ entry: YAMLEntry) throws(ImportError) -> [WorkingRange] {
-    guard case .sequence(let list) = node else {
-      throw complaint(entry, node, "应为时段列表", "must be a list of ranges such as [\"09:00-12:00\"]")
-    }
-    var ranges: [WorkingRange] = []
-    for item in list {
-      guard let range = item.scalar.flatMap({ WorkingRange($0.string) }) else {
-        throw complaint(entry, item, "应为 09:00-12:00 形式的时段", "must be a range such as 09:00-12:00")
-      }
-      if let last = ranges.last, last.toMinute > range.fromMinute {
-        throw complaint(entry, item, "时段须按先后排列且不重叠", "ranges must follow one another without overlap")
-      }
-      ranges.append(range)
-    }
-    return ranges
-  }
-
-  private func complaint(_ entry: YAMLEntry, _ node: Node, _ chinese: String, _ english: String) -> ImportError {
-    ImportError(
-      file: entry.file, line: node.mark?.line,
-      detail: Localised(entry.place + "：" + chinese, entry.place + ": " + english))
   }
 
   // MARK: - Settings

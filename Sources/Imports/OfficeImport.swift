@@ -81,6 +81,7 @@ public struct OfficeImport {
   public func content(over existing: Existing?, with means: Means) throws -> OfficeContent {
     let office = try office(over: existing?.office)
     let catalogue = try catalogue(over: existing?.catalogue, hosts: office.settings.linkHosts ?? [])
+    try requireGroups(of: office, in: catalogue)
     var content = OfficeContent(office: office)
     if catalogue != existing?.catalogue { content.catalogue = catalogue }
     content.accounts = try accounts(catalogue, existing, means)

@@ -79,6 +79,8 @@ public enum Command: Hashable, Sendable {
   case endInvitation(ConversationID?, InvitationID, noticeID: MessageID)
   /// A side does something to a service sheet; `messageID` is for what the talk says about it.
   case sheet(SheetID, SheetAct, messageID: MessageID)
+  /// A supervisor or an administrator changes the working calendar, which they read at that revision.
+  case changeCalendar(CalendarDraft, expecting: Int)
   /// An agent writes a quick reply of their own, or changes it.
   case keepReply(QuickReply, expecting: ReplyPrecondition)
   /// An agent deletes a quick reply of their own.

@@ -11,6 +11,8 @@ public struct Decision {
   var audits: [AuditEntry] = []
   /// The agent whose account changes.
   var account: Agent?
+  /// The office, if it changes.
+  var office: Office?
   /// The conversations touched, moved on by each event as it is added.
   var conversations: [Conversation] = []
 
@@ -23,7 +25,8 @@ public struct Decision {
     decision.match()
     return Outcome(
       events: decision.events, conversations: decision.conversations, timers: decision.timers,
-      unanswered: decision.unanswered, audits: decision.audits, account: decision.account, answer: answer)
+      unanswered: decision.unanswered, audits: decision.audits, account: decision.account, office: decision.office,
+      answer: answer)
   }
 
   private mutating func answer(_ command: Command) throws(Problem) -> Answer {
@@ -61,6 +64,7 @@ public struct Decision {
     case .reportLink(_, let report, let noticeID): return try reportLink(report, noticeID: noticeID)
     case .endInvitation(_, let id, let noticeID): return try endInvitation(id, noticeID: noticeID)
     case .sheet(let id, let act, let messageID): return try self.act(act, on: id, messageID: messageID)
+    case .changeCalendar(let draft, let revision): return try changeCalendar(to: draft, expecting: revision)
     case .keepReply(let reply, let precondition): return try keepReply(reply, expecting: precondition)
     case .dropReply(let code, let revision): return try dropReply(code, expecting: revision)
     case .importReplies(let replies): return try importReplies(replies)

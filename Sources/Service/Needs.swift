@@ -117,6 +117,7 @@ extension Command {
       needs.subject = .sheet(id)
       if case .staff = actor { needs.latest = true }
       if case .add(let request) = act { needs.image = request.image }
+    case .changeCalendar: break
     case .keepReply, .dropReply, .importReplies:
       if case .staff(let agent) = actor { needs.replies = agent.id }
     case .useReply(let request):
@@ -162,7 +163,7 @@ extension Command {
       }
     case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
       .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .endInvitation, .sheet,
-      .keepReply, .dropReply, .importReplies, .useReply:
+      .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar:
       nil
     }
   }

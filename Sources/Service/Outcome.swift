@@ -14,14 +14,18 @@ public struct Outcome: Hashable, Sendable {
   public var audits: [AuditEntry]
   /// The agent as their account says from now on; `nil` when no account changes.
   public var account: Agent?
+  /// The office as it is from now on; `nil` when it stays as it is.
+  public var office: Office?
   /// What the one who asked is told.
   public var answer: Answer
 
   /// An outcome from its parts.
   public init(
     events: [EventBody] = [], conversations: [Conversation] = [], timers: [TimerChange] = [],
-    unanswered: String? = nil, audits: [AuditEntry] = [], account: Agent? = nil, answer: Answer
+    unanswered: String? = nil, audits: [AuditEntry] = [], account: Agent? = nil,
+    office: Office? = nil, answer: Answer
   ) {
+    self.office = office
     self.audits = audits
     self.account = account
     self.events = events

@@ -24,8 +24,9 @@ extension Decision {
     var posted = [post(body, id: draft.id, by: author, to: &conversation)]
     if conversation.stage == .assistant {
       guard !isForHuman else { throw Problem(.wrongStage) }
-      let refusal = escalation == nil ? nil : refusalToEscalate(taxpayer)
-      if let escalation, refusal == nil, let group = group(escalation) ?? facts.catalogue.groups.first {
+      let group = escalation.flatMap { self.group($0) ?? facts.catalogue.groups.first }
+      let refusal = escalation == nil ? nil : refusalToEscalate(taxpayer, to: group?.id)
+      if escalation != nil, refusal == nil, let group {
         posted.append(
           enqueue(&conversation, group: group, priority: group.priority, reason: reason ?? text, noticeID: noticeID))
       } else if let reply = refusal.map(Self.spoken) ?? reply {
@@ -43,7 +44,7 @@ extension Decision {
     if let current = facts.conversation, current.stage == .waiting || current.stage == .talking {
       return detail(current)
     }
-    if let refusal = refusalToEscalate(taxpayer) { throw refusal }
+    if let refusal = refusalToEscalate(taxpayer, to: id) { throw refusal }
     guard let group = group(id) else {
       throw Problem(.badRequest, detail: Localised("没有该技能组，请刷新页面后重试", "There is no such group; load the page again"))
     }
@@ -175,17 +176,18 @@ extension Decision {
 
   func group(_ id: SkillGroupID) -> SkillGroup? { facts.catalogue.groups.first { $0.id == id } }
 
-  /// Why the taxpayer cannot talk to a human now; `nil` if they can.
-  func refusalToEscalate(_ taxpayer: Taxpayer) -> Problem? {
+  /// Why the taxpayer cannot talk to a human of a group now; `nil` if they can.
+  func refusalToEscalate(_ taxpayer: Taxpayer, to group: SkillGroupID?) -> Problem? {
     if taxpayer.isAnonymous { return Problem(.identityRequired) }
     if let refusal = blockedRefusal { return refusal }
-    let calendar = facts.office.calendar
+    let calendar = facts.office.calendar(of: group)
     guard !facts.office.settings.acceptsOutsideHours, !calendar.isOpen(at: now) else { return nil }
     guard let opening = calendar.nextOpening(after: now) else { return Problem(.officeClosed) }
-    let clock = calendar.clock(opening)
+    let words = calendar.words(opening, at: now)
     return Problem(
       .officeClosed,
-      detail: Localised("当前为非工作时间，人工服务将于 \(clock) 开始", "The office is closed now; agents are back on \(clock)"))
+      detail: Localised(
+        "当前为非工作时间，人工服务 \(words.chinese) 开始", "The office is closed now; agents are back \(words.english)"))
   }
 
   @discardableResult

@@ -6,7 +6,7 @@ import Runtime
 struct Report: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      abstract: words("输出报表", "Print reports"), subcommands: [QueueCommand.self])
+      abstract: words("输出报表", "Print reports"), subcommands: [QueueCommand.self, CalendarCommand.self])
   }
 }
 

@@ -96,7 +96,7 @@ struct DueTimeTests {
         "09-30 周三 11:00–12:00 计 60 分钟", "09-30 周三 12:00–13:30 休息时间，不计", "09-30 周三 13:30–17:30 计 240 分钟",
         "10-01 周四 – 10-07 周三 国庆节，不计", "10-08 周四 09:00–09:30 计 30 分钟",
       ])
-    #expect(why.steps[3].text(.english) == "10-01 Thu – 10-07 Wed holiday: 国庆节")
+    #expect(why.steps[3].text(.english) == "10-01 Thu – 10-07 Wed closed: 国庆节")
   }
 
   @Test("A calendar that never works has no due time")

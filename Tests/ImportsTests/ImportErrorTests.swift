@@ -34,6 +34,9 @@ struct ImportErrorTests {
       ("calendar:\n  weekly:\n    1: [\"9-12\"]", 5, "09:00-12:00"),
       ("calendar:\n  weekly:\n    1: [\"09:00-12:00\", \"11:00-13:00\"]", 5, "overlap"),
       ("calendar:\n  holidays:\n    \"2026-02-30\": 元旦", 5, "2026-01-31"),
+      ("calendar:\n  holidays: france", 4, "china"),
+      ("calendar:\n  groups:\n    none: {weekly: {1: []}}", 5, "none"),
+      ("calendar:\n  exceptions:\n    \"2026-12-01\": {ranges: []}", 5, "reason"),
       ("entryLinks:\n  - {code: a, title: 甲, url: \"http://a.cn\"}", 4, "https://"),
       (
         "entryLinks:\n  - {code: a, title: 甲, url: \"https://a.cn\", validFrom: 2026-02-01, validUntil: 2026-01-01}", 4,

@@ -94,4 +94,37 @@ struct ImporterTests {
     #expect(try await store.offices().first?.settings.hasRooms == nil)
     try await store.close()
   }
+
+  @Test("a calendar with public holidays, exceptions and groups' hours goes out and comes back, and counts its changes")
+  func calendar() async throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/zuoxi-import-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try Stores.sqlite(in: folder)
+    let office: OfficeID = "demo"
+    try await Self.load(SampleOffice.files, into: store)
+    let first = try #require(try await store.offices().first)
+    #expect(first.calendar.publicHolidays == .china && first.calendarRevision == 1)
+    #expect(first.calendar(of: "registration").workingDay(try #require(CivilDate("2026-12-30"))).kind == .exception)
+    #expect(first.calendar.workingDay(try #require(CivilDate("2026-12-30"))).kind == .workday)
+    let export = try await store.read(office) { try OfficeExport($0).yaml() }
+    #expect(export.contains("holidays: china"))
+    try await Self.load([ImportFile(name: "office.yaml", text: export)], into: store)
+    let again = try #require(try await store.offices().first)
+    #expect(OfficeCalendar(again) == OfficeCalendar(first))
+    let text = """
+      calendar:
+        publicHolidays: china
+        weekly: {1: ["09:00-12:00"]}
+        holidays: {"2026-11-11": 局庆日}
+        makeUpWorkdays: {"2026-11-14": []}
+      """
+    try await Self.load([ImportFile(name: "calendar.yaml", text: text)], into: store)
+    let changed = try #require(try await store.offices().first)
+    #expect(changed.calendarRevision == 2 && changed.groupCalendars == nil)
+    let own = try await store.read(office) { try OfficeExport($0).yaml() }
+    try await Self.load([ImportFile(name: "office.yaml", text: own)], into: store)
+    let last = try #require(try await store.offices().first)
+    #expect(OfficeCalendar(last) == OfficeCalendar(changed))
+    try await store.close()
+  }
 }

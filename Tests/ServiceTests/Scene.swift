@@ -65,6 +65,7 @@ struct Scene {
       case .cancel(let kind, let subject): timers[kind.rawValue + subject] = nil
       }
     }
+    if let office = outcome.office { self.office = office }
     events += outcome.events
     audits += outcome.audits
     return outcome

@@ -110,7 +110,7 @@ struct TaxpayerDecisionsTests {
     let problem = refusal { _ = try scene.escalate() }
     let opening = try #require(scene.office.calendar.nextOpening(after: scene.now))
     #expect(problem?.kind == .officeClosed)
-    #expect(problem?.detail.contains(scene.office.calendar.local(opening).day.description) == true)
+    #expect(problem?.detail.contains(scene.office.calendar.words(opening, at: scene.now).chinese) == true)
     #expect(problem?.detail.contains("9:00") == true)
     #expect(scene.conversations.isEmpty)
     // By words, the assistant says so and stays.

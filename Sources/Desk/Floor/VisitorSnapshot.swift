@@ -10,6 +10,8 @@ public struct VisitorSnapshot: Hashable, Codable, Sendable {
   public var isOpen: Bool
   /// When it works next, if not now.
   public var opensAt: Timestamp?
+  /// The same as it is said, such as `明天 09:00`.
+  public var opens: Localised?
   /// The reader, masked.
   public var taxpayer: Taxpayer
   /// Popular questions.

@@ -10,6 +10,10 @@ public struct Office: Hashable, Codable, Sendable {
   public var calendar: WorkingCalendar
   /// Limits and times, all adjustable.
   public var settings: OfficeSettings
+  /// What groups have of the calendar for themselves; `nil` for nothing.
+  public var groupCalendars: [SkillGroupID: GroupCalendar]?
+  /// Counts the changes of the calendar; `nil` before the first.
+  public var calendarRevision: Int?
 
   /// An office from its parts.
   public init(

@@ -6,6 +6,8 @@ public struct DueStep: Hashable, Codable, Sendable {
     case working
     /// Counted: a working range of a make-up workday 调休.
     case makeUpWorkday
+    /// Counted: a working range of a single day that is otherwise; the reason is told.
+    case exception
     /// Passed over: before the day's first range.
     case beforeHours
     /// Passed over: between two ranges, such as lunch.
@@ -14,7 +16,7 @@ public struct DueStep: Hashable, Codable, Sendable {
     case afterHours
     /// Passed over: a day without work, such as a Sunday.
     case dayOff
-    /// Passed over: a holiday; its name is told.
+    /// Passed over: a holiday, or a single day that is closed; its name or the reason is told.
     case holiday
     /// Passed over: the clock stood still, as while the taxpayer was waited for.
     case paused
@@ -34,14 +36,17 @@ public struct DueStep: Hashable, Codable, Sendable {
   public var minutes: Int
   /// The calendar's range in which they were counted.
   public var range: WorkingRange?
-  /// The holiday's name.
+  /// The holiday's name, or the exception's reason.
   public var name: String?
+  /// The same in English, where it differs.
+  public var englishName: String?
 
   /// A step from its parts.
   public init(
     reason: Reason, day: CivilDate, lastDay: CivilDate? = nil, fromMinute: Int? = nil, toMinute: Int? = nil,
-    minutes: Int = 0, range: WorkingRange? = nil, name: String? = nil
+    minutes: Int = 0, range: WorkingRange? = nil, name: String? = nil, englishName: String? = nil
   ) {
+    self.englishName = englishName == name ? nil : englishName
     self.reason = reason
     self.day = day
     self.lastDay = lastDay
@@ -65,11 +70,14 @@ public struct DueStep: Hashable, Codable, Sendable {
     switch reason {
     case .working: Localised("计 \(minutes) 分钟", "\(minutes) min counted")
     case .makeUpWorkday: Localised("调休上班，计 \(minutes) 分钟", "make-up workday, \(minutes) min counted")
+    case .exception:
+      Localised(
+        "\(name ?? "特别安排")，计 \(minutes) 分钟", "\(englishName ?? name ?? "special hours"), \(minutes) min counted")
     case .beforeHours: Localised("上班前，不计", "before hours")
     case .betweenHours: Localised("休息时间，不计", "break")
     case .afterHours: Localised("下班后，不计", "after hours")
     case .dayOff: Localised("休息日，不计", "day off")
-    case .holiday: Localised("\(name ?? "节假日")，不计", "holiday: \(name ?? "")")
+    case .holiday: Localised("\(name ?? "节假日")，不计", "closed: \(englishName ?? name ?? "holiday")")
     case .paused: Localised("等待纳税人，停止计时", "clock stopped, waiting for the taxpayer")
     }
   }

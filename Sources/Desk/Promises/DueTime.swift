@@ -40,10 +40,11 @@ extension WorkingCalendar {
     }
     for offset in 0...DueTime.mostDays {
       let day = CivilDate(dayNumber: first.dayNumber + offset)
-      let ranges = ranges(on: day)
+      let workingDay = workingDay(day)
+      let ranges = workingDay.ranges
       // Where the day has been reached so far.
       var minute = offset == 0 ? start : 0
-      if ranges.isEmpty { due.rest(on: day, because: restReason(on: day), name: holidays[day]) }
+      if ranges.isEmpty { due.rest(on: workingDay) }
       for (place, range) in ranges.enumerated() where range.toMinute >= minute {
         if range.fromMinute > minute {
           let reason: DueStep.Reason = place == 0 ? .beforeHours : .betweenHours
@@ -51,8 +52,7 @@ extension WorkingCalendar {
           minute = range.fromMinute
         }
         let counted = min(left, range.toMinute - minute)
-        let isMadeUp = makeUpWorkdays[day] != nil
-        due.count(counted, on: day, from: minute, range, because: isMadeUp ? .makeUpWorkday : .working)
+        due.count(counted, on: workingDay, from: minute, range)
         left -= counted
         minute += counted
         if left == 0 {
@@ -88,19 +88,24 @@ extension WorkingCalendar {
   public func moment(_ day: CivilDate, _ minute: Int) -> Timestamp {
     Timestamp(milliseconds: Int64(day.dayNumber * 86_400 + (minute - utcOffsetMinutes) * 60) * 1000)
   }
-
-  private func restReason(on day: CivilDate) -> DueStep.Reason { holidays[day] == nil ? .dayOff : .holiday }
 }
 
 extension DueTime {
   fileprivate mutating func count(
-    _ minutes: Int, on day: CivilDate, from minute: Int, _ range: WorkingRange, because reason: DueStep.Reason
+    _ minutes: Int, on day: WorkingDay, from minute: Int, _ range: WorkingRange
   ) {
     guard minutes > 0 || self.minutes == 0 else { return }
+    let reason: DueStep.Reason =
+      switch day.kind {
+      case .makeUpWorkday: .makeUpWorkday
+      case .exception: .exception
+      case .workday, .dayOff, .holiday: .working
+      }
+    let note = day.kind == .exception ? day.note : nil
     steps.append(
       DueStep(
-        reason: reason, day: day, fromMinute: minute, toMinute: minute + minutes, minutes: minutes,
-        range: range))
+        reason: reason, day: day.day, fromMinute: minute, toMinute: minute + minutes, minutes: minutes,
+        range: range, name: note?.chinese, englishName: note?.english))
   }
 
   fileprivate mutating func pass(on day: CivilDate, from: Int, to: Int, because reason: DueStep.Reason) {
@@ -108,13 +113,15 @@ extension DueTime {
   }
 
   /// A day off; one that goes on from the step before is joined to it.
-  fileprivate mutating func rest(on day: CivilDate, because reason: DueStep.Reason, name: String?) {
+  fileprivate mutating func rest(on day: WorkingDay) {
+    let reason: DueStep.Reason = day.kind == .holiday || day.kind == .exception ? .holiday : .dayOff
+    let name = day.note?.chinese
     if let last = steps.indices.last, steps[last].reason == reason, steps[last].name == name,
-      (steps[last].lastDay ?? steps[last].day).dayNumber + 1 == day.dayNumber
+      (steps[last].lastDay ?? steps[last].day).dayNumber + 1 == day.day.dayNumber
     {
-      steps[last].lastDay = day
+      steps[last].lastDay = day.day
     } else {
-      steps.append(DueStep(reason: reason, day: day, name: name))
+      steps.append(DueStep(reason: reason, day: day.day, name: name, englishName: day.note?.english))
     }
   }
 }

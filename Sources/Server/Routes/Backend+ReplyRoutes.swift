@@ -118,12 +118,7 @@ extension Call {
 
   /// What the request expects to find, as `If-Match` or `If-None-Match` say.
   fileprivate func precondition() throws(Problem) -> ReplyPrecondition {
-    if let tag = request.headers[.ifMatch] {
-      guard tag.hasPrefix("\""), tag.hasSuffix("\""), let revision = Int(tag.dropFirst().dropLast()) else {
-        throw Problem(.changedMeanwhile)
-      }
-      return .revision(revision)
-    }
+    if let revision = try revision() { return .revision(revision) }
     guard request.headers[.ifNoneMatch] == "*" else { throw Problem(.conditionMissing) }
     return .absent
   }

@@ -7,7 +7,7 @@ extension Backend {
   func routes() -> [Route] {
     publicRoutes() + staffRoutes() + conversationRoutes() + floorRoutes() + knowledgeRoutes() + visitorRoutes()
       + imageRoutes() + phoneRoutes() + invitationRoutes() + roomRoutes() + sheetRoutes() + replyRoutes()
-      + streamRoutes() + pageRoutes()
+      + calendarRoutes() + streamRoutes() + pageRoutes()
   }
 
   /// The router of those routes; other methods of a known address are refused as such.

@@ -24,6 +24,7 @@ extension Backend {
         position: try reader.head(), at: now, office: office.name, isOpen: isOpen,
         opensAt: isOpen ? nil : office.calendar.nextOpening(after: now), taxpayer: taxpayer,
         popular: try reader.popularArticles(), current: current, standing: standing)
+      snapshot.opens = snapshot.opensAt.map { office.calendar.words($0, at: now) }
       if let block = try reader.block(of: taxpayer.id), block.until > now { snapshot.blockedUntil = block.until }
       return snapshot
     }

@@ -28,6 +28,7 @@ extension RowTransaction {
     }
     for change in outcome.timers { try apply(change, reader) }
     if let agent = outcome.account { try keep(agent, reader) }
+    if let office = outcome.office { try keep(office, reader) }
     for entry in outcome.audits { try db.audit(entry, by: request.actor, of: request.office, at: now) }
     if let question = outcome.unanswered { try note(unanswered: question, at: now, reader) }
     try remember(outcome.answer, request, at: now, db)
@@ -235,6 +236,13 @@ extension RowTransaction {
     try reader.db.run(
       "UPDATE accounts SET doc = ? WHERE office = ? AND id = ?",
       [try Document.text(account, encoder), reader.id.rawValue, agent.id.rawValue])
+  }
+
+  /// Writes the office as it is from now on; what staff choose from stays.
+  private mutating func keep(_ office: Office, _ reader: RowReader<some SQLSession>) throws {
+    try reader.db.run(
+      "UPDATE offices SET doc = ? WHERE office = ?", [try Document.text(office, encoder), office.id.rawValue])
+    known.offices[office.id]?.office = office
   }
 
   /// Counts a question nobody could answer; its first 2,000 bytes tell it from others.

@@ -154,7 +154,7 @@ function welcome(snapshot, acts) {
   const card = element('section', { class: 'welcome' }, outside(greeting, 'h2', { class: 'welcome-title' }), element('p', { class: 'welcome-text', text: t('welcomeText') }));
   if (person.enterprise) card.append(element('p', { class: 'enterprise' }, icon('shield'), outside(person.enterprise.name)));
   if (!snapshot.isOpen) {
-    const opens = snapshot.opensAt ? t('opensAt', momentText(snapshot.opensAt)) : '';
+    const opens = snapshot.opens ? t('opensAt', localised(snapshot.opens)) : '';
     card.append(element('p', { class: 'hours' }, icon('clock'), element('span', { text: t('closedNow', opens) })));
   }
   if (snapshot.popular.length > 0) {

@@ -28,7 +28,7 @@ const texts = {
     'I answer questions on invoices, declarations, registration and more, and can pass you on to a human.'],
   openNow: ['人工服务时间内', 'Our staff are on duty'],
   closedNow: ['当前非人工服务时间，智能应答 24 小时在线。{0}', 'Our staff are off duty; the assistant answers round the clock. {0}'],
-  opensAt: ['人工服务将于 {0} 开始', 'They are back {0}.'],
+  opensAt: ['人工服务 {0} 开始', 'They are back {0}.'],
   popular: ['大家都在问', 'Often asked'],
   source: ['来源', 'Source'],
   sourceOpen: ['查看来源文章', 'Read the article'],

@@ -8,12 +8,19 @@ public struct WorkingCalendar: Hashable, Codable, Sendable {
   public var holidays: [CivilDate: String]
   /// Workdays whatever their weekday; they keep Monday's ranges unless ranges are given.
   public var makeUpWorkdays: [CivilDate: [WorkingRange]]
+  /// Public holidays that are kept with their make-up workdays; days named above come before them. `nil` for none.
+  public var publicHolidays: PublicHolidays?
+  /// Single days that are otherwise, and why; they come before everything else. `nil` for none.
+  public var exceptions: [CivilDate: DayException]?
 
   /// A calendar from its parts.
   public init(
     utcOffsetMinutes: Int = 480, weekly: [Int: [WorkingRange]], holidays: [CivilDate: String] = [:],
-    makeUpWorkdays: [CivilDate: [WorkingRange]] = [:]
+    makeUpWorkdays: [CivilDate: [WorkingRange]] = [:], publicHolidays: PublicHolidays? = nil,
+    exceptions: [CivilDate: DayException]? = nil
   ) {
+    self.publicHolidays = publicHolidays
+    self.exceptions = exceptions
     self.utcOffsetMinutes = utcOffsetMinutes
     self.weekly = weekly
     self.holidays = holidays
@@ -21,10 +28,25 @@ public struct WorkingCalendar: Hashable, Codable, Sendable {
   }
 
   /// The working ranges of a day, in order; empty on a day off.
-  public func ranges(on day: CivilDate) -> [WorkingRange] {
-    if let ranges = makeUpWorkdays[day] { return ranges.isEmpty ? weekly[1] ?? [] : ranges }
-    if holidays[day] != nil { return [] }
-    return weekly[day.weekday] ?? []
+  public func ranges(on day: CivilDate) -> [WorkingRange] { workingDay(day).ranges }
+
+  /// What a day is, and why. An exception comes first, then what the office's own lists say, then the public holidays, then the weekday.
+  public func workingDay(_ day: CivilDate) -> WorkingDay {
+    if let exception = exceptions?[day] {
+      return WorkingDay(day: day, ranges: exception.ranges, kind: .exception, note: exception.reason)
+    }
+    if let ranges = makeUpWorkdays[day] {
+      return makeUpWorkday(day, ranges, note: publicHolidays?.makeUpWorkdays[day])
+    }
+    if let name = holidays[day] { return WorkingDay(day: day, ranges: [], kind: .holiday, note: Localised(name, name)) }
+    if let name = publicHolidays?.makeUpWorkdays[day] { return makeUpWorkday(day, [], note: name) }
+    if let name = publicHolidays?.holidays[day] { return WorkingDay(day: day, ranges: [], kind: .holiday, note: name) }
+    let ranges = weekly[day.weekday] ?? []
+    return WorkingDay(day: day, ranges: ranges, kind: ranges.isEmpty ? .dayOff : .workday)
+  }
+
+  private func makeUpWorkday(_ day: CivilDate, _ ranges: [WorkingRange], note: Localised?) -> WorkingDay {
+    WorkingDay(day: day, ranges: ranges.isEmpty ? weekly[1] ?? [] : ranges, kind: .makeUpWorkday, note: note)
   }
 
   /// The local day and the minutes since its midnight.
@@ -46,8 +68,7 @@ public struct WorkingCalendar: Hashable, Codable, Sendable {
     for offset in 0...400 {
       let day = CivilDate(dayNumber: today.dayNumber + offset)
       for range in ranges(on: day) where offset > 0 || range.fromMinute > minute {
-        let seconds = day.dayNumber * 86_400 + range.fromMinute * 60 - utcOffsetMinutes * 60
-        return Timestamp(milliseconds: Int64(seconds) * 1000)
+        return self.moment(day, range.fromMinute)
       }
     }
     return nil
@@ -71,6 +92,13 @@ public struct WorkingRange: Hashable, Sendable, Codable, CustomStringConvertible
     self.fromMinute = fromHour * 60 + fromMinute
     self.toMinute = toHour * 60 + toMinute
     guard self.fromMinute < self.toMinute, self.toMinute <= 1440 else { return nil }
+  }
+
+  /// A range from its minutes; `nil` if it is empty, reversed or not within one day.
+  public init?(fromMinute: Int, toMinute: Int) {
+    guard 0 <= fromMinute, fromMinute < toMinute, toMinute <= 1440 else { return nil }
+    self.fromMinute = fromMinute
+    self.toMinute = toMinute
   }
 
   /// `HH:MM-HH:MM`.
