@@ -142,7 +142,7 @@ let package = Package(
     .target(
       name: "Server",
       dependencies: [
-        "Desk", "Service", "Storage", "Assistant", "Imports", "Web", "Wire", "Pictures",
+        "Desk", "Service", "Storage", "Assistant", "Imports", "Reports", "Web", "Wire", "Pictures",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

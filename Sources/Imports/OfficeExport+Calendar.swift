@@ -65,4 +65,20 @@ extension OfficeExport {
         )
       })
   }
+
+  func appointmentRule(_ rule: AppointmentRule) -> Node {
+    func number(_ number: Int) -> Node { Node(String(number)) }
+    let place = rule.place
+    return ExportNode.pairs([
+      ("code", ExportNode.text(rule.code)), ("name", ExportNode.text(rule.name.chinese)),
+      ("englishName", rule.name.english == rule.name.chinese ? nil : ExportNode.text(rule.name.english)),
+      ("group", ExportNode.text(rule.group.rawValue)), ("modes", ExportNode.list(rule.modes.map(\.rawValue))),
+      ("minutes", number(rule.minutes)), ("capacity", number(rule.capacity)),
+      ("leadMinutes", number(rule.leadMinutes)), ("horizonDays", number(rule.horizonDays)),
+      ("reminderMinutes", number(rule.limits.reminder)), ("lateMinutes", number(rule.limits.late)),
+      ("noShowMinutes", number(rule.limits.noShow)), ("place", place.map { ExportNode.text($0.chinese) }),
+      ("englishPlace", place.flatMap { $0.english == $0.chinese ? nil : ExportNode.text($0.english) }),
+      ("confirmedAtOnce", rule.isConfirmedAtOnce == true ? Node("true") : nil),
+    ])
+  }
 }

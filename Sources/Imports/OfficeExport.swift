@@ -44,6 +44,7 @@ public struct OfficeExport: Sendable {
       ("entryLinks", section(catalogue.entryLinks, entryLink)),
       ("quickReplies", section(catalogue.quickReplies) { QuickReplyFile.node($0) }),
       ("sheetTemplates", section(catalogue.sheetTemplates ?? [], sheetTemplate)),
+      ("appointments", section(catalogue.appointmentRules ?? [], appointmentRule)),
       ("taxpayers", section(taxpayers, taxpayer)),
       ("hosts", section(hosts) { ExportNode.pairs([("code", ExportNode.text($0))]) }), ("settings", settings),
       ("turn", mediaServices.relay.map(relay)), ("rooms", mediaServices.rooms.map(rooms)),
@@ -173,6 +174,7 @@ public struct OfficeExport: Sendable {
       ("invitationSeconds", settings.invitationSeconds.map(number)),
       ("connectSeconds", settings.connectSeconds.map(number)),
       ("recoverSeconds", settings.recoverSeconds.map(number)),
+      ("supervisorWaitSeconds", settings.supervisorWaitSeconds.map(number)),
     ])
   }
 }

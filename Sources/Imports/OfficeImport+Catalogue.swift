@@ -12,6 +12,7 @@ extension OfficeImport {
     if let links = try entryLinks() { catalogue.entryLinks = links }
     if let replies = try quickReplies(known, catalogue.entryLinks) { catalogue.quickReplies = replies }
     if let templates = try sheetTemplates(known, hosts: hosts) { catalogue.sheetTemplates = templates }
+    if let rules = try appointmentRules(known) { catalogue.appointmentRules = rules }
     return catalogue
   }
 

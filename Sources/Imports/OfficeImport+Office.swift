@@ -42,7 +42,7 @@ extension OfficeImport {
     "wrapUpSeconds", "ageingPerPrioritySeconds", "idleEndSeconds", "acceptsOutsideHours", "messageBytes",
     "reservationSeconds", "linkHosts", "routing", "offerSeconds", "declineSeconds", "prefersLastAgent",
     "wrapUpTakesSlot", "wrapUpExtensionSeconds", "holdReminderSeconds", "invitationSeconds", "connectSeconds",
-    "recoverSeconds",
+    "recoverSeconds", "supervisorWaitSeconds",
   ]
 
   private func settings(_ entry: YAMLEntry, over old: OfficeSettings) throws(ImportError) -> OfficeSettings {
@@ -72,6 +72,8 @@ extension OfficeImport {
     settings.wrapUpExtensionSeconds =
       try entry.integer("wrapUpExtensionSeconds", in: 10...day) ?? old.wrapUpExtensionSeconds
     settings.holdReminderSeconds = try entry.integer("holdReminderSeconds", in: 10...day) ?? old.holdReminderSeconds
+    settings.supervisorWaitSeconds =
+      try entry.integer("supervisorWaitSeconds", in: 10...day) ?? old.supervisorWaitSeconds
     return settings
   }
 

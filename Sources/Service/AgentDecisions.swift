@@ -48,6 +48,7 @@ extension Decision {
     }
     endOffer(.accepted, of: &conversation)
     cancelTimer(.rematchDue, conversation.id.rawValue)
+    cancelTimer(.waitDue, conversation.id.rawValue)
     add(
       .accepted(Accepted(conversation: conversation.id, agent: agent.reference, at: now)), to: &conversation)
     notify(.accepted, agent.name, id: noticeID, in: &conversation)

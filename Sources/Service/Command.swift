@@ -79,6 +79,16 @@ public enum Command: Hashable, Sendable {
   case endInvitation(ConversationID?, InvitationID, noticeID: MessageID)
   /// A side does something to a service sheet; `messageID` is for what the talk says about it.
   case sheet(SheetID, SheetAct, messageID: MessageID)
+  /// A taxpayer books a slot.
+  case book(AppointmentDraft, id: AppointmentID, noticeID: String)
+  /// Somebody does something to an appointment.
+  case appointment(AppointmentID, AppointmentAct, noticeID: String)
+  /// An agent makes a calendar feed, found by the SHA-256 of its secret.
+  case keepFeed(CalendarFeed, tokenHash: String)
+  /// An agent revokes a calendar feed of their own.
+  case dropFeed(id: String)
+  /// Somebody says how they want to be called.
+  case keepAlarms(AlarmSettings)
   /// A supervisor or an administrator changes the working calendar, which they read at that revision.
   case changeCalendar(CalendarDraft, expecting: Int)
   /// An agent writes a quick reply of their own, or changes it.
@@ -123,6 +133,10 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
     case holdDue
     /// An invitation was not answered, connected or connected again in time; subject: the conversation.
     case invitationDue
+    /// An appointment's next moment came: its reminder, its time, being late, being missed; subject: the appointment.
+    case appointmentDue
+    /// Somebody has waited so long that supervisors are called; subject: the conversation.
+    case waitDue
     /// The assistant's conversation fell silent; subject: the conversation.
     case idle
 
@@ -131,7 +145,9 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
       switch self {
       case .seatGone: settings.seatGraceSeconds
       case .visitorGone: settings.visitorGraceSeconds
-      case .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .idle: nil
+      case .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .appointmentDue, .waitDue,
+        .idle:
+        nil
       }
     }
   }
@@ -163,6 +179,8 @@ public enum Answer: Hashable, Codable, Sendable {
   case seat(Seat)
   /// An own quick reply as it is now.
   case reply(PersonalReply)
+  /// An appointment as it is now.
+  case appointment(Appointment)
 }
 
 /// A command with everything around it.

@@ -13,6 +13,8 @@ public struct Decision {
   var account: Agent?
   /// The office, if it changes.
   var office: Office?
+  /// What is kept beside the log.
+  var documents: [KeptDocument] = []
   /// The conversations touched, moved on by each event as it is added.
   var conversations: [Conversation] = []
 
@@ -26,6 +28,7 @@ public struct Decision {
     return Outcome(
       events: decision.events, conversations: decision.conversations, timers: decision.timers,
       unanswered: decision.unanswered, audits: decision.audits, account: decision.account, office: decision.office,
+      documents: decision.documents,
       answer: answer)
   }
 
@@ -64,6 +67,11 @@ public struct Decision {
     case .reportLink(_, let report, let noticeID): return try reportLink(report, noticeID: noticeID)
     case .endInvitation(_, let id, let noticeID): return try endInvitation(id, noticeID: noticeID)
     case .sheet(let id, let act, let messageID): return try self.act(act, on: id, messageID: messageID)
+    case .book(let draft, let id, let noticeID): return try book(draft, id: id, noticeID: noticeID)
+    case .appointment(_, let act, let noticeID): return try self.act(act, noticeID: noticeID)
+    case .keepFeed(let feed, let hash): return try keepFeed(feed, tokenHash: hash)
+    case .dropFeed(let id): return try dropFeed(id)
+    case .keepAlarms(let settings): return try keepAlarms(settings)
     case .changeCalendar(let draft, let revision): return try changeCalendar(to: draft, expecting: revision)
     case .keepReply(let reply, let precondition): return try keepReply(reply, expecting: precondition)
     case .dropReply(let code, let revision): return try dropReply(code, expecting: revision)
@@ -177,6 +185,8 @@ public struct Decision {
     cancelTimer(.idle, subject)
     cancelTimer(.visitorGone, subject)
     cancelTimer(.reservationDue, subject)
+    cancelTimer(.waitDue, subject)
+    endAppointment(of: conversation, reason)
     if wasTalking { setTimer(.wrapUpDue, subject, seconds: seconds) }
   }
 }

@@ -35,6 +35,14 @@ public struct Facts: Sendable {
   public var replies: [PersonalReply] = []
   /// How often the quick reply meant was used.
   public var usage: ReplyUsage?
+  /// The appointment meant: the one named, or that of the conversation.
+  public var appointment: Appointment?
+  /// The taxpayer's appointments that are not over.
+  public var openAppointments: [Appointment] = []
+  /// How many hold a place of the slot meant.
+  public var taken = 0
+  /// The agent's calendar feeds.
+  public var feeds: [CalendarFeed] = []
 
   /// Facts from their parts.
   public init(

@@ -14,13 +14,21 @@ extension Decision {
       try requirePause(after: known, author.side)
     }
     if author.side == .agent { endHold(of: &conversation) }
+    invite(to: kind, by: author, id: id, messageID: messageID, in: &conversation)
+    return detail(conversation)
+  }
+
+  /// Posts an invitation into a talk in which none is open.
+  mutating func invite(
+    to kind: Invitation.Kind, by author: Author, id: InvitationID, messageID: MessageID,
+    in conversation: inout Conversation
+  ) {
     let message = post(.invitation(InvitationCard(id, kind: kind)), id: messageID, by: author, to: &conversation)
     let settings = facts.office.settings
     let invitation = Invitation(
       id: id, kind: kind, proposedBy: author.side, number: message.number, at: now,
       due: now.advanced(seconds: settings.invitationLimits.answer), usesRoom: settings.hasRooms == true)
     take(invitation, in: &conversation)
-    return detail(conversation)
   }
 
   mutating func answerInvitation(_ answer: InvitationAnswer, noticeID: MessageID) throws(Problem) -> Answer {

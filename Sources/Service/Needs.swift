@@ -35,6 +35,17 @@ public struct Needs: Hashable, Sendable {
   /// Whether the taxpayer's earlier vote on `message` matters.
   public var vote: TaxpayerID?
 
+  /// Which appointment.
+  public var appointment: AppointmentID?
+  /// Whether the conversation of the appointment's taxpayer matters.
+  public var appointmentTalk = false
+  /// Whose appointments that are not over.
+  public var appointmentsOf: TaxpayerID?
+  /// A slot whose places are counted: of that rule, or of the appointment's.
+  public var slot: SlotNeed?
+  /// Whose calendar feeds.
+  public var feedsOf: AgentID?
+
   /// When seats and queues matter.
   public enum FloorUse: Hashable, Sendable {
     /// Where conversations are offered, and the queue only if some seat is free: the command frees none.
@@ -51,6 +62,14 @@ public struct Needs: Hashable, Sendable {
   public var block: TaxpayerID?
   /// Whether the block of the conversation's taxpayer matters.
   public var conversationBlock = false
+
+  /// A slot.
+  public struct SlotNeed: Hashable, Sendable {
+    /// The rule's code; `nil` for the appointment's.
+    public var rule: String?
+    /// When it begins.
+    public var start: Timestamp
+  }
 
   /// How many of a conversation's last messages are told in an answer.
   public static let latestCount = 50
@@ -117,7 +136,25 @@ extension Command {
       needs.subject = .sheet(id)
       if case .staff = actor { needs.latest = true }
       if case .add(let request) = act { needs.image = request.image }
-    case .changeCalendar: break
+    case .changeCalendar, .keepAlarms: break
+    case .book(let draft, _, _):
+      if case .taxpayer(let taxpayer) = actor { needs.appointmentsOf = taxpayer.id }
+      needs.slot = Needs.SlotNeed(rule: draft.rule, start: draft.start)
+    case .appointment(let id, let act, _):
+      needs.appointment = id
+      switch act {
+      case .start:
+        needs.appointmentTalk = true
+        needs.latest = true
+        if case .staff(let agent) = actor {
+          needs.seat = agent.id
+          needs.seatConversations = true
+        }
+      case .move(let start): needs.slot = Needs.SlotNeed(rule: nil, start: start)
+      case .confirm, .cancel, .complete, .miss: break
+      }
+    case .keepFeed(let feed, _): needs.feedsOf = feed.agent
+    case .dropFeed: if case .staff(let agent) = actor { needs.feedsOf = agent.id }
     case .keepReply, .dropReply, .importReplies:
       if case .staff(let agent) = actor { needs.replies = agent.id }
     case .useReply(let request):
@@ -140,7 +177,8 @@ extension Command {
       case .seatGone:
         needs.seat = AgentID(timer.subject)
         needs.seatConversations = true
-      case .visitorGone, .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .idle:
+      case .appointmentDue: needs.appointment = AppointmentID(timer.subject)
+      case .visitorGone, .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .waitDue, .idle:
         needs.subject = .conversation(ConversationID(timer.subject))
       }
     }
@@ -159,11 +197,12 @@ extension Command {
       switch timer.kind {
       case .seatGone, .visitorGone, .wrapUpDue, .reservationDue, .rematchDue: .whereOffered
       case .offerDue: .always
-      case .holdDue, .invitationDue, .idle: nil
+      case .holdDue, .invitationDue, .appointmentDue, .waitDue, .idle: nil
       }
+    case .appointment(_, let act, _): if case .start = act { .whereOffered } else { nil }
     case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
       .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .endInvitation, .sheet,
-      .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar:
+      .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms:
       nil
     }
   }

@@ -16,6 +16,8 @@ public struct Outcome: Hashable, Sendable {
   public var account: Agent?
   /// The office as it is from now on; `nil` when it stays as it is.
   public var office: Office?
+  /// What is kept beside the log.
+  public var documents: [KeptDocument]
   /// What the one who asked is told.
   public var answer: Answer
 
@@ -23,8 +25,9 @@ public struct Outcome: Hashable, Sendable {
   public init(
     events: [EventBody] = [], conversations: [Conversation] = [], timers: [TimerChange] = [],
     unanswered: String? = nil, audits: [AuditEntry] = [], account: Agent? = nil,
-    office: Office? = nil, answer: Answer
+    office: Office? = nil, documents: [KeptDocument] = [], answer: Answer
   ) {
+    self.documents = documents
     self.office = office
     self.audits = audits
     self.account = account

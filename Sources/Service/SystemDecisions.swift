@@ -70,6 +70,8 @@ extension Decision {
       if let conversation = facts.conversation {
         try invitationDue(noticeID: noticeID(0, of: noticeIDs, for: conversation))
       }
+    case .appointmentDue: appointmentDue(noticeID: noticeIDs.first?.rawValue ?? timer.subject)
+    case .waitDue: waitDue()
     case .idle: idle(noticeIDs)
     }
     return .done
@@ -101,15 +103,17 @@ extension Decision {
   private mutating func requeue(_ conversation: inout Conversation, noticeID: MessageID) {
     let settings = facts.office.settings
     let before = conversation.queue
-    let entry = QueueEntry(
+    var entry = QueueEntry(
       group: before?.group ?? facts.catalogue.groups.first?.id ?? "", enteredAt: now,
       priority: before?.priority ?? 0, isInFront: true, reason: before?.reason ?? "",
       ageingPerPrioritySeconds: settings.ageingPerPrioritySeconds)
+    entry.appointment = before?.appointment
     endConsult(of: &conversation)
     cancelTimer(.holdDue, conversation.id.rawValue)
     closeInvitation(.seatLost, in: &conversation, noticeID: noticeID)
     notify(.requeued, id: noticeID, in: &conversation)
     add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
+    setWaitTimer(conversation.id)
     if !conversation.isTaxpayerPresent {
       setTimer(.visitorGone, conversation.id.rawValue, seconds: settings.visitorGraceSeconds)
     }

@@ -200,6 +200,7 @@ extension Decision {
       ageingPerPrioritySeconds: settings.ageingPerPrioritySeconds)
     add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
     cancelTimer(.idle, conversation.id.rawValue)
+    setWaitTimer(conversation.id)
     if !conversation.isTaxpayerPresent {
       setTimer(.visitorGone, conversation.id.rawValue, seconds: settings.visitorGraceSeconds)
     }

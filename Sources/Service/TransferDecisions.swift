@@ -28,10 +28,12 @@ extension Decision {
         .badRequest, detail: Localised("请选择一个技能组或一位坐席", "Name either a group or an agent to pass it on to"))
     }
     entry.transferredFrom = agent.reference
+    entry.appointment = conversation.queue?.appointment
     endConsult(of: &conversation)
     cancelTimer(.holdDue, conversation.id.rawValue)
     if note.contains(where: { !$0.isWhitespace }) { write(note, by: agent, in: &conversation) }
     add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
+    setWaitTimer(conversation.id)
     let subject = conversation.id.rawValue
     if entry.reservedFor != nil { setTimer(.reservationDue, subject, seconds: seconds) }
     if !conversation.isTaxpayerPresent {

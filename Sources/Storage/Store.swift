@@ -154,6 +154,22 @@ public protocol OfficeReader {
   func conversations(withSheetsOf taxpayer: TaxpayerID, limit: Int) throws -> [Conversation]
   /// An agent's own quick replies, and how often which reply was used.
   func replyBook(of agent: AgentID) throws -> ReplyBook
+  /// An appointment.
+  func appointment(_ id: AppointmentID) throws -> Appointment?
+  /// Appointments that begin within a time, in order, at most `limit`.
+  func appointments(from start: Timestamp, to end: Timestamp, limit: Int) throws -> [Appointment]
+  /// A taxpayer's appointments: all that are not over, the next first, then the last `limit` that are.
+  func appointments(of taxpayer: TaxpayerID, limit: Int) throws -> [Appointment]
+  /// How many hold a place of each slot of a rule that begins within a time.
+  func placesTaken(of rule: String, from start: Timestamp, to end: Timestamp) throws -> [Timestamp: Int]
+  /// What a taxpayer gave to be reached by, unmasked.
+  func contact(of appointment: AppointmentID) throws -> String?
+  /// The feed with that secret's SHA-256.
+  func feed(tokenHash: String) throws -> CalendarFeed?
+  /// An agent's feeds, the latest first.
+  func feeds(of agent: AgentID) throws -> [CalendarFeed]
+  /// How somebody wants to be called; `nil` for the house's way.
+  func alarmSettings(of agent: AgentID) throws -> AlarmSettings?
   /// Every seat.
   func seats() throws -> [Seat]
   /// Every account's id.

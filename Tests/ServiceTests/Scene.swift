@@ -36,6 +36,8 @@ struct Scene {
   var events: [EventBody] = []
   var images: [ImageID: ImageRecord] = [:]
   var replies: [AgentID: ReplyBook] = [:]
+  var appointments: [AppointmentID: Appointment] = [:]
+  var documents: [KeptDocument] = []
 
   init() {
     for agent in [Self.agent, Self.colleague, Self.stranger] { seats[agent.id] = Seat(agent: agent, since: now) }
@@ -55,6 +57,7 @@ struct Scene {
       case .unblocked(let change): blocks[change.taxpayer] = nil
       case .replyKept(let change): replies[change.agent, default: ReplyBook()].apply(event)
       case .replyDropped(let change): replies[change.agent, default: ReplyBook()].apply(event)
+      case .appointmentChanged(let change): appointments[change.appointment.id] = change.appointment
       case .replyUsed(let change): replies[change.agent, default: ReplyBook()].apply(event)
       default: break
       }
@@ -66,6 +69,7 @@ struct Scene {
       }
     }
     if let office = outcome.office { self.office = office }
+    documents += outcome.documents
     events += outcome.events
     audits += outcome.audits
     return outcome
@@ -84,6 +88,17 @@ struct Scene {
     case .sheet(let sheet):
       facts.conversation = conversations.values.first { $0.sheets?.contains { $0.id == sheet } == true }
     case nil: break
+    }
+    if let id = needs.appointment ?? facts.conversation?.queue?.appointment { facts.appointment = appointments[id] }
+    if needs.appointmentTalk, let taxpayer = facts.appointment?.taxpayer.id {
+      let all = conversations.values.filter { $0.taxpayer.id == taxpayer }
+      facts.conversation = all.first(where: \.isOpen) ?? all.max { $0.openedAt < $1.openedAt }
+    }
+    if let taxpayer = needs.appointmentsOf {
+      facts.openAppointments = appointments.values.filter { $0.taxpayer.id == taxpayer && $0.isOpen }
+    }
+    if let slot = needs.slot, let rule = slot.rule ?? facts.appointment?.rule {
+      facts.taken = appointments.values.count { $0.rule == rule && $0.start == slot.start && $0.holdsPlace }
     }
     facts.image = needs.image.flatMap { images[$0] }
     if let agent = needs.replies {

@@ -20,6 +20,7 @@ struct SimulationTests {
     var offers = 0
     var invitations = 0
     var sheetSteps = 0
+    var appointmentSteps = 0
     for seed in Self.seeds {
       let simulation = Simulation(seed: seed)
       simulation.stepsTold = Self.number("ZUOXI_STEPS").map(Int.init) ?? simulation.stepsTold
@@ -30,6 +31,7 @@ struct SimulationTests {
       accepts += simulation.auditor.accepts
       timers += simulation.auditor.timersFired
       sheetSteps += simulation.auditor.sheetSteps
+      appointmentSteps += simulation.auditor.appointmentSteps
       invitations += simulation.auditor.invitations
       offers += simulation.auditor.offers
     }
@@ -37,6 +39,7 @@ struct SimulationTests {
     #expect(accepts > Self.seeds.count && timers > Self.seeds.count, "\(accepts) accepted, \(timers) timers")
     #expect(offers > Self.seeds.count, "\(offers) offers")
     #expect(invitations > Self.seeds.count, "\(invitations) changes of invitations")
+    #expect(appointmentSteps > Self.seeds.count, "\(appointmentSteps) steps of appointments")
     #expect(sheetSteps > Self.seeds.count, "\(sheetSteps) steps of sheets")
   }
 

@@ -64,7 +64,7 @@ public struct ReplayWords: Sendable {
     switch body {
     // Invitations speak by their cards and notices.
     case .messagePosted, .receiptAdvanced, .seatChanged, .officeChanged, .invitationChanged, .replyKept, .replyDropped,
-      .replyUsed, .unblocked:
+      .replyUsed, .unblocked, .appointmentChanged, .alarmRaised:
       nil
     case .offered(let change):
       Words(

@@ -62,6 +62,10 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     case sheetChanged = "sheet-changed"
     /// `sheet-refused`
     case sheetRefused = "sheet-refused"
+    /// `slot-taken`
+    case slotTaken = "slot-taken"
+    /// `appointment-refused`
+    case appointmentRefused = "appointment-refused"
     /// `too-large`
     case tooLarge = "too-large"
     /// `too-many-requests`
@@ -124,7 +128,7 @@ extension Problem.Kind {
     case .notFound, .conversationNotFound: 404
     case .methodNotAllowed: 405
     case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused, .reserved,
-      .offerOver, .sheetChanged, .sheetRefused:
+      .offerOver, .sheetChanged, .sheetRefused, .slotTaken, .appointmentRefused:
       409
     case .roomLinkSpent: 410
     case .changedMeanwhile: 412
@@ -176,6 +180,8 @@ extension Problem.Kind {
       Localised("该链接已使用或已过期，请在坐席台重新打开", "The link was used or is too old; open it again from the console")
     case .sheetChanged: SheetObstacle.changed.text
     case .sheetRefused: Localised("确认单当前状态不允许此操作", "The sheet's state does not allow this")
+    case .slotTaken: Localised("该时段已约满，请另选", "That slot is full; choose another")
+    case .appointmentRefused: Localised("该预约当前不能这样操作", "That cannot be done to the appointment now")
     case .tooLarge: Localised("内容过长，请缩短后重试", "Too long; shorten it and try again")
     case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")
     case .unavailable: Localised("服务暂不可用，请稍后再试", "Not available just now; try again shortly")

@@ -161,6 +161,8 @@ public struct QueueEntry: Hashable, Codable, Sendable {
   /// Lower is served earlier: the time the wait began in milliseconds, less what priority is worth. It never changes while waiting, so nobody
   /// is overtaken by a later equal, and those of low priority age past later ones of high.
   public var rank: Int64
+  /// The appointment both meet for; `nil` for none.
+  public var appointment: AppointmentID?
 
   /// An entry whose rank follows from the rest.
   public init(

@@ -64,6 +64,8 @@ public struct MessageNotice: Hashable, Codable, Sendable {
     case sheetHandled
     /// A matter was not handled; argument: the matter.
     case sheetNotHandled
+    /// An appointment begins; argument: the matter.
+    case appointmentBegan
   }
 
   /// Which notice.
@@ -121,6 +123,7 @@ public struct MessageNotice: Hashable, Codable, Sendable {
       case .callEndedWithTalk: Localised("\(argument)已随会话结束", "Ended with the talk: \(english)")
       case .sheetConfirmed: Localised("纳税人已确认提交：\(argument)", "The taxpayer confirmed: \(english)")
       case .sheetHandled: Localised("业务已办理：\(argument)", "Handled: \(english)")
+      case .appointmentBegan: Localised("预约开始：\(argument)", "The appointment begins: \(english)")
       case .sheetNotHandled: Localised("业务未办理：\(argument)", "Not handled: \(english)")
       }
     return pair.text(language)

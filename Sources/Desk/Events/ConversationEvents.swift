@@ -67,7 +67,8 @@ extension Conversation {
       guard stage == .wrapUp else { return }
       wrapUpUntil = change.until
       isWrapUpExtended = true
-    case .articleVoted, .blocked, .unblocked, .seatChanged, .officeChanged, .replyKept, .replyDropped, .replyUsed:
+    case .articleVoted, .blocked, .unblocked, .seatChanged, .officeChanged, .replyKept, .replyDropped, .replyUsed,
+      .appointmentChanged, .alarmRaised:
       break
     }
   }

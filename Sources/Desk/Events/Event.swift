@@ -114,6 +114,10 @@ public enum EventBody: Hashable, Codable, Sendable {
   case replyDropped(ReplyDropped)
   /// An agent used a quick reply.
   case replyUsed(ReplyUsed)
+  /// An appointment was made or moved on.
+  case appointmentChanged(AppointmentChange)
+  /// Nobody reacted to something: supervisors are called.
+  case alarmRaised(AlarmRaised)
 
   /// The conversation it is about, if any.
   public var conversation: ConversationID? {
@@ -138,7 +142,9 @@ public enum EventBody: Hashable, Codable, Sendable {
     case .consulted(let change): change.conversation
     case .wrapUpExtended(let change): change.conversation
     case .blocked(let block): block.conversation
-    case .unblocked, .seatChanged, .officeChanged, .replyKept, .replyDropped, .replyUsed: nil
+    case .unblocked, .seatChanged, .officeChanged, .replyKept, .replyDropped, .replyUsed, .appointmentChanged,
+      .alarmRaised:
+      nil
     }
   }
 }

@@ -18,6 +18,10 @@ public struct Replica: Hashable, Sendable {
   public private(set) var taxpayerURL: String
   /// The reader's own quick replies, and how often which was used.
   public private(set) var replies: ReplyBook
+  /// Appointments that are known here, by id.
+  public private(set) var appointments: [AppointmentID: Appointment]
+  /// How the reader wants to be called.
+  public private(set) var alarms: AlarmSettings
   /// The last number each conversation had when it left the reader: an answer that knows no more was overtaken.
   private var left: [ConversationID: Int] = [:]
   /// What was told of conversations that were taken and are not here yet: an answer on its way may be older than that.
@@ -36,6 +40,9 @@ public struct Replica: Hashable, Sendable {
     floor = snapshot.floor
     taxpayerURL = snapshot.taxpayerURL
     replies = snapshot.replies ?? ReplyBook()
+    alarms = snapshot.alarms ?? AlarmSettings()
+    appointments = Dictionary(
+      (snapshot.appointments ?? []).map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
     // Another epoch is another history: what left in the one may be here in the other.
     guard let earlier, earlier.position.epoch == position.epoch else { return }
     left = earlier.left
@@ -68,6 +75,9 @@ public struct Replica: Hashable, Sendable {
       if ended.agent == me.agent.id { offers[ended.conversation] = nil }
     case .replyKept, .replyDropped, .replyUsed:
       replies.apply(event.body)
+      return []
+    case .appointmentChanged(let change):
+      take(change.appointment)
       return []
     default: break
     }
@@ -159,6 +169,15 @@ public struct Replica: Hashable, Sendable {
   public mutating func take(_ reply: PersonalReply) {
     replies.apply(.replyKept(ReplyKept(agent: me.agent.id, reply: reply)))
   }
+
+  /// Takes an appointment, unless a later one is here.
+  public mutating func take(_ appointment: Appointment) {
+    if let known = appointments[appointment.id], known.revision > appointment.revision { return }
+    appointments[appointment.id] = appointment
+  }
+
+  /// Takes how the reader wants to be called.
+  public mutating func take(_ settings: AlarmSettings) { alarms = settings }
 
   /// Takes a digest; an older one than the last changes nothing.
   public mutating func apply(_ digest: FloorDigest) {

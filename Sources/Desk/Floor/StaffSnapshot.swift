@@ -20,6 +20,10 @@ public struct StaffSnapshot: Hashable, Codable, Sendable {
   public var offers: [Offered]?
   /// The reader's own quick replies and how often which was used; `nil` from a backend that knows of none.
   public var replies: ReplyBook?
+  /// Appointments from half a day ago to two days ahead; `nil` from a backend that knows of none.
+  public var appointments: [Appointment]?
+  /// How the reader wants to be called; `nil` for the house's way.
+  public var alarms: AlarmSettings?
 
   /// Everything it says.
   public init(

@@ -20,6 +20,10 @@ public struct VisitorSnapshot: Hashable, Codable, Sendable {
   public var current: ConversationDetail?
   /// The place in the queue, while waiting.
   public var standing: QueueStanding?
+  /// The reader's appointments that are not over; `nil` for none.
+  public var appointments: [Appointment]?
+  /// Whether the reader may book; `nil` for no.
+  public var canBook: Bool?
   /// Until when the reader may not talk to a human; `nil` when they may.
   public var blockedUntil: Timestamp?
 

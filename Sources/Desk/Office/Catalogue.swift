@@ -101,13 +101,16 @@ public struct Catalogue: Hashable, Codable, Sendable {
   public var quickReplies: [QuickReply]
   /// What matters usually need; `nil` for nothing.
   public var sheetTemplates: [SheetTemplate]?
+  /// What can be booked; `nil` for nothing.
+  public var appointmentRules: [AppointmentRule]?
 
   /// A catalogue from its parts.
   public init(
     groups: [SkillGroup] = [], wrapUpCodes: [WrapUpCode] = [], breakReasons: [BreakReason] = [],
     entryLinks: [EntryLink] = [], quickReplies: [QuickReply] = [],
-    sheetTemplates: [SheetTemplate]? = nil
+    sheetTemplates: [SheetTemplate]? = nil, appointmentRules: [AppointmentRule]? = nil
   ) {
+    self.appointmentRules = appointmentRules
     self.sheetTemplates = sheetTemplates
     self.groups = groups
     self.wrapUpCodes = wrapUpCodes

@@ -71,6 +71,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
   public var connectSeconds: Int?
   /// Seconds both sides have to find a way again; `nil` for 45.
   public var recoverSeconds: Int?
+  /// Seconds somebody may wait in a queue before supervisors are called; `nil` for 180.
+  public var supervisorWaitSeconds: Int?
   /// Whether invitations lead to the office's own meeting rooms; `nil` for no.
   public var hasRooms: Bool?
 

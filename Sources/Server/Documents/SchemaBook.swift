@@ -87,7 +87,8 @@ struct SchemaBook {
         ("sheetChanged", SheetChange.self),
         ("seatChanged", Seat.self),
         ("officeChanged", OfficeChange.self), ("replyKept", ReplyKept.self), ("replyDropped", ReplyDropped.self),
-        ("replyUsed", ReplyUsed.self),
+        ("replyUsed", ReplyUsed.self), ("appointmentChanged", AppointmentChange.self),
+        ("alarmRaised", AlarmRaised.self),
       ]
     case is SheetStep.Type:
       [

@@ -33,6 +33,9 @@ struct Audience: Hashable, Sendable {
     switch body {
     case .seatChanged(let seat): self.init(staff: .some([seat.agent.id]), taxpayer: nil)
     case .officeChanged: self.init(staff: .all, taxpayer: nil)
+    // Appointments are no secret among staff, as the queue is none; who takes part is masked.
+    case .appointmentChanged(let change): self.init(staff: .all, taxpayer: change.appointment.taxpayer.id)
+    case .alarmRaised: self.init(staff: .all, taxpayer: nil)
     case .conversationOpened(let conversation): self.init(staff: .none, taxpayer: conversation.taxpayer.id)
     case .accepted(let accepted): self.init(staff: .some([accepted.agent.id]), taxpayer: owners?.taxpayer)
     case .queued(let queued):

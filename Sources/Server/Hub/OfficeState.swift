@@ -74,7 +74,7 @@ struct OfficeState: Sendable {
       case .queued, .accepted, .ended, .wrappedUp, .offered, .offerEnded, .seatChanged, .officeChanged: true
       case .conversationOpened, .messagePosted, .receiptAdvanced, .rated, .taxpayerPresence, .articleVoted,
         .linkOpened, .held, .noted, .consulted, .wrapUpExtended, .blocked, .unblocked,
-        .invitationChanged, .sheetChanged, .replyKept, .replyDropped, .replyUsed:
+        .invitationChanged, .sheetChanged, .replyKept, .replyDropped, .replyUsed, .appointmentChanged, .alarmRaised:
         false
       }
     return (audience, changesFloor)

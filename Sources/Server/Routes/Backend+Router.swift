@@ -7,7 +7,8 @@ extension Backend {
   func routes() -> [Route] {
     publicRoutes() + staffRoutes() + conversationRoutes() + floorRoutes() + knowledgeRoutes() + visitorRoutes()
       + imageRoutes() + phoneRoutes() + invitationRoutes() + roomRoutes() + sheetRoutes() + replyRoutes()
-      + calendarRoutes() + streamRoutes() + pageRoutes()
+      + calendarRoutes() + appointmentRoutes()
+      + feedRoutes() + streamRoutes() + pageRoutes()
   }
 
   /// The router of those routes; other methods of a known address are refused as such.

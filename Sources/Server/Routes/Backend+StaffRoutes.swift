@@ -63,6 +63,11 @@ extension Backend {
         me: try reader.seats().first { $0.agent.id == agent.id } ?? Seat(agent: agent, since: now),
         conversations: own, floor: floor, taxpayerURL: taxpayerURL,
         replies: try reader.replyBook(of: agent.id))
+      let day = 86_400
+      let near = try reader.appointments(
+        from: now.advanced(seconds: -day / 2), to: now.advanced(seconds: 2 * day), limit: 1_000)
+      snapshot.appointments = near.isEmpty ? nil : near
+      snapshot.alarms = try reader.alarmSettings(of: agent.id)
       let offers = try reader.conversations(in: [.waiting]).compactMap { Offered($0) }
         .filter { $0.offer.agent.id == agent.id }
       snapshot.offers = offers.isEmpty ? nil : offers

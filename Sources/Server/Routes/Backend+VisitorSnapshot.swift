@@ -24,6 +24,11 @@ extension Backend {
         position: try reader.head(), at: now, office: office.name, isOpen: isOpen,
         opensAt: isOpen ? nil : office.calendar.nextOpening(after: now), taxpayer: taxpayer,
         popular: try reader.popularArticles(), current: current, standing: standing)
+      if !taxpayer.isAnonymous {
+        let open = try reader.appointments(of: taxpayer.id, limit: 0)
+        snapshot.appointments = open.isEmpty ? nil : open
+        snapshot.canBook = try reader.catalogue().appointmentRules?.isEmpty == false ? true : nil
+      }
       snapshot.opens = snapshot.opensAt.map { office.calendar.words($0, at: now) }
       if let block = try reader.block(of: taxpayer.id), block.until > now { snapshot.blockedUntil = block.until }
       return snapshot

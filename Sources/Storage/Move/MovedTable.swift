@@ -41,6 +41,8 @@ struct MovedTable {
     MovedTable("sheets", "id conversation taxpayer at"),
     MovedTable("quick_replies", "agent code doc"),
     MovedTable("reply_usage", "agent scope code count last_at"),
+    MovedTable("appointments", "id taxpayer rule starts_at holds_place is_open agent doc"),
+    MovedTable("documents", "kind owner id doc"),
     MovedTable("articles", "id place is_popular doc"),
     MovedTable("knowledge", "kind doc"),
     MovedTable("hosts", "host secret"),

@@ -22,10 +22,10 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 6, oldest: 1,
+    version: 8, oldest: 1,
     steps: [
       1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
-      5: Step(statements: fifth), 6: Step(statements: sixth),
+      5: Step(statements: fifth), 6: Step(statements: sixth), 7: Step(), 8: Step(statements: eighth),
     ])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
@@ -75,6 +75,25 @@ struct PostgresSchema: Sendable {
     """,
     "CREATE UNIQUE INDEX signals_by_key ON signals (office, invitation, side, key)",
     "CREATE INDEX signals_by_time ON signals (at)",
+  ]
+
+  // Appointments; and small documents of people: calendar feeds by the hash of their secret, how somebody wants to be called, contacts.
+  private static let eighth = [
+    """
+    CREATE TABLE appointments (
+      office TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, taxpayer TEXT COLLATE "C" NOT NULL,
+      rule TEXT COLLATE "C" NOT NULL, starts_at BIGINT NOT NULL, holds_place BIGINT NOT NULL, is_open BIGINT NOT NULL,
+      agent TEXT COLLATE "C", doc TEXT NOT NULL, PRIMARY KEY (office, id))
+    """,
+    "CREATE INDEX appointments_by_start ON appointments (office, starts_at)",
+    "CREATE INDEX appointments_by_slot ON appointments (office, rule, starts_at) WHERE holds_place = 1",
+    "CREATE INDEX appointments_by_taxpayer ON appointments (office, taxpayer, starts_at)",
+    """
+    CREATE TABLE documents (
+      office TEXT COLLATE "C" NOT NULL, kind TEXT COLLATE "C" NOT NULL, owner TEXT COLLATE "C" NOT NULL,
+      id TEXT COLLATE "C" NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (office, kind, owner, id))
+    """,
+    "CREATE INDEX documents_by_id ON documents (office, kind, id)",
   ]
 
   // Where sheets were sent, agents' own quick replies, and how often which is used.

@@ -26,6 +26,9 @@ struct RememberedAnswer {
     case .reply(let reply):
       kind = "reply"
       subject = reply.reply.code
+    case .appointment(let appointment):
+      kind = "appointment"
+      subject = appointment.id.rawValue
     }
   }
 
@@ -71,6 +74,9 @@ struct RememberedAnswer {
     case "seat":
       guard let seat = try reader.seat(AgentID(subject)) else { throw Problem(.forbidden) }
       return .seat(seat)
+    case "appointment":
+      guard let appointment = try reader.appointment(AppointmentID(subject)) else { throw Problem(.notFound) }
+      return .appointment(appointment)
     case "reply":
       guard case .staff(let agent) = actor, let reply = try reader.personalReply(subject, of: agent.id) else {
         throw Problem(.notFound)

@@ -29,6 +29,7 @@ extension RowTransaction {
     for change in outcome.timers { try apply(change, reader) }
     if let agent = outcome.account { try keep(agent, reader) }
     if let office = outcome.office { try keep(office, reader) }
+    for document in outcome.documents { try keep(document, reader) }
     for entry in outcome.audits { try db.audit(entry, by: request.actor, of: request.office, at: now) }
     if let question = outcome.unanswered { try note(unanswered: question, at: now, reader) }
     try remember(outcome.answer, request, at: now, db)
@@ -93,6 +94,10 @@ extension RowTransaction {
     case .sheet(let sheet):
       facts.conversation = try reader.conversation(ofSheet: sheet).flatMap { try conversation($0, reader) }
     case nil: break
+    }
+    try takeAppointments(needs, into: &facts, reader)
+    if needs.appointmentTalk, let taxpayer = facts.appointment?.taxpayer.id {
+      facts.conversation = try latest(of: taxpayer, reader)
     }
     if let conversation = facts.conversation {
       if let message = needs.message, let number = try number(of: message, in: conversation.id, reader) {
@@ -223,8 +228,9 @@ extension RowTransaction {
     case .replyKept(let kept): try write(kept, reader)
     case .replyDropped(let dropped): try write(dropped, reader)
     case .replyUsed(let used): try write(used, reader)
+    case .appointmentChanged(let change): try write(change.appointment, reader)
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
-      .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .officeChanged:
+      .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .officeChanged, .alarmRaised:
       break
     }
   }

@@ -10,6 +10,7 @@ enum SQLiteSchema {
     migrator.registerMigration("4") { db in try db.execute(sql: fourth) }
     migrator.registerMigration("5") { db in try db.execute(sql: fifth) }
     migrator.registerMigration("6") { db in try db.execute(sql: sixth) }
+    migrator.registerMigration("8") { db in try db.execute(sql: eighth) }
     return migrator
   }
 
@@ -129,6 +130,21 @@ enum SQLiteSchema {
       PRIMARY KEY (office, invitation, side, number)) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX signals_by_key ON signals (office, invitation, side, key);
     CREATE INDEX signals_by_time ON signals (at);
+    """
+
+  // Appointments; and small documents of people: calendar feeds by the hash of their secret, how somebody wants to be called, contacts.
+  private static let eighth = """
+    CREATE TABLE appointments (
+      office TEXT NOT NULL, id TEXT NOT NULL, taxpayer TEXT NOT NULL, rule TEXT NOT NULL, starts_at INTEGER NOT NULL,
+      holds_place INTEGER NOT NULL, is_open INTEGER NOT NULL, agent TEXT, doc TEXT NOT NULL,
+      PRIMARY KEY (office, id)) STRICT, WITHOUT ROWID;
+    CREATE INDEX appointments_by_start ON appointments (office, starts_at);
+    CREATE INDEX appointments_by_slot ON appointments (office, rule, starts_at) WHERE holds_place = 1;
+    CREATE INDEX appointments_by_taxpayer ON appointments (office, taxpayer, starts_at);
+    CREATE TABLE documents (
+      office TEXT NOT NULL, kind TEXT NOT NULL, owner TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (office, kind, owner, id)) STRICT, WITHOUT ROWID;
+    CREATE INDEX documents_by_id ON documents (office, kind, id);
     """
 
   // Where sheets were sent, agents' own quick replies, and how often which is used.

@@ -31,6 +31,10 @@ extension Backend {
           Self.good(RoomAddress(invitation: $0.invitation, url: "http://zuoxi.test/room/#x", expiresAt: end))
         }
           ?? Self.bad(Problem(.invalidJSON)))
+    case (.get, "appointments", _):
+      let all = world.rows.appointments.values.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+      reply(Self.good(AppointmentList(appointments: all, hasMore: false)))
+    case (.post, "appointments", let act): appointment(act, AppointmentID(id.rawValue), request, agent, reply)
     case (.post, _, let act): command(act, id, request, agent, reply)
     default: reply(Self.bad(Problem(.notFound)))
     }
@@ -89,12 +93,43 @@ extension Backend {
       }
     }
     guard let command else { return reply(Self.bad(Problem(.invalidJSON))) }
+    self.ask(command, request, agent, reply)
+  }
+
+  private func appointment(
+    _ act: String, _ id: AppointmentID, _ request: WireRequest, _ agent: Agent,
+    _ reply: @escaping (WireResponse) -> Void
+  ) {
+    let known: AppointmentAct? =
+      switch act {
+      case "confirm": .confirm
+      case "complete": .complete
+      case "miss": .miss
+      case "cancel": .cancel(reason: "")
+      case "start":
+        .start(
+          newConversation: ConversationID(world.newID("c")), invitation: InvitationID(world.newID("i")),
+          messageIDs: (0..<3).map { _ in MessageID(world.newID("n")) })
+      default: nil
+      }
+    guard let known else { return reply(Self.bad(Problem(.notFound))) }
+    ask(.appointment(id, known, noticeID: world.newID("n")), request, agent, reply)
+  }
+
+  private func ask(
+    _ command: Command, _ request: WireRequest, _ agent: Agent, _ reply: @escaping (WireResponse) -> Void
+  ) {
+    let body = request.body ?? []
     let fingerprint = request.path + String(decoding: body, as: UTF8.self)
     let asked = CommandRequest(
       office: Town.office.id, actor: .staff(agent), key: request.header("Idempotency-Key"), fingerprint: fingerprint,
       command: command)
-    perform(asked) { result in
+    perform(asked) { [self] result in
       switch result {
+      case .success(.appointment(let appointment)):
+        guard request.path.hasSuffix("/start") else { return reply(Self.good(appointment)) }
+        let talk = appointment.conversation.flatMap { world.rows.detail($0) }
+        reply(Self.good(AppointmentStart(appointment: appointment, talk: talk)))
       case .success(.done): reply(WireResponse(status: 204))
       case .success(.posted(let posted)): reply(Self.good(posted))
       case .success(.conversation(let detail)): reply(Self.good(detail))
@@ -131,6 +166,7 @@ extension Backend {
         .compactMap { rows.detail($0.id) },
       floor: hub.digest(at: world.moment), taxpayerURL: "")
     snapshot.offers = rows.conversations.values.compactMap { Offered($0) }.filter { $0.offer.agent.id == agent.id }
+    snapshot.appointments = rows.appointments.values.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
     return snapshot
   }
 

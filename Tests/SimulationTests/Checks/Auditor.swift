@@ -7,6 +7,7 @@ struct Auditor {
   struct Moment {
     var conversations: [ConversationID: Conversation] = [:]
     var seats: [AgentID: Seat] = [:]
+    var appointments: [AppointmentID: Appointment] = [:]
   }
 
   /// What the log tells at each position, from 0.
@@ -22,6 +23,7 @@ struct Auditor {
   private(set) var offers = 0
   private(set) var invitations = 0
   private(set) var sheetSteps = 0
+  private(set) var appointmentSteps = 0
 
   init(_ rows: Rows) { moments = [Moment(seats: rows.seats)] }
 
@@ -56,6 +58,9 @@ struct Auditor {
     }
     for id in touched where rows.messages[id] ?? [] != messages[id] ?? [] {
       throw Violation(.rowsAreTheLog, "the messages of \(id) are not what the log says")
+    }
+    guard rows.appointments == now.appointments else {
+      throw Violation(.rowsAreTheLog, "the appointments are not what the log says")
     }
     guard rows.seats == now.seats else { throw Violation(.rowsAreTheLog, "the seats are not what the log says") }
   }
@@ -107,6 +112,10 @@ struct Auditor {
       messages[message.conversation, default: []].append(message)
     }
     if case .sheetChanged(let change) = event.body { try follow(change, moment) }
+    if case .appointmentChanged(let change) = event.body {
+      try follow(change, moment)
+      moment.appointments[change.appointment.id] = change.appointment
+    }
     if case .seatChanged(let seat) = event.body { moment.seats[seat.agent.id] = seat }
     if case .invitationChanged(let change) = event.body { try take(change, moment.conversations[change.conversation]) }
     if let id = event.body.conversation { moment.conversations[id]?.apply(event.body, at: event.at) }
@@ -145,6 +154,24 @@ struct Auditor {
     guard sheet == change.sheet else {
       throw Violation(
         .sheetsMoveStepByStep, "\(sheet.id) is at \(change.sheet.revision) after \(sheet.revision - 1): \(change.step)")
+    }
+  }
+
+  private mutating func follow(_ change: AppointmentChange, _ moment: Moment) throws(Violation) {
+    appointmentSteps += 1
+    let appointment = change.appointment
+    let before = moment.appointments[appointment.id]
+    guard appointment.revision == (before?.revision ?? 0) + 1, before?.isOpen != false else {
+      throw Violation(
+        .appointmentsMoveStepByStep, "\(appointment.id) took \(change.step) at \(before.map { "\($0)" } ?? "nothing")")
+    }
+    let others = moment.appointments.values.count {
+      $0.id != appointment.id && $0.rule == appointment.rule && $0.start == appointment.start && $0.holdsPlace
+    }
+    let capacity = Town.catalogue.appointmentRules?.first { $0.code == appointment.rule }?.capacity ?? 0
+    guard !appointment.holdsPlace || others < capacity else {
+      throw Violation(
+        .neverOverbooked, "\(appointment.id) is number \(others + 1) of \(capacity) at \(appointment.start)")
     }
   }
 

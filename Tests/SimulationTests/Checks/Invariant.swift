@@ -20,6 +20,10 @@ enum Invariant: String, Sendable {
   case freeSeatsAreCalled
   /// Each step of a sheet follows the one before it, and is one that the sheet allowed.
   case sheetsMoveStepByStep
+  /// A slot never has more appointments than places.
+  case neverOverbooked
+  /// Each change of an appointment follows the one before it, and none follows its end.
+  case appointmentsMoveStepByStep
   /// A draft survives the console's crash.
   case draftsSurvive
 }

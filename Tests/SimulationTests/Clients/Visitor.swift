@@ -16,6 +16,8 @@ final class Visitor {
     case report(InvitationID, Invitation.Link)
     case hangUp(InvitationID)
     case sheet(SheetID, SheetAct)
+    case book(Appointment.Mode, Timestamp)
+    case changeAppointment(AppointmentID, AppointmentAct)
   }
 
   unowned let world: Simulation
@@ -25,6 +27,7 @@ final class Visitor {
   private var isBusy = false
   private var conversation: Conversation?
   private var answers: [MessageID] = []
+  private var appointment: Appointment?
   /// The backend the page's stream is open at, and which of its lives.
   private var page: (backend: Backend, life: Int)?
 
@@ -63,6 +66,7 @@ final class Visitor {
     if let sheet = conversation?.sheets?.last, world.random.chance(0.5) {
       return attempt(.sheet(sheet.id, act(on: sheet)))
     }
+    if world.random.chance(0.15) { return attempt(aboutAppointment()) }
     switch world.random.number(0...17) {
     case 0...6: attempt(.write(draft))
     case 7...9: attempt(.escalate(world.random.chance(0.5) ? "registration" : "invoice"))
@@ -72,6 +76,17 @@ final class Visitor {
     case 13: attempt(answers.last.map { .vote($0) } ?? .escalate("invoice"))
     default: attempt(aboutInvitation() ?? .write(draft))
     }
+  }
+
+  /// Books one of the next slots, or does something to what was booked, as the page last saw it.
+  private func aboutAppointment() -> Act {
+    let minute = world.moment.milliseconds / 60_000 + world.random.number(1...2)
+    let start = Timestamp(milliseconds: minute * 60_000)
+    if let appointment, world.random.chance(0.4) {
+      return .changeAppointment(
+        appointment.id, world.random.chance(0.5) ? .cancel(reason: "改日") : .move(to: start))
+    }
+    return .book(world.random.pick(Appointment.Mode.allCases) ?? .text, start)
   }
 
   /// Something about the invitation that the page shows, or a new one.
@@ -123,6 +138,7 @@ final class Visitor {
       conversation = posted.conversation
       answers += posted.messages.filter { if case .answer = $0.body { true } else { false } }.map(\.id)
     case .conversation(let detail): conversation = detail.conversation
+    case .appointment(let booked): appointment = booked
     case .done, .seat, .reply: break
     }
   }
@@ -154,6 +170,11 @@ final class Visitor {
       case .report(let id, let link): .reportLink(nil, CallReport(invitation: id, link: link), noticeID: notice)
       case .hangUp(let id): .endInvitation(nil, id, noticeID: notice)
       case .sheet(let id, let act): .sheet(id, act, messageID: notice)
+      case .book(let mode, let start):
+        .book(
+          AppointmentDraft(rule: "help", mode: mode, start: start, contact: "13800000001"),
+          id: AppointmentID(world.newID("a")), noticeID: notice.rawValue)
+      case .changeAppointment(let id, let act): .appointment(id, act, noticeID: notice.rawValue)
       }
     let request = world.request(command, by: .taxpayer(taxpayer), key: key, fingerprint: "\(act)")
     backend.perform(request) { [self] result in

@@ -30,6 +30,8 @@ enum Plant: String, CaseIterable, Sendable {
   case callsTwice
   /// A seat that becomes free is given nobody.
   case forgetsToCall
+  /// Booking does not count who has the slot already.
+  case overbooks
   /// The network loses every answer to one console's messages, for ever: nothing settles.
   case neverAnswersMessages
 
@@ -44,6 +46,7 @@ enum Plant: String, CaseIterable, Sendable {
     case .forgetsJournal, .neverAnswersMessages: [.outboxArrives]
     case .forgetsInvitations: [.oneInvitation]
     case .takesOldClicks: [.sheetsMoveStepByStep]
+    case .overbooks: [.neverOverbooked]
     case .forgetsDrafts: [.draftsSurvive]
     case .callsAbsentSeats, .callsTwice: [.oneLiveOffer]
     case .forgetsToCall: [.freeSeatsAreCalled]

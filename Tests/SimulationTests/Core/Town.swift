@@ -4,6 +4,10 @@ import Desk
 enum Town {
   static let start = Timestamp(milliseconds: 1_795_413_600_000)
 
+  private static let always = (1...7).reduce(into: [Int: [WorkingRange]]()) {
+    $0[$1] = [WorkingRange("00:00-24:00")].compactMap(\.self)
+  }
+
   static let office = {
     var settings = OfficeSettings(visitorGraceSeconds: 9, seatGraceSeconds: 14, wrapUpSeconds: 12, idleEndSeconds: 25)
     settings.offerSeconds = 5
@@ -13,7 +17,7 @@ enum Town {
     settings.connectSeconds = 6
     settings.recoverSeconds = 5
     return Office(
-      id: "hd", name: Localised("示范", "Sample"), region: "110108", calendar: WorkingCalendar(weekly: [:]),
+      id: "hd", name: Localised("示范", "Sample"), region: "110108", calendar: WorkingCalendar(weekly: always),
       settings: settings)
   }()
 
@@ -31,6 +35,11 @@ enum Town {
           SheetMaterial(code: "form", name: Localised("申报表", "Form"), isRequired: true),
           SheetMaterial(code: "licence", name: Localised("证件", "Licence"), isRequired: false),
         ])
+    ],
+    appointmentRules: [
+      AppointmentRule(
+        code: "help", name: Localised("辅导", "Help"), group: "invoice", modes: Appointment.Mode.allCases, minutes: 1,
+        capacity: 2, leadMinutes: 0, horizonDays: 1, limits: Appointment.Limits(reminder: 0, late: 1, noShow: 2))
     ])
 
   static let agents = (0..<3).map { number in

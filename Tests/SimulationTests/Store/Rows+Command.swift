@@ -57,6 +57,9 @@ extension Rows {
         throw Problem(.notFound)
       }
       return .reply(reply)
+    case .appointment(let id):
+      guard let appointment = appointments[id] else { throw Problem(.notFound) }
+      return .appointment(appointment)
     case .seat(let id):
       guard let seat = seats[id] else { throw Problem(.forbidden) }
       return .seat(seat)
@@ -68,6 +71,7 @@ extension Rows {
     case .reply(let reply):
       if case .staff(let agent) = actor { .reply(agent.id, reply.reply.code) } else { .done }
     case .done: .done
+    case .appointment(let appointment): .appointment(appointment.id)
     case .posted(let posted):
       .posted(
         posted.conversation.id, first: posted.messages.first?.number ?? 1, last: posted.messages.last?.number ?? 0)
@@ -89,6 +93,17 @@ extension Rows {
     case .sheet(let sheet):
       facts.conversation = conversations.values.first { $0.sheets?.contains { $0.id == sheet } == true }
     case nil: break
+    }
+    if let id = needs.appointment ?? facts.conversation?.queue?.appointment { facts.appointment = appointments[id] }
+    if needs.appointmentTalk, let taxpayer = facts.appointment?.taxpayer.id {
+      facts.conversation = latest(of: taxpayer)
+    }
+    if let taxpayer = needs.appointmentsOf {
+      facts.openAppointments = appointments.values.filter { $0.taxpayer.id == taxpayer && $0.isOpen }
+        .sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+    }
+    if let slot = needs.slot, let rule = slot.rule ?? facts.appointment?.rule {
+      facts.taken = appointments.values.count { $0.rule == rule && $0.start == slot.start && $0.holdsPlace }
     }
     if let conversation = facts.conversation {
       let all = messages[conversation.id] ?? []
@@ -133,6 +148,7 @@ extension Rows {
     case (.forgetsInvitations, .propose), (.forgetsInvitations, .agentEnds), (.forgetsInvitations, .taxpayerEnds),
       (.forgetsInvitations, .transfer):
       facts.conversation?.invitation = nil
+    case (.overbooks, .book), (.overbooks, .appointment): facts.taken = 0
     case (.firesTwice, .timerFired(let timer, _)): facts.timer = timer
     case (.takesOldClicks, .sheet(let id, .confirm(let seen), _)): spoil(&facts, id, seen)
     case (.takesOldClicks, .sheet(let id, .check(let request), _)): spoil(&facts, id, request.revision)
@@ -180,11 +196,12 @@ extension Rows {
     case .replyKept(let change): replies[change.agent, default: ReplyBook()].apply(body)
     case .replyDropped(let change): replies[change.agent, default: ReplyBook()].apply(body)
     case .replyUsed(let change): replies[change.agent, default: ReplyBook()].apply(body)
+    case .appointmentChanged(let change): appointments[change.appointment.id] = change.appointment
     case .blocked(let block): blocks[block.taxpayer] = block
     case .unblocked(let change): blocks[change.taxpayer] = nil
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
       .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .invitationChanged, .sheetChanged,
-      .officeChanged:
+      .officeChanged, .alarmRaised:
       break
     }
   }

@@ -19,6 +19,7 @@ struct Rows {
       case conversation(ConversationID)
       case seat(AgentID)
       case reply(AgentID, String)
+      case appointment(AppointmentID)
     }
 
     var fingerprint: String
@@ -44,6 +45,7 @@ struct Rows {
   /// Uploads are not what is tried here: each is there as soon as it has a name.
   var images: [ImageID: ImageRecord] = [:]
   var replies: [AgentID: ReplyBook] = [:]
+  var appointments: [AppointmentID: Appointment] = [:]
   var answers: [String: Kept] = [:]
   var timerNotes: [TimerNote] = []
   /// Events of the transaction that have no number yet.

@@ -19,6 +19,13 @@ struct MoveTests {
     var content = Fixture.content(agents: 2, slots: 2)
     content.articles = [IndexedArticle(article: article, headTerms: "开 票 开票", bodyTerms: "登 录 开 开 具")]
     content.synonyms = [["开票", "开具发票"]]
+    let all = try #require(WorkingRange("00:00-24:00"))
+    content.office.calendar = WorkingCalendar(
+      weekly: Dictionary(uniqueKeysWithValues: (1...7).map { ($0, [all]) }))
+    content.catalogue?.appointmentRules = [
+      AppointmentRule(
+        code: "help", name: Localised("辅导", "Help"), group: "invoice", modes: [.phone], minutes: 60, capacity: 1)
+    ]
     content.catalogue?.sheetTemplates = [
       SheetTemplate(
         code: "deregister", title: Localised("注销", "Deregistration"),
@@ -90,6 +97,10 @@ struct MoveTests {
     let add = SheetAct.add(SheetPictureRequest(material: "form", image: "i2"))
     try await fixture.perform(.sheet("s1", add, messageID: "n-sheet"), by: .taxpayer(Fixture.taxpayer))
     let reply = QuickReply(code: "mine", title: "注销", text: "{taxpayer}您好", pinyin: "zx")
+    let hour: Int64 = 3_600_000
+    let slot = Timestamp(milliseconds: (fixture.now.milliseconds / hour + 3) * hour)
+    let booking = AppointmentDraft(rule: "help", mode: .phone, start: slot, contact: "13800000001")
+    try await fixture.perform(.book(booking, id: "b1", noticeID: "n-book"), by: .taxpayer(Fixture.taxpayer))
     try await fixture.perform(.keepReply(reply, expecting: .absent), by: .staff(agent))
     try await fixture.perform(.useReply(ReplyUseRequest(scope: .personal, code: "mine")), by: .staff(agent))
   }

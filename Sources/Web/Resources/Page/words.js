@@ -217,6 +217,7 @@ const notices = {
   sheetConfirmed: ['您已确认提交：{0}', 'You confirmed: {0}'],
   sheetHandled: ['业务已办理：{0}', 'Handled: {0}'],
   sheetNotHandled: ['业务未办理：{0}', 'Not handled: {0}'],
+  appointmentBegan: ['预约开始：{0}', 'Your appointment begins: {0}'],
   rated: ['您的评价：{0} 星', 'You gave {0} of 5 stars'],
   callAccepted: ['已同意{0}，正在连接', 'Agreed to, connecting: {0}'],
   callStarted: ['{0}已接通', 'Live: {0}'],

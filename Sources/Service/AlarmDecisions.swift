@@ -1,0 +1,66 @@
+import Desk
+
+// Calling supervisors, how people want to be called, and the feeds their calendars read.
+
+extension Decision {
+  /// Feeds an agent may have.
+  private static let mostFeeds = 20
+
+  /// Somebody begins to wait: supervisors are called if nobody reacts.
+  mutating func setWaitTimer(_ conversation: ConversationID) {
+    setTimer(.waitDue, conversation.rawValue, seconds: facts.office.settings.supervisorWaitSeconds ?? 180)
+  }
+
+  /// Nobody has reacted to somebody who waits.
+  mutating func waitDue() {
+    guard let conversation = facts.conversation, conversation.stage == .waiting, let entry = conversation.queue else {
+      return
+    }
+    let minutes = max(1, now.seconds(since: entry.enteredAt) / 60)
+    let group = group(entry.group)?.name ?? Localised("", "")
+    events.append(
+      .alarmRaised(
+        AlarmRaised(
+          kind: .waitingLong, subject: conversation.id.rawValue, group: entry.group, since: entry.enteredAt,
+          words: Localised(
+            "\(group.chinese)排队已 \(minutes) 分钟，无人接入", "\(group.english): nobody has answered for \(minutes) min"))))
+  }
+
+  mutating func keepAlarms(_ settings: AlarmSettings) throws(Problem) -> Answer {
+    let agent = try agent()
+    guard settings.isSound else {
+      throw Problem(
+        .badRequest,
+        detail: Localised("重复间隔为 10–600 秒，等待为 10–3600 秒", "Repeat after 10–600 seconds, and wait for 10–3600"))
+    }
+    documents.append(.alarms(settings, of: agent.id))
+    return .done
+  }
+
+  mutating func keepFeed(_ feed: CalendarFeed, tokenHash: String) throws(Problem) -> Answer {
+    let agent = try agent()
+    guard feed.agent == agent.id else { throw Problem(.forbidden) }
+    if let group = feed.group {
+      guard agent.groups.contains(group) || agent.role == .supervisor else {
+        throw Problem(.forbidden, detail: Localised("您不在该技能组", "You do not serve that group"))
+      }
+    }
+    guard facts.feeds.count < Self.mostFeeds else {
+      throw Problem(
+        .tooLarge, detail: Localised("日历订阅已满 \(Self.mostFeeds) 个", "You have \(Self.mostFeeds) feeds already"))
+    }
+    documents.append(.feed(feed, tokenHash: tokenHash))
+    audits.append(AuditEntry(act: "feed.make", subject: feed.id, detail: feed.group?.rawValue ?? ""))
+    return .done
+  }
+
+  mutating func dropFeed(_ id: String) throws(Problem) -> Answer {
+    _ = try agent()
+    guard let feed = facts.feeds.first(where: { $0.id == id }) else {
+      throw Problem(.notFound, detail: Localised("没有该日历订阅", "There is no such feed"))
+    }
+    documents.append(.noFeed(feed))
+    audits.append(AuditEntry(act: "feed.revoke", subject: id))
+    return .done
+  }
+}
