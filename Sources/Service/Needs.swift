@@ -76,6 +76,15 @@ public struct Needs: Hashable, Sendable {
 }
 
 extension Command {
+  /// The message it would add, under the name its writer gave it.
+  public var newMessage: MessageID? {
+    switch self {
+    case .taxpayerWrites(let draft, _, _, _, _, _, _, _): draft.id
+    case .agentWrites(_, let draft): draft.id
+    default: nil
+    }
+  }
+
   /// What has to be loaded before the command can be decided.
   public func needs(by actor: Actor) -> Needs {
     var needs = Needs()

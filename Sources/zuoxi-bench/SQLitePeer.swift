@@ -10,18 +10,22 @@ struct SQLitePeer {
     let script = """
       set -e
       sqlite3 \(source) .schema | grep -v -e sqlite_sequence -e 'articles_index_' > \(folder)/schema.sql
-      for table in events messages answers; do
-        sqlite3 \(source) ".mode insert $table" "SELECT * FROM $table ORDER BY rowid DESC LIMIT \(messages)" \
-          > \(folder)/$table.sql 2>/dev/null \
-          || sqlite3 \(source) ".mode insert $table" "SELECT * FROM $table LIMIT \(messages)" > \(folder)/$table.sql
-      done
+      # In the order in which they were written, as their keys were: in any other they would fall on other pages.
+      sqlite3 \(source) ".mode insert events" \
+        "SELECT * FROM (SELECT * FROM events ORDER BY epoch DESC, seq DESC LIMIT \(messages)) ORDER BY epoch, seq" \
+        > \(folder)/events.sql
+      written="FROM (SELECT rowid AS place, * FROM answers ORDER BY rowid DESC LIMIT \(messages)) a \
+        CROSS JOIN messages m INDEXED BY messages_by_id ON m.office = a.office AND m.id = a.key ORDER BY a.place"
+      sqlite3 \(source) ".mode insert messages" "SELECT m.* $written" > \(folder)/messages.sql
+      sqlite3 \(source) ".mode insert answers" \
+        "SELECT * FROM answers WHERE rowid > (SELECT max(rowid) - \(messages) FROM answers) ORDER BY rowid" \
+        > \(folder)/answers.sql
       sqlite3 \(source) "SELECT 'UPDATE conversations SET last_number = last_number + 1, last_at = 1, last_text = ''x'' \
-        WHERE office = ''' || office || ''' AND id = ''' || conversation || ''';' FROM messages LIMIT \(messages)" \
-        > \(folder)/updates.sql
-      yes "UPDATE heads SET seq = seq + 1 WHERE office = 'bench';" | head -n \(messages) > \(folder)/heads.sql
+        WHERE office = ''' || m.office || ''' AND id = ''' || m.conversation || ''';' $written" > \(folder)/updates.sql
+      head="UPDATE heads SET seq = seq + \(batch) WHERE office = 'bench';"
       { echo 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN;'
         paste -d '\\n' \(folder)/events.sql \(folder)/messages.sql \(folder)/answers.sql \(folder)/updates.sql \
-          \(folder)/heads.sql | awk 'NF { print } NR % (5 * \(batch)) == 0 { print "COMMIT; BEGIN;" }'
+          | awk -v head="$head" 'NF { print } NR % (4 * \(batch)) == 0 { print head " COMMIT; BEGIN;" }'
         echo 'COMMIT;'; } > \(folder)/all.sql
       rm -f \(folder)/raw.db
       sqlite3 \(folder)/raw.db < \(folder)/schema.sql

@@ -22,7 +22,7 @@ import Testing
     #expect(sink.writes == ["1", "23"])
     reader.finish()
     reader.take(record("4"))
-    await reader.ended()
+    await withCheckedContinuation { over in reader.whenEnded { over.resume() } }
     #expect(sink.writes == ["1", "23"])
   }
 
@@ -36,7 +36,7 @@ import Testing
     #expect(free.writes.count == 20)
     stuck.release()
     #expect(stuck.writes.count == 1, "nothing after a hole")
-    await slow.ended()
+    await withCheckedContinuation { over in slow.whenEnded { over.resume() } }
   }
 
   @Test func aConnectionThatTakesNothingForTooLongIsCut() {

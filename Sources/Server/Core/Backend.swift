@@ -56,9 +56,7 @@ public final class Backend: Sendable {
     host: String = "127.0.0.1", port: Int = 0, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
   ) -> some ApplicationProtocol {
     Application(
-      responder: ApartResponder(inner: router().buildResponder()),
-      server: .http1(
-        configuration: .init(additionalChannelHandlers: [SmallReads()], idleTimeout: .seconds(75))),
+      responder: router().buildResponder(), server: .http1(configuration: .init(idleTimeout: .seconds(75))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), serverName: "zuoxid", backlog: Self.backlog),
       services: [StreamService(backend: self), TimerService(backend: self)],

@@ -105,5 +105,7 @@ private struct Leave: Service {
     try? await gracefulShutdown()
     backend.drains()
     try? await Task.sleep(for: time)
+    // First, so that whoever listens goes elsewhere while requests under way are still answered.
+    await backend.hubs.closeAll()
   }
 }

@@ -17,6 +17,7 @@ struct StreamService: ServiceLifecycle.Service {
     } onGracefulShutdown: {
       backend.drains()
     }
+    await backend.hubs.closeAll()
   }
 
   private func serve(every pause: Duration, _ others: OtherBackends) async {

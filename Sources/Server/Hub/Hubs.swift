@@ -72,11 +72,19 @@ actor Hubs {
     return desks
   }
 
-  /// Ends every stream; nobody's going is told.
+  /// Ends every stream, and opens none from here on; nobody's going is told. Returns when they have been told the end, or after two seconds.
   func closeAll() async {
-    for desk in await all() {
+    let desks = await all()
+    for desk in desks {
       await desk.connections.stop()
       await desk.hub.closeAll()
     }
+    let end = ContinuousClock.now + .seconds(2)
+    for desk in desks {
+      while await desk.hub.readerCount > 0, ContinuousClock.now < end {
+        guard (try? await Task.sleep(for: .milliseconds(5))) != nil else { return }
+      }
+    }
+    await StreamConnection.settle()
   }
 }

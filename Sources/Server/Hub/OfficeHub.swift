@@ -26,6 +26,7 @@ actor OfficeHub {
   private var isFloorChanged = false
   private var areStandingsChanged = false
   private var needsReload = false
+  private var isClosed = false
   /// Readers who opened a conversation that does not know yet that they are there.
   private var openers: Set<StreamSubject> = []
   private var lastStandings: [TaxpayerID: QueueStanding] = [:]
@@ -97,10 +98,12 @@ actor OfficeHub {
   private func drain() {
     var batch: [StreamSubject: [ByteBuffer]] = [:]
     var published = 0
+    var now: Timestamp?
     while let event = early[position.sequence + 1], isKnown(event) {
       early[position.sequence + 1] = nil
       position = event.position
       published += 1
+      now = event.at
       let (audience, changesFloor) = state.apply(event)
       if changesFloor {
         isFloorChanged = true
@@ -113,6 +116,10 @@ actor OfficeHub {
     }
     guard published > 0 else { return }
     metrics.countEvents(published)
+    // What follows from the events goes out in the same write, where its time has come.
+    if let now, isDigestDue(at: now), let record = nextDigest(at: now) {
+      for subject in staff { batch[subject, default: []].append(record) }
+    }
     for (subject, records) in batch { deliver(records, to: subject) }
   }
 
@@ -147,7 +154,7 @@ actor OfficeHub {
     switch audience.staff {
     case .none: break
     case .some(let ids): subjects += ids.map(StreamSubject.staff).filter { readers[$0] != nil }
-    case .all: subjects += readers.keys.filter { if case .staff = $0 { true } else { false } }
+    case .all: subjects += staff
     }
     return subjects
   }
@@ -227,14 +234,15 @@ actor OfficeHub {
 
   /// Whether the person may open one more stream.
   func hasRoom(for subject: StreamSubject) -> Bool {
-    (readers[subject]?.readers.count ?? 0) < options.streamsPerPerson
+    !isClosed && (readers[subject]?.readers.count ?? 0) < options.streamsPerPerson
   }
 
   /// Open streams.
   var readerCount: Int { readers.values.reduce(0) { $0 + $1.readers.count } }
 
-  /// Ends every stream.
+  /// Ends every stream, and opens none from here on.
   func closeAll() {
+    isClosed = true
     for group in readers.values { for reader in group.readers.values { reader.finish() } }
   }
 
@@ -248,7 +256,7 @@ actor OfficeHub {
   func tick(at now: Timestamp) async {
     if !early.isEmpty || now.milliseconds - lastPollAt.milliseconds >= 1_000 { await catchUp(at: now) }
     if needsReload { await reload() }
-    if isFloorChanged, now.milliseconds - lastDigestAt.milliseconds >= 250 { sendDigest(at: now) }
+    if isDigestDue(at: now) { sendDigest(at: now) }
     if areStandingsChanged, now.milliseconds - lastStandingsAt.milliseconds >= 1_000 { sendStandings(at: now) }
     if now.milliseconds - lastHeartbeatAt.milliseconds >= Int64(options.heartbeatSeconds) * 1_000 {
       sendHeartbeats(at: now)
@@ -269,12 +277,22 @@ actor OfficeHub {
     await catchUp(at: now)
   }
 
-  private func sendDigest(at now: Timestamp) {
+  private func isDigestDue(at now: Timestamp) -> Bool {
+    isFloorChanged && now.milliseconds - lastDigestAt.milliseconds >= 250
+  }
+
+  private var staff: [StreamSubject] { readers.keys.filter { if case .staff = $0 { true } else { false } } }
+
+  /// The queues and seats as they are now, encoded once for all staff; `nil` when nobody listens.
+  private func nextDigest(at now: Timestamp) -> ByteBuffer? {
     isFloorChanged = false
     lastDigestAt = now
-    let staff = readers.keys.filter { if case .staff = $0 { true } else { false } }
-    guard !staff.isEmpty else { return }
-    let record = ServerSentEvent.encode("digest", state.digest(at: now, head: position), at: position)
+    guard readers.keys.contains(where: { if case .staff = $0 { true } else { false } }) else { return nil }
+    return ServerSentEvent.encode("digest", state.digest(at: now, head: position), at: position)
+  }
+
+  private func sendDigest(at now: Timestamp) {
+    guard let record = nextDigest(at: now) else { return }
     for subject in staff { deliver([record], to: subject) }
   }
 

@@ -1,29 +1,28 @@
 import Glibc
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 
 /// A connection as its loop writes to it. What the socket takes at once is handed to it without the ways of the pipeline, which cost half as much again as
 /// the system's call; what it does not take waits in the pipeline, as everything else does.
 final class StreamLine {
   private let channel: any Channel
-  private let encoder: ChannelHandlerContext
-  private let socket: NIOBSDSocket.Handle?
-  /// Whether the pipeline may hold bytes that go first: at the beginning those of the response's head.
-  private var isQueued = true
+  private let socket: NIOBSDSocket.Handle
+  /// Whether the pipeline holds bytes that go first.
+  private var isQueued = false
 
   /// Called on the connection's loop.
   init(_ channel: any Channel) throws {
     let pipeline = channel.pipeline.syncOperations
+    guard let socket = try pipeline.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self, { $0 }) else {
+      throw ChannelError.operationUnsupported
+    }
     self.channel = channel
-    encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
-    // A router's test has no socket.
-    socket = try pipeline.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { $0 }
+    self.socket = socket
   }
 
   /// Writes; `false` when the socket had no room for all of it: then it is told when there is, or that there never will be.
   func write(_ bytes: ByteBuffer, _ hasRoom: @escaping @Sendable (Bool) -> Void) -> Bool {
-    guard !isQueued, let socket, channel.isActive else { return queue(bytes, hasRoom) }
+    guard !isQueued, channel.isActive else { return queue(bytes, hasRoom) }
     let sent = bytes.withUnsafeReadableBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
     guard sent < bytes.readableBytes else { return true }
     // An error that is not want of room shows itself again in the pipeline, which knows what to do.
@@ -41,7 +40,7 @@ final class StreamLine {
       line.value.isQueued = false
       hasRoom(true)
     }
-    encoder.writeAndFlush(NIOAny(IOData.byteBuffer(bytes)), promise: promise)
+    channel.writeAndFlush(bytes, promise: promise)
     return false
   }
 }

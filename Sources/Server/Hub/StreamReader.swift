@@ -22,7 +22,7 @@ final class StreamReader: Sendable {
     var writes = 0
     var isFinished = false
     var isCut = false
-    var waiter: CheckedContinuation<Void, Never>?
+    var onEnd: (@Sendable () -> Void)?
     var writesAtLastBeat = -1
     var beatsWithoutProgress = 0
   }
@@ -93,19 +93,19 @@ final class StreamReader: Sendable {
 
   /// Ends the stream in good order; one whose peer does not read is cut, as nothing more would reach it.
   func finish() {
-    let (waiter, isStuck) = state.withLockedValue { state in (Self.end(&state), state.isWriting) }
+    let (onEnd, isStuck) = state.withLockedValue { state in (Self.end(&state), state.isWriting) }
     if isStuck { outlet.close() }
-    waiter?.resume()
+    onEnd?()
   }
 
   /// Cuts the stream off.
   private func cut() {
-    let waiter = state.withLockedValue { state in
+    let onEnd = state.withLockedValue { state in
       state.isCut = true
       return Self.end(&state)
     }
     outlet.close()
-    waiter?.resume()
+    onEnd?()
   }
 
   /// Cuts the reader if one write has been under way for that many calls of this; called at every heartbeat.
@@ -122,30 +122,24 @@ final class StreamReader: Sendable {
     if isStalled { cut() }
   }
 
-  /// Returns when the stream is over.
-  func ended() async {
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let isOver = state.withLockedValue { state in
-          if !state.isFinished { state.waiter = continuation }
-          return state.isFinished
-        }
-        if isOver { continuation.resume() }
-      }
-    } onCancel: {
-      finish()
+  /// Calls that once when the stream is over; at once if it is.
+  func whenEnded(_ body: @escaping @Sendable () -> Void) {
+    let isOver = state.withLockedValue { state in
+      if !state.isFinished { state.onEnd = body }
+      return state.isFinished
     }
+    if isOver { body() }
   }
 
   /// Whether the reader was too slow.
   var isCut: Bool { state.withLockedValue { $0.isCut } }
 
-  private static func end(_ state: inout State) -> CheckedContinuation<Void, Never>? {
+  private static func end(_ state: inout State) -> (@Sendable () -> Void)? {
     state.isFinished = true
     state.pending = []
     state.pendingBytes = 0
-    defer { state.waiter = nil }
-    return state.waiter
+    defer { state.onEnd = nil }
+    return state.onEnd
   }
 
   /// Several records as one write; a single one is shared by all readers without a copy.

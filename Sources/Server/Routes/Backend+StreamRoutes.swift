@@ -1,9 +1,7 @@
 import Desk
 import HTTPTypes
 import Hummingbird
-import NIOConcurrencyHelpers
 import NIOCore
-import ServiceLifecycle
 
 extension Backend {
   func streamRoutes() -> [Route] {
@@ -47,25 +45,14 @@ extension Backend {
     let visit = StreamVisit(
       desk: desk, subject: subject,
       session: StreamSession(tokenHash: principal.tokenHash, expiresAt: principal.expiresAt), after: after,
-      channel: call.context.channel, stallSeconds: options.readerStallSeconds)
+      stallSeconds: options.readerStallSeconds)
+    let channel = call.context.channel
     return Response(
       status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .accelBuffering: "no"],
       body: ResponseBody { [authenticator, clock] writer in
         // Awaited: the head stands before what the hub writes to the connection.
         try await writer.write(ServerSentEvent.retry(milliseconds: pause))
-        // Asked for at the same moment as the last one there is room for: it ends at once, and comes again to be refused in words.
-        guard let reader = try await visit.begin(authenticator, clock) else { return try await writer.finish(nil) }
-        let isStopping = NIOLockedValueBox(false)
-        await withGracefulShutdownHandler {
-          await reader.ended()
-        } onGracefulShutdown: {
-          isStopping.withLockedValue { $0 = true }
-          reader.finish()
-        }
-        await visit.end(reader, isStopping: isStopping.withLockedValue { $0 })
-        try await writer.finish(nil)
-        // The connection was the stream's alone.
-        visit.channel.close(mode: .output, promise: nil)
+        try await visit.begin(over: channel, authenticator, clock)
       })
   }
 }

@@ -177,6 +177,7 @@ extension RowTransaction {
     let before = try self.conversation(conversation.id, reader)
     try ConversationRow.write(conversation, before: before, office: reader.id, db: reader.db, encoder: encoder)
     keep(conversation, office: reader.id)
+    touched.append((reader.id, conversation.id))
     if before == nil { known.latest[reader.id, default: [:]][conversation.taxpayer.id] = conversation.id }
   }
 

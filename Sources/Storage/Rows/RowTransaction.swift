@@ -50,6 +50,8 @@ struct RowTransaction {
 
   var known = Known()
   var ahead = Ahead()
+  /// Conversations the present piece of work has written.
+  var touched: [(office: OfficeID, id: ConversationID)] = []
   var pending: [OfficeID: [Pending]] = [:]
   let encoder: JSONEncoder
 
@@ -78,6 +80,31 @@ struct RowTransaction {
       known.forget(office)
       known.heads[office] = head
     }
+  }
+
+  /// Supposes that a request comes for the first time, as nearly all do: nothing is looked up, and a key or a message that is there already shows itself
+  /// when its row is written. What is refused must then be done again by `looksUp`.
+  mutating func supposeNew(_ request: CommandRequest) {
+    if let key = request.key { ahead.askedKeys.insert(key) }
+    if let message = request.command.newMessage { ahead.askedMessages.insert(message) }
+  }
+
+  /// From here on what the request would repeat is looked up; what was supposed of it is forgotten.
+  mutating func looksUp(_ request: CommandRequest) {
+    if let key = request.key {
+      ahead.askedKeys.remove(key)
+      ahead.answers[key] = nil
+    }
+    if let message = request.command.newMessage {
+      ahead.askedMessages.remove(message)
+      ahead.numbers[message] = nil
+    }
+  }
+
+  /// Forgets what a piece of work had made of what is known, when it was undone.
+  mutating func undo() {
+    for (office, id) in touched { known.conversations[office]?[id] = nil }
+    touched = []
   }
 
   /// Adds an event to the office's log; it is numbered when the transaction ends. Returns the document of the message or the seat it tells of:

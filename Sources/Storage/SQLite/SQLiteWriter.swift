@@ -90,20 +90,44 @@ final class SQLiteWriter: Sendable {
   private func savepoint(_ work: Work, _ transaction: inout RowTransaction, _ db: Database) throws -> Work.Done {
     try db.run("SAVEPOINT work", [])
     let counts = transaction.pending.mapValues(\.count)
+    var attempt: any Error
     do {
-      let done = try work.perform(&transaction, db)
-      try db.run("RELEASE work", [])
-      return done
+      if let request = work.request { transaction.supposeNew(request) }
+      return try perform(work, &transaction, db)
     } catch {
-      // A failure of the disk undoes the transaction by itself; then nothing in it may be acknowledged.
-      if Self.isFatal(error) || !db.isInsideTransaction { throw error }
-      try db.run("ROLLBACK TO work", [])
-      try db.run("RELEASE work", [])
-      if !(error is Problem) { transaction.known.forget() }
-      transaction.pending = transaction.pending.reduce(into: [:]) { kept, entry in
-        kept[entry.key] = Array(entry.value.prefix(counts[entry.key] ?? 0))
+      attempt = error
+      try undo(error, counts, &transaction, db)
+    }
+    if let request = work.request {
+      do {
+        transaction.looksUp(request)
+        return try perform(work, &transaction, db)
+      } catch {
+        attempt = error
+        try undo(error, counts, &transaction, db)
       }
-      return .refused(error is Problem ? error : Problem(.internalError))
+    }
+    try db.run("RELEASE work", [])
+    return .refused(attempt is Problem ? attempt : Problem(.internalError))
+  }
+
+  private func perform(_ work: Work, _ transaction: inout RowTransaction, _ db: Database) throws -> Work.Done {
+    transaction.touched.removeAll(keepingCapacity: true)
+    let done = try work.perform(&transaction, db)
+    try db.run("RELEASE work", [])
+    return done
+  }
+
+  /// Puts everything back to where the savepoint stands.
+  private func undo(
+    _ error: any Error, _ counts: [OfficeID: Int], _ transaction: inout RowTransaction, _ db: Database
+  ) throws {
+    // A failure of the disk undoes the transaction by itself; then nothing in it may be acknowledged.
+    if Self.isFatal(error) || !db.isInsideTransaction { throw error }
+    try db.run("ROLLBACK TO work", [])
+    if !(error is Problem), Self.isFromOutside(error) { transaction.known.forget() } else { transaction.undo() }
+    transaction.pending = transaction.pending.reduce(into: [:]) { kept, entry in
+      kept[entry.key] = Array(entry.value.prefix(counts[entry.key] ?? 0))
     }
   }
 
@@ -113,6 +137,11 @@ final class SQLiteWriter: Sendable {
       return line.waiting
     }
     for work in waiting { work.fail(Problem(.unavailable)) }
+  }
+
+  /// Whether it tells of more than a row that was there already.
+  private static func isFromOutside(_ error: any Error) -> Bool {
+    (error as? DatabaseError)?.resultCode != .SQLITE_CONSTRAINT
   }
 
   /// After a failed write or sync the state of the file is unknown: nothing more is written until a restart has read it anew.
