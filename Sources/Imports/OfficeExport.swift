@@ -45,8 +45,10 @@ public struct OfficeExport: Sendable {
       ("quickReplies", section(catalogue.quickReplies) { QuickReplyFile.node($0) }),
       ("sheetTemplates", section(catalogue.sheetTemplates ?? [], sheetTemplate)),
       ("appointments", section(catalogue.appointmentRules ?? [], appointmentRule)),
+      ("ticketTypes", section(catalogue.ticketTypes ?? [], ticketType)),
       ("taxpayers", section(taxpayers, taxpayer)),
       ("hosts", section(hosts) { ExportNode.pairs([("code", ExportNode.text($0))]) }), ("settings", settings),
+      ("promises", office.settings.promises.map(promises)),
       ("turn", mediaServices.relay.map(relay)), ("rooms", mediaServices.rooms.map(rooms)),
     ])
   }
@@ -150,6 +152,31 @@ public struct OfficeExport: Sendable {
       ("kind", ExportNode.text(rooms.kind.rawValue)), ("url", ExportNode.text(rooms.url)),
       ("key", ExportNode.text(rooms.key)),
     ])
+  }
+
+  private func ticketType(_ type: TicketType) -> Node {
+    ExportNode.pairs(
+      [("code", ExportNode.text(type.code))] + named(type.name) + [
+        ("group", type.group.map { ExportNode.text($0.rawValue) }), ("minutes", number(type.minutes)),
+        ("minutesByPriority", type.minutesByPriority.map { minutes($0) }),
+      ])
+  }
+
+  private func promises(_ promises: PromiseSettings) -> Node {
+    let byGroup = promises.messageMinutesByGroup.map { ($0.key.rawValue, $0.value) }
+    return ExportNode.pairs([
+      ("messageMinutes", number(promises.messageMinutes)),
+      (
+        "messageMinutesByGroup",
+        byGroup.isEmpty ? nil : minutes(Dictionary(byGroup, uniquingKeysWith: { first, _ in first }))
+      ),
+      ("leaveAfterSeconds", number(promises.leaveAfterSeconds)), ("reopenDays", number(promises.reopenDays)),
+      ("urgeMinutes", number(promises.urgeMinutes)),
+    ])
+  }
+
+  private func minutes(_ minutes: [String: Int]) -> Node {
+    ExportNode.pairs(minutes.sorted { $0.key < $1.key }.map { ($0.key, number($0.value)) })
   }
 
   private var settings: Node {

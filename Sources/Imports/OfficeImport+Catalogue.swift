@@ -13,6 +13,7 @@ extension OfficeImport {
     if let replies = try quickReplies(known, catalogue.entryLinks) { catalogue.quickReplies = replies }
     if let templates = try sheetTemplates(known, hosts: hosts) { catalogue.sheetTemplates = templates }
     if let rules = try appointmentRules(known) { catalogue.appointmentRules = rules }
+    if let types = try ticketTypes(known) { catalogue.ticketTypes = types }
     return catalogue
   }
 

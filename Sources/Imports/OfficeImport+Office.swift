@@ -32,6 +32,9 @@ extension OfficeImport {
     if let entry = try sections["settings"]?.entry("settings", keys: Self.settingsKeys) {
       office.settings = try settings(entry, over: office.settings)
     }
+    if let promises = try promises(over: office.settings.promises ?? PromiseSettings()) {
+      office.settings.promises = promises
+    }
     return office
   }
 

@@ -5,7 +5,8 @@ import Yams
 enum YAMLFile {
   static let sections: Set<String> = [
     "office", "groups", "accounts", "calendar", "wrapUpCodes", "breakReasons", "entryLinks", "quickReplies",
-    "sheetTemplates", "appointments", "taxpayers", "hosts", "settings", "turn", "rooms", "articles", "synonyms",
+    "sheetTemplates", "appointments", "ticketTypes", "taxpayers", "hosts", "settings", "promises", "turn", "rooms",
+    "articles", "synonyms",
   ]
 
   /// Longest file taken, in UTF-8 bytes.

@@ -99,6 +99,8 @@ public enum Command: Hashable, Sendable {
   case importReplies([QuickReply])
   /// An agent used a quick reply.
   case useReply(ReplyUseRequest)
+  /// Something about messages left, tickets or the personal centre.
+  case promise(PromiseCommand)
   /// An agent ends the talk.
   case agentEnds(ConversationID, noticeID: MessageID)
   /// An agent writes it up.
@@ -137,6 +139,12 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
     case appointmentDue
     /// Somebody has waited so long that supervisors are called; subject: the conversation.
     case waitDue
+    /// A message left was not answered in time; subject: the message.
+    case messageDue
+    /// A ticket was not resolved in time; subject: the ticket.
+    case ticketDue
+    /// A resolved ticket was not opened again; subject: the ticket.
+    case ticketCloseDue
     /// The assistant's conversation fell silent; subject: the conversation.
     case idle
 
@@ -146,7 +154,7 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
       case .seatGone: settings.seatGraceSeconds
       case .visitorGone: settings.visitorGraceSeconds
       case .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .appointmentDue, .waitDue,
-        .idle:
+        .messageDue, .ticketDue, .ticketCloseDue, .idle:
         nil
       }
     }
@@ -181,6 +189,12 @@ public enum Answer: Hashable, Codable, Sendable {
   case reply(PersonalReply)
   /// An appointment as it is now.
   case appointment(Appointment)
+  /// A ticket as it is now.
+  case ticket(Ticket)
+  /// A message left as it is now.
+  case offlineMessage(OfflineMessage)
+  /// How to reach a taxpayer; never remembered.
+  case contact(RevealedContact)
 }
 
 /// A command with everything around it.

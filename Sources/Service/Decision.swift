@@ -15,6 +15,8 @@ public struct Decision {
   var office: Office?
   /// What is kept beside the log.
   var documents: [KeptDocument] = []
+  /// How to reach whoever leaves a message, kept apart from it.
+  var contact: (message: OfflineMessageID, text: String)?
   /// The conversations touched, moved on by each event as it is added.
   var conversations: [Conversation] = []
 
@@ -25,11 +27,13 @@ public struct Decision {
     var decision = Decision(actor: actor, facts: facts, now: now)
     let answer = try decision.answer(command)
     decision.match()
-    return Outcome(
+    var outcome = Outcome(
       events: decision.events, conversations: decision.conversations, timers: decision.timers,
       unanswered: decision.unanswered, audits: decision.audits, account: decision.account, office: decision.office,
       documents: decision.documents,
       answer: answer)
+    outcome.contact = decision.contact.map { Outcome.Contact(message: $0.message, text: $0.text) }
+    return outcome
   }
 
   private mutating func answer(_ command: Command) throws(Problem) -> Answer {
@@ -77,6 +81,7 @@ public struct Decision {
     case .dropReply(let code, let revision): return try dropReply(code, expecting: revision)
     case .importReplies(let replies): return try importReplies(replies)
     case .useReply(let request): return try useReply(request)
+    case .promise(let command): return try promise(command)
     case .agentEnds(_, let noticeID): return try agentEnds(noticeID: noticeID)
     case .wrapUp(_, let request): return try wrapUp(request)
     case .choosePresence(let presence, let reason): return try choosePresence(presence, reason: reason)

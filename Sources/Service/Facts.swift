@@ -43,6 +43,8 @@ public struct Facts: Sendable {
   public var taken = 0
   /// The agent's calendar feeds.
   public var feeds: [CalendarFeed] = []
+  /// Messages left, tickets and what goes with them.
+  public var promises = PromiseFacts()
 
   /// Facts from their parts.
   public init(

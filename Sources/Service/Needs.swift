@@ -71,6 +71,9 @@ public struct Needs: Hashable, Sendable {
     public var start: Timestamp
   }
 
+  /// What is needed of messages left and tickets.
+  public var promises: PromiseNeeds?
+
   /// How many of a conversation's last messages are told in an answer.
   public static let latestCount = 50
 }
@@ -169,6 +172,9 @@ extension Command {
     case .useReply(let request):
       if case .staff(let agent) = actor { needs.replies = agent.id }
       needs.usage = request
+    case .promise(let command):
+      needs.promises = command.promiseNeeds(by: actor)
+      if let subject = command.subject { needs.subject = subject }
     case .transfer(let id, let request, _):
       needs.subject = .conversation(id)
       needs.latest = true
@@ -187,6 +193,12 @@ extension Command {
         needs.seat = AgentID(timer.subject)
         needs.seatConversations = true
       case .appointmentDue: needs.appointment = AppointmentID(timer.subject)
+      case .messageDue:
+        needs.promises = PromiseNeeds()
+        needs.promises?.message = OfflineMessageID(timer.subject)
+      case .ticketDue, .ticketCloseDue:
+        needs.promises = PromiseNeeds()
+        needs.promises?.ticket = TicketID(timer.subject)
       case .visitorGone, .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .waitDue, .idle:
         needs.subject = .conversation(ConversationID(timer.subject))
       }
@@ -206,9 +218,10 @@ extension Command {
       switch timer.kind {
       case .seatGone, .visitorGone, .wrapUpDue, .reservationDue, .rematchDue: .whereOffered
       case .offerDue: .always
-      case .holdDue, .invitationDue, .appointmentDue, .waitDue, .idle: nil
+      case .holdDue, .invitationDue, .appointmentDue, .waitDue, .messageDue, .ticketDue, .ticketCloseDue, .idle: nil
       }
     case .appointment(_, let act, _): if case .start = act { .whereOffered } else { nil }
+    case .promise(let command): command.floorUse
     case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
       .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .endInvitation, .sheet,
       .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms:

@@ -20,6 +20,16 @@ public struct Outcome: Hashable, Sendable {
   public var documents: [KeptDocument]
   /// What the one who asked is told.
   public var answer: Answer
+  /// How to reach whoever left a message: it stands in no event.
+  public var contact: Contact?
+
+  /// How to reach whoever left a message.
+  public struct Contact: Hashable, Sendable {
+    /// The message.
+    public var message: OfflineMessageID
+    /// As the taxpayer typed it.
+    public var text: String
+  }
 
   /// An outcome from its parts.
   public init(

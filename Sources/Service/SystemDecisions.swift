@@ -72,6 +72,9 @@ extension Decision {
       }
     case .appointmentDue: appointmentDue(noticeID: noticeIDs.first?.rawValue ?? timer.subject)
     case .waitDue: waitDue()
+    case .messageDue: messageDue()
+    case .ticketDue: ticketDue()
+    case .ticketCloseDue: ticketCloseDue()
     case .idle: idle(noticeIDs)
     }
     return .done

@@ -21,6 +21,8 @@ public struct LogCheck: Sendable {
     public var conversations = 0
     /// Messages compared.
     public var messages = 0
+    /// Messages left and tickets compared.
+    public var promises = 0
     /// What does not agree, at most ``LogCheck/most``.
     public var findings: [Finding] = []
   }
@@ -33,12 +35,14 @@ public struct LogCheck: Sendable {
   private var conversations: [ConversationID: Conversation] = [:]
   private var counts: [ConversationID: Int] = [:]
   private var seats: [AgentID: Seat] = [:]
+  private var promises: [String: PromiseChange] = [:]
 
   /// Reads the whole log and compares. All from one consistent view, so that it may be done while backends work.
   public static func run(on reader: any OfficeReader) throws -> Outcome {
     var check = LogCheck()
     try check.follow(reader)
     try check.compare(reader)
+    try check.comparePromises(reader)
     return check.outcome
   }
 
@@ -66,10 +70,34 @@ public struct LogCheck: Sendable {
     switch event.body {
     case .conversationOpened(let conversation): conversations[conversation.id] = conversation
     case .seatChanged(let seat): seats[seat.agent.id] = seat
+    case .promiseChanged(let change): take(change)
     case .messagePosted(let message): posted[message.conversation, default: []].append(message)
     default: break
     }
     if let id = event.body.conversation { conversations[id]?.apply(event.body, at: event.at) }
+  }
+
+  private mutating func take(_ change: PromiseChange) {
+    let name = change.kind.rawValue + "/" + change.subject
+    if change.entry.number != (promises[name]?.entry.number ?? 0) + 1 {
+      note(name, Localised("记录编号不连续", "the entries are not numbered without a gap"))
+    }
+    promises[name] = change
+  }
+
+  private mutating func comparePromises(_ reader: any OfficeReader) throws {
+    for (name, change) in promises.sorted(by: { $0.key < $1.key }) {
+      outcome.promises += 1
+      let isSame =
+        try change.ticket.map { try reader.ticket($0.id) == $0 }
+        ?? change.message.map { try reader.offlineMessage($0.id) == $0 } ?? false
+      if !isSame { note(name, Localised("内容与日志不符", "it is not what the log says")) }
+      let last = try reader.entries(of: change.kind, change.subject, before: nil, limit: 1).last
+      if last != change.entry { note(name, Localised("最后记录与日志不符", "its last entry is not that of the log")) }
+    }
+    for name in try reader.promiseNames() where promises[name] == nil {
+      note(name, Localised("日志中没有此项", "the log knows no such message or ticket"))
+    }
   }
 
   private mutating func compare(_ messages: [Message], of id: ConversationID, _ reader: any OfficeReader) throws {

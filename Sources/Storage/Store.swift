@@ -170,6 +170,30 @@ public protocol OfficeReader {
   func feeds(of agent: AgentID) throws -> [CalendarFeed]
   /// How somebody wants to be called; `nil` for the house's way.
   func alarmSettings(of agent: AgentID) throws -> AlarmSettings?
+  /// A ticket.
+  func ticket(_ id: TicketID) throws -> Ticket?
+  /// A message left.
+  func offlineMessage(_ id: OfflineMessageID) throws -> OfflineMessage?
+  /// The last `limit` entries of a message or ticket numbered below `before` (all if `nil`), in order.
+  func entries(of kind: PromiseKind, _ subject: String, before: Int?, limit: Int) throws -> [PromiseEntry]
+  /// A page of tickets after the cursor of the one before. A filter that few pass may tell few and yet where to go on.
+  func tickets(_ filter: PromiseFilter, after: String?, limit: Int) throws -> TicketPage
+  /// A page of messages left, as for tickets.
+  func offlineMessages(_ filter: PromiseFilter, after: String?, limit: Int) throws -> OfflineMessagePage
+  /// A taxpayer's tickets, the newest first.
+  func tickets(of taxpayer: TaxpayerID, before: String?, limit: Int) throws -> TicketPage
+  /// A taxpayer's messages, the newest first.
+  func offlineMessages(of taxpayer: TaxpayerID, before: String?, limit: Int) throws -> OfflineMessagePage
+  /// How much is promised and late.
+  func promiseFigures(at now: Timestamp) throws -> PromiseFigures
+  /// Every message and ticket as `kind/id`, for checks.
+  func promiseNames() throws -> [String]
+  /// A taxpayer's notices, the newest first.
+  func notices(of taxpayer: TaxpayerID, before: String?, limit: Int) throws -> NoticePage
+  /// How many notices a taxpayer has not read, counted up to 100.
+  func unreadNotices(of taxpayer: TaxpayerID) throws -> Int
+  /// A taxpayer's conversations, the newest first.
+  func conversations(of taxpayer: TaxpayerID, before: String?, limit: Int) throws -> ConversationPage
   /// Every seat.
   func seats() throws -> [Seat]
   /// Every account's id.

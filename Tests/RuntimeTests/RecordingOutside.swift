@@ -6,7 +6,7 @@ import Wire
 
 /// A world that writes down what it is asked for and answers when the test says so.
 final class RecordingOutside: Outside {
-  var sent: [(request: WireRequest, ticket: Ticket)] = []
+  var sent: [(request: WireRequest, ticket: RequestTicket)] = []
   var streams: [WireRequest] = []
   var closedStreams = 0
   var records: [OutboxRecord] = []
@@ -19,7 +19,7 @@ final class RecordingOutside: Outside {
   var kept: KeptWork?
   var freshToken: String?
 
-  func send(_ request: WireRequest, _ ticket: Ticket) { sent.append((request, ticket)) }
+  func send(_ request: WireRequest, _ ticket: RequestTicket) { sent.append((request, ticket)) }
   func openStream(_ request: WireRequest) { streams.append(request) }
   func closeStream() { closedStreams += 1 }
   func perform(_ act: TerminalAct) { acts.append(act) }
@@ -49,7 +49,7 @@ final class RecordingOutside: Outside {
   }
 
   /// Takes the requests to a path that were sent since the last time.
-  func take(_ method: WireRequest.Method, _ suffix: String) -> [(request: WireRequest, ticket: Ticket)] {
+  func take(_ method: WireRequest.Method, _ suffix: String) -> [(request: WireRequest, ticket: RequestTicket)] {
     let taken = sent.filter { $0.request.method == method && $0.request.path.hasSuffix(suffix) }
     sent.removeAll { $0.request.method == method && $0.request.path.hasSuffix(suffix) }
     return taken

@@ -38,6 +38,11 @@ struct Scene {
   var replies: [AgentID: ReplyBook] = [:]
   var appointments: [AppointmentID: Appointment] = [:]
   var documents: [KeptDocument] = []
+  var tickets: [TicketID: Ticket] = [:]
+  var offlineMessages: [OfflineMessageID: OfflineMessage] = [:]
+  var entries: [String: [PromiseEntry]] = [:]
+  var notices: [PersonalNotice] = []
+  var contacts: [OfflineMessageID: String] = [:]
 
   init() {
     for agent in [Self.agent, Self.colleague, Self.stranger] { seats[agent.id] = Seat(agent: agent, since: now) }
@@ -58,6 +63,11 @@ struct Scene {
       case .replyKept(let change): replies[change.agent, default: ReplyBook()].apply(event)
       case .replyDropped(let change): replies[change.agent, default: ReplyBook()].apply(event)
       case .appointmentChanged(let change): appointments[change.appointment.id] = change.appointment
+      case .promiseChanged(let change):
+        if let ticket = change.ticket { tickets[ticket.id] = ticket }
+        if let message = change.message { offlineMessages[message.id] = message }
+        entries[change.subject, default: []].append(change.entry)
+      case .noticed(let notice): notices.append(notice)
       case .replyUsed(let change): replies[change.agent, default: ReplyBook()].apply(event)
       default: break
       }
@@ -70,6 +80,7 @@ struct Scene {
     }
     if let office = outcome.office { self.office = office }
     documents += outcome.documents
+    if let contact = outcome.contact { contacts[contact.message] = contact.text }
     events += outcome.events
     audits += outcome.audits
     return outcome
@@ -130,6 +141,18 @@ struct Scene {
     }
     let blocked = needs.block ?? (needs.conversationBlock ? facts.conversation?.taxpayer.id : nil)
     facts.block = blocked.flatMap { blocks[$0] }
+    if let promises = needs.promises {
+      facts.promises.message = promises.message.flatMap { offlineMessages[$0] }
+      facts.promises.ticket = promises.ticket.flatMap { tickets[$0] }
+      facts.promises.other = promises.other.flatMap { tickets[$0] }
+      facts.promises.images = promises.images.compactMap { images[$0] }
+      facts.promises.colleagues = promises.colleagues.compactMap { seats[$0] }
+      facts.promises.inviter = facts.promises.message?.assignee.flatMap { seats[$0.id] }
+      facts.promises.contact = promises.message.flatMap { contacts[$0] }
+      facts.promises.waiting = offlineMessages.values.count {
+        $0.taxpayer.id == promises.waitingOf && $0.state.isOpen
+      }
+    }
     facts.timer = needs.timer.flatMap { timers[$0.kind.rawValue + $0.subject] }
     facts.vote = needs.message.flatMap { votes[$0] }
     return facts

@@ -21,6 +21,8 @@ struct SimulationTests {
     var invitations = 0
     var sheetSteps = 0
     var appointmentSteps = 0
+    var promiseSteps = 0
+    var escalations = 0
     for seed in Self.seeds {
       let simulation = Simulation(seed: seed)
       simulation.stepsTold = Self.number("ZUOXI_STEPS").map(Int.init) ?? simulation.stepsTold
@@ -32,6 +34,8 @@ struct SimulationTests {
       timers += simulation.auditor.timersFired
       sheetSteps += simulation.auditor.sheetSteps
       appointmentSteps += simulation.auditor.appointmentSteps
+      promiseSteps += simulation.auditor.promiseSteps
+      escalations += simulation.auditor.escalations
       invitations += simulation.auditor.invitations
       offers += simulation.auditor.offers
     }
@@ -40,6 +44,8 @@ struct SimulationTests {
     #expect(offers > Self.seeds.count, "\(offers) offers")
     #expect(invitations > Self.seeds.count, "\(invitations) changes of invitations")
     #expect(appointmentSteps > Self.seeds.count, "\(appointmentSteps) steps of appointments")
+    #expect(promiseSteps > Self.seeds.count, "\(promiseSteps) steps of messages left and tickets")
+    #expect(escalations > 0, "nothing was late")
     #expect(sheetSteps > Self.seeds.count, "\(sheetSteps) steps of sheets")
   }
 

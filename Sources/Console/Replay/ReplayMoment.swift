@@ -40,7 +40,7 @@ public struct ReplayMoment: Hashable, Sendable {
   public var isForReview: Bool {
     switch event.body {
     case .receiptAdvanced, .seatChanged, .officeChanged, .invitationChanged, .replyKept, .replyDropped, .replyUsed,
-      .unblocked, .appointmentChanged, .alarmRaised:
+      .unblocked, .appointmentChanged, .alarmRaised, .promiseChanged, .noticed, .noticesRead:
       false
     case .sheetChanged(let change):
       // The other steps stand in the talk as cards and notices.

@@ -64,7 +64,7 @@ public struct ReplayWords: Sendable {
     switch body {
     // Invitations speak by their cards and notices.
     case .messagePosted, .receiptAdvanced, .seatChanged, .officeChanged, .invitationChanged, .replyKept, .replyDropped,
-      .replyUsed, .unblocked, .appointmentChanged, .alarmRaised:
+      .replyUsed, .unblocked, .appointmentChanged, .alarmRaised, .promiseChanged, .noticed, .noticesRead:
       nil
     case .offered(let change):
       Words(

@@ -66,6 +66,8 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     case slotTaken = "slot-taken"
     /// `appointment-refused`
     case appointmentRefused = "appointment-refused"
+    /// `promise-refused`
+    case promiseRefused = "promise-refused"
     /// `too-large`
     case tooLarge = "too-large"
     /// `too-many-requests`
@@ -92,6 +94,8 @@ public struct Problem: Hashable, Codable, Sendable, Error {
   public var retryAfter: Int?
   /// The sheet as it is now, with `sheet-changed` and `sheet-refused`.
   public var sheet: ServiceSheet?
+  /// The ticket as it is now, with `changed-meanwhile`.
+  public var ticket: Ticket?
   /// The request's id in the backend's log.
   public var requestID: String?
 
@@ -128,7 +132,7 @@ extension Problem.Kind {
     case .notFound, .conversationNotFound: 404
     case .methodNotAllowed: 405
     case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused, .reserved,
-      .offerOver, .sheetChanged, .sheetRefused, .slotTaken, .appointmentRefused:
+      .offerOver, .sheetChanged, .sheetRefused, .slotTaken, .appointmentRefused, .promiseRefused:
       409
     case .roomLinkSpent: 410
     case .changedMeanwhile: 412
@@ -182,6 +186,7 @@ extension Problem.Kind {
     case .sheetRefused: Localised("确认单当前状态不允许此操作", "The sheet's state does not allow this")
     case .slotTaken: Localised("该时段已约满，请另选", "That slot is full; choose another")
     case .appointmentRefused: Localised("该预约当前不能这样操作", "That cannot be done to the appointment now")
+    case .promiseRefused: Localised("当前状态不允许此操作", "Its state does not allow this")
     case .tooLarge: Localised("内容过长，请缩短后重试", "Too long; shorten it and try again")
     case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")
     case .unavailable: Localised("服务暂不可用，请稍后再试", "Not available just now; try again shortly")

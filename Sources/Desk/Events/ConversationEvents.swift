@@ -68,7 +68,7 @@ extension Conversation {
       wrapUpUntil = change.until
       isWrapUpExtended = true
     case .articleVoted, .blocked, .unblocked, .seatChanged, .officeChanged, .replyKept, .replyDropped, .replyUsed,
-      .appointmentChanged, .alarmRaised:
+      .appointmentChanged, .alarmRaised, .promiseChanged, .noticed, .noticesRead:
       break
     }
   }

@@ -118,6 +118,12 @@ public enum EventBody: Hashable, Codable, Sendable {
   case appointmentChanged(AppointmentChange)
   /// Nobody reacted to something: supervisors are called.
   case alarmRaised(AlarmRaised)
+  /// A step of a message left or of a ticket was taken.
+  case promiseChanged(PromiseChange)
+  /// A taxpayer was told something in their personal centre.
+  case noticed(PersonalNotice)
+  /// A taxpayer read notices.
+  case noticesRead(NoticesRead)
 
   /// The conversation it is about, if any.
   public var conversation: ConversationID? {
@@ -143,7 +149,7 @@ public enum EventBody: Hashable, Codable, Sendable {
     case .wrapUpExtended(let change): change.conversation
     case .blocked(let block): block.conversation
     case .unblocked, .seatChanged, .officeChanged, .replyKept, .replyDropped, .replyUsed, .appointmentChanged,
-      .alarmRaised:
+      .alarmRaised, .promiseChanged, .noticed, .noticesRead:
       nil
     }
   }

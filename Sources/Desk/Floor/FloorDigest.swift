@@ -10,6 +10,8 @@ public struct FloorDigest: Hashable, Codable, Sendable {
   public var waiting: [QueueLine]
   /// Every seat that is signed in, by name.
   public var seats: [SeatLine]
+  /// Messages left and tickets; `nil` from a backend that knows of none.
+  public var promises: PromiseFigures?
 
   /// A digest from its parts.
   public init(

@@ -26,6 +26,8 @@ public struct VisitorSnapshot: Hashable, Codable, Sendable {
   public var canBook: Bool?
   /// Until when the reader may not talk to a human; `nil` when they may.
   public var blockedUntil: Timestamp?
+  /// What is needed to leave a message; `nil` for anonymous visitors.
+  public var leave: LeaveTerms?
 
   /// Everything it says.
   public init(

@@ -103,6 +103,8 @@ public struct Catalogue: Hashable, Codable, Sendable {
   public var sheetTemplates: [SheetTemplate]?
   /// What can be booked; `nil` for nothing.
   public var appointmentRules: [AppointmentRule]?
+  /// The types of ticket; `nil` for one general type.
+  public var ticketTypes: [TicketType]?
 
   /// A catalogue from its parts.
   public init(

@@ -75,6 +75,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
   public var supervisorWaitSeconds: Int?
   /// Whether invitations lead to the office's own meeting rooms; `nil` for no.
   public var hasRooms: Bool?
+  /// What is promised about messages left and tickets; `nil` for the house defaults.
+  public var promises: PromiseSettings?
 
   /// The house defaults.
   public init(

@@ -55,6 +55,9 @@ public enum Masked {
   /// The first three and last four digits of a number of seven or more; all stars otherwise.
   public static func mobile(_ number: String) -> String { middle(number, first: 3, last: 4) }
 
+  /// What somebody typed to be reached by: the first three and last four characters of what is longer than seven; all stars otherwise.
+  public static func contact(_ text: String) -> String { middle(text, first: 3, last: 4) }
+
   /// The first four and last four characters of a credit code.
   public static func creditCode(_ code: String) -> String { middle(code, first: 4, last: 4) }
 

@@ -92,7 +92,7 @@ extension Interpreter {
   private static let pictureLimit = 10 << 20
 
   /// How far a large request is.
-  func sent(_ ticket: Ticket, _ part: Double) {
+  func sent(_ ticket: RequestTicket, _ part: Double) {
     guard case .message(let id) = ticket else { return }
     perform(.outboxProgressed(id, percent: Int(part * 100)))
   }

@@ -91,7 +91,7 @@ final class Interpreter {
   }
 
   /// A request was answered, or got lost.
-  func answered(_ ticket: Ticket, _ result: Result<WireResponse, WireFailure>, now: Int64) {
+  func answered(_ ticket: RequestTicket, _ result: Result<WireResponse, WireFailure>, now: Int64) {
     switch ticket {
     case .request(let number): finish(number, result, now: now)
     case .message(let id): finish(id, result, now: now)

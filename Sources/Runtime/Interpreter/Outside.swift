@@ -2,7 +2,7 @@ import Desk
 import Wire
 
 /// Names a request under way, so that its answer finds its way back.
-enum Ticket: Hashable, Sendable {
+enum RequestTicket: Hashable, Sendable {
   /// A request of the console; the number counts attempts.
   case request(Int)
   /// A message of the outbox.
@@ -16,7 +16,7 @@ enum Ticket: Hashable, Sendable {
 /// What the interpreter has done in the world. The loop does it; tests write it down.
 protocol Outside: AnyObject {
   /// Sends a request; the answer comes back with the ticket.
-  func send(_ request: WireRequest, _ ticket: Ticket)
+  func send(_ request: WireRequest, _ ticket: RequestTicket)
   /// Opens the stream of events, closing an earlier one.
   func openStream(_ request: WireRequest)
   /// Closes the stream of events; nothing more is heard of it.

@@ -6,9 +6,9 @@ final class Network {
   /// What the network tells.
   enum News {
     /// A request was answered or got lost.
-    case answered(Ticket, Result<WireResponse, WireFailure>)
+    case answered(RequestTicket, Result<WireResponse, WireFailure>)
     /// So much of a large request is on its way, 0–1.
-    case sent(Ticket, Double)
+    case sent(RequestTicket, Double)
     /// The stream is open.
     case streamOpened
     /// The stream said something.
@@ -19,7 +19,7 @@ final class Network {
 
   private let transfer: Transfer
   private let server: ServerAddress
-  private var tickets: [TransferID: Ticket] = [:]
+  private var tickets: [TransferID: RequestTicket] = [:]
   private var stream: TransferID?
   private var refusal: WireResponse?
 
@@ -34,7 +34,7 @@ final class Network {
   }
 
   /// Sends a request.
-  func send(_ request: WireRequest, _ ticket: Ticket) {
+  func send(_ request: WireRequest, _ ticket: RequestTicket) {
     // A large body takes what it takes, as long as it moves.
     let isLarge = (request.body?.count ?? 0) > 65_536
     let transferRequest =

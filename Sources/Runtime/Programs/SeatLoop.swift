@@ -220,7 +220,7 @@ final class SeatLoop {
 }
 
 extension SeatLoop: Outside {
-  func send(_ request: WireRequest, _ ticket: Ticket) { network.send(request, ticket) }
+  func send(_ request: WireRequest, _ ticket: RequestTicket) { network.send(request, ticket) }
   func openStream(_ request: WireRequest) { network.openStream(request) }
   func closeStream() { network.closeStream() }
 

@@ -88,7 +88,8 @@ struct SchemaBook {
         ("seatChanged", Seat.self),
         ("officeChanged", OfficeChange.self), ("replyKept", ReplyKept.self), ("replyDropped", ReplyDropped.self),
         ("replyUsed", ReplyUsed.self), ("appointmentChanged", AppointmentChange.self),
-        ("alarmRaised", AlarmRaised.self),
+        ("alarmRaised", AlarmRaised.self), ("promiseChanged", PromiseChange.self), ("noticed", PersonalNotice.self),
+        ("noticesRead", NoticesRead.self),
       ]
     case is SheetStep.Type:
       [

@@ -26,8 +26,8 @@ struct Audience: Hashable, Sendable {
     var isAgentUnknown = false
   }
 
-  /// Who sees the event, given who had the conversation before it.
-  init(of body: EventBody, owners: Owners?) {
+  /// Who sees the event, given who had the conversation before it and who serves a group.
+  init(of body: EventBody, owners: Owners?, members: (SkillGroupID) -> [AgentID] = { _ in [] }) {
     let both = [owners?.agent, owners?.colleague].compactMap(\.self)
     let agents = both.isEmpty ? Staff.none : .some(both)
     switch body {
@@ -45,6 +45,11 @@ struct Audience: Hashable, Sendable {
     case .replyKept(let change): self.init(staff: .some([change.agent]), taxpayer: nil)
     case .replyDropped(let change): self.init(staff: .some([change.agent]), taxpayer: nil)
     case .replyUsed(let change): self.init(staff: .some([change.agent]), taxpayer: nil)
+    case .promiseChanged(let change):
+      let group = change.concernsGroup ? change.group.map(members) ?? [] : []
+      self.init(staff: .some(Set(change.colleagues + group).sorted()), taxpayer: nil)
+    case .noticed(let notice): self.init(staff: .none, taxpayer: notice.taxpayer)
+    case .noticesRead(let read): self.init(staff: .none, taxpayer: read.taxpayer)
     case .invitationChanged(let change):
       self.init(staff: agents, taxpayer: owners?.taxpayer, room: change.invitation.id)
     case .wrappedUp, .noted, .wrapUpExtended: self.init(staff: agents, taxpayer: nil)

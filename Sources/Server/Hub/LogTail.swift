@@ -14,13 +14,15 @@ enum LogTail {
       guard some.count == step, let last = some.last else { break }
       from = last.position
     }
-    return try entries(events) { try reader.conversation($0) }
+    let seats = try reader.seats()
+    return try entries(events, members: { OfficeState.members(of: $0, seats) }) { try reader.conversation($0) }
   }
 
   /// Follows who had each conversation through the events. Before its first change of hands that is who has it now, nobody before an
   /// `accepted`, and not known before a `queued`. Who was consulted before the first word of a consult, that word tells.
   static func entries(
-    _ events: [Event], conversation: (ConversationID) throws -> Conversation?
+    _ events: [Event], members: (SkillGroupID) -> [AgentID] = { _ in [] },
+    conversation: (ConversationID) throws -> Conversation?
   ) rethrows -> [EventRing.Entry] {
     var owners: [ConversationID: Audience.Owners] = [:]
     var firstChanges: [ConversationID: EventBody] = [:]
@@ -56,7 +58,7 @@ enum LogTail {
       }
       entries.append(
         EventRing.Entry(
-          sequence: event.position.sequence, audience: Audience(of: event.body, owners: before),
+          sequence: event.position.sequence, audience: Audience(of: event.body, owners: before, members: members),
           record: ServerSentEvent.encode(event)))
       switch event.body {
       case .accepted(let accepted):

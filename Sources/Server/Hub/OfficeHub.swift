@@ -24,6 +24,8 @@ actor OfficeHub {
   private var nobodys: Set<ConversationID> = []
   var readers: [StreamSubject: ReaderGroup] = [:]
   private var isFloorChanged = false
+  private var arePromisesChanged = true
+  private var lastPromisesAt = Timestamp(milliseconds: 0)
   private var areStandingsChanged = false
   private var needsReload = false
   private var isClosed = false
@@ -134,6 +136,7 @@ actor OfficeHub {
     case .officeChanged:
       needsReload = true
       onContentChange()
+    case .promiseChanged: arePromisesChanged = true
     case .conversationOpened(let conversation):
       let subject = StreamSubject.visitor(conversation.taxpayer.id)
       if readers[subject] != nil { openers.insert(subject) }
@@ -256,11 +259,28 @@ actor OfficeHub {
   func tick(at now: Timestamp) async {
     if !early.isEmpty || now.milliseconds - lastPollAt.milliseconds >= 1_000 { await catchUp(at: now) }
     if needsReload { await reload() }
+    await countPromises(at: now)
     if isDigestDue(at: now) { sendDigest(at: now) }
     if areStandingsChanged, now.milliseconds - lastStandingsAt.milliseconds >= 1_000 { sendStandings(at: now) }
     if now.milliseconds - lastHeartbeatAt.milliseconds >= Int64(options.heartbeatSeconds) * 1_000 {
       sendHeartbeats(at: now)
       await endRevoked()
+    }
+  }
+
+  /// Counts what is promised: soon after a change, and now and then because what was not late becomes late.
+  private func countPromises(at now: Timestamp) async {
+    let since = now.milliseconds - lastPromisesAt.milliseconds
+    guard arePromisesChanged ? since >= 1_000 : since >= 15_000 else { return }
+    lastPromisesAt = now
+    arePromisesChanged = false
+    guard let figures = try? await store.read(office, { try $0.promiseFigures(at: now) }) else {
+      arePromisesChanged = true
+      return
+    }
+    if figures != state.promises {
+      state.promises = figures
+      isFloorChanged = true
     }
   }
 

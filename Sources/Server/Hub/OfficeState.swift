@@ -13,6 +13,14 @@ struct OfficeState: Sendable {
   /// Mean seconds from accept to end, by group, the latest counting most.
   private var handleSeconds: [SkillGroupID: Double] = [:]
 
+  /// How much is promised and late, as last counted.
+  var promises: PromiseFigures?
+
+  /// Who is told what concerns a group: those who serve it, and supervisors.
+  static func members(of group: SkillGroupID, _ seats: some Sequence<Seat>) -> [AgentID] {
+    seats.filter { $0.agent.groups.contains(group) || $0.agent.role == .supervisor }.map(\.agent.id)
+  }
+
   private static let usualHandleSeconds = 300.0
   private static let closedKept = 20_000
   private static let waitingShown = 200
@@ -51,7 +59,8 @@ struct OfficeState: Sendable {
 
   /// Moves on by one event; tells who may see it, and whether it changes what the floor looks like.
   mutating func apply(_ event: Event) -> (audience: Audience, changesFloor: Bool) {
-    let audience = Audience(of: event.body, owners: event.body.conversation.flatMap(owners))
+    let audience = Audience(
+      of: event.body, owners: event.body.conversation.flatMap(owners), members: { Self.members(of: $0, seats.values) })
     switch event.body {
     case .seatChanged(let seat): seats[seat.agent.id] = seat
     case .conversationOpened(let conversation): conversations[conversation.id] = conversation
@@ -74,7 +83,8 @@ struct OfficeState: Sendable {
       case .queued, .accepted, .ended, .wrappedUp, .offered, .offerEnded, .seatChanged, .officeChanged: true
       case .conversationOpened, .messagePosted, .receiptAdvanced, .rated, .taxpayerPresence, .articleVoted,
         .linkOpened, .held, .noted, .consulted, .wrapUpExtended, .blocked, .unblocked,
-        .invitationChanged, .sheetChanged, .replyKept, .replyDropped, .replyUsed, .appointmentChanged, .alarmRaised:
+        .invitationChanged, .sheetChanged, .replyKept, .replyDropped, .replyUsed, .appointmentChanged, .alarmRaised,
+        .promiseChanged, .noticed, .noticesRead:
         false
       }
     return (audience, changesFloor)
@@ -112,7 +122,9 @@ struct OfficeState: Sendable {
         line.offers = offers[seat.agent.id]
         return line
       }
-    return FloorDigest(at: now, head: head, groups: groups, waiting: Array(lines), seats: seatLines)
+    var digest = FloorDigest(at: now, head: head, groups: groups, waiting: Array(lines), seats: seatLines)
+    digest.promises = promises
+    return digest
   }
 
   /// Every waiting taxpayer's place.

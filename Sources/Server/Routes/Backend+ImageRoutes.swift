@@ -18,7 +18,7 @@ extension Backend {
         }
         guard conversation.agent?.id == agent.id else { throw Problem(.notYours) }
         guard conversation.stage == .talking else { throw Problem(.wrongStage) }
-        return (conversation, .agent)
+        return (conversation.id, .agent)
       },
       upload("/v1/visit/images", for: [.taxpayer], "Uploads an image for the agent") { call in
         let (taxpayer, office) = try call.visitor()
@@ -27,7 +27,7 @@ extension Backend {
           throw Problem(
             .wrongStage, detail: Localised("转人工服务后才能发送图片", "Pictures can be sent once you have asked for a human"))
         }
-        return (found, .taxpayer)
+        return (found.id, .taxpayer)
       },
       Route(
         method: .get, path: "/v1/images/{id}", callers: Caller.seats.union(Caller.visitors),
@@ -37,9 +37,9 @@ extension Backend {
     ]
   }
 
-  private func upload(
+  func upload(
     _ path: String, for callers: Set<Caller>, _ summary: String,
-    _ place: @escaping @Sendable (Call) async throws -> (Conversation, Side)
+    _ place: @escaping @Sendable (Call) async throws -> (ConversationID, Side)
   ) -> Route {
     var route = Route(
       method: .post, path: path, callers: callers, summary: summary,
@@ -55,7 +55,7 @@ extension Backend {
   }
 
   func keepImage(
-    _ call: Call, in conversation: Conversation, from side: Side
+    _ call: Call, in conversation: ConversationID, from side: Side
   ) async throws -> ImageReference {
     let principal = try call.caller()
     let name = CleanText.cut(
@@ -70,7 +70,7 @@ extension Backend {
       at: clock()
     )
     once.answer = String(buffer: try JSONBody.encode(image))
-    let record = ImageRecord(image: image, conversation: conversation.id, side: side)
+    let record = ImageRecord(image: image, conversation: conversation, side: side)
     let earlier = try await store.keep(record, bytes: picture.bytes, of: principal.office, at: clock(), once: once)
     guard let earlier else { return image }
     return try JSONBody.decode(ImageReference.self, from: ByteBuffer(string: earlier))
@@ -95,7 +95,11 @@ extension Backend {
     let principal = try call.caller()
     let id = ImageID(try call.part("id"))
     let found = try await store.read(principal.office) { reader -> (ImageRecord, [UInt8])? in
-      guard let record = try reader.image(id), let conversation = try reader.conversation(record.conversation),
+      guard let record = try reader.image(id) else { return nil }
+      if let promise = record.promise {
+        return try Self.mayRead(record, of: promise, principal, reader) ? (record, try reader.bytes(of: id)) : nil
+      }
+      guard let conversation = try reader.conversation(record.conversation),
         Self.mayRead(conversation, principal)
       else { return nil }
       return (record, try reader.bytes(of: id))

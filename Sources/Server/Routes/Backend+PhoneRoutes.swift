@@ -104,7 +104,7 @@ extension Backend {
     guard found.agent?.id == agent.id, found.stage == .talking else {
       throw Problem(.wrongStage, detail: Localised("会话已结束，图片未发送", "The talk is over; the picture was not sent"))
     }
-    let image = try await keepImage(call, in: found, from: .agent)
+    let image = try await keepImage(call, in: found.id, from: .agent)
     // The message's id follows from the upload's: sent again, it is the same message.
     let draft = MessageDraft(id: MessageID("phone-" + image.id.rawValue), text: "", image: image.id)
     _ = try await perform(

@@ -8,7 +8,7 @@ extension Backend {
     publicRoutes() + staffRoutes() + conversationRoutes() + floorRoutes() + knowledgeRoutes() + visitorRoutes()
       + imageRoutes() + phoneRoutes() + invitationRoutes() + roomRoutes() + sheetRoutes() + replyRoutes()
       + calendarRoutes() + appointmentRoutes()
-      + feedRoutes() + streamRoutes() + pageRoutes()
+      + feedRoutes() + ticketRoutes() + offlineMessageRoutes() + centreRoutes() + streamRoutes() + pageRoutes()
   }
 
   /// The router of those routes; other methods of a known address are refused as such.

@@ -10,7 +10,9 @@ extension Backend {
   /// What the page begins with.
   func snapshot(of taxpayer: Taxpayer, office: OfficeID) async throws -> VisitorSnapshot {
     let now = clock()
-    let standing = try await hubs.desk(of: office).hub.standing(of: taxpayer.id, at: now)
+    let hub = try await hubs.desk(of: office).hub
+    let standing = await hub.standing(of: taxpayer.id, at: now)
+    let floor = await hub.digest(at: now)
     return try await store.read(office) { reader in
       let office = try reader.office()
       var current: ConversationDetail?
@@ -30,9 +32,28 @@ extension Backend {
         snapshot.canBook = try reader.catalogue().appointmentRules?.isEmpty == false ? true : nil
       }
       snapshot.opens = snapshot.opensAt.map { office.calendar.words($0, at: now) }
+      if !taxpayer.isAnonymous {
+        snapshot.leave = try Self.leaveTerms(of: taxpayer.id, office, floor.groups, reader, at: now)
+      }
       if let block = try reader.block(of: taxpayer.id), block.until > now { snapshot.blockedUntil = block.until }
       return snapshot
     }
+  }
+
+  /// Whether a message is offered in the place of a talk, and what is promised about it.
+  private static func leaveTerms(
+    of taxpayer: TaxpayerID, _ office: Office, _ groups: [GroupFigures], _ reader: any OfficeReader,
+    at now: Timestamp
+  ) throws -> LeaveTerms {
+    let promises = office.settings.promises ?? PromiseSettings()
+    let known = try reader.catalogue().groups
+    let minutes = known.last.map { promises.minutes(for: $0.id) } ?? promises.messageMinutes
+    return LeaveTerms(
+      reason: LeaveTerms.reason(
+        isOpen: office.calendar.isOpen(at: now), groups: groups, afterSeconds: promises.leaveAfterSeconds),
+      dueAt: office.calendar(of: known.last?.id).adding(workingMinutes: minutes, to: now),
+      afterSeconds: promises.leaveAfterSeconds,
+      groups: known.map { LeaveTerms.Group(id: $0.id, name: $0.name) }, unread: try reader.unreadNotices(of: taxpayer))
   }
 
   private static func isShown(_ conversation: Conversation, at now: Timestamp) -> Bool {

@@ -22,10 +22,11 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 8, oldest: 1,
+    version: 9, oldest: 1,
     steps: [
       1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
       5: Step(statements: fifth), 6: Step(statements: sixth), 7: Step(), 8: Step(statements: eighth),
+      9: Step(statements: ninth),
     ])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
@@ -115,6 +116,47 @@ struct PostgresSchema: Sendable {
       code TEXT COLLATE "C" NOT NULL, count BIGINT NOT NULL, last_at BIGINT NOT NULL,
       PRIMARY KEY (office, agent, scope, code))
     """,
+  ]
+
+  // Messages left and tickets with an index for each order in which they are listed, their entries and words, how to reach people, and notices.
+  private static let ninth = [
+    """
+    CREATE TABLE promises (
+      office TEXT COLLATE "C" NOT NULL, kind TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
+      is_open BIGINT NOT NULL, state TEXT COLLATE "C" NOT NULL, priority BIGINT NOT NULL,
+      team TEXT COLLATE "C" NOT NULL, assignee TEXT COLLATE "C" NOT NULL, taxpayer TEXT COLLATE "C" NOT NULL,
+      due BIGINT NOT NULL, at BIGINT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (office, kind, id))
+      WITH (fillfactor = 80)
+    """,
+    "CREATE INDEX promises_by_due ON promises (office, kind, is_open, due, id)",
+    "CREATE INDEX promises_by_team ON promises (office, kind, is_open, team, due, id)",
+    "CREATE INDEX promises_by_assignee ON promises (office, kind, is_open, assignee, due, id)",
+    "CREATE INDEX promises_by_priority ON promises (office, kind, is_open, priority, due, id)",
+    "CREATE INDEX promises_by_time ON promises (office, kind, is_open, at, id)",
+    "CREATE INDEX promises_by_taxpayer ON promises (office, taxpayer, kind, at, id)",
+    """
+    CREATE TABLE promise_entries (
+      office TEXT COLLATE "C" NOT NULL, kind TEXT COLLATE "C" NOT NULL, subject TEXT COLLATE "C" NOT NULL,
+      number BIGINT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (office, kind, subject, number))
+    """,
+    """
+    CREATE TABLE promise_words (
+      office TEXT COLLATE "C" NOT NULL, kind TEXT COLLATE "C" NOT NULL, subject TEXT COLLATE "C" NOT NULL,
+      number BIGINT NOT NULL, terms TEXT COLLATE "C" NOT NULL, PRIMARY KEY (office, kind, subject, number))
+    """,
+    "CREATE INDEX promise_words_by_term ON promise_words USING gin (string_to_array(terms, ' '))",
+    """
+    CREATE TABLE contacts (
+      office TEXT COLLATE "C" NOT NULL, message TEXT COLLATE "C" NOT NULL, contact TEXT NOT NULL,
+      PRIMARY KEY (office, message))
+    """,
+    """
+    CREATE TABLE notices (
+      office TEXT COLLATE "C" NOT NULL, taxpayer TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
+      reference TEXT COLLATE "C" NOT NULL, is_read BIGINT NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (office, taxpayer, id))
+    """,
+    "CREATE INDEX notices_unread ON notices (office, taxpayer, is_read, id)",
   ]
 
   // Every table begins with the office: it is the unit of distribution, and no key spans two. Names sort by their bytes, as everywhere in the service.

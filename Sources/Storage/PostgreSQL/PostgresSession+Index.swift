@@ -35,6 +35,17 @@ extension PostgresSession {
     ).map { try ($0[0], $0[1]) }
   }
 
+  func promises(in office: OfficeID, of kind: PromiseKind, matching terms: [String], limit: Int) throws -> [String] {
+    let asked = (terms + [PromiseRow.mark(office, kind)]).filter { !$0.utf8.contains(0) }
+    return try all(
+      """
+      SELECT subject FROM promise_words
+      WHERE office = ? AND string_to_array(terms, ' ') @> string_to_array(? COLLATE "C", ' ')
+      ORDER BY subject DESC LIMIT ?
+      """, [office.rawValue, asked.joined(separator: " "), limit]
+    ).map { try $0[0] }
+  }
+
   func index(_ article: IndexedArticle, in office: OfficeID) throws {
     let head = IndexedTerms.counts(article.headTerms)
     let body = IndexedTerms.counts(article.bodyTerms)

@@ -23,6 +23,13 @@ struct RememberedAnswer {
     case .seat(let seat):
       kind = "seat"
       subject = seat.agent.id.rawValue
+    case .ticket(let ticket):
+      kind = "ticket"
+      subject = ticket.id.rawValue
+    case .offlineMessage(let message):
+      kind = "message"
+      subject = message.id.rawValue
+    case .contact: kind = "contact"
     case .reply(let reply):
       kind = "reply"
       subject = reply.reply.code
@@ -77,6 +84,14 @@ struct RememberedAnswer {
     case "appointment":
       guard let appointment = try reader.appointment(AppointmentID(subject)) else { throw Problem(.notFound) }
       return .appointment(appointment)
+    case "ticket":
+      guard let ticket = try reader.ticket(TicketID(subject)) else { throw Problem(.notFound) }
+      return .ticket(ticket)
+    case "message":
+      guard let message = try reader.offlineMessage(OfflineMessageID(subject)) else { throw Problem(.notFound) }
+      return .offlineMessage(message)
+    // Personal data are not told again by a key alone: whoever wants to read them again asks again.
+    case "contact": throw Problem(.idempotencyKeyReused)
     case "reply":
       guard case .staff(let agent) = actor, let reply = try reader.personalReply(subject, of: agent.id) else {
         throw Problem(.notFound)

@@ -31,6 +31,7 @@ extension RowTransaction {
     if let office = outcome.office { try keep(office, reader) }
     for document in outcome.documents { try keep(document, reader) }
     for entry in outcome.audits { try db.audit(entry, by: request.actor, of: request.office, at: now) }
+    if let contact = outcome.contact { try write(contact, reader) }
     if let question = outcome.unanswered { try note(unanswered: question, at: now, reader) }
     try remember(outcome.answer, request, at: now, db)
     return Performed(answer: outcome.answer, events: first..<(first + outcome.events.count), isReplay: false)
@@ -126,6 +127,7 @@ extension RowTransaction {
       facts.replies = try reader.personalReplies(of: agent)
       facts.usage = try needs.usage.flatMap { try reader.usage(of: $0, by: agent) }
     }
+    if let promises = needs.promises { facts.promises = try promiseFacts(promises, reader) }
     if let timer = needs.timer { facts.timer = try reader.timer(timer.kind, timer.subject) }
     if let message = needs.message, let taxpayer = needs.vote {
       facts.vote = try reader.vote(on: message, by: taxpayer)
@@ -230,6 +232,9 @@ extension RowTransaction {
     case .replyDropped(let dropped): try write(dropped, reader)
     case .replyUsed(let used): try write(used, reader)
     case .appointmentChanged(let change): try write(change.appointment, reader)
+    case .promiseChanged(let change): try write(change, reader)
+    case .noticed(let notice): try write(notice, reader)
+    case .noticesRead(let read): try write(read, reader)
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
       .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .officeChanged, .alarmRaised:
       break

@@ -24,6 +24,8 @@ protocol SQLSession: SendableMetatype {
   func articles(in office: OfficeID, matching terms: [String], limit: Int) throws -> [(document: String, rank: Double)]
   /// Keeps an article's terms for `articles(in:matching:limit:)`.
   func index(_ article: IndexedArticle, in office: OfficeID) throws
+  /// The newest messages or tickets in which all of the terms stand, by id, some perhaps more than once.
+  func promises(in office: OfficeID, of kind: PromiseKind, matching terms: [String], limit: Int) throws -> [String]
   /// Forgets the terms of every article.
   func clearIndex(of office: OfficeID) throws
 }

@@ -11,6 +11,7 @@ enum SQLiteSchema {
     migrator.registerMigration("5") { db in try db.execute(sql: fifth) }
     migrator.registerMigration("6") { db in try db.execute(sql: sixth) }
     migrator.registerMigration("8") { db in try db.execute(sql: eighth) }
+    migrator.registerMigration("9") { db in try db.execute(sql: ninth) }
     return migrator
   }
 
@@ -159,5 +160,42 @@ enum SQLiteSchema {
     CREATE TABLE reply_usage (
       office TEXT NOT NULL, agent TEXT NOT NULL, scope TEXT NOT NULL, code TEXT NOT NULL, count INTEGER NOT NULL,
       last_at INTEGER NOT NULL, PRIMARY KEY (office, agent, scope, code)) STRICT, WITHOUT ROWID;
+    """
+
+  // Messages left and tickets with an index for each order in which they are listed, their entries and words, how to reach people, and notices.
+  private static let ninth = """
+    CREATE TABLE promises (
+      office TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, is_open INTEGER NOT NULL, state TEXT NOT NULL,
+      priority INTEGER NOT NULL, team TEXT NOT NULL, assignee TEXT NOT NULL, taxpayer TEXT NOT NULL,
+      due INTEGER NOT NULL, at INTEGER NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (office, kind, id)) STRICT;
+    CREATE INDEX promises_by_due ON promises (office, kind, is_open, due, id);
+    CREATE INDEX promises_by_team ON promises (office, kind, is_open, team, due, id);
+    CREATE INDEX promises_by_assignee ON promises (office, kind, is_open, assignee, due, id);
+    CREATE INDEX promises_by_priority ON promises (office, kind, is_open, priority, due, id);
+    CREATE INDEX promises_by_time ON promises (office, kind, is_open, at, id);
+    CREATE INDEX promises_by_taxpayer ON promises (office, taxpayer, kind, at, id);
+    CREATE TABLE promise_entries (
+      office TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, number INTEGER NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (office, kind, subject, number)) STRICT, WITHOUT ROWID;
+    CREATE TABLE promise_words (
+      place INTEGER PRIMARY KEY, office TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
+      number INTEGER NOT NULL, terms TEXT NOT NULL) STRICT;
+    CREATE UNIQUE INDEX promise_words_by_subject ON promise_words (office, kind, subject, number);
+    CREATE VIRTUAL TABLE promise_index USING fts5 (
+      office UNINDEXED, terms, content = 'promise_words', content_rowid = 'place', tokenize = 'unicode61');
+    CREATE TRIGGER promise_words_added AFTER INSERT ON promise_words BEGIN
+      INSERT INTO promise_index (rowid, office, terms) VALUES (new.place, new.office, new.terms);
+    END;
+    CREATE TRIGGER promise_words_gone AFTER DELETE ON promise_words BEGIN
+      INSERT INTO promise_index (promise_index, rowid, office, terms)
+      VALUES ('delete', old.place, old.office, old.terms);
+    END;
+    CREATE TABLE contacts (
+      office TEXT NOT NULL, message TEXT NOT NULL, contact TEXT NOT NULL, PRIMARY KEY (office, message))
+      STRICT, WITHOUT ROWID;
+    CREATE TABLE notices (
+      office TEXT NOT NULL, taxpayer TEXT NOT NULL, id TEXT NOT NULL, reference TEXT NOT NULL,
+      is_read INTEGER NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (office, taxpayer, id)) STRICT, WITHOUT ROWID;
+    CREATE INDEX notices_unread ON notices (office, taxpayer, is_read, id);
     """
 }

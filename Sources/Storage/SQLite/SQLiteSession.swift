@@ -42,6 +42,18 @@ extension Database: SQLSession {
     ).map { (try $0[0], try $0[1]) }
   }
 
+  func promises(in office: OfficeID, of kind: PromiseKind, matching terms: [String], limit: Int) throws -> [String] {
+    let expression = (terms + [PromiseRow.mark(office, kind)])
+      .map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: " AND ")
+    return try all(
+      """
+      SELECT subject FROM promise_words WHERE office = ? AND place IN (
+        SELECT rowid FROM promise_index WHERE promise_index MATCH ? AND office = ? ORDER BY rowid DESC LIMIT ?)
+      ORDER BY place DESC
+      """, [office.rawValue, expression, office.rawValue, limit]
+    ).map { try $0[0] }
+  }
+
   func index(_ article: IndexedArticle, in office: OfficeID) throws {
     try run(
       "INSERT INTO articles_index (office, article, head_terms, body_terms) VALUES (?, ?, ?, ?)",

@@ -135,6 +135,9 @@ extension Backend {
       case .success(.conversation(let detail)): reply(Self.good(detail))
       case .success(.seat(let seat)): reply(Self.good(seat))
       case .success(.reply(let kept)): reply(Self.good(kept))
+      case .success(.ticket(let ticket)): reply(Self.good(ticket))
+      case .success(.offlineMessage(let message)): reply(Self.good(message))
+      case .success(.contact(let contact)): reply(Self.good(contact))
       case .failure(let problem): reply(Self.bad(problem))
       }
     }

@@ -24,6 +24,10 @@ struct Auditor {
   private(set) var invitations = 0
   private(set) var sheetSteps = 0
   private(set) var appointmentSteps = 0
+  private(set) var promiseSteps = 0
+  private(set) var escalations = 0
+  private var promises: [String: PromiseChange] = [:]
+  private var messagesLeft: Set<OfflineMessageID> = []
 
   init(_ rows: Rows) { moments = [Moment(seats: rows.seats)] }
 
@@ -38,6 +42,14 @@ struct Auditor {
     acknowledged.insert(id)
     guard rows.places[id] != nil, counts[id] == 1 else {
       throw Violation(.acknowledgedOnce, "\(id) was acknowledged and is in the log \(count(of: id)) times")
+    }
+  }
+
+  /// A backend told somebody that a message was left.
+  mutating func acknowledge(_ message: OfflineMessage, _ rows: Rows) throws(Violation) {
+    messagesLeft.insert(message.id)
+    guard promises["message/" + message.id.rawValue] != nil else {
+      throw Violation(.promisesAreKept, "\(message.id) was acknowledged and is not in the log")
     }
   }
 
@@ -73,6 +85,7 @@ struct Auditor {
     guard rows.conversations == moments[moments.count - 1].conversations else {
       throw Violation(.rowsAreTheLog, "the conversations' rows are not what the log says")
     }
+    try studyPromises(rows)
     try studyReplays(rows)
   }
 
@@ -111,6 +124,7 @@ struct Auditor {
       }
       messages[message.conversation, default: []].append(message)
     }
+    if case .promiseChanged(let change) = event.body { try follow(change) }
     if case .sheetChanged(let change) = event.body { try follow(change, moment) }
     if case .appointmentChanged(let change) = event.body {
       try follow(change, moment)
@@ -172,6 +186,34 @@ struct Auditor {
     guard !appointment.holdsPlace || others < capacity else {
       throw Violation(
         .neverOverbooked, "\(appointment.id) is number \(others + 1) of \(capacity) at \(appointment.start)")
+    }
+  }
+
+  private mutating func follow(_ change: PromiseChange) throws(Violation) {
+    promiseSteps += 1
+    let name = change.kind.rawValue + "/" + change.subject
+    let before = promises[name]
+    guard change.entry.number == (before?.entry.number ?? 0) + 1 else {
+      throw Violation(.promisesAreKept, "\(name): after \(before?.entry.number ?? 0) comes \(change.entry.number)")
+    }
+    if change.entry.kind == .claimed, let owner = before?.assignee, owner.id != change.assignee?.id {
+      throw Violation(.promisesAreKept, "\(name): \(change.assignee?.id.rawValue ?? "") took it from \(owner.id)")
+    }
+    if change.entry.kind == .escalated {
+      escalations += 1
+      let was = before?.ticket?.escalatedAt ?? before?.message?.escalatedAt
+      guard was == nil else { throw Violation(.promisesAreKept, "\(name): told to be late twice") }
+    }
+    promises[name] = change
+  }
+
+  private func studyPromises(_ rows: Rows) throws(Violation) {
+    for (name, change) in promises
+    where rows.tickets[name] != change.ticket || rows.offlineMessages[name] != change.message {
+      throw Violation(.promisesAreKept, "the row of \(name) is not what the log says")
+    }
+    for id in messagesLeft where rows.offlineMessages["message/" + id.rawValue] == nil {
+      throw Violation(.promisesAreKept, "\(id) was acknowledged and is lost")
     }
   }
 

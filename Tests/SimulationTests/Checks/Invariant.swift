@@ -24,6 +24,8 @@ enum Invariant: String, Sendable {
   case neverOverbooked
   /// Each change of an appointment follows the one before it, and none follows its end.
   case appointmentsMoveStepByStep
+  /// A message left that was acknowledged is there; messages and tickets move step by step, and are taken only by one while nobody has them.
+  case promisesAreKept
   /// A draft survives the console's crash.
   case draftsSurvive
 }

@@ -18,6 +18,8 @@ final class Visitor {
     case sheet(SheetID, SheetAct)
     case book(Appointment.Mode, Timestamp)
     case changeAppointment(AppointmentID, AppointmentAct)
+    case leaveMessage(OfflineMessageDraft)
+    case promise(PromiseCommand, by: Agent?)
   }
 
   unowned let world: Simulation
@@ -67,6 +69,7 @@ final class Visitor {
       return attempt(.sheet(sheet.id, act(on: sheet)))
     }
     if world.random.chance(0.15) { return attempt(aboutAppointment()) }
+    if world.random.chance(0.25) { return attempt(aboutPromise()) }
     switch world.random.number(0...17) {
     case 0...6: attempt(.write(draft))
     case 7...9: attempt(.escalate(world.random.chance(0.5) ? "registration" : "invoice"))
@@ -98,6 +101,36 @@ final class Visitor {
     if world.random.chance(0.2) { return .hangUp(invitation.id) }
     if invitation.stage == .invited { return .answer(invitation.id, world.random.chance(0.8)) }
     return world.random.pick(Invitation.Link.allCases).map { .report(invitation.id, $0) }
+  }
+
+  /// A message left, or a step of one or of a ticket: the taxpayer's own, or some agent's.
+  private func aboutPromise() -> Act {
+    let draft = OfflineMessageDraft(
+      id: OfflineMessageID("L\(index)-\(count)"), matter: "留言\(count)", text: "怎么办", group: "invoice")
+    guard world.random.chance(0.7) else { return .leaveMessage(draft) }
+    let names = (world.rows.offlineMessages.keys.sorted() + world.rows.tickets.keys.sorted())
+    // A few of them see most of what happens, so that people meet there.
+    guard let name = world.random.pick(Array(names.suffix(4))) else { return .leaveMessage(draft) }
+    let isOwn = world.random.chance(0.3)
+    let kinds: [PromiseEntry.Kind] =
+      isOwn
+      ? [.added, .urged, .entered, .closed, .reopened]
+      : [.claimed, .claimed, .claimed, .released, .replied, .waiting, .invited, .noted, .resolved, .escalated]
+    let request = PromiseStepRequest(world.random.pick(kinds) ?? .noted, text: "第\(count)步")
+    let agent = isOwn ? nil : world.random.pick(Town.agents)
+    let id = String(name.split(separator: "/")[1])
+    if name.hasPrefix("ticket/") {
+      return .promise(.stepTicket(TicketID(id), request, noticeID: world.newID("n")), by: agent)
+    }
+    if !isOwn, world.random.chance(0.3) {
+      let draft = TicketDraft(title: "工单\(count)", text: "", message: OfflineMessageID(id))
+      return .promise(.openTicket(draft, id: TicketID("K\(index)-\(count)"), noticeID: world.newID("n")), by: agent)
+    }
+    let talk = (ConversationID(world.newID("c")), MessageID(world.newID("m")))
+    return .promise(
+      .stepMessage(
+        OfflineMessageID(id), request, noticeID: world.newID("n"), newConversation: talk.0, messageID: talk.1),
+      by: agent)
   }
 
   /// Something to do to a sheet as the page last saw it, which may be a while ago.
@@ -139,7 +172,7 @@ final class Visitor {
       answers += posted.messages.filter { if case .answer = $0.body { true } else { false } }.map(\.id)
     case .conversation(let detail): conversation = detail.conversation
     case .appointment(let booked): appointment = booked
-    case .done, .seat, .reply: break
+    case .done, .seat, .reply, .ticket, .offlineMessage, .contact: break
     }
   }
 
@@ -175,8 +208,12 @@ final class Visitor {
           AppointmentDraft(rule: "help", mode: mode, start: start, contact: "13800000001"),
           id: AppointmentID(world.newID("a")), noticeID: notice.rawValue)
       case .changeAppointment(let id, let act): .appointment(id, act, noticeID: notice.rawValue)
+      case .leaveMessage(let draft): .promise(.leave(draft))
+      case .promise(let command, _): .promise(command)
       }
-    let request = world.request(command, by: .taxpayer(taxpayer), key: key, fingerprint: "\(act)")
+    var actor = Service.Actor.taxpayer(taxpayer)
+    if case .promise(_, let agent?) = act { actor = .staff(agent) }
+    let request = world.request(command, by: actor, key: "\(taxpayer.id)-" + key, fingerprint: "\(act)")
     backend.perform(request) { [self] result in
       if case .failure(let problem) = result, problem.kind == .wrongStage, isForHuman, case .write = act {
         guard tries > 1 else { return reply(.failure(Problem(.unavailable, retryAfter: 1))) }

@@ -7,7 +7,7 @@ import Wire
 // The workstation's side of the interpreter: the simulated network and disk.
 
 extension Workstation: Outside {
-  func send(_ request: WireRequest, _ ticket: Ticket) {
+  func send(_ request: WireRequest, _ ticket: RequestTicket) {
     let mine = life
     // What only passes by changes no replica.
     let passing = ["/typing", "/receipt", "/articles"]
@@ -30,7 +30,7 @@ extension Workstation: Outside {
   }
 
   /// Follows whether an answer is final: then the console has taken in what it tells.
-  private func settle(_ ticket: Ticket, _ answer: (response: WireResponse, head: Int64)?, isOutbox: Bool) {
+  private func settle(_ ticket: RequestTicket, _ answer: (response: WireResponse, head: Int64)?, isOutbox: Bool) {
     if let answer, answer.response.status < 500 {
       attempts[ticket] = nil
       toldThrough = max(toldThrough, answer.head)

@@ -22,7 +22,7 @@ final class Workstation {
   var cutOffUntil: Int64 = 0
   private var wakeAt: Int64?
   /// Requests under way or waiting for their next attempt, with how often they were sent.
-  var attempts: [Ticket: Int] = [:]
+  var attempts: [RequestTicket: Int] = [:]
   /// Answers taken in tell of the log up to here.
   var toldThrough: Int64 = 0
   private var textsAtCrash: [ConversationID: String] = [:]

@@ -20,6 +20,8 @@ enum Plant: String, CaseIterable, Sendable {
   case numbersFromOldHead
   /// A step of a sheet does not look at the revision that was clicked.
   case takesOldClicks
+  /// A claim does not look at who has the message or ticket by now.
+  case claimsWithoutComparing
   /// A console's crash takes its outbox journal with it.
   case forgetsJournal
   /// A console's crash takes its drafts with it.
@@ -47,6 +49,7 @@ enum Plant: String, CaseIterable, Sendable {
     case .forgetsInvitations: [.oneInvitation]
     case .takesOldClicks: [.sheetsMoveStepByStep]
     case .overbooks: [.neverOverbooked]
+    case .claimsWithoutComparing: [.promisesAreKept]
     case .forgetsDrafts: [.draftsSurvive]
     case .callsAbsentSeats, .callsTwice: [.oneLiveOffer]
     case .forgetsToCall: [.freeSeatsAreCalled]

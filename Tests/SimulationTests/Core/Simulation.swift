@@ -128,6 +128,9 @@ final class Simulation {
         check { () throws(Violation) in try auditor.acknowledge(message.id, rows) }
       }
     }
+    if case .offlineMessage(let message) = answer {
+      check { () throws(Violation) in try auditor.acknowledge(message, rows) }
+    }
     if case .accept = request.command, case .conversation(let detail) = answer, case .staff(let agent) = request.actor,
       detail.conversation.agent.map({ $0.id != agent.id }) ?? false
     {

@@ -16,6 +16,9 @@ enum Town {
     settings.invitationSeconds = 6
     settings.connectSeconds = 6
     settings.recoverSeconds = 5
+    settings.promises = PromiseSettings(messageMinutes: 0, reopenDays: 0, urgeMinutes: 1)
+    let all = [WorkingRange("00:00-24:00")].compactMap(\.self)
+    let always = (1...7).reduce(into: [Int: [WorkingRange]]()) { $0[$1] = all }
     return Office(
       id: "hd", name: Localised("示范", "Sample"), region: "110108", calendar: WorkingCalendar(weekly: always),
       settings: settings)

@@ -52,6 +52,12 @@ extension Rows {
         throw Problem(.notYours)
       }
       return .conversation(detail)
+    case .ticket(let id):
+      guard let ticket = tickets["ticket/" + id.rawValue] else { throw Problem(.notFound) }
+      return .ticket(ticket)
+    case .offlineMessage(let id):
+      guard let message = offlineMessages["message/" + id.rawValue] else { throw Problem(.notFound) }
+      return .offlineMessage(message)
     case .reply(let agent, let code):
       guard let reply = replies[agent]?.personal.first(where: { $0.reply.code == code }) else {
         throw Problem(.notFound)
@@ -70,8 +76,10 @@ extension Rows {
     switch answer {
     case .reply(let reply):
       if case .staff(let agent) = actor { .reply(agent.id, reply.reply.code) } else { .done }
-    case .done: .done
     case .appointment(let appointment): .appointment(appointment.id)
+    case .ticket(let ticket): .ticket(ticket.id)
+    case .offlineMessage(let message): .offlineMessage(message.id)
+    case .done, .contact: .done
     case .posted(let posted):
       .posted(
         posted.conversation.id, first: posted.messages.first?.number ?? 1, last: posted.messages.last?.number ?? 0)
@@ -130,10 +138,23 @@ extension Rows {
         replies[agent]?.usage.first { $0.scope == asked.scope && $0.code == asked.code }
       }
     }
+    if let promises = needs.promises { facts.promises = promiseFacts(promises) }
     facts.timer = needs.timer.flatMap { timers[Self.key($0.kind, $0.subject)] }
     if let message = needs.message, let taxpayer = needs.vote {
       facts.vote = votes[message.rawValue + "|" + taxpayer.rawValue]
     }
+    return facts
+  }
+
+  private func promiseFacts(_ needs: PromiseNeeds) -> PromiseFacts {
+    var facts = PromiseFacts()
+    facts.message = needs.message.flatMap { offlineMessages["message/" + $0.rawValue] }
+    facts.ticket = needs.ticket.flatMap { tickets["ticket/" + $0.rawValue] }
+    facts.other = needs.other.flatMap { tickets["ticket/" + $0.rawValue] }
+    facts.images = needs.images.compactMap { images[$0] }
+    facts.colleagues = needs.colleagues.compactMap { seats[$0] }
+    facts.waiting = offlineMessages.values.count { $0.taxpayer.id == needs.waitingOf && $0.state.isOpen }
+    if needs.inviter { facts.inviter = facts.message?.assignee.flatMap { seats[$0.id] } }
     return facts
   }
 
@@ -153,6 +174,10 @@ extension Rows {
     case (.takesOldClicks, .sheet(let id, .confirm(let seen), _)): spoil(&facts, id, seen)
     case (.takesOldClicks, .sheet(let id, .check(let request), _)): spoil(&facts, id, request.revision)
     case (.firesEarly, .timerFired): facts.timer?.due = now
+    case (.claimsWithoutComparing, .promise(.stepMessage(_, let request, _, _, _))) where request.kind == .claimed:
+      facts.promises.message?.assignee = nil
+    case (.claimsWithoutComparing, .promise(.stepTicket(_, let request, _))) where request.kind == .claimed:
+      facts.promises.ticket?.assignee = nil
     case (.callsAbsentSeats, _):
       for place in facts.floor?.seats.indices ?? 0..<0 { facts.floor?.seats[place].awaySince = nil }
     case (.callsTwice, _):
@@ -197,6 +222,17 @@ extension Rows {
     case .replyDropped(let change): replies[change.agent, default: ReplyBook()].apply(body)
     case .replyUsed(let change): replies[change.agent, default: ReplyBook()].apply(body)
     case .appointmentChanged(let change): appointments[change.appointment.id] = change.appointment
+    case .promiseChanged(let change):
+      let name = change.kind.rawValue + "/" + change.subject
+      tickets[name] = change.ticket
+      offlineMessages[name] = change.message
+      entries[name, default: []].append(change.entry)
+    case .noticed(let notice): notices[notice.taxpayer, default: []].append(notice)
+    case .noticesRead(let read):
+      for place in notices[read.taxpayer, default: []].indices
+      where notices[read.taxpayer]?[place].id ?? "~" <= read.through {
+        notices[read.taxpayer]?[place].isRead = true
+      }
     case .blocked(let block): blocks[block.taxpayer] = block
     case .unblocked(let change): blocks[change.taxpayer] = nil
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,

@@ -20,6 +20,8 @@ struct Rows {
       case seat(AgentID)
       case reply(AgentID, String)
       case appointment(AppointmentID)
+      case ticket(TicketID)
+      case offlineMessage(OfflineMessageID)
     }
 
     var fingerprint: String
@@ -46,6 +48,11 @@ struct Rows {
   var images: [ImageID: ImageRecord] = [:]
   var replies: [AgentID: ReplyBook] = [:]
   var appointments: [AppointmentID: Appointment] = [:]
+  /// Tickets, messages left and their entries, by kind and id.
+  var tickets: [String: Ticket] = [:]
+  var offlineMessages: [String: OfflineMessage] = [:]
+  var entries: [String: [PromiseEntry]] = [:]
+  var notices: [TaxpayerID: [PersonalNotice]] = [:]
   var answers: [String: Kept] = [:]
   var timerNotes: [TimerNote] = []
   /// Events of the transaction that have no number yet.

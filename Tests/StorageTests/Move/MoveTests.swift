@@ -55,6 +55,11 @@ struct MoveTests {
       ImageRecord(image: image, conversation: id, side: .agent), bytes: (0..<100_000).map { UInt8($0 % 251) },
       of: Fixture.office, at: fixture.now, once: nil)
     try await sheet(in: id, of: fixture, by: agent)
+    let left = OfflineMessageDraft(id: "l1", matter: "发票红冲", text: "怎么冲红", contact: "13800001111")
+    try await fixture.perform(.promise(.leave(left)), by: .taxpayer(Fixture.taxpayer))
+    try await fixture.perform(
+      .promise(.openTicket(TicketDraft(title: "核实", text: "", message: "l1"), id: "m1", noticeID: "n-ticket")),
+      by: .staff(agent))
     try await call(in: id, of: fixture, by: agent)
     _ = try await fixture.waiting(Fixture.taxpayer(2))
     // A deadline: it has to be written up.

@@ -1,0 +1,39 @@
+/// A step of a message left or of a ticket was taken: the entry, and what it is about as it stands after it.
+public struct PromiseChange: Hashable, Codable, Sendable {
+  /// The entry.
+  public var entry: PromiseEntry
+  /// The ticket after it.
+  public var ticket: Ticket?
+  /// The message after it.
+  public var message: OfflineMessage?
+
+  /// A ticket's step.
+  public init(_ ticket: Ticket, _ entry: PromiseEntry) {
+    self.entry = entry
+    self.ticket = ticket
+  }
+
+  /// A message's step.
+  public init(_ message: OfflineMessage, _ entry: PromiseEntry) {
+    self.entry = entry
+    self.message = message
+  }
+
+  /// Which kind it is about.
+  public var kind: PromiseKind { ticket == nil ? .message : .ticket }
+  /// The id of what it is about.
+  public var subject: String { ticket?.id.rawValue ?? message?.id.rawValue ?? "" }
+  /// The group that has it.
+  public var group: SkillGroupID? { ticket?.group ?? message?.group }
+  /// Who has it.
+  public var assignee: AgentReference? { ticket == nil ? message?.assignee : ticket?.assignee }
+
+  /// Colleagues who are told by name: who has it or had it, who watches, who is mentioned.
+  public var colleagues: [AgentID] {
+    let named = [assignee, entry.formerly].compactMap(\.self) + (ticket?.watchers ?? []) + (entry.mentions ?? [])
+    return Set(named.map(\.id)).sorted()
+  }
+
+  /// Whether the whole group is told: nobody of it has it, or it is late.
+  public var concernsGroup: Bool { assignee == nil || entry.kind == .escalated }
+}

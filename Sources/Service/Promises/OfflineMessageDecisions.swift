@@ -1,0 +1,188 @@
+import Desk
+
+// Messages left 留言.
+
+extension Decision {
+  mutating func leave(_ draft: OfflineMessageDraft) throws(Problem) -> Answer {
+    let taxpayer = try taxpayer()
+    if taxpayer.isAnonymous { throw Problem(.identityRequired) }
+    guard CleanText.isID(draft.id.rawValue) else {
+      throw Problem(
+        .badRequest, detail: Localised("留言编号无效：应为 1–64 个字母、数字、-、_", "A message id is 1–64 of A–Z a–z 0–9 - _"))
+    }
+    if let earlier = facts.promises.message {
+      guard earlier.taxpayer.id == taxpayer.id else {
+        throw Problem(.badRequest, detail: Localised("留言编号已被使用，请换一个", "That id is taken; make another"))
+      }
+      return .offlineMessage(earlier)
+    }
+    guard facts.promises.waiting < OfflineMessage.mostOpen else {
+      throw Problem(
+        .tooManyRequests,
+        detail: Localised(
+          "您已有 \(OfflineMessage.mostOpen) 条留言等待答复，请先等待答复",
+          "\(OfflineMessage.mostOpen) of your messages wait for an answer; wait for those first"))
+    }
+    guard let last = facts.catalogue.groups.last else { throw Problem(.badRequest) }
+    let group = try draft.group.map { id throws(Problem) in try known(id) } ?? last.id
+    let contact = try CleanText.check(draft.contact ?? "", bytes: 400, mayBeEmpty: true)
+      .split(whereSeparator: \.isNewline).joined(separator: " ")
+    let clock = PromiseClock(minutes: promises.minutes(for: group), from: now, on: facts.office.calendar(of: group))
+    var message = OfflineMessage(
+      id: draft.id, matter: try title(draft.matter), group: group, taxpayer: taxpayer,
+      contact: contact.isEmpty ? nil : Masked.contact(contact), openedAt: now, clock: clock)
+    var entry = PromiseEntry(.opened, at: now, side: .taxpayer)
+    entry.text = try CleanText.check(draft.text, bytes: facts.office.settings.messageBytes, mayBeEmpty: true)
+    entry.images = try images(draft.images ?? [], from: .taxpayer, place: draft.id.rawValue)
+    if !contact.isEmpty { self.contact = (draft.id, contact) }
+    add(entry, to: &message)
+    return .offlineMessage(message)
+  }
+
+  mutating func stepMessage(
+    _ request: PromiseStepRequest, noticeID: String, newConversation: ConversationID, messageID: MessageID
+  ) throws(Problem) -> Answer {
+    guard var message = facts.promises.message else { throw Self.noMessage }
+    switch actor {
+    case .taxpayer(let taxpayer):
+      guard message.taxpayer.id == taxpayer.id else { throw Self.noMessage }
+      guard [.added, .closed, .entered].contains(request.kind) else { throw Problem(.forbidden) }
+      if request.kind == .entered {
+        if message.conversation != nil { return .offlineMessage(message) }
+        return try enter(&message, noticeID: noticeID, opening: newConversation, messageID: messageID)
+      }
+      if request.kind == .closed, !message.state.isOpen { return .offlineMessage(message) }
+      try allow(message.obstacle(to: request.kind))
+      add(try entry(request, of: .taxpayer, by: nil, place: message.id.rawValue), to: &message)
+    case .staff:
+      let agent = try agent()
+      guard try isWanted(request, by: agent, of: message) else { return .offlineMessage(message) }
+      // Whoever answers what nobody has taken takes it with the answer.
+      if [.replied, .invited].contains(request.kind), message.state == .open { take(&message, agent) }
+      try allow(message.obstacle(to: request.kind))
+      if let revision = request.revision, request.kind == .replied, message.publicRevision > revision {
+        throw Problem(
+          .changedMeanwhile,
+          detail: Localised("纳税人或同事刚有新内容，请看过再答复", "Something was said meanwhile; read it, then answer"))
+      }
+      var entry = try entry(request, of: .agent, by: agent, place: message.id.rawValue)
+      if request.kind == .claimed { entry.assignee = agent.reference }
+      if request.kind == .assigned, let target = request.agent { entry.assignee = try colleague(target) }
+      if request.kind == .forwarded { entry.group = try known(request.group) }
+      add(entry, to: &message)
+      tell(request.kind, of: message, id: noticeID)
+    case .system: throw Problem(.forbidden)
+    }
+    return .offlineMessage(message)
+  }
+
+  mutating func revealContact() throws(Problem) -> Answer {
+    let agent = try agent()
+    guard let message = facts.promises.message, let contact = facts.promises.contact else { throw Self.noMessage }
+    guard message.assignee?.id == agent.id || agent.role == .supervisor else { throw Problem(.notYours) }
+    audits.append(AuditEntry(act: "contact.reveal", subject: message.id.rawValue))
+    return .contact(RevealedContact(contact: contact))
+  }
+
+  /// It was promised and is late: supervisors see it, and its priority rises.
+  mutating func messageDue() {
+    guard var message = facts.promises.message, message.obstacle(to: .escalated) == nil, message.clock.isLate(at: now)
+    else { return }
+    add(PromiseEntry(.escalated, at: now, side: .system), to: &message)
+  }
+
+  /// Adds a step of a message.
+  mutating func add(_ entry: PromiseEntry, to message: inout OfflineMessage) {
+    let entry = message.take(entry, on: facts.office.calendar(of: entry.group ?? message.group))
+    events.append(.promiseChanged(PromiseChange(message, entry)))
+    keepDeadline(
+      .messageDue, message.id.rawValue, message.state.isOpen ? message.clock.dueAt : nil,
+      isEscalated: message.escalatedAt != nil)
+  }
+
+  // MARK: - Parts
+
+  static let noMessage = Problem(.notFound, detail: Localised("找不到该留言", "There is no such message"))
+
+  func allow(_ obstacle: PromiseObstacle?) throws(Problem) { if let obstacle { throw refuse(obstacle) } }
+
+  /// Whether an agent may take a step, and whether it still has to be taken.
+  private func isWanted(_ request: PromiseStepRequest, by agent: Agent, of message: OfflineMessage) throws(Problem)
+    -> Bool
+  {
+    let owner = message.assignee
+    let isSupervisor = agent.role == .supervisor
+    switch request.kind {
+    case .claimed:
+      if owner?.id == agent.id { return false }
+      if let owner { throw Self.taken(by: owner) }
+      guard agent.groups.contains(message.group) || isSupervisor else {
+        throw Problem(.forbidden, detail: Localised("您不在该技能组，不能领取", "You do not serve that group"))
+      }
+    case .noted: break
+    case .assigned:
+      guard request.agent != nil else { throw Problem(.badRequest) }
+      fallthrough
+    case .released, .replied, .forwarded, .invited, .closed:
+      if let owner, owner.id != agent.id, !isSupervisor { throw Self.taken(by: owner) }
+      guard owner != nil || agent.groups.contains(message.group) || isSupervisor else { throw Problem(.notYours) }
+    default: throw Problem(.forbidden)
+    }
+    return true
+  }
+
+  private mutating func take(_ message: inout OfflineMessage, _ agent: Agent) {
+    var entry = PromiseEntry(.claimed, at: now, side: .agent, agent: agent.reference)
+    entry.assignee = agent.reference
+    add(entry, to: &message)
+  }
+
+  private mutating func tell(_ kind: PromiseEntry.Kind, of message: OfflineMessage, id: String) {
+    let words: Localised
+    switch kind {
+    case .replied: words = Localised("您的留言“\(message.matter)”已答复", "Your message “\(message.matter)” was answered")
+    case .invited:
+      words = Localised(
+        "坐席 \(message.assignee?.name ?? "") 邀请您就“\(message.matter)”在线沟通，点击进入",
+        "\(message.assignee?.name ?? "") invites you to talk about “\(message.matter)”")
+    case .closed: words = Localised("您的留言“\(message.matter)”已结束", "Your message “\(message.matter)” was closed")
+    default: return
+    }
+    tell(message.taxpayer, id: id, .message, message.id.rawValue, words)
+  }
+
+  /// The taxpayer comes to talk with whoever invited them: straight to that agent if the seat is there, else to the front of the queue.
+  private mutating func enter(
+    _ message: inout OfflineMessage, noticeID: String, opening: ConversationID, messageID: MessageID
+  ) throws(Problem) -> Answer {
+    let taxpayer = try taxpayer()
+    try allow(message.obstacle(to: .entered))
+    guard let inviter = message.assignee else { throw refuse(.notClaimed) }
+    var conversation = open(for: taxpayer, id: opening)
+    if conversation.stage == .talking, conversation.agent?.id != inviter.id {
+      throw Problem(
+        .wrongStage, detail: Localised("您正在与坐席沟通，请先结束当前会话", "You are talking with an agent; end that talk first"))
+    }
+    if conversation.stage != .talking {
+      endOffer(.withdrawn, of: &conversation)
+      cancelTimer(.idle, conversation.id.rawValue)
+      cancelTimer(.reservationDue, conversation.id.rawValue)
+      let queued = QueueEntry(
+        group: message.group, enteredAt: now, priority: message.priority.rank, isInFront: true, reason: message.matter,
+        ageingPerPrioritySeconds: facts.office.settings.ageingPerPrioritySeconds)
+      add(.queued(Queued(conversation: conversation.id, entry: queued)), to: &conversation)
+      if let seat = facts.promises.inviter, seat.agent.id == inviter.id, seat.choice != .signedOut, seat.isConnected {
+        cancelTimer(.rematchDue, conversation.id.rawValue)
+        add(.accepted(Accepted(conversation: conversation.id, agent: inviter, at: now)), to: &conversation)
+        notify(.accepted, inviter.name, id: messageID, in: &conversation)
+      }
+      if !conversation.isTaxpayerPresent {
+        setTimer(.visitorGone, conversation.id.rawValue, seconds: facts.office.settings.visitorGraceSeconds)
+      }
+    }
+    var entry = PromiseEntry(.entered, at: now, side: .taxpayer)
+    entry.conversation = conversation.id
+    add(entry, to: &message)
+    return .offlineMessage(message)
+  }
+}

@@ -1,0 +1,164 @@
+import Desk
+import GRDB
+import Service
+import Storage
+import Testing
+
+struct PromiseStoreTests {
+  private static let agent = Fixture.agent(1)
+
+  private static func open(_ fixture: Fixture, _ number: Int, priority: PromisePriority = .normal, text: String = "")
+    async throws
+  {
+    let id = TicketID("k" + String(1_000 + number))
+    try await fixture.perform(
+      .promise(
+        .openTicket(
+          TicketDraft(title: "工单\(number)", text: text, priority: priority), id: id, noticeID: fixture.name("n"))),
+      by: .staff(agent))
+    fixture.advance(seconds: 60)
+  }
+
+  private static func fixture(_ engine: Engine) async throws -> Fixture {
+    let fixture = try await Fixture(on: engine)
+    var content = Fixture.content(agents: 3, slots: 5)
+    let all = try #require(WorkingRange("00:00-24:00"))
+    content.office.calendar.weekly = (1...7).reduce(into: [:]) { $0[$1] = [all] }
+    try await fixture.store.load(content, at: fixture.now)
+    return fixture
+  }
+
+  private static func filter(_ line: String, _ fixture: Fixture) throws -> PromiseFilter {
+    let catalogue = Fixture.content(agents: 1, slots: 1).catalogue ?? Catalogue()
+    return try PromiseFilter(
+      line,
+      PromiseFilter.Context(
+        catalogue: catalogue, me: agent.id, now: fixture.now, calendar: WorkingCalendar(weekly: [:])))
+  }
+
+  private static func titles(_ line: String, _ fixture: Fixture, page: Int = 3) async throws -> [String] {
+    let filter = try filter(line, fixture)
+    return try await fixture.store.read(Fixture.office) { reader in
+      var titles: [String] = []
+      var after: String?
+      repeat {
+        let found = try reader.tickets(filter, after: after, limit: page)
+        titles += found.tickets.map(\.title)
+        after = found.next
+      } while after != nil
+      return titles
+    }
+  }
+
+  @Test(
+    "Lists are told page by page in each order, without a gap and nothing twice; filters and words hold",
+    arguments: Engine.all)
+  func lists(engine: Engine) async throws {
+    let fixture = try await Self.fixture(engine)
+    for number in 1...8 {
+      try await Self.open(
+        fixture, number, priority: number == 5 ? .urgent : number % 2 == 0 ? .high : .normal,
+        text: number == 7 ? "电子发票怎么红冲" : "其他")
+    }
+    let step = PromiseStepRequest(.claimed)
+    try await fixture.perform(.promise(.stepTicket("k1003", step, noticeID: "x1")), by: .staff(Self.agent))
+    try await fixture.perform(
+      .promise(.stepTicket("k1004", PromiseStepRequest(.resolved, text: "好"), noticeID: "x2")), by: .staff(Self.agent))
+    #expect(try await Self.titles("", fixture) == ["工单5", "工单1", "工单2", "工单3", "工单6", "工单7", "工单8"])
+    #expect(try await Self.titles("sort:prio", fixture) == ["工单5", "工单2", "工单6", "工单8", "工单1", "工单3", "工单7"])
+    #expect(try await Self.titles("sort:created state:all", fixture) == [8, 7, 6, 5, 3, 2, 1, 4].map { "工单\($0)" })
+    #expect(try await Self.titles("who:me", fixture) == ["工单3"])
+    #expect(try await Self.titles("group:发票 prio:high", fixture) == ["工单2", "工单6", "工单8"])
+    #expect(try await Self.titles("state:resolved", fixture) == ["工单4"])
+    #expect(try await Self.titles("发票 红冲", fixture) == ["工单7"])
+    #expect(try await Self.titles("其他 prio:high", fixture, page: 2) == ["工单2", "工单6", "工单8"])
+    #expect(try await Self.titles("不在 其他", fixture).isEmpty)
+    #expect(try await Self.titles("due<3h", fixture) == ["工单5"])
+    let figures = try await fixture.store.read(Fixture.office) { [now = fixture.now] in try $0.promiseFigures(at: now) }
+    #expect(figures == PromiseFigures(messages: 0, lateMessages: 0, tickets: 7, lateTickets: 0))
+  }
+
+  @Test("Of many who claim at once one gets it, and rows are what the log says", arguments: Engine.all)
+  func race(engine: Engine) async throws {
+    let fixture = try await Self.fixture(engine)
+    let draft = OfflineMessageDraft(id: "m1", matter: "发票", text: "怎么开", contact: "13800001111")
+    try await fixture.perform(.promise(.leave(draft)), by: .taxpayer(Fixture.taxpayer), key: "left")
+    let again = try await fixture.perform(.promise(.leave(draft)), by: .taxpayer(Fixture.taxpayer), key: "left")
+    #expect(again.isReplay)
+    let winners = await withTaskGroup(of: AgentID?.self) { group in
+      for number in 1...3 {
+        for _ in 1...5 {
+          group.addTask {
+            do {
+              try await fixture.perform(
+                .promise(
+                  .stepMessage(
+                    "m1", PromiseStepRequest(.claimed), noticeID: fixture.name("n"),
+                    newConversation: ConversationID(fixture.name("c")), messageID: MessageID(fixture.name("m")))),
+                by: .staff(Fixture.agent(number)))
+              return nil
+            } catch {
+              return (error as? Problem)?.winner?.id ?? "nobody"
+            }
+          }
+        }
+      }
+      return await group.reduce(into: Set<AgentID?>()) { $0.insert($1) }
+    }
+    let (message, entries, check) = try await fixture.store.read(Fixture.office) { reader in
+      (
+        try reader.offlineMessage("m1"), try reader.entries(of: .message, "m1", before: nil, limit: 100),
+        try LogCheck.run(on: reader)
+      )
+    }
+    #expect(entries.map(\.kind) == [.opened, .claimed])
+    #expect(winners.subtracting([nil]) == [message?.assignee?.id], "every loser learns who has it")
+    #expect(check.findings.isEmpty && check.promises == 1)
+  }
+
+  @Test("Notices are kept, counted and read; contacts stand apart from the log", arguments: Engine.all)
+  func notices(engine: Engine) async throws {
+    let fixture = try await Self.fixture(engine)
+    let draft = OfflineMessageDraft(id: "m1", matter: "发票", text: "怎么开", contact: "13800001111")
+    try await fixture.perform(.promise(.leave(draft)), by: .taxpayer(Fixture.taxpayer))
+    try await fixture.perform(
+      .promise(
+        .stepMessage(
+          "m1", PromiseStepRequest(.replied, text: "这样"), noticeID: "n1", newConversation: "c", messageID: "m")),
+      by: .staff(Self.agent))
+    let before = try await fixture.store.read(Fixture.office) {
+      try $0.notices(of: Fixture.taxpayer.id, before: nil, limit: 10)
+    }
+    #expect(before.unread == 1 && before.notices.map(\.id) == ["n1"] && before.notices.first?.isRead == false)
+    try await fixture.perform(
+      .promise(.readNotices(NoticesReadRequest(through: "n1"))), by: .taxpayer(Fixture.taxpayer))
+    let after = try await fixture.store.read(Fixture.office) {
+      try $0.notices(of: Fixture.taxpayer.id, before: nil, limit: 10)
+    }
+    #expect(after.unread == 0 && after.notices.first?.isRead == true)
+    for event in try await fixture.log() { #expect(!"\(event.body)".contains("13800001111")) }
+  }
+
+  @Test("Every list goes through an index of its order")
+  func plans() async throws {
+    let fixture = try await Self.fixture(.sqlite)
+    let queue = try DatabaseQueue(path: fixture.place + "/zuoxi.sqlite")
+    let head = "SELECT id FROM promises WHERE office = ? AND kind = ? AND is_open = ? "
+    let lists = [
+      ("AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_due", 7),
+      ("AND team = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_team", 8),
+      ("AND assignee = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_assignee", 8),
+      ("AND priority = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_priority", 8),
+      ("AND (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?", "promises_by_time", 6),
+    ]
+    for (tail, index, count) in lists {
+      let plan = try await queue.read { db in
+        try Row.fetchAll(
+          db, sql: "EXPLAIN QUERY PLAN " + head + tail,
+          arguments: StatementArguments((0..<count).map { _ in 1 as (any DatabaseValueConvertible)? })
+        ).map { $0["detail"] as String }
+      }
+      #expect(plan.count == 1 && plan.first?.contains(index) == true, "\(tail): \(plan)")
+    }
+  }
+}
