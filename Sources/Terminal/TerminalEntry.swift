@@ -1,6 +1,7 @@
 /// A compiled terminfo entry of our own for terminals that understand ECMA-48, which is every one in use. Debian's base entries have no 24-bit
 /// colour, which with the `RGB` flag costs curses no table; and with theirs curses moves lines, which would carry off glyphs drawn over blanks.
-/// Each holds what `tic -x` makes of: am, bce, km, mir, msgr, xenl; bel, bold, civis, clear, cnorm, cr, cub, cud, cuf, cup, cuu, dim, ech, ed, el, el1,
+/// Cells in the middle of a line are blanked by blanks, never by ech or el1: where those end within a wide glyph, tmux leaves a hole in its own colour.
+/// Each holds what `tic -x` makes of: am, bce, km, mir, msgr, xenl; bel, bold, civis, clear, cnorm, cr, cub, cud, cuf, cup, cuu, dim, ed, el,
 /// home, hpa, op, rc, rev, ritm, rmam, rmcup, rmso, rmul, sc, setab, setaf, sgr, sgr0, sitm, smam, smcup, smso, smul and vpa, as xterm has them.
 struct TerminalEntry {
   var name: String
@@ -10,68 +11,68 @@ struct TerminalEntry {
   static let direct = TerminalEntry(
     name: "zuoxi-direct",
     base64: """
-      HgIbAB0ADwBpAcgBenVveGktZGlyZWN0fDI0LWJpdCBjb2xvdXIAAAEAAAEAAAABAAAAAAEBAAAAAAAAAAAAAAAAAAFQAAAACAAA\
+      HgIbAB0ADwBpAboBenVveGktZGlyZWN0fDI0LWJpdCBjb2xvdXIAAAEAAAEAAAABAAAAAAEBAAAAAAAAAAAAAAAAAAFQAAAACAAA\
       ABgAAAD/////////////////////////////////////////////////////AAAAAf9/AAD//wAAAgD/////BAAMABAAFAD//x8A\
-      MAAyADYAPQD//z8ARgD//0oA//////////////////9OAFMA//9cAP///////2EAZgBrAHAA//95AH0A/////4YAjAD/////////\
+      MAAyADYAPQD//z8ARgD//0oA//////////////////9OAFMA//9cAP///////2EAZgBrAP////9wAHQA/////30AgwD/////////\
       ////////////////////////////////////////////////////////////////////////////////////////////////////\
-      ////////////////////////////////////////////////////////kgD///////+bAKQA//+tAP//////////////////////\
-      //////+2ALkAxAD/////xwD///////////////////////////////////////////////////0AAwH/////////////////////\
+      ////////////////////////////////////////////////////////iQD///////+SAJsA//+kAP//////////////////////\
+      //////+tALAAuwD/////vgD///////////////////////////////////////////////////QA+gD/////////////////////\
       ////////////////////////////////////////////////////////////////////////////////////////////////////\
       ////////////////////////////////////////////////////////////////////////////////////////////////////\
-      ////////////////////////////////////////////////////////////////////////////////////////CQH/////////\
-      //////////////////////////////////////////////////////////////8OAf//////////////////////////////////\
-      FwH///////////////////////8cAf//////////////////////////////////////////////////////////////////////\
-      ////////////////////////////IgF1AQcADQAbW0gbWzJKABtbSwAbW0oAG1slaSVwMSVkRwAbWyVpJXAxJWQ7JXAyJWRIAAoA\
-      G1tIABtbPzI1bAAIABtbPzI1aAAbW0MAG1tBABtbMW0AG1s/MTA0OWgAG1sybQAbWzdtABtbN20AG1s0bQAbWyVwMSVkWAAbW20A\
-      G1s/MTA0OWwAG1syN20AG1syNG0AG1slcDElZEIAG1slcDElZEQAG1slcDElZEMAG1slcDElZEEAGzgAG1slaSVwMSVkZAAbNwAb\
-      WzAlPyVwNiV0OzElOyU/JXA1JXQ7MiU7JT8lcDIldDs0JTslPyVwMSVwMyV8JXQ7NyU7bQAbWz83aAAbWz83bAAbWzFLABtbMzk7\
-      NDltABtbM20AG1syM20AG1slPyVwMSV7OH0lPCV0MyVwMSVkJWUzODsyOyVwMSV7NjU1MzZ9JS8lZDslcDElezI1Nn0lLyV7MjU1\
-      fSUmJWQ7JXAxJXsyNTV9JSYlZCU7bQAbWyU/JXAxJXs4fSU8JXQ0JXAxJWQlZTQ4OzI7JXAxJXs2NTUzNn0lLyVkOyVwMSV7MjU2\
-      fSUvJXsyNTV9JSYlZDslcDElezI1NX0lJiVkJTttAAEAAAAAAAEABAABAAAAUkdCAA==
+      ////////////////////////////////////////////////////////////////////////////////////////////////////\
+      //////////////////////////////////////////////////////////////8AAf//////////////////////////////////\
+      CQH///////////////////////8OAf//////////////////////////////////////////////////////////////////////\
+      ////////////////////////////FAFnAQcADQAbW0gbWzJKABtbSwAbW0oAG1slaSVwMSVkRwAbWyVpJXAxJWQ7JXAyJWRIAAoA\
+      G1tIABtbPzI1bAAIABtbPzI1aAAbW0MAG1tBABtbMW0AG1s/MTA0OWgAG1sybQAbWzdtABtbN20AG1s0bQAbW20AG1s/MTA0OWwA\
+      G1syN20AG1syNG0AG1slcDElZEIAG1slcDElZEQAG1slcDElZEMAG1slcDElZEEAGzgAG1slaSVwMSVkZAAbNwAbWzAlPyVwNiV0\
+      OzElOyU/JXA1JXQ7MiU7JT8lcDIldDs0JTslPyVwMSVwMyV8JXQ7NyU7bQAbWz83aAAbWz83bAAbWzM5OzQ5bQAbWzNtABtbMjNt\
+      ABtbJT8lcDElezh9JTwldDMlcDElZCVlMzg7MjslcDElezY1NTM2fSUvJWQ7JXAxJXsyNTZ9JS8lezI1NX0lJiVkOyVwMSV7MjU1\
+      fSUmJWQlO20AG1slPyVwMSV7OH0lPCV0NCVwMSVkJWU0ODsyOyVwMSV7NjU1MzZ9JS8lZDslcDElezI1Nn0lLyV7MjU1fSUmJWQ7\
+      JXAxJXsyNTV9JSYlZCU7bQABAAAAAAABAAQAAQAAAFJHQgA=
       """)
 
   /// 256 colours.
   static let indexed256 = TerminalEntry(
     name: "zuoxi-256",
     base64: """
-      GgEWAB0ADwBpAaEBenVveGktMjU2fDI1NiBjb2xvdXJzAAABAAABAAAAAQAAAAABAQAAAAAAAAAAAAAAAAABAFAACAAYAP//////\
+      GgEWAB0ADwBpAZMBenVveGktMjU2fDI1NiBjb2xvdXJzAAABAAABAAAAAQAAAAABAQAAAAAAAAAAAAAAAAABAFAACAAYAP//////\
       ////////////////////AAH/f///AAACAP////8EAAwAEAAUAP//HwAwADIANgA9AP//PwBGAP//SgD//////////////////04A\
-      UwD//1wA////////YQBmAGsAcAD//3kAfQD/////hgCMAP//////////////////////////////////////////////////////\
+      UwD//1wA////////YQBmAGsA/////3AAdAD/////fQCDAP//////////////////////////////////////////////////////\
       ////////////////////////////////////////////////////////////////////////////////////////////////////\
-      //////////+SAP///////5sApAD//60A/////////////////////////////7YAuQDEAP/////HAP//////////////////////\
-      /////////////////////////////QADAf//////////////////////////////////////////////////////////////////\
+      //////////+JAP///////5IAmwD//6QA/////////////////////////////60AsAC7AP////++AP//////////////////////\
+      ////////////////////////////9AD6AP//////////////////////////////////////////////////////////////////\
       ////////////////////////////////////////////////////////////////////////////////////////////////////\
       ////////////////////////////////////////////////////////////////////////////////////////////////////\
-      //////////////////////////////////////////8JAf//////////////////////////////////////////////////////\
-      /////////////////w4B//////////////////////////////////8XAf///////////////////////xwB////////////////\
-      //////////////////////////////////////////////////////////////////////////////////8iAWEBBwANABtbSBtb\
+      ////////////////////////////////////////////////////////////////////////////////////////////////////\
+      /////////////////wAB//////////////////////////////////8JAf///////////////////////w4B////////////////\
+      //////////////////////////////////////////////////////////////////////////////////8UAVMBBwANABtbSBtb\
       MkoAG1tLABtbSgAbWyVpJXAxJWRHABtbJWklcDElZDslcDIlZEgACgAbW0gAG1s/MjVsAAgAG1s/MjVoABtbQwAbW0EAG1sxbQAb\
-      Wz8xMDQ5aAAbWzJtABtbN20AG1s3bQAbWzRtABtbJXAxJWRYABtbbQAbWz8xMDQ5bAAbWzI3bQAbWzI0bQAbWyVwMSVkQgAbWyVw\
-      MSVkRAAbWyVwMSVkQwAbWyVwMSVkQQAbOAAbWyVpJXAxJWRkABs3ABtbMCU/JXA2JXQ7MSU7JT8lcDUldDsyJTslPyVwMiV0OzQl\
-      OyU/JXAxJXAzJXwldDs3JTttABtbPzdoABtbPzdsABtbMUsAG1szOTs0OW0AG1szbQAbWzIzbQAbWyU/JXAxJXs4fSU8JXQzJXAx\
-      JWQlZSVwMSV7MTZ9JTwldDklcDElezh9JS0lZCVlMzg7NTslcDElZCU7bQAbWyU/JXAxJXs4fSU8JXQ0JXAxJWQlZSVwMSV7MTZ9\
-      JTwldDEwJXAxJXs4fSUtJWQlZTQ4OzU7JXAxJWQlO20A
+      Wz8xMDQ5aAAbWzJtABtbN20AG1s3bQAbWzRtABtbbQAbWz8xMDQ5bAAbWzI3bQAbWzI0bQAbWyVwMSVkQgAbWyVwMSVkRAAbWyVw\
+      MSVkQwAbWyVwMSVkQQAbOAAbWyVpJXAxJWRkABs3ABtbMCU/JXA2JXQ7MSU7JT8lcDUldDsyJTslPyVwMiV0OzQlOyU/JXAxJXAz\
+      JXwldDs3JTttABtbPzdoABtbPzdsABtbMzk7NDltABtbM20AG1syM20AG1slPyVwMSV7OH0lPCV0MyVwMSVkJWUlcDElezE2fSU8\
+      JXQ5JXAxJXs4fSUtJWQlZTM4OzU7JXAxJWQlO20AG1slPyVwMSV7OH0lPCV0NCVwMSVkJWUlcDElezE2fSU8JXQxMCVwMSV7OH0l\
+      LSVkJWU0ODs1OyVwMSVkJTttAA==
       """)
 
   /// Sixteen colours.
   static let ansi16 = TerminalEntry(
     name: "zuoxi-16",
     base64: """
-      GgEUAB0ADwBpAXEBenVveGktMTZ8MTYgY29sb3VycwAAAQAAAQAAAAEAAAAAAQEAAAAAAAAAAAAAAAAAAQBQAAgAGAD/////////\
+      GgEUAB0ADwBpAWMBenVveGktMTZ8MTYgY29sb3VycwAAAQAAAQAAAAEAAAAAAQEAAAAAAAAAAAAAAAAAAQBQAAgAGAD/////////\
       /////////////////xAA/3///wAAAgD/////BAAMABAAFAD//x8AMAAyADYAPQD//z8ARgD//0oA//////////////////9OAFMA\
-      //9cAP///////2EAZgBrAHAA//95AH0A/////4YAjAD/////////////////////////////////////////////////////////\
+      //9cAP///////2EAZgBrAP////9wAHQA/////30AgwD/////////////////////////////////////////////////////////\
       ////////////////////////////////////////////////////////////////////////////////////////////////////\
-      ////////kgD///////+bAKQA//+tAP////////////////////////////+2ALkAxAD/////xwD/////////////////////////\
-      //////////////////////////0AAwH/////////////////////////////////////////////////////////////////////\
+      ////////iQD///////+SAJsA//+kAP////////////////////////////+tALAAuwD/////vgD/////////////////////////\
+      //////////////////////////QA+gD/////////////////////////////////////////////////////////////////////\
       ////////////////////////////////////////////////////////////////////////////////////////////////////\
       ////////////////////////////////////////////////////////////////////////////////////////////////////\
-      ////////////////////////////////////////CQH/////////////////////////////////////////////////////////\
-      //////////////8OAf//////////////////////////////////FwH///////////////////////8cAf//////////////////\
-      ////////////////////////////////////////////////////////////////////////////////IgFJAQcADQAbW0gbWzJK\
+      ////////////////////////////////////////////////////////////////////////////////////////////////////\
+      //////////////8AAf//////////////////////////////////CQH///////////////////////8OAf//////////////////\
+      ////////////////////////////////////////////////////////////////////////////////FAE7AQcADQAbW0gbWzJK\
       ABtbSwAbW0oAG1slaSVwMSVkRwAbWyVpJXAxJWQ7JXAyJWRIAAoAG1tIABtbPzI1bAAIABtbPzI1aAAbW0MAG1tBABtbMW0AG1s/\
-      MTA0OWgAG1sybQAbWzdtABtbN20AG1s0bQAbWyVwMSVkWAAbW20AG1s/MTA0OWwAG1syN20AG1syNG0AG1slcDElZEIAG1slcDEl\
-      ZEQAG1slcDElZEMAG1slcDElZEEAGzgAG1slaSVwMSVkZAAbNwAbWzAlPyVwNiV0OzElOyU/JXA1JXQ7MiU7JT8lcDIldDs0JTsl\
-      PyVwMSVwMyV8JXQ7NyU7bQAbWz83aAAbWz83bAAbWzFLABtbMzk7NDltABtbM20AG1syM20AG1slPyVwMSV7OH0lPCV0MyVwMSVk\
-      JWU5JXAxJXs4fSUtJWQlO20AG1slPyVwMSV7OH0lPCV0NCVwMSVkJWUxMCVwMSV7OH0lLSVkJTttAA==
+      MTA0OWgAG1sybQAbWzdtABtbN20AG1s0bQAbW20AG1s/MTA0OWwAG1syN20AG1syNG0AG1slcDElZEIAG1slcDElZEQAG1slcDEl\
+      ZEMAG1slcDElZEEAGzgAG1slaSVwMSVkZAAbNwAbWzAlPyVwNiV0OzElOyU/JXA1JXQ7MiU7JT8lcDIldDs0JTslPyVwMSVwMyV8\
+      JXQ7NyU7bQAbWz83aAAbWz83bAAbWzM5OzQ5bQAbWzNtABtbMjNtABtbJT8lcDElezh9JTwldDMlcDElZCVlOSVwMSV7OH0lLSVk\
+      JTttABtbJT8lcDElezh9JTwldDQlcDElZCVlMTAlcDElezh9JS0lZCU7bQA=
       """)
 }

@@ -51,9 +51,17 @@ public enum LinearView {
   private static func offer(_ state: State) -> [PlainText] {
     state.offers.map { offered in
       let left = state.secondsLeft(of: offered.offer)
+      if state.isChoosingDeclineReason, offered == state.offer { return reasons(state) }
       return words(state, "接待提示：", "Offer: ") + PlainText(offered.line.taxpayer + " " + offered.line.reason)
         + words(state, "，剩余 \(left) 秒，F5 接入，Alt-D 谢绝", ", \(left) s left, F5 takes, Alt-D declines")
     }
+  }
+
+  /// Why the offer in front is let pass.
+  private static func reasons(_ state: State) -> PlainText {
+    DeclineReason.allCases.reduce(words(state, "谢绝原因：", "Why decline: ")) { line, reason in
+      line + PlainText("\(reason.rawValue) \(reason.name.text(state.preferences.language)), ")
+    } + words(state, "Enter 不说明，Esc 返回", "Enter none, Esc back")
   }
 
   private static func queue(_ state: State) -> [PlainText] {

@@ -29,6 +29,9 @@ public final class Crowd {
     case visit(String)
     case stream(String)
     case act(String)
+    case sheets(String, SheetID)
+    case upload(String, SheetID, material: String, replaces: ImageID?)
+    case addition(String, SheetID)
   }
 
   private let plan: Plan
@@ -137,7 +140,42 @@ public final class Crowd {
       acts += member.move(to: posted.conversation.stage, at: moment)
       members[person] = member
       perform(acts, by: person, at: moment)
+    case .sheets(let person, let sheet):
+      guard let list = try? Endpoint<SheetList>.visitorSheets.answer(from: response) else { return }
+      goOn(with: list.sheets.first { $0.sheet.id == sheet }, by: person, at: moment)
+    case .upload(let person, let sheet, let material, let replaced):
+      guard let image = try? WireCodec.decode(ImageReference.self, from: response.body) else { return }
+      let request = SheetPictureRequest(material: material, image: image.id, replaces: replaced)
+      send(
+        Endpoint<PostedMessages>.addPicture(request, to: sheet, key: newKey(at: moment)).request, by: person,
+        .addition(person, sheet))
+    case .addition(let person, let sheet):
+      guard response.status < 300 else { return }
+      send(Endpoint<SheetList>.visitorSheets.request, by: person, .sheets(person, sheet))
     }
+  }
+
+  /// One picture after the other for what is missing or came back, then the confirmation.
+  private func goOn(with entry: SheetList.Entry?, by person: String, at moment: Timestamp) {
+    guard let entry, entry.isOpen, entry.sheet.stage == .collecting else { return }
+    let sheet = entry.sheet
+    guard let material = sheet.missing.first ?? sheet.returned.first else {
+      let request = SheetRevisionRequest(revision: sheet.revision)
+      send(
+        Endpoint<PostedMessages>.confirm(request, of: sheet.id, key: newKey(at: moment)).request, by: person,
+        .act(person))
+      return
+    }
+    let upload = Endpoint<ImageReference>.visitorUpload(
+      SampleMaterial.picture, named: material.name.chinese + ".png", key: newKey(at: moment))
+    send(
+      upload.request, by: person,
+      .upload(person, sheet.id, material: material.code, replaces: material.pictures.last?.id))
+  }
+
+  private func send(_ request: WireRequest, by person: String, _ purpose: Purpose) {
+    guard let token = members[person]?.token else { return }
+    send(request.authorised(by: token), purpose)
   }
 
   private func begin(_ visit: Visit, of person: String, at moment: Timestamp) {
@@ -163,7 +201,7 @@ public final class Crowd {
       guard members[person] != nil else { return }
       reopening[person] = moment.advanced(milliseconds: Int64.random(in: 300...1500, using: &random))
     case .identity(let person), .visit(let person): members[person] = nil
-    case .act: break
+    case .act, .sheets, .upload, .addition: break
     }
   }
 
@@ -189,6 +227,10 @@ public final class Crowd {
         members[person] = nil
         continue
       }
+      if case .bringMaterials(let sheet) = act {
+        send(Endpoint<SheetList>.visitorSheets.request.authorised(by: token), .sheets(person, sheet))
+        continue
+      }
       guard let request = request(for: act, by: member, at: moment) else { continue }
       send(request.authorised(by: token), .act(person))
     }
@@ -211,7 +253,10 @@ public final class Crowd {
       guard let conversation = member.conversation else { return nil }
       return Endpoint<ConversationDetail>.rate(RatingRequest(conversation: conversation, stars: stars), key: key)
         .request
-    case .goAway: return nil
+    case .refuse(let invitation):
+      let answer = InvitationAnswer(invitation: invitation, accepts: false)
+      return Endpoint<ConversationDetail>.visitorAnswer(answer, key: key).request
+    case .goAway, .bringMaterials: return nil
     }
   }
 

@@ -31,7 +31,7 @@ public struct Persona: Hashable, Sendable {
       charactersPerSecond: Int.random(in: 4...9, using: &random),
       patienceSeconds: Int.random(in: 90...600, using: &random),
       thinkSeconds: Int.random(in: 2...7, using: &random),
-      stars: Bool.random(using: &random) ? Int.random(in: 3...5, using: &random) : nil)
+      stars: Int.random(in: 0..<4, using: &random) > 0 ? Int.random(in: 3...5, using: &random) : nil)
   }
 }
 

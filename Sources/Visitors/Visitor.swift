@@ -18,8 +18,18 @@ public struct Visitor: Sendable {
     case vote(MessageID, isUseful: Bool)
     /// Rates the talk.
     case rate(Int)
+    /// Says no to an invitation.
+    case refuse(InvitationID)
+    /// Uploads what a service sheet still needs, and confirms it.
+    case bringMaterials(SheetID)
     /// Closes the page.
     case goAway
+  }
+
+  /// Something the agent asks for that is done before words.
+  private enum Errand: Sendable {
+    case invitation(InvitationCard)
+    case materials(SheetID)
   }
 
   private enum Phase: Sendable {
@@ -37,6 +47,7 @@ public struct Visitor: Sendable {
   private var typing: (text: String, typed: Int)?
   private var lastAgentAt: Timestamp?
   private var answered = true
+  private var errand: Errand?
 
   /// A visitor whose page has just opened.
   public init(persona: Persona, arrivedAt: Timestamp) {
@@ -64,6 +75,7 @@ public struct Visitor: Sendable {
       nextWake = now.advanced(seconds: 2)
       return [.leave]
     case .talking(let next):
+      if let errand { return run(errand, at: now) }
       if !answered, next < persona.replies.count { return begin(typing: persona.replies[next], at: now) }
       if answered, let last = lastAgentAt, now.seconds(since: last) > 90 {
         lastAgentAt = now
@@ -85,8 +97,13 @@ public struct Visitor: Sendable {
       nextWake = now.advanced(seconds: persona.isInHurry ? 0 : persona.thinkSeconds + 3)
       let vote = answer.kind == .answer && persona.thinkSeconds % 2 == 0
       return [.read(message.number)] + (vote ? [.vote(message.id, isUseful: persona.thinkSeconds > 3)] : [])
-    case (.agent, _):
-      answered = false
+    case (.agent, let body):
+      switch body {
+      case .invitation(let card): errand = .invitation(card)
+      case .sheet(let card): errand = .materials(card.sheet)
+      case .sheetDemand(let demand): errand = .materials(demand.sheet)
+      default: answered = false
+      }
       lastAgentAt = now
       nextWake = now.advanced(seconds: persona.thinkSeconds)
       return [.read(message.number)]
@@ -99,6 +116,7 @@ public struct Visitor: Sendable {
     switch (stage, phase) {
     case (.waiting, .asking), (.waiting, .talking):
       typing = nil
+      errand = nil
       phase = .waiting(since: now)
       nextWake = now.advanced(seconds: 5)
       return []
@@ -115,6 +133,26 @@ public struct Visitor: Sendable {
       guard hadAgent, let stars = persona.stars else { return [] }
       return [.rate(stars)]
     default: return []
+    }
+  }
+
+  /// Does what was asked for, and says in words what an agent has to know: nobody without a browser has a camera or a screen to show.
+  private mutating func run(_ errand: Errand, at now: Timestamp) -> [Act] {
+    self.errand = nil
+    answered = true
+    switch errand {
+    case .invitation(let card):
+      return [.refuse(card.invitation)] + begin(typing: Self.excuse(card.kind), at: now)
+    case .materials(let sheet):
+      return [.bringMaterials(sheet)] + begin(typing: "材料已按清单上传并确认，请您审核", at: now)
+    }
+  }
+
+  private static func excuse(_ kind: Invitation.Kind) -> String {
+    switch kind {
+    case .remoteAssist: "不好意思，这台电脑是公用的，不方便共享屏幕，我把看到的打字告诉您"
+    case .audioCall: "不好意思，这边在办公室不方便说话，我们打字吧"
+    case .videoCall: "不好意思，这台电脑没有摄像头，我们打字吧"
     }
   }
 

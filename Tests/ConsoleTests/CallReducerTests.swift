@@ -98,6 +98,21 @@ struct CallReducerTests {
     #expect(store.state.notices.count == notices)
   }
 
+  @Test("A taxpayer whose browser does not allow the camera is told of, and stays told where the invitation stands")
+  func denied() {
+    var store = Self.seat()
+    let invitation = Self.invitation()
+    store.arrange(Self.change(11, invitation))
+    guard
+      case .becomes(let denied) = invitation.after(
+        .report(by: .taxpayer, .denied), at: Scene.start, InvitationLimits())
+    else { return #expect(Bool(false)) }
+    let effects = store.arrange(Self.change(12, denied))
+    #expect(effects.contains(.bell) && store.state.notices.last?.text.chinese.contains("未许可") == true)
+    let conversation = store.state.current?.conversation
+    #expect(conversation.map { InvitationText.standing(denied, seen: $0).chinese } == "纳税人浏览器未获许可")
+  }
+
   @Test("One key hangs up; where nothing is open it says so")
   func hangsUp() {
     var store = Self.seat()

@@ -46,6 +46,19 @@ struct ConnectionReducerTests {
     }
   }
 
+  @Test("a seat that starts with conversations opens the one that waits longest, ready to write")
+  func mostUrgent() {
+    var store = Scene.connecting()
+    var snapshot = Scene.snapshot()
+    snapshot.conversations[0].conversation.agentReceipt = Receipt(delivered: 2, read: 2)
+    snapshot.conversations[0].conversation.unansweredSince = Scene.start.advanced(seconds: 40)
+    snapshot.conversations[1].conversation.agentReceipt = Receipt(delivered: 2, read: 2)
+    snapshot.conversations[1].conversation.unansweredSince = Scene.start.advanced(seconds: 30)
+    store.arrange(
+      .requestSucceeded(OutgoingRequest(id: RequestID("T-1"), kind: .snapshot), .snapshot(snapshot)))
+    #expect(store.state.selected == "C2" && store.state.place == .composer)
+  }
+
   private func suggestion(_ state: State) -> [Effect] {
     var ids = state.ids
     return [.send(OutgoingRequest(id: ids.nextRequest(), kind: .articles(query: "问题 2", limit: 3)))]

@@ -37,15 +37,42 @@ struct OfferReducerTests {
     #expect(store.state.offer == nil && store.state.rungAt == nil)
   }
 
-  @Test("F5 and Alt-D work in every popup, too, and Alt-D asks once")
+  @Test("F5 and Alt-D work in every popup, too, and an offer is declined once")
   func everywhere() {
     var store = Scene.writing()
     store.arrange(Scene.event(11, .offered(Self.offered())), .keyPressed(.alt("r")))
     #expect(store.state.place == .quickReplies)
+    #expect(store.arrange(.keyPressed(.alt("d"))).requests.isEmpty, "it may be said why")
     #expect(store.arrange(.keyPressed(.alt("d"))).requests == [.decline("Q1", DeclineRequest())])
     #expect(store.arrange(.keyPressed(.alt("d"))).requests.isEmpty)
     #expect(store.arrange(.keyPressed(.function(5))).requests == [.accept("Q1")])
     #expect(store.state.place == .quickReplies, "what was open stays open")
+  }
+
+  @Test("declining takes one more key: a digit says why, Enter does not, Esc goes back; what is written is left alone")
+  func reasons() {
+    var store = Scene.writing()
+    store.arrange(Scene.event(11, .offered(Self.offered())), .keyPressed(.alt("d")))
+    #expect(store.state.isChoosingDeclineReason)
+    #expect(store.arrange(.keyPressed(Key(.escape))).requests.isEmpty)
+    #expect(!store.state.isChoosingDeclineReason && store.state.offer != nil && store.state.focus == .composer)
+    let second = store.arrange(.keyPressed(.alt("d")), .keyPressed(.character("2")))
+    #expect(second.requests == [.decline("Q1", DeclineRequest(reason: "业务不熟"))])
+    #expect(store.state.talk.editor.isEmpty)
+    #expect(
+      store.arrange(.keyPressed(.character("2"))).requests.allSatisfy { if case .typing = $0 { true } else { false } })
+    #expect(store.state.talk.editor.text == "2", "once it is declined, digits are text again")
+    store.arrange(Scene.event(12, Self.ended(.declined)), Scene.event(13, .offered(Self.offered("Q2"))))
+    #expect(
+      store.arrange(.keyPressed(.alt("d")), .keyPressed(Key(.enter))).requests == [.decline("Q2", DeclineRequest())])
+  }
+
+  @Test("whoever was about to decline when the time ran out has declined, and not missed it")
+  func declinesInTime() {
+    var store = Scene.live()
+    store.arrange(Scene.event(11, .offered(Self.offered(seconds: 5))), .keyPressed(.character("D")))
+    #expect(store.arrange(.ticked(milliseconds: 2_000)).requests.isEmpty)
+    #expect(store.arrange(.ticked(milliseconds: 5_200)).requests == [.decline("Q1", DeclineRequest())])
   }
 
   @Test("whoever is taken while a choice lies open does not come under it: what is chosen goes where it was meant for")
@@ -180,6 +207,26 @@ struct OfferReducerTests {
     store.arrange(Scene.event(13, over))
     #expect(store.state.replica?.conversations["C9"] == nil && store.state.popup == nil)
     #expect(store.state.notices.contains { $0.text.chinese.contains("会商已结束") })
+  }
+
+  @Test("asked while writing, Alt-Q answers the colleague first; the order of one's own talks stays")
+  func askedWhileWriting() {
+    var store = Scene.writing()
+    store.arrange(.keyPressed(.character("稍")))
+    var detail = Scene.detail("C0", "周*", accepted: 1)
+    detail.conversation.agent = Self.lihua
+    detail.conversation.consult = Consult(colleague: Scene.me.reference, since: Scene.start.advanced(seconds: 900))
+    let begun = EventBody.consulted(
+      Consulted(conversation: "C0", colleague: Scene.me.reference, consult: detail.conversation.consult))
+    store.arrange(
+      Scene.event(11, begun),
+      .requestSucceeded(OutgoingRequest(id: RequestID("x"), kind: .conversation("C0")), .conversation(detail)))
+    #expect(store.state.selected == "C1" && store.state.talk.editor.text == "稍")
+    #expect(store.state.myConversations.map(\.conversation.id) == ["C1", "C2", "C0"], "digits keep their meaning")
+    store.arrange(.keyPressed(.alt("q")))
+    #expect(store.state.selected == "C0" && store.state.place == .sideTalk)
+    store.arrange(.keyPressed(Key(.escape)), .keyPressed(.character("1")), .keyPressed(.alt("q")))
+    #expect(store.state.place == .transferTarget, "looked at once, it no longer comes first")
   }
 
   @Test("words from the other side ring unless they are on the screen; what was not taken comes back")

@@ -61,6 +61,8 @@ struct InvitationTests {
     (.ended, .answer(by: .taxpayer, accepts: false), "stays"),
     (.ended, .answer(by: .taxpayer, accepts: true), "refused"),
     (.ended, .report(by: .agent, .good), "stays"),
+    (.invited, .report(by: .agent, .denied), "refused"),
+    (.live, .report(by: .taxpayer, .denied), "stays"),
     (.ended, .end(by: .agent), "stays"),
     (.ended, .due(wasSeen: true), "stays"),
     (.ended, .close(.talkEnded), "stays"),
@@ -101,6 +103,22 @@ struct InvitationTests {
     #expect(back.due == nil && back.link == .poor && back.stage == .live)
     let step = invitation.after(.due(wasSeen: true), at: Self.now.advanced(seconds: 55), Self.limits)
     #expect(Self.word(step) == "ended lost")
+  }
+
+  @Test("Whoever is asked and may not use the camera is seen by the other side, once, until they agree")
+  func denied() {
+    guard
+      case .becomes(let denied) = Self.at(.invited).after(.report(by: .taxpayer, .denied), at: Self.now, Self.limits)
+    else { return #expect(Bool(false)) }
+    #expect(denied.stage == .invited && denied.taxpayerLink == .denied && denied.isOpen)
+    #expect(denied.after(.report(by: .taxpayer, .denied), at: Self.now, Self.limits) == .stays)
+    guard case .becomes(let agreed) = denied.after(.answer(by: .taxpayer, accepts: true), at: Self.now, Self.limits)
+    else { return #expect(Bool(false)) }
+    #expect(agreed.stage == .connecting && agreed.taxpayerLink == nil)
+    guard case .becomes(let again) = agreed.after(.report(by: .taxpayer, .denied), at: Self.now, Self.limits) else {
+      return #expect(Bool(false))
+    }
+    #expect(again.stage == .connecting && again.liveAt == nil, "nothing is live by that")
   }
 
   @Test("Both hang up, in either order: over once, ended by whoever was first")

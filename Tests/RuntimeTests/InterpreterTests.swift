@@ -295,7 +295,7 @@ struct InterpreterTests {
     for now in stride(from: 1_000, to: 5_000, by: 50) as StrideTo<Int64> {
       interpreter.tick(now: now)
       let text = interpreter.state.talk.editor.text
-      if outside.drafts["C1", default: ""] == text { unsavedSince = nil }
+      if outside.drafts["C1", default: ""].text == text { unsavedSince = nil }
       #expect(now - (unsavedSince ?? now) < 400)
       interpreter.perform(.keyPressed(.character("字")))
       unsavedSince = unsavedSince ?? now

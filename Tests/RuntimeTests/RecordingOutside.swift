@@ -10,7 +10,7 @@ final class RecordingOutside: Outside {
   var streams: [WireRequest] = []
   var closedStreams = 0
   var records: [OutboxRecord] = []
-  var drafts: [ConversationID: String] = [:]
+  var drafts: [ConversationID: KeptDraft] = [:]
   var acts: [TerminalAct] = []
   var draftWrites = 0
   var diskIsFull = false
@@ -42,7 +42,7 @@ final class RecordingOutside: Outside {
     records.append(record)
   }
 
-  func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure) {
+  func keep(_ draft: KeptDraft, of conversation: ConversationID) throws(SystemFailure) {
     if diskIsFull { throw SystemFailure("write drafts", code: 28) }
     draftWrites += 1
     drafts[conversation] = draft.isEmpty ? nil : draft

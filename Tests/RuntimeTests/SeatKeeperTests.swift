@@ -1,3 +1,4 @@
+import Console
 import Desk
 import Foundation
 import Testing
@@ -27,7 +28,7 @@ struct SeatKeeperTests {
     let keeper = SeatKeeper(try access(token), folders)
     _ = try keeper.belongs(to: owner)
     try keeper.write(.queued(item(id)))
-    try keeper.keep("草稿" + id, of: "C2")
+    try keeper.keep(KeptDraft("草稿" + id), of: "C2")
   }
 
   @Test("A new token of the same person finds what was written with the old one")

@@ -23,6 +23,8 @@ enum SampleSeat {
     run(&state, .requestSucceeded(OutgoingRequest(id: RequestID("T-1"), kind: .snapshot), .snapshot(snapshot())))
     run(&state, .streamOpened)
     run(&state, .headReached(EventPosition(epoch: 1, sequence: 100), at: start))
+    // A seat that starts with conversations is in the writing field; here the keys are in the queue.
+    run(&state, .keyPressed(Key(.escape)), .keyPressed(Key(.escape)), .keyPressed(Key(.escape)))
     return state
   }
 

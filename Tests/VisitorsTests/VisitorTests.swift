@@ -65,6 +65,42 @@ struct VisitorTests {
     #expect(acts(&visitor, from: 170, to: 180) == [.goAway])
   }
 
+  /// A visitor an agent talks with since second 12.
+  private func talking() -> Visitor {
+    var visitor = Visitor(persona: persona(), arrivedAt: start)
+    _ = acts(&visitor, from: 0, to: 10)
+    _ = visitor.learn(.waiting, hadAgent: false, at: start.advanced(seconds: 10))
+    _ = visitor.learn(.talking, hadAgent: true, at: start.advanced(seconds: 12))
+    return visitor
+  }
+
+  @Test("an invitation is declined, and why is said in words", arguments: Invitation.Kind.allCases)
+  func declines(kind: Invitation.Kind) {
+    var visitor = talking()
+    let card = InvitationCard("i1", kind: kind)
+    #expect(visitor.receive(message(.agent, 5, .invitation(card)), at: start.advanced(seconds: 20)) == [.read(5)])
+    let done = acts(&visitor, from: 20, to: 40)
+    #expect(done.first == .refuse("i1"))
+    let said = done.compactMap { if case .write(let text) = $0 { text } else { nil } }
+    #expect(said.count == 1 && said[0].contains("不好意思"))
+    _ = visitor.receive(message(.agent, 7, .text(TextBody("好的，请打字"))), at: start.advanced(seconds: 40))
+    #expect(acts(&visitor, from: 40, to: 60).contains(.write("好的")), "the story goes on where it was")
+  }
+
+  @Test("what a sheet needs is uploaded once, and again when the agent asks for the rest")
+  func materials() {
+    var visitor = talking()
+    let sheet = ServiceSheet(
+      id: "s1", template: "cancel", title: Localised("注销", "Deregistration"), materials: [],
+      issuedBy: AgentReference(id: "a", name: "甲"), issuedAt: start)
+    _ = visitor.receive(message(.agent, 5, .sheet(SheetCard(sheet))), at: start.advanced(seconds: 20))
+    let done = acts(&visitor, from: 20, to: 40)
+    #expect(done.filter { $0 == .bringMaterials("s1") }.count == 1)
+    #expect(done.contains { if case .write(let text) = $0 { text.contains("请您审核") } else { false } })
+    _ = visitor.receive(message(.agent, 8, .sheetDemand(SheetDemand(sheet))), at: start.advanced(seconds: 50))
+    #expect(acts(&visitor, from: 50, to: 70).first == .bringMaterials("s1"))
+  }
+
   @Test("nobody rates a talk that never was")
   func noRating() {
     var visitor = Visitor(persona: persona(), arrivedAt: start)

@@ -89,6 +89,8 @@ public enum CommandID: Hashable, Sendable {
   case note
   /// Ask a colleague, or go on with the side-talk.
   case consult
+  /// Say what is written to the other side of a consult.
+  case sayAside
   /// End the consult.
   case endConsult
   /// Block the taxpayer.

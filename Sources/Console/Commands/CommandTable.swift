@@ -4,6 +4,14 @@ extension Command {
   /// Every command there is.
   public static let table: [Command] = moving + queueing + talking + replies + sheets + seat + program
 
+  /// The same by what they are for, as help lists them.
+  static let chapters: [(name: Localised, commands: [Command])] = [
+    (Localised("接待", "Taking people"), queueing),
+    (Localised("会话", "The talk"), talking + replies + sheets),
+    (Localised("移动", "Moving about"), moving),
+    (Localised("坐席与屏幕", "Seat and screen"), seat + program),
+  ]
+
   private static let lists: Set<Place> = [.queue, .conversations]
   private static let pickers: Set<Place> = [
     .palette, .knowledge, .quickReplies, .entryLinks, .wrapUpCode, .transferTarget, .pictures, .sheetTemplates,
@@ -95,7 +103,7 @@ extension Command {
       isInPalette: false),
     Command(
       .declineOffer, keys: [.character("D"), .alt("d")], in: Set(Place.allCases), name: Localised("谢绝", "Decline"),
-      tooltip: Localised("谢绝接待提示，转呼其他坐席", "Let the offer pass; another seat is called"), initials: "xj", rank: 0),
+      tooltip: Localised("谢绝接待提示，再按数字说明原因", "Let the offer pass; then a digit says why"), initials: "xj", rank: 0),
     Command(
       .preview, keys: [.character("p"), .character(" ")], in: [.queue], name: Localised("预览", "Preview"),
       tooltip: Localised("接入前查看对话和排队原因", "Read the transcript and the reason before taking it"),
@@ -238,12 +246,17 @@ extension Command {
       rank: 3, isInPalette: false),
     Command(
       .submit, keys: [Key(.enter)],
-      in: [.wrapUpSummary, .transferNote, .note, .sideTalk, .block, .reply, .sheetOrder, .sheetWords],
+      in: [.wrapUpSummary, .transferNote, .note, .block, .reply, .sheetOrder, .sheetWords],
       name: Localised("提交", "Finish"), tooltip: Localised("提交所填内容", "Hand in what is filled in"), initials: "tj",
       rank: 1, isInPalette: false),
   ]
 
   private static let replies: [Command] = [
+    Command(
+      .sayAside, keys: [Key(.enter)], in: [.sideTalk], name: Localised("发送", "Send"),
+      tooltip: Localised("发给会商的另一方，纳税人看不到", "Say it to the other side; the taxpayer sees nothing of it"),
+      initials: "fs",
+      rank: 1, isInPalette: false),
     Command(
       .takeCompletion, keys: [Key(.enter), Key(.tab)], in: [.completion], name: Localised("填入", "Take"),
       tooltip: Localised("填入选中的常用语；Esc 不用", "Put the marked quick reply in; Esc leaves it"), initials: "tr", rank: 1,

@@ -14,14 +14,21 @@ extension State {
   /// What help shows: what can be done where the keys go, drawn from the command table, then what the marks mean.
   public var helpLines: [HelpLine] {
     var copy = self
-    copy.popup = nil
+    copy.popup = underHelp
     let place = copy.place
-    let here = Command.table.filter { command in
-      guard !command.keys(at: place).isEmpty else { return false }
-      if case .openConversation(let number) = command.id { return number == 1 }
-      return true
+    let chapters = Command.chapters.flatMap { chapter -> [HelpLine] in
+      let here = chapter.commands.filter { command in
+        guard !command.keys(at: place).isEmpty else { return false }
+        if case .openConversation(let number) = command.id { return number == 1 }
+        return true
+      }
+      return here.isEmpty ? [] : [.heading(chapter.name)] + lines(of: here, place, copy)
     }
-    let lines = here.map { command -> HelpLine in
+    return chapters + HelpLine.fieldKeys + HelpLine.marks
+  }
+
+  private func lines(of commands: [Command], _ place: Place, _ copy: State) -> [HelpLine] {
+    commands.map { command -> HelpLine in
       let keys = command.keys(at: place).prefix(3).map(\.name).joined(separator: " ")
       if case .openConversation = command.id {
         return .command(
@@ -31,7 +38,6 @@ extension State {
       return .command(
         keys: keys, name: command.name, tooltip: command.tooltip, obstacle: copy.obstacle(to: command.id))
     }
-    return [.heading(Localised("此处可用的按键", "Keys that work here"))] + lines + HelpLine.fieldKeys + HelpLine.marks
   }
 }
 

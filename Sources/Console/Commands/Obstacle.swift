@@ -24,6 +24,7 @@ extension State {
     case .acceptOffer: offer == nil ? .noOffer : queueObstacle(to: .acceptNext)
     case .declineOffer: offer == nil ? .noOffer : offlineObstacle
     case .endConversation, .transfer, .hold: current == nil ? .noConversation : talkObstacle
+    case .consult where askedElsewhere != nil: offlineObstacle
     case .consult:
       current == nil
         ? .noConversation : current?.conversation.stage == .talking ? offlineObstacle : .alreadyEnded

@@ -5,9 +5,9 @@ public enum Action: Equatable, Sendable {
   // The program.
 
   /// The console is up; drafts and unsent messages of an earlier run were read from disk.
-  case started(drafts: [ConversationID: String], outbox: [PendingMessage])
+  case started(drafts: [ConversationID: KeptDraft], outbox: [PendingMessage])
   /// Before the first snapshot is taken: whose seat it is was not known at the start, and this is what an earlier run left for them.
-  case restored(drafts: [ConversationID: String], outbox: [PendingMessage])
+  case restored(drafts: [ConversationID: KeptDraft], outbox: [PendingMessage])
   /// The monotonic clock, in milliseconds since any fixed moment.
   case ticked(milliseconds: Int64)
   /// The terminal has another size, in cells.

@@ -16,8 +16,8 @@ public enum Effect: Equatable, Sendable {
   case retry(MessageID)
   /// Take a message out of the outbox for good.
   case withdraw(MessageID)
-  /// Keep a draft on disk; an empty text removes it.
-  case persistDraft(ConversationID, String)
+  /// Keep a draft on disk; an empty one removes it.
+  case persistDraft(ConversationID, KeptDraft)
   /// List a folder's folders and pictures; with `nil` the newest pictures of the folders where people keep them.
   case listFiles(folder: String?)
   /// Fetch a picture and make it ready to be shown; answered by `pictureRendered` or `pictureFailed`.

@@ -7,6 +7,8 @@ public enum InvitationText {
     switch invitation.stage {
     case .invited where invitation.proposedBy == .taxpayer:
       Localised("纳税人申请，待您答复", "the taxpayer asks; waits for you")
+    case .invited where invitation.taxpayerLink == .denied, .connecting where invitation.taxpayerLink == .denied:
+      Localised("纳税人浏览器未获许可", "their browser may not use camera or screen")
     case .invited:
       conversation.taxpayerReceipt.delivered >= invitation.number
         ? Localised("已送达，待纳税人同意", "on their screen; waits for consent")
@@ -19,7 +21,7 @@ public enum InvitationText {
 
   private static func live(_ link: Invitation.Link) -> Localised {
     switch link {
-    case .good: Localised("已接通", "live")
+    case .good, .denied: Localised("已接通", "live")
     case .poor: Localised("已接通，网络较差", "live, poor network")
     case .lost: Localised("网络中断，正在恢复", "network lost, recovering")
     }

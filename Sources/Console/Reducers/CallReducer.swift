@@ -76,6 +76,10 @@ enum CallReducer {
     switch invitation.stage {
     case .invited where invitation.proposedBy == .taxpayer:
       return tell(&state, name, .warning, "申请\(kind.chinese)，按 Alt-X 答复", "asks for \(kind.english); Alt-X answers")
+    case .invited where Self.isNewlyDenied(invitation, old), .connecting where Self.isNewlyDenied(invitation, old):
+      return tell(
+        &state, name, .warning, "的浏览器未许可摄像头、麦克风或屏幕，可请其允许后重试或改用文字",
+        "the browser may not use camera, microphone or screen; ask to allow it, or go on in writing")
     case .invited: return []
     case .connecting where invitation.proposedBy == .taxpayer: return []
     case .connecting:
@@ -97,6 +101,10 @@ enum CallReducer {
         &state, name, invitation.reason == .hungUp ? .information : .warning, "\(kind.chinese)：\(words.chinese)",
         "\(kind.english): \(words.english)")
     }
+  }
+
+  private static func isNewlyDenied(_ invitation: Invitation, _ old: Invitation?) -> Bool {
+    invitation.taxpayerLink == .denied && old?.taxpayerLink != .denied
   }
 
   private static func tell(

@@ -20,12 +20,12 @@ enum ClockReducer {
     for (id, talk) in due.sorted(by: { $0.key < $1.key }) {
       if let typed = talk.typed, now - typed.at >= typedLifetime { state.talks[id]?.typed = nil }
       if let since = talk.unsavedSince, now - since >= draftDelay {
-        effects.append(.persistDraft(id, talk.editor.text))
+        effects.append(.persistDraft(id, talk.draft))
         state.talks[id]?.unsavedSince = nil
       }
       if let told = talk.typingToldAt, now - told >= typingPause { effects += ComposerReducer.stopTyping(&state, id) }
     }
-    effects += OfferReducer.ring(&state)
+    effects += OfferReducer.ring(&state) + OfferReducer.declineInTime(&state)
     if case .knowledge(let search) = state.popup, let changed = search.changedAt, now - changed >= searchDelay {
       effects += KnowledgeReducer.ask(&state)
     }

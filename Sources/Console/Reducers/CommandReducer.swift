@@ -86,6 +86,7 @@ enum CommandReducer {
         state.popup = state.selected.map { .transfer(TransferForm($0)) }
       }
     case .consult: ConsultReducer.open(&state)
+    case .sayAside: return ConsultReducer.say(&state)
     case .endConsult: return ConsultReducer.end(&state)
     case .block: state.popup = state.selected.map { .block(BlockForm($0)) }
     case .blocks: return BlockReducer.open(&state)
@@ -103,7 +104,6 @@ enum CommandReducer {
     case .submit:
       switch state.popup {
       case .wrapUp(let id): return WrapUpReducer.submit(&state, id)
-      case .sideTalk: return ConsultReducer.say(&state)
       case .block: return BlockReducer.submit(&state)
       case .reply: return ReplyFormReducer.submit(&state)
       case .sheetOrder, .sheet: return SheetReducer.submit(&state)
@@ -146,7 +146,9 @@ enum CommandReducer {
     case .busy: return SeatReducer.choose(&state, .presence(.busy, reason: nil))
     case .signOut: return SeatReducer.signOut(&state)
     case .palette: state.popup = .palette(Picker())
-    case .help: state.popup = .help(scroll: 0)
+    case .help:
+      state.underHelp = state.popup
+      state.popup = .help(scroll: 0)
     case .nextTheme:
       let themes = state.preferences.themes
       let place = themes.firstIndex(of: state.preferences.theme) ?? -1

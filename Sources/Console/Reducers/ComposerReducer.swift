@@ -101,7 +101,7 @@ enum ComposerReducer {
   static func saveDrafts(_ state: inout State) -> [Effect] {
     var effects: [Effect] = []
     for (id, talk) in state.talks.sorted(by: { $0.key < $1.key }) where talk.unsavedSince != nil {
-      effects.append(.persistDraft(id, talk.editor.text))
+      effects.append(.persistDraft(id, talk.draft))
       state.talks[id]?.unsavedSince = nil
     }
     return effects

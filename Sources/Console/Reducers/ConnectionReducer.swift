@@ -62,7 +62,15 @@ enum ConnectionReducer {
       }
       OutboxReducer.clear(&state, arrivedIn: detail)
     }
+    if !isAgain { openMostUrgent(&state) }
     return effects + [.openStream(after: snapshot.position)]
+  }
+
+  /// A seat that starts with conversations goes on where somebody waits longest, with the caret in the writing field.
+  private static func openMostUrgent(_ state: inout State) {
+    guard let most = state.unreadConversations.first?.conversation.id ?? state.mostOverdue else { return }
+    TalkReducer.select(&state, most)
+    state.focus = .composer
   }
 
   /// What to expect of a connection that is gone, and what to do about it.
@@ -77,7 +85,7 @@ enum ConnectionReducer {
   }
 
   private static func restore(
-    _ state: inout State, _ drafts: [ConversationID: String], _ outbox: [PendingMessage]
+    _ state: inout State, _ drafts: [ConversationID: KeptDraft], _ outbox: [PendingMessage]
   ) {
     state.talks = drafts.mapValues { Talk(draft: $0) }
     state.outbox = outbox

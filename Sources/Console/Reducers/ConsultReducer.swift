@@ -2,8 +2,12 @@ import Desk
 
 /// Asking a colleague within a talk 会商, and being asked.
 enum ConsultReducer {
-  /// The side-talk where there is one, else the choice of a colleague.
+  /// A colleague who asked and was not answered yet comes first; then the side-talk where there is one, else the choice of a colleague.
   static func open(_ state: inout State) {
+    if state.current?.conversation.consult == nil, let asked = state.askedElsewhere {
+      TalkReducer.select(&state, asked)
+      state.focus = .talk
+    }
     guard let conversation = state.current?.conversation else { return }
     if conversation.consult == nil {
       state.popup = .transfer(TransferForm(conversation.id, for: .consult))
@@ -105,9 +109,14 @@ enum ConsultReducer {
   static func settle(_ state: inout State) {
     for id in state.consultsToOpen where state.replica?.conversations[id] != nil {
       state.consultsToOpen.remove(id)
-      guard state.focus != .composer || state.talk.editor.isEmpty, state.popup == nil else { continue }
+      guard state.focus != .composer || state.talk.editor.isEmpty, state.popup == nil else {
+        state.consultsToAnswer.insert(id)
+        continue
+      }
       TalkReducer.select(&state, id)
       state.focus = .talk
     }
+    guard !state.consultsToAnswer.isEmpty else { return }
+    state.consultsToAnswer = state.consultsToAnswer.filter { $0 != state.selected && state.isAsked(in: $0) }
   }
 }

@@ -55,12 +55,30 @@ enum MoveReducer {
     if state.focus == .queue || state.focus == .card { state.focus = .talk }
   }
 
+  /// What was open before help is open again; an answer that came meanwhile was for nobody.
+  private static func closeHelp(_ state: inout State) {
+    var popup = state.underHelp
+    if case .sheet(var desk) = popup {
+      desk.isSending = false
+      popup = .sheet(desk)
+    }
+    if case .transfer(var form) = popup {
+      form.isSending = false
+      popup = .transfer(form)
+    }
+    state.underHelp = nil
+    state.popup = popup
+  }
+
   static func stepOut(_ state: inout State) -> [Effect] {
     switch state.popup {
     case .pictures(let form): return PictureReducer.stepOut(&state, form) + [.forgetPicture]
     case .picture(let view):
       state.popup = view.desk.map { .sheet($0) }
       return [.forgetPicture]
+    case .help:
+      closeHelp(&state)
+      return []
     default: break
     }
     if state.popup != nil {

@@ -20,6 +20,7 @@ enum OfferReducer {
   static func follow(_ state: inout State, _ ended: OfferEnded, _ before: Replica) -> [Effect] {
     guard let offered = before.offers[ended.conversation], ended.agent == before.me.agent.id else { return [] }
     if state.offer == nil { state.rungAt = nil }
+    if state.decliningAsked == ended.conversation { state.decliningAsked = nil }
     let name = offered.line.taxpayer
     switch ended.outcome {
     case .accepted, .missed: break
@@ -56,10 +57,43 @@ enum OfferReducer {
     state.offer.map { QueueReducer.accept(&state, $0.conversation) } ?? []
   }
 
+  /// The first time asks why, the second one goes without an answer.
   static func decline(_ state: inout State) -> [Effect] {
     guard let offer = state.offer, state.declining != offer.conversation else { return [] }
+    if state.isChoosingDeclineReason { return decline(&state, nil) }
+    state.decliningAsked = offer.conversation
+    return []
+  }
+
+  /// Keys while the reason may be chosen: a digit is a reason, Enter is none, Esc is a step back. `nil` for every other key.
+  static func answer(_ state: inout State, _ key: Key) -> [Effect]? {
+    guard state.isChoosingDeclineReason else { return nil }
+    if let number = key.text.flatMap({ Int($0) }), let reason = DeclineReason(rawValue: number) {
+      return decline(&state, reason)
+    }
+    switch key {
+    case Key(.enter): return decline(&state, nil)
+    case Key(.escape):
+      state.decliningAsked = nil
+      return []
+    default: return nil
+    }
+  }
+
+  /// Whoever meant to let it pass is not put on a break for having missed it.
+  static func declineInTime(_ state: inout State) -> [Effect] {
+    guard state.isChoosingDeclineReason, let offer = state.offer, state.secondsLeft(of: offer.offer) <= 1,
+      !state.connection.isLost
+    else { return [] }
+    return decline(&state, nil)
+  }
+
+  private static func decline(_ state: inout State, _ reason: DeclineReason?) -> [Effect] {
+    guard let offer = state.offer else { return [] }
+    state.decliningAsked = nil
     state.declining = offer.conversation
-    return [state.request(.decline(offer.conversation, DeclineRequest()))]
+    let words = reason?.name.text(state.preferences.language)
+    return [state.request(.decline(offer.conversation, DeclineRequest(reason: words)))]
   }
 
   static func answered(_ state: inout State, _ id: ConversationID, _ failure: Failure?) {

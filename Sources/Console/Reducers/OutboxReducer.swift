@@ -75,7 +75,7 @@ enum OutboxReducer {
       talk.editor.insert(talk.editor.isEmpty || text.isEmpty ? text : text + "\n")
       talk.editor.moveToEnd()
       talk.unsavedSince = nil
-      return talk.editor.text
+      return talk.draft
     }
     let links = state.replica?.catalogue.entryLinks ?? []
     for message in failed where message.entryLink != nil || message.picture != nil || message.sheet != nil {

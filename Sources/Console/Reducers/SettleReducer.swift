@@ -30,8 +30,10 @@ enum SettleReducer {
     case .sheetTemplates, .entryLinks, .quickReplies, .knowledge: state.popup = nil
     default: break
     }
-    let next = state.unreadConversations.first ?? state.myConversations.first
-    state.selected = next?.conversation.id
+    let next =
+      state.unreadConversations.first?.conversation.id ?? state.mostOverdue
+      ?? state.myConversations.first?.conversation.id
+    state.selected = next
     if next == nil, state.focus != .queue { state.focus = .queue }
     if next != nil, state.focus == .composer { state.focus = .conversations }
   }

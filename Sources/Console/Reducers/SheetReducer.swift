@@ -163,6 +163,14 @@ enum SheetReducer {
     desk.writing = writing
     desk.words = Editor(isMultiline: false)
     desk.suggestion = 0
+    // What cannot be chosen yet is not marked, and why is told before anything is written.
+    if writing == .result, let obstacle = state.obstacle(toHandling: sheet) {
+      desk.suggestion = state.suggestions(of: desk).firstIndex { !$0.isHandled } ?? 0
+      state.notify(
+        .information,
+        Localised(
+          "还不能登记为已办理：\(obstacle.text.chinese)", "It cannot be told as handled yet: \(obstacle.text.english)"))
+    }
     state.popup = .sheet(desk)
   }
 
@@ -285,6 +293,13 @@ extension State {
   /// The sheet that is being checked, as it is now.
   public func sheet(of desk: SheetDesk) -> ServiceSheet? {
     replica?.conversations[desk.conversation]?.conversation.sheets?.first { $0.id == desk.sheet }
+  }
+
+  /// Why the matter cannot be told as handled yet; that it is not handled can be told at any time.
+  func obstacle(toHandling sheet: ServiceSheet) -> SheetObstacle? {
+    guard let me = replica?.me.agent.reference, let now = clock.now else { return nil }
+    return sheet.obstacle(
+      to: .resolved(SheetResult(isHandled: true, words: "", by: me, at: now)), seen: sheet.revision)
   }
 
   /// What may be meant without writing it: reasons, or the template's results.

@@ -144,7 +144,9 @@ public struct ReplayWords: Sendable {
   private static func ended(_ change: OfferEnded) -> Localised {
     switch change.outcome {
     case .accepted: Localised("接待提示已接", "The offer was taken")
-    case .declined: Localised("坐席婉拒接待提示", "The offer was declined")
+    case .declined:
+      change.reason.map { Localised("坐席谢绝接待提示：\($0)", "The offer was declined: \($0)") }
+        ?? Localised("坐席谢绝接待提示", "The offer was declined")
     case .missed: Localised("接待提示超时未接", "The offer was missed")
     case .withdrawn: Localised("接待提示撤回", "The offer was withdrawn")
     }

@@ -21,6 +21,14 @@ extension State {
     return conversation.agent?.id != me && conversation.consult?.colleague.id == me
   }
 
+  /// Whether this seat is asked in the conversation of that name.
+  func isAsked(in id: ConversationID) -> Bool {
+    replica?.conversations[id].map { isConsulted(in: $0.conversation) } ?? false
+  }
+
+  /// A talk this seat is asked in that is not in the middle and was not looked at yet.
+  var askedElsewhere: ConversationID? { consultsToAnswer.sorted().first { isAsked(in: $0) } }
+
   /// Whether this seat writes to the taxpayer there.
   public func canWrite(in conversation: Conversation) -> Bool {
     conversation.stage == .talking && !isConsulted(in: conversation)

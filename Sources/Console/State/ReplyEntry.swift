@@ -18,7 +18,7 @@ public struct ReplyEntry: Hashable, Sendable {
 }
 
 /// What a quick reply brings along besides words.
-public struct ReplyAttachment: Hashable, Sendable {
+public struct ReplyAttachment: Hashable, Codable, Sendable {
   /// Code of the entry link that goes out with the words as a card.
   public var entryLink: String?
   /// Whether a picture has to go along; told before the words are sent.
@@ -32,7 +32,7 @@ public struct ReplyAttachment: Hashable, Sendable {
 }
 
 /// A place in the writing field that is still to be filled in. Counted from the end, so that what is typed at or before it moves nothing.
-public struct WritingPrompt: Hashable, Sendable {
+public struct WritingPrompt: Hashable, Codable, Sendable {
   /// What belongs there.
   public var name: String
   /// Characters behind it.

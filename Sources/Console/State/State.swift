@@ -34,6 +34,8 @@ public struct State: Equatable, Sendable {
   public var outbox: [PendingMessage]
   /// What lies over the panes.
   public var popup: Popup?
+  /// What help was asked about and comes back after it.
+  public var underHelp: Popup?
   /// Words at the edge of the screen, oldest first.
   public var notices: [Notice]
   /// State changes of the seat on their way.
@@ -42,8 +44,12 @@ public struct State: Equatable, Sendable {
   public var rungAt: Int64?
   /// The offer this console is letting pass.
   public var declining: ConversationID?
+  /// The offer that is being let pass while its reason may still be chosen.
+  public var decliningAsked: ConversationID?
   /// Talks this seat was asked in that are on their way here.
   public var consultsToOpen: Set<ConversationID> = []
+  /// Talks this seat was asked in that came while something was being written, and were not looked at since.
+  public var consultsToAnswer: Set<ConversationID> = []
   /// Why nothing can be kept on disk; `nil` while it can.
   public var storageFailure: String?
 

@@ -1,12 +1,15 @@
 import Desk
 
 extension State {
-  /// One's own conversations, in the order they were taken: a digit keeps meaning the same one.
+  /// One's own conversations, in the order they came to this seat: a digit keeps meaning the same one.
   public var myConversations: [ConversationDetail] {
     guard let replica else { return [] }
+    func came(_ conversation: Conversation) -> Timestamp {
+      if isConsulted(in: conversation), let consult = conversation.consult { return consult.since }
+      return conversation.acceptedAt ?? conversation.openedAt
+    }
     return replica.conversations.values.sorted {
-      ($0.conversation.acceptedAt ?? $0.conversation.openedAt, $0.conversation.id)
-        < ($1.conversation.acceptedAt ?? $1.conversation.openedAt, $1.conversation.id)
+      (came($0.conversation), $0.conversation.id) < (came($1.conversation), $1.conversation.id)
     }
   }
 

@@ -33,10 +33,14 @@ public struct Talk: Equatable, Sendable {
   /// Articles that may help with the taxpayer's last words.
   public var suggestions: Suggestions
 
-  /// A conversation not touched yet.
-  public init(draft: String = "") {
-    editor = Editor(draft)
-    prompts = []
+  /// What of it is kept on disk.
+  public var draft: KeptDraft { KeptDraft(editor.text, attachment: attachment, prompts: prompts) }
+
+  /// A conversation not touched yet, but for what an earlier run left.
+  public init(draft: KeptDraft = "") {
+    editor = Editor(draft.text)
+    attachment = draft.attachment
+    prompts = draft.prompts
     isLoadingEarlier = false
     missed = 0
     isSendArmed = false

@@ -34,6 +34,8 @@ public struct Invitation: Hashable, Codable, Sendable {
     case poor
     /// Broken; the browsers look for another way.
     case lost
+    /// There is none yet: the browser may not use camera, microphone or screen, or has none.
+    case denied
   }
 
   /// Why it ended.

@@ -45,6 +45,8 @@ extension Invitation {
         changed {
           $0.stage = .connecting
           $0.answeredAt = now
+          if $0.taxpayerLink == .denied { $0.taxpayerLink = nil }
+          if $0.agentLink == .denied { $0.agentLink = nil }
           $0.due = now.advanced(seconds: limits.connect)
         })
     case .invited: return .becomes(ended(.refused, by: side, at: now))
@@ -58,8 +60,10 @@ extension Invitation {
 
   private func reported(by side: Side, _ link: Link, at now: Timestamp, _ limits: InvitationLimits) -> Step {
     switch stage {
+    case .invited where link == .denied && side == answers: return denied(by: side)
     case .invited: return .refused
     case .ended: return .stays
+    case .connecting where link == .denied: return denied(by: side)
     case .connecting:
       guard link != .lost else { return .stays }
       return .becomes(
@@ -70,7 +74,7 @@ extension Invitation {
           $0.note(link, of: side)
         })
     case .live:
-      guard (side == .agent ? agentLink : taxpayerLink) != link, revision < Self.mostChanges else { return .stays }
+      guard link != .denied, self.link(of: side) != link, revision < Self.mostChanges else { return .stays }
       return .becomes(
         changed {
           $0.note(link, of: side)
@@ -78,6 +82,14 @@ extension Invitation {
         })
     }
   }
+
+  /// Whoever is asked would, and cannot yet: the other side sees why nothing happens.
+  private func denied(by side: Side) -> Step {
+    guard link(of: side) != .denied, revision < Self.mostChanges else { return .stays }
+    return .becomes(changed { $0.note(.denied, of: side) })
+  }
+
+  private func link(of side: Side) -> Link? { side == .agent ? agentLink : taxpayerLink }
 
   private func endedBySide(_ side: Side, at now: Timestamp) -> Step {
     switch stage {

@@ -155,14 +155,16 @@ extension Interpreter {
 
   func keepDrafts() throws(SystemFailure) {
     for id in unkept.sorted() {
-      try outside.keep(words(of: id), of: id)
+      try outside.keep(draft(of: id), of: id)
       unkept.remove(id)
     }
   }
 
   /// What must not be lost of a conversation: a message that could not be put into the outbox is a draft still.
-  func words(of id: ConversationID) -> String {
+  func draft(of id: ConversationID) -> KeptDraft {
+    var draft = written[id] ?? ""
     let messages = unsaved.values.filter { $0.conversation == id }.sorted { $0.id < $1.id }
-    return (messages.map(\.text) + [written[id] ?? ""]).filter { !$0.isEmpty }.joined(separator: "\n")
+    draft.text = (messages.map(\.text) + [draft.text]).filter { !$0.isEmpty }.joined(separator: "\n")
+    return draft
   }
 }

@@ -23,7 +23,7 @@ final class Interpreter {
   /// Messages that could not be put on the disk: they are in sight as refused, but the outbox knows nothing of them.
   var unsaved: [MessageID: PendingMessage] = [:]
   /// What stands in the writing fields, as last told.
-  var written: [ConversationID: String] = [:]
+  var written: [ConversationID: KeptDraft] = [:]
   /// Conversations whose words on the disk are not those that should stand there.
   var unkept: Set<ConversationID> = []
 
@@ -50,7 +50,7 @@ final class Interpreter {
   }
 
   /// Begins with what an earlier run left.
-  func start(drafts: [ConversationID: String]) {
+  func start(drafts: [ConversationID: KeptDraft]) {
     perform(.started(drafts: drafts, outbox: pending))
   }
 
@@ -155,8 +155,8 @@ final class Interpreter {
       guard let message = unsaved.removeValue(forKey: id) else { return keep(.discarded(id)) }
       unkept.insert(message.conversation)
       stored { () throws(SystemFailure) in try keepDrafts() }
-    case .persistDraft(let id, let text):
-      written[id] = text
+    case .persistDraft(let id, let draft):
+      written[id] = draft
       unkept.insert(id)
       stored { () throws(SystemFailure) in try keepDrafts() }
     case .listFiles(let folder): outside.perform(.listFiles(folder: folder))

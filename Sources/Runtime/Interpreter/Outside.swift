@@ -1,3 +1,4 @@
+import Console
 import Desk
 import Wire
 
@@ -28,7 +29,7 @@ protocol Outside: AnyObject {
   /// Puts an outbox record on the disk before it returns.
   func write(_ record: OutboxRecord) throws(SystemFailure)
   /// Keeps a draft.
-  func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure)
+  func keep(_ draft: KeptDraft, of conversation: ConversationID) throws(SystemFailure)
   /// Reads a picture that is to be sent; more bytes than `limit` are refused.
   func read(_ path: String, limit: Int) throws(SystemFailure) -> [UInt8]
   /// Does what concerns the terminal.

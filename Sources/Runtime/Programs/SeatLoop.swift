@@ -236,7 +236,7 @@ extension SeatLoop: Outside {
 
   func write(_ record: OutboxRecord) throws(SystemFailure) { try keeper.write(record) }
 
-  func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure) {
+  func keep(_ draft: KeptDraft, of conversation: ConversationID) throws(SystemFailure) {
     try keeper.keep(draft, of: conversation)
   }
 

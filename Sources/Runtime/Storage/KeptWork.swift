@@ -1,3 +1,4 @@
+import Console
 import Desk
 import Wire
 
@@ -6,5 +7,5 @@ struct KeptWork: Hashable {
   /// The outbox's journal.
   var records: [OutboxRecord] = []
   /// Drafts by conversation.
-  var drafts: [ConversationID: String] = [:]
+  var drafts: [ConversationID: KeptDraft] = [:]
 }

@@ -1,3 +1,4 @@
+import Console
 import Desk
 import Glibc
 import Wire
@@ -5,7 +6,7 @@ import Wire
 /// What one seat keeps on the workstation: its outbox and its drafts. Two consoles of one agent have a folder each.
 final class SeatFolder {
   /// Drafts by conversation.
-  private(set) var drafts: [ConversationID: String]
+  private(set) var drafts: [ConversationID: KeptDraft]
   /// The outbox's journal.
   let outbox: OutboxFile
   private let lock: FolderLock
@@ -32,7 +33,7 @@ final class SeatFolder {
       // What cannot be read now stays where it is.
       guard let work = Self.work(in: folder.path) else { continue }
       orphans += work.records
-      drafts.merge(work.drafts, uniquingKeysWith: Self.both)
+      drafts.merge(work.drafts) { $0.joined(with: $1) }
       adopted.append(folder)
     }
     outbox = try OutboxFile(own.path + "/outbox", adopting: orphans)
@@ -47,19 +48,13 @@ final class SeatFolder {
 
   /// Keeps a draft; an empty one is forgotten. When this returns the draft survives the console's end, `kill -9` too; not the machine's: it is not
   /// worth a wait for the disk at the keys. The console asks for it at most every 400 ms of typing, so no more than that is ever lost.
-  func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure) {
+  func keep(_ draft: KeptDraft, of conversation: ConversationID) throws(SystemFailure) {
     guard drafts[conversation] != (draft.isEmpty ? nil : draft) else { return }
     var next = drafts
     next[conversation] = draft.isEmpty ? nil : draft
     // Known as kept only when it is: what could not be written is written when it is asked for again.
     try Self.write(next, lock.path)
     drafts = next
-  }
-
-  /// Two drafts for one conversation: neither is lost, and a second merge changes nothing.
-  private static func both(_ mine: String, _ theirs: String) -> String {
-    if mine.contains(theirs) { return mine }
-    return theirs.contains(mine) ? theirs : mine + "\n" + theirs
   }
 
   private static func work(in path: String) -> KeptWork? {
@@ -72,7 +67,7 @@ final class SeatFolder {
   }
 
   /// The drafts in a folder; a file that holds something else is laid aside.
-  private static func soundDrafts(_ path: String) throws(SystemFailure) -> [ConversationID: String] {
+  private static func soundDrafts(_ path: String) throws(SystemFailure) -> [ConversationID: KeptDraft] {
     if let drafts = try readDrafts(path) { return drafts }
     let file = path + "/drafts.json"
     guard rename(file, file + ".damaged") == 0 else { throw SystemFailure("rename " + file) }
@@ -80,13 +75,13 @@ final class SeatFolder {
   }
 
   /// The drafts in a folder; `nil` when the file holds something else.
-  private static func readDrafts(_ path: String) throws(SystemFailure) -> [ConversationID: String]? {
+  private static func readDrafts(_ path: String) throws(SystemFailure) -> [ConversationID: KeptDraft]? {
     guard let bytes = try FileStore.read(path + "/drafts.json") else { return [:] }
-    return try? WireCodec.decode([ConversationID: String].self, from: bytes)
+    return try? WireCodec.decode([ConversationID: KeptDraft].self, from: bytes)
   }
 
   private static func write(
-    _ drafts: [ConversationID: String], _ path: String, isDurable: Bool = false
+    _ drafts: [ConversationID: KeptDraft], _ path: String, isDurable: Bool = false
   ) throws(SystemFailure) {
     guard let bytes = try? WireCodec.encode(drafts) else { throw SystemFailure("spell drafts", code: EINVAL) }
     try FileStore.replace(path + "/drafts.json", with: bytes, isDurable: isDurable)

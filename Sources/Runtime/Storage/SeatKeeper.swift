@@ -1,3 +1,4 @@
+import Console
 import Desk
 import Glibc
 import Wire
@@ -47,7 +48,7 @@ final class SeatKeeper {
   func write(_ record: OutboxRecord) throws(SystemFailure) { try opened().outbox.append(record) }
 
   /// Keeps a draft.
-  func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure) {
+  func keep(_ draft: KeptDraft, of conversation: ConversationID) throws(SystemFailure) {
     try opened().keep(draft, of: conversation)
   }
 

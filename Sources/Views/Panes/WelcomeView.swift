@@ -41,7 +41,13 @@ enum WelcomeView {
         (painter.text("A 接入下一位 · Enter 接入选中 · p 预览", "A takes the next · Enter the marked · p previews"), "ui.text.dim")
       )
     } else {
-      lines.append((painter.text("本人技能组无人排队", "Nobody waits in your groups"), "ui.text.dim"))
+      let isCalling = state.queueLines.contains { $0.offeredTo != nil }
+      lines.append(
+        (
+          isCalling
+            ? painter.text("排队的正在呼叫其他坐席", "Those who wait are being put to other seats")
+            : painter.text("本人技能组无人排队", "Nobody waits in your groups"), "ui.text.dim"
+        ))
     }
     lines.append((painter.text("? 帮助 · : 命令", "? help · : commands"), "ui.text.dim"))
     return lines

@@ -25,8 +25,10 @@ enum EntryLinkView {
       return
     }
     let suggested = Set(painter.state.suggestedLinks.map(\.code))
+    let titles = links.map { painter.text($0.title).width(painter.ambiguous) }
+    let column = min(max(18, titles.max() ?? 0), list.width / 3) + 2
     painter.list(list, count: links.count, selected: picker.selected) { painter, index, row in
-      drawRow(&painter, links[index], row, isSuggested: suggested.contains(links[index].code))
+      drawRow(&painter, links[index], row, column, isSuggested: suggested.contains(links[index].code))
     }
     guard links.indices.contains(picker.selected) else { return }
     painter.rule(inner, list.maxY)
@@ -34,16 +36,19 @@ enum EntryLinkView {
     drawPreview(&painter, links[picker.selected], rest)
   }
 
-  private static func drawRow(_ painter: inout Painter, _ link: EntryLink, _ row: Rect, isSuggested: Bool) {
+  private static func drawRow(
+    _ painter: inout Painter, _ link: EntryLink, _ row: Rect, _ column: Int, isSuggested: Bool
+  ) {
     let isHeld = painter.state.obstacle(toSending: link) != nil
     let note =
       isHeld ? painter.text("不可发送", "held") : isSuggested ? painter.text("建议", "suggested") : PlainText(link.code)
     let scope = isHeld ? "wait.warning" : isSuggested ? "talk.article" : "ui.popup.dim"
     let taken = painter.writeRight(note, before: row.maxX, row.y, painter.style(scope, on: "ui.popup"))
-    let title = painter.frame.write(
-      painter.text(link.title).truncated(to: max(4, row.width - taken - 2), painter.ambiguous), at: row.x, row.y,
+    painter.frame.write(
+      painter.text(link.title).truncated(to: min(column - 2, max(4, row.width - taken - 2)), painter.ambiguous),
+      at: row.x, row.y,
       style: painter.style(isHeld ? "ui.popup.dim" : "ui.popup"))
-    let x = row.x + max(20, title + 2)
+    let x = row.x + column
     if row.maxX - taken - 2 > x {
       painter.write(
         PlainText(link.menuPath.joined(separator: " > ")), x, row.y, painter.style("ui.popup.dim"),

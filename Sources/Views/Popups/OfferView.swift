@@ -19,7 +19,7 @@ enum OfferView {
     painter.frame.fill(rect, style: painter.style("ui.popup"))
     let title = more > 0 ? painter.text("接待提示 +\(more)", "Offer, \(more) more") : painter.text("接待提示", "Offer")
     painter.frame.border(
-      rect, style: painter.style("notice.warning", on: "ui.popup"), title: title,
+      rect, style: painter.style("wait.warning", on: "ui.popup"), title: title,
       titleStyle: painter.style("notice.warning"))
     painter.hits.add(.popup, rect)
     let inner = rect.inset(2, 1)
@@ -61,6 +61,7 @@ enum OfferView {
   }
 
   private static func drawKeys(_ painter: inout Painter, _ inner: Rect) {
+    if painter.state.isChoosingDeclineReason { return drawReasons(&painter, inner) }
     var x = inner.x
     let y = inner.maxY - 1
     let isText = painter.state.place.isText
@@ -75,7 +76,19 @@ enum OfferView {
       x += 4
     }
     painter.write(
-      painter.text("不应答则转呼下一位，您转小休", "else the next one is called"), x, y,
+      painter.text("不应答则转呼下一位，您转小休", "no answer: a break for you"), x, y,
       painter.style("ui.popup.dim"), width: inner.maxX - x)
+  }
+
+  /// Why it is let pass: a digit each, Enter for none.
+  private static func drawReasons(_ painter: inout Painter, _ inner: Rect) {
+    var x = inner.x
+    let keys = DeclineReason.allCases.map { ("\($0.rawValue)", $0.name) } + [("Enter", Localised("不说明", "none"))]
+    for (key, name) in keys {
+      x +=
+        painter.write(
+          PlainText(key), x, inner.maxY - 1, painter.style("ui.hint.key", on: "ui.popup"), width: inner.maxX - x) + 1
+      x += painter.write(painter.text(name), x, inner.maxY - 1, painter.style("ui.popup"), width: inner.maxX - x) + 2
+    }
   }
 }

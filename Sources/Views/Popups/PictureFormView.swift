@@ -37,7 +37,9 @@ enum PictureFormView {
     let hasEntries = choices.contains { $0 != .phone }
     if hasEntries { return nil }
     return form.words.isEmpty
-      ? painter.text("没有图片", "No pictures here") : painter.text("没有符合的图片", "No picture matches")
+      ? form.folder == nil
+        ? painter.text("图片、下载、桌面文件夹中没有图片", "No picture in Pictures, Downloads or Desktop")
+        : painter.text("没有图片", "No pictures here") : painter.text("没有符合的图片", "No picture matches")
   }
 
   private static func drawRow(_ painter: inout Painter, _ choice: PictureChoice, _ row: Rect) {

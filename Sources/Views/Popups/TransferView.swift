@@ -24,7 +24,9 @@ enum TransferView {
       x: inner.x, y: inner.y + 1, width: inner.width, height: max(1, inner.height - noteRows - 3))
     if targets.isEmpty {
       painter.write(
-        painter.text("没有符合的", "Nothing matches"), list.x, list.y, painter.style("ui.popup.dim"), width: list.width)
+        isConsult && form.filter.isEmpty
+          ? painter.text("现在没有其他坐席在线", "No other seat is signed in now") : painter.text("没有符合的", "Nothing matches"),
+        list.x, list.y, painter.style("ui.popup.dim"), width: list.width)
     }
     painter.list(list, count: targets.count, selected: isChoosing ? form.selected : -1) { painter, index, row in
       drawRow(&painter, targets[index], row, isChosen: !isChoosing && targets[index] == form.target)

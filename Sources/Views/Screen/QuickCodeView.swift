@@ -30,6 +30,12 @@ extension Painter {
           frame.write("  ", at: x + column * 2, rect.y + row, style: isLight(column, row) ? light : dark)
           continue
         }
+        if row * 2 + 1 == side, dark.foreground != .terminalDefault, dark.attributes.isEmpty {
+          // The last row has half a cell of margin; below it the ground goes on.
+          let ground = frame[x + column, rect.y + row].style.background
+          frame.write("▀", at: x + column, rect.y + row, style: Style(foreground: dark.foreground, background: ground))
+          continue
+        }
         // As much as can be is the cell's own colour: the glyphs of many fonts leave gaps between rows.
         let (glyph, style): (PlainText, Style) =
           switch (isLight(column, row * 2), isLight(column, row * 2 + 1)) {

@@ -62,6 +62,23 @@ extension Endpoint where Answer == NoContent {
   }
 }
 
+extension Endpoint where Answer == ConversationDetail {
+  /// Says yes or no to what the agent proposed.
+  public static func visitorAnswer(_ answer: InvitationAnswer, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: answer, to: "/v1/visit/invitation/answer", key: key)
+  }
+}
+
+extension Endpoint where Answer == ImageReference {
+  /// Brings a taxpayer's picture, to be sent or put on a sheet afterwards.
+  public static func visitorUpload(_ bytes: [UInt8], named name: String, key: IdempotencyKey) -> Endpoint {
+    var endpoint = Endpoint(.post, "/v1/visit/images" + query(("name", name)))
+    endpoint.request = endpoint.request.with("Content-Type", "application/octet-stream").keyed(key)
+    endpoint.request.body = bytes
+    return endpoint
+  }
+}
+
 extension Endpoint where Answer == MessagePage {
   /// Reads the visit's messages before a number; the latest without one.
   public static func visitorMessages(before number: Int? = nil, limit: Int? = nil) -> Endpoint {

@@ -50,6 +50,8 @@ import Testing
     try terminal.type("还没写完")
     terminal.see("正在写的话还没写完")
     try terminal.press("M-d")
+    terminal.see("业务不熟")
+    try terminal.press("2")
     terminal.see("已谢绝")
     terminal.see("正在写的话还没写完")
     #expect(first.conversation != second.conversation)

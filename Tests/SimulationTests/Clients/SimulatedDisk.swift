@@ -1,10 +1,11 @@
+import Console
 import Desk
 import Wire
 
 /// A workstation's disk: what was written survives the console's crash. The journal stands there in its real bytes.
 struct SimulatedDisk {
   var journal: [UInt8] = []
-  var drafts: [ConversationID: String] = [:]
+  var drafts: [ConversationID: KeptDraft] = [:]
   /// Nothing can be written until then.
   var fullUntil: Int64 = 0
 

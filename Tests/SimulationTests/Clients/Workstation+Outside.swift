@@ -77,7 +77,7 @@ extension Workstation: Outside {
     if case .queued(let item) = record { promised.insert(item.draft.id) }
   }
 
-  func keep(_ draft: String, of conversation: ConversationID) throws(SystemFailure) {
+  func keep(_ draft: KeptDraft, of conversation: ConversationID) throws(SystemFailure) {
     if isDiskFull { throw SystemFailure("write drafts", code: 28) }
     disk.drafts[conversation] = draft.isEmpty ? nil : draft
   }

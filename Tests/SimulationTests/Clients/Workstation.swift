@@ -158,9 +158,9 @@ final class Workstation {
     for (id, talk) in state.talks where state.storageFailure == nil {
       let text = talk.editor.text
       let words = words(of: id, talk, state)
-      if talk.unsavedSince == nil, disk.drafts[id] ?? "" != words {
+      if talk.unsavedSince == nil, disk.drafts[id]?.text ?? "" != words {
         world.fail(
-          Violation(.draftsSurvive, "\(agent.id) has “\(words)” in \(id), the disk “\(disk.drafts[id] ?? "")”"))
+          Violation(.draftsSurvive, "\(agent.id) has “\(words)” in \(id), the disk “\(disk.drafts[id]?.text ?? "")”"))
       }
       if let old = before[id], old != text, state.replica?.conversations[id] != nil {
         world.fail(Violation(.draftsSurvive, "“\(old)” of \(agent.id) in \(id) became “\(text)” by itself"))

@@ -147,6 +147,8 @@ export class Call {
       this.#media = await capture(kind);
     } catch (error) {
       this.#problem = captureProblem(error);
+      // The agent sees why nothing happens. What one has asked for oneself is not there yet.
+      if (this.#invitation) this.#report.tell('denied');
       return false;
     }
     this.#isElsewhere = false;

@@ -71,7 +71,7 @@ const texts = {
   next: ['下一位就是您', 'You are next'],
   expected: ['预计等待', 'Expected'],
   expectedUnknown: ['暂无法预计', 'n/a'],
-  soon: ['即将接入', 'Any moment'],
+  soon: ['即将接入', 'Soon'],
   minutes: ['约 {0} 分钟', '~{0} min'],
   waited: ['已等待', 'Waited'],
   group: ['技能组', 'Group'],

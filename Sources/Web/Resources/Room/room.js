@@ -212,7 +212,7 @@ function draw() {
   if (!invitation) return;
   document.body.dataset.stage = invitation.stage;
   document.body.classList.toggle('lost', peer?.link === 'lost');
-  const look = [invitation.stage, invitation.reason, problem, isBusy, hasPicture, snapshot.plan.room, peer !== undefined,
+  const look = [invitation.stage, invitation.reason, isDenied(), problem, isBusy, hasPicture, snapshot.plan.room, peer !== undefined,
     board?.tool, ...(media?.getTracks().map((track) => track.enabled) ?? [])].join();
   if (look !== shown) {
     shown = look;
@@ -230,7 +230,7 @@ function drawStage() {
     return;
   }
   if (stage === 'invited') {
-    place('stage').replaceChildren(waiting(invitation.proposedBy === 'taxpayer' ? 'asked' : 'invited'));
+    place('stage').replaceChildren(waiting(invitation.proposedBy === 'taxpayer' ? 'asked' : 'invited', isDenied() ? t('taxpayerDenied') : undefined));
     return place('foot').replaceChildren(...(kind === 'remoteAssist' || invitation.usesRoom || media ? [] : [joinButton()]), endButton());
   }
   if (invitation.usesRoom) {
@@ -238,13 +238,18 @@ function drawStage() {
     return place('foot').replaceChildren(act('enter', 'open', enterRoom, 'primary'), endButton());
   }
   if (kind !== 'remoteAssist' && !media) {
-    place('stage').replaceChildren(waiting('connecting', t('joinText', t(kind + 'Uses'))));
+    place('stage').replaceChildren(waiting('connecting', isDenied() ? t('taxpayerDenied') : t('joinText', t(kind + 'Uses'))));
     return place('foot').replaceChildren(joinButton(), endButton());
   }
   if (kind === 'remoteAssist') drawScreen();
   else drawFaces(kind);
   // What was moved about stands still.
   for (const node of [picture, own]) if (node.srcObject && node.paused) node.play().catch(() => {});
+}
+
+/** Whether the taxpayer would, and the browser there does not allow it. */
+function isDenied() {
+  return invitation.stage !== 'live' && invitation.taxpayerLink === 'denied';
 }
 
 function waiting(name, text) {
@@ -254,7 +259,7 @@ function waiting(name, text) {
 
 function drawScreen() {
   if (!hasPicture) {
-    place('stage').replaceChildren(waiting('waitingScreen'));
+    place('stage').replaceChildren(waiting('waitingScreen', isDenied() ? t('taxpayerDenied') : undefined));
     return place('foot').replaceChildren(endButton());
   }
   if (!board) {

@@ -8,6 +8,7 @@ const texts = {
   audioCall: ['语音通话', 'Audio call'],
   videoCall: ['视频通话', 'Video call'],
   opening: ['正在打开…', 'Opening…'],
+  taxpayerDenied: ['纳税人的浏览器未许可使用摄像头、麦克风或屏幕，可请其允许后重试', 'The taxpayer’s browser may not use camera, microphone or screen; ask them to allow it and try again'],
   invited: ['等待纳税人同意', 'Waiting for the taxpayer’s consent'],
   asked: ['请在坐席台答复纳税人的申请', 'Answer the taxpayer’s request in the console'],
   connecting: ['已同意，正在连接…', 'Agreed to; connecting…'],

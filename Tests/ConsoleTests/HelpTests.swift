@@ -1,0 +1,29 @@
+import Desk
+import Testing
+
+@testable import Console
+
+@Suite("Help")
+struct HelpTests {
+  private func keys(_ state: State, _ name: String) -> Bool {
+    state.helpLines.contains { if case .command(_, let told, _, _) = $0 { told.chinese == name } else { false } }
+  }
+
+  @Test("over a form it tells the form's keys, and the form with what is written in it comes back")
+  func overAForm() {
+    var store = Scene.writing()
+    store.arrange(.keyPressed(.alt("n")), .pasted("第三次来问"), .keyPressed(.function(1)))
+    #expect(store.state.place == .help && keys(store.state, "提交") && !keys(store.state, "接入下一位"))
+    store.arrange(.keyPressed(Key(.escape)))
+    #expect(store.state.place == .note)
+    #expect(store.arrange(.keyPressed(Key(.enter))).requests == [.note("C1", "第三次来问")])
+  }
+
+  @Test("over the panes it lists what the keys do by what it is for")
+  func chapters() {
+    var store = Scene.live()
+    store.arrange(.keyPressed(.character("?")))
+    let headings = store.state.helpLines.compactMap { if case .heading(let words) = $0 { words.chinese } else { nil } }
+    #expect(headings.prefix(4) == ["接待", "会话", "移动", "坐席与屏幕"])
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// What a taxpayer's page says while an agent is being called, and while there is none for this person.
+@Suite(
+  "The taxpayer's page: routing", .serialized,
+  .enabled(if: BuiltProgram.has("chromium") && BuiltProgram.has("chromedriver") && BuiltProgram.has("tmux")))
+@TestThread struct RoutingPageTests {
+  @Test("while an agent is called the card says so, and in the queue again it says that")
+  func calling() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let session = try backend.ask("POST", "/v1/sessions", body: #"{"account":"admin","password":"zuoxi-demo-admin"}"#)
+    let loaded = try backend.ask(
+      "POST", "/v1/imports", token: try #require(session["token"] as? String),
+      body: "settings:\n  routing: offer\n  offerSeconds: 60\n")
+    #expect(loaded["loaded"] != nil, "\(loaded)")
+    // Only a seat whose console is there is called.
+    let terminal = try Tmux(
+      columns: 80, rows: 24,
+      "\(BuiltProgram.zuoxi) seat --server \(backend.ready.url) --token \(backend.ready.token)")
+    defer { terminal.end() }
+    terminal.see("示闲")
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try browser.click("#human")
+    try browser.see("document.querySelector('#waiting').dataset.calling === 'true'")
+    try browser.see("document.querySelector('.waiting-head strong').textContent === '正在为您呼叫专员'")
+    terminal.see("F5 接入")
+    try terminal.press("D", "4")
+    terminal.see("已谢绝")
+    try browser.see("document.querySelector('#waiting').dataset.calling === 'false'")
+    try page.seeWaiting()
+    #expect(try browser.complaints() == [])
+  }
+
+  @Test("whoever is blocked is told until when there is no agent, also on a page opened later; the assistant goes on")
+  func blocked() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let agent = SimulatedAgent(backend: backend)
+    try agent.getReady()
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try browser.click("#human")
+    try page.seeWaiting()
+    let conversation = try agent.acceptFirst()
+    try page.see("已接入，为您服务")
+    try agent.act("/v1/conversations/\(conversation)/block", ["reason": "持续辱骂", "hours": 1])
+    let notice = "/人工服务已暂停至 .*，期间可继续使用智能应答/.test(document.body.innerText)"
+    try browser.see(notice)
+    try browser.see("!document.body.innerText.includes('持续辱骂')")
+    try browser.enterFrame(nil)
+    try browser.reload()
+    try page.openPanel()
+    try browser.see(notice)
+    try page.say("怎么开红字发票")
+    try browser.see("document.querySelector('.answer')")
+    #expect(try browser.complaints() == [])
+  }
+}
