@@ -125,7 +125,7 @@ struct TalkReducerTests {
     var store = Scene.writing()
     store.arrange(
       .keyPressed(.alt("r")), .keyPressed(.character("w")), .keyPressed(.character("h")), .keyPressed(Key(.enter)))
-    #expect(store.state.talk.editor.text == "王*您好，我是张敏。")
+    #expect(store.state.talk.editor.text == "纳税人您好，我是张敏。")
     #expect(store.state.focus == .composer)
   }
 

@@ -1,5 +1,6 @@
 import Console
 import Desk
+import Foundation
 import Testing
 
 @testable import Runtime
@@ -33,17 +34,24 @@ struct PictureSequencesTests {
   @Test(
     "a kitty image is sent anew under our number, not placed, in pieces; what is short or of another form is refused")
   func kitty() throws {
-    let payload = String(repeating: "AAAA", count: 3_000)
-    let text =
-      "\u{1B}[?25l\u{1B}_Ga=T,f=32,s=30,v=70,c=3,r=3,m=1;\u{1B}\\\u{1B}_Gm=1;\(payload)\u{1B}\\\u{1B}_Gm=0;\u{1B}\\\n"
+    // 30×70 pixels in pieces of 512 bytes, each filled up by itself, as chafa writes them.
+    let pixels = (0..<30 * 70 * 4).map { UInt8(truncatingIfNeeded: $0) }
+    let pieces = stride(from: 0, to: pixels.count, by: 512).map {
+      "\u{1B}_Gm=1;" + Data(pixels[$0..<min(pixels.count, $0 + 512)]).base64EncodedString() + "\u{1B}\\"
+    }
+    let payload = pieces.joined()
+    #expect(payload.contains("=\u{1B}"))
+    let text = "\u{1B}[?25l\u{1B}_Ga=T,f=32,s=30,v=70,c=3,r=3,m=1;\u{1B}\\\(payload)\u{1B}_Gm=0;\u{1B}\\\n"
     let image = try #require(PictureSequences.kitty(Array(text.utf8), number: 7))
     let made = String(decoding: image.bytes, as: UTF8.self)
     #expect(image.width == 30 && image.height == 70)
-    #expect(made.hasPrefix("\u{1B}_Ga=t,f=32,t=d,i=7,s=30,v=70,q=2,m=1;AAAA"))
+    #expect(made.hasPrefix("\u{1B}_Ga=t,f=32,t=d,i=7,s=30,v=70,q=2,m=1;AAEC"))
     #expect(made.components(separatedBy: "\u{1B}_G").count == 4 && made.contains("q=2,m=0;"))
+    let joined = made.components(separatedBy: "\u{1B}\\").map { $0.components(separatedBy: ";").last ?? "" }.joined()
+    #expect(Data(base64Encoded: joined) == Data(pixels), "every pixel, whatever the pieces")
     #expect(!made.contains("a=T"))
     for wrong in [
-      "\u{1B}_Ga=T,f=32,s=300,v=70,m=0;\(payload)\u{1B}\\", "\u{1B}_Ga=T,f=100,s=1,v=1;AAAAAAAA\u{1B}\\", "x", "",
+      text.replacingOccurrences(of: "s=30,", with: "s=300,"), "\u{1B}_Ga=T,f=100,s=1,v=1;AAAAAAAA\u{1B}\\", "x", "",
     ] {
       #expect(PictureSequences.kitty(Array(wrong.utf8), number: 7) == nil, "\(wrong.prefix(40))")
     }

@@ -72,4 +72,31 @@ struct AcceptRaceTests {
     let talking = try await fixture.store.read(Fixture.office) { try $0.conversations(of: agent.id) }
     #expect(talking.count == 4)
   }
+
+  @Test(
+    "Accept against leave at the same moment: a talk or a closed conversation, and the other act is told so",
+    arguments: Engine.all)
+  func acceptAgainstLeave(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine, agents: 12)
+    for round in 1...12 {
+      let (agent, taxpayer) = (Fixture.agent(round), Fixture.taxpayer(round))
+      try await fixture.sit(agent)
+      let id = try await fixture.waiting(taxpayer)
+      func refusal(_ command: Command, _ actor: Actor) async -> Problem.Kind? {
+        do {
+          try await fixture.perform(command, by: actor)
+          return nil
+        } catch {
+          return (error as? Problem)?.kind ?? .internalError
+        }
+      }
+      async let accepted = refusal(.accept(id, noticeID: MessageID(fixture.name("n"))), .staff(agent))
+      async let left = refusal(.leaveQueue(noticeID: MessageID(fixture.name("n"))), .taxpayer(taxpayer))
+      let both = await [accepted, left]
+      let after = try await fixture.store.read(Fixture.office) { try $0.conversation(id) }
+      #expect(both.filter { $0 == nil }.count == 1 && both.contains(.notWaiting), "\(both)")
+      #expect(after?.stage == (both[0] == nil ? .talking : .closed))
+      #expect(after?.agent?.id == (both[0] == nil ? agent.id : nil))
+    }
+  }
 }

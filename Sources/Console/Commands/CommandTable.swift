@@ -126,7 +126,7 @@ extension Command {
       .newline, keys: [Key(.enter, .alt), .control("j")],
       in: Place.writing.union([.wrapUpSummary, .transferNote, .note, .reply, .sideTalk]),
       name: Localised("换行", "Newline"), tooltip: Localised("在文字中换行", "Break the line"), initials: "hh",
-      rank: 2, isInPalette: false),
+      rank: 27, isInPalette: false),
     Command(
       .quickReplies, keys: [.character("r"), .alt("r"), .function(4)], in: Place.panes,
       name: Localised("常用语", "Replies"),
@@ -368,8 +368,8 @@ extension Command {
       .repaint, keys: [.control("l")], in: Set(Place.allCases), name: Localised("重画", "Repaint"),
       tooltip: Localised("重画整个屏幕", "Draw the whole screen again"), initials: "ch"),
     Command(
-      .suspend, keys: [.control("z")], in: Set(Place.allCases), name: Localised("暂停", "Suspend"),
-      tooltip: Localised("回到命令行，fg 返回", "Back to the shell; fg returns"), initials: "zt"),
+      .suspend, keys: [.control("z")], in: Set(Place.allCases), name: Localised("到命令行", "Suspend"),
+      tooltip: Localised("回到命令行，fg 返回", "Back to the shell; fg returns"), initials: "dmlh"),
     Command(
       .quit, keys: [.character("q"), .control("c"), .function(10)], in: Place.panes, name: Localised("离开", "Quit"),
       tooltip: Localised("离开坐席；有会话时先确认", "Leave the seat; asks first while conversations are live"),

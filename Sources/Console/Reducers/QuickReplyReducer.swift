@@ -92,7 +92,9 @@ extension State {
     let offset = replica?.office.calendar.utcOffsetMinutes ?? 480
     let taxpayer = current?.conversation.taxpayer
     var values: [ReplyText.Variable: String] = [
-      .taxpayer: taxpayer?.name ?? "", .enterprise: taxpayer?.enterprise?.name ?? "",
+      // A masked name is for the agent's eyes: nobody is addressed by stars.
+      .taxpayer: taxpayer.map { $0.name.contains("*") ? "纳税人" : $0.name } ?? "",
+      .enterprise: taxpayer?.enterprise?.name ?? "",
       .agent: replica?.me.agent.name ?? "", .office: replica?.office.name.chinese ?? "",
     ]
     if let now = clock.now {

@@ -119,7 +119,7 @@ public struct ReplayCommand: Equatable, Sendable {
         .repaint, keys: [.control("l")], name: Localised("重画", "Repaint"),
         tooltip: Localised("重画整个屏幕", "Draw the whole screen again")),
       ReplayCommand(
-        .suspend, keys: [.control("z")], name: Localised("暂停", "Suspend"),
+        .suspend, keys: [.control("z")], name: Localised("到命令行", "Suspend"),
         tooltip: Localised("回到命令行，fg 返回", "Back to the shell; fg returns")),
       ReplayCommand(
         .stepOut, keys: [Key(.escape)], name: Localised("返回", "Back"),

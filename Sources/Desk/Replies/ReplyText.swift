@@ -3,7 +3,7 @@
 public struct ReplyText: Hashable, Sendable {
   /// What is filled in by itself.
   public enum Variable: String, Sendable, CaseIterable {
-    /// The taxpayer's name, masked as the agent sees it.
+    /// The taxpayer's name; where the agent sees it masked, 纳税人 as the service addresses everybody.
     case taxpayer
     /// The enterprise the taxpayer acts for; empty without one.
     case enterprise

@@ -1,4 +1,5 @@
 import Console
+import Foundation
 
 /// Reads what a decoder writes, by an allow-list: nothing of its output reaches the terminal that is not known here.
 enum PictureSequences {
@@ -93,7 +94,7 @@ enum PictureSequences {
   static func kitty(_ output: [UInt8], number: UInt32) -> Image? {
     var width = 0
     var height = 0
-    var payload: [UInt8] = []
+    var pixels = Data()
     for chunk in chunks(output) {
       guard chunk.first == UInt8(ascii: "G"), let end = chunk.firstIndex(of: UInt8(ascii: ";")) ?? chunk.indices.last
       else { continue }
@@ -104,11 +105,15 @@ enum PictureSequences {
         if pair.starts(with: Array("f=".utf8)), value != 32 { return nil }
       }
       guard chunk.contains(UInt8(ascii: ";")) else { continue }
-      payload += chunk[chunk.index(after: end)...].filter(isBase64)
+      // Each piece is filled up by itself: joined as they are they would be no base64.
+      guard let piece = Data(base64Encoded: Data(chunk[chunk.index(after: end)...]), options: .ignoreUnknownCharacters)
+      else { return nil }
+      pixels += piece
     }
-    guard width > 0, height > 0, width <= 16_384, height <= 16_384, payload.count >= width * height * 4 else {
+    guard width > 0, height > 0, width <= 16_384, height <= 16_384, pixels.count == width * height * 4 else {
       return nil
     }
+    let payload = [UInt8](pixels.base64EncodedData())
     var bytes: [UInt8] = []
     var place = 0
     while place < payload.count {
@@ -136,15 +141,6 @@ enum PictureSequences {
       place = end + 1
     }
     return chunks
-  }
-
-  private static func isBase64(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="):
-      true
-    default: false
-    }
   }
 
   // MARK: - Sixel

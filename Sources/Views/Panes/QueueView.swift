@@ -123,7 +123,8 @@ enum QueueView {
       x += painter.write(words, x, area.y, painter.style(isMine ? "wait.overdue" : "wait.warning"), width: end - x) + 1
     }
     let rest = painter.layout.queueRows == 2 ? line.enterprise ?? "" : line.reason
-    painter.write(PlainText(rest), x, area.y, painter.style("ui.text.dim"), width: end - x)
+    // Less than a word says nothing.
+    if end - x >= 4 { painter.write(PlainText(rest), x, area.y, painter.style("ui.text.dim"), width: end - x) }
     finish(&painter, line, area, isMarked: isMarked, isFocused: isFocused)
   }
 
