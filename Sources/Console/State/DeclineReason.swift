@@ -15,7 +15,7 @@ public enum DeclineReason: Int, CaseIterable, Sendable {
   public var name: Localised {
     switch self {
     case .occupied: Localised("手头忙", "Busy")
-    case .unfamiliar: Localised("业务不熟", "Not my matter")
+    case .unfamiliar: Localised("业务不熟", "Unfamiliar")
     case .conflict: Localised("需回避", "Conflict")
     case .leaving: Localised("要离席", "Leaving")
     }

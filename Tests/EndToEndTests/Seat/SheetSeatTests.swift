@@ -147,4 +147,40 @@ import Testing
     ])
     #expect(refused.contains(path + ":2:") && refused.contains("{nobody}"), "\(refused)")
   }
+
+  @Test(
+    "what a reply brought along waits in the writing field over kill -9, in the talk that waits longest, and goes out")
+  func attachmentSurvives() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let taxpayer = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
+    let first = try Tmux(seat(backend))
+    defer { first.end() }
+    let state = first.state
+    first.see("红字发票怎么开")
+    try first.press("Enter")
+    first.see("已接入")
+    try first.type("/hzrk")
+    first.see("红字入口")
+    try first.press("Enter")
+    first.see("随附入口")
+    #expect(first.wait(seconds: 10) { first.keeps("invoice.red") })
+    try first.signal("KILL", program: "zuoxi")
+    first.see("ended")
+    // No key opens it: the seat starts where somebody waits.
+    let second = try Tmux(state: state, seat(backend))
+    defer { second.end() }
+    second.see("随附入口")
+    second.see("请点下面的入口")
+    try second.press("Enter")
+    second.see("未打开")
+    let isSent = second.wait(seconds: 10) {
+      let page = try? backend.ask(
+        "GET", "/v1/conversations/\(taxpayer.conversation)", token: backend.ready.supervisorToken)
+      let last = (page?["messages"] as? [[String: Any]])?.last?["body"] as? [String: Any]
+      let card = (last?["entryLink"] as? [String: Any])?["_0"] as? [String: Any]
+      return card?["code"] as? String == "invoice.red"
+    }
+    #expect(isSent)
+  }
 }
