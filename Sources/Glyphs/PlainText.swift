@@ -19,7 +19,7 @@ public struct PlainText: Hashable, Sendable {
 
   /// Makes outside text safe.
   public init(_ outside: String, lines: LinePolicy = .single) {
-    if PlainText.isPlainASCII(outside) {
+    if PlainText.isPlain(outside) {
       string = outside
       return
     }
@@ -92,9 +92,15 @@ extension PlainText: ExpressibleByStringLiteral, ExpressibleByStringInterpolatio
 }
 
 extension PlainText {
-  private static func isPlainASCII(_ text: String) -> Bool {
-    var copy = text
-    return copy.withUTF8 { bytes in bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+  /// Whether every scalar is a graphic character that stands for itself and joins with no neighbour: what nearly all text is made of.
+  private static func isPlain(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      // ASCII; CJK punctuation; unified ideographs; full-width forms.
+      case 0x20...0x7E, 0x3001...0x3011, 0x4E00...0x9FFF, 0xFF01...0xFF5E: true
+      default: false
+      }
+    }
   }
 
   private static func append(
