@@ -23,6 +23,8 @@ public struct LogCheck: Sendable {
     public var messages = 0
     /// Messages left and tickets compared.
     public var promises = 0
+    /// Appointments compared.
+    public var appointments = 0
     /// What does not agree, at most ``LogCheck/most``.
     public var findings: [Finding] = []
   }
@@ -36,6 +38,7 @@ public struct LogCheck: Sendable {
   private var counts: [ConversationID: Int] = [:]
   private var seats: [AgentID: Seat] = [:]
   private var promises: [String: PromiseChange] = [:]
+  private var appointments: [AppointmentID: Appointment] = [:]
 
   /// Reads the whole log and compares. All from one consistent view, so that it may be done while backends work.
   public static func run(on reader: any OfficeReader) throws -> Outcome {
@@ -43,6 +46,7 @@ public struct LogCheck: Sendable {
     try check.follow(reader)
     try check.compare(reader)
     try check.comparePromises(reader)
+    try check.compareAppointments(reader)
     return check.outcome
   }
 
@@ -71,6 +75,7 @@ public struct LogCheck: Sendable {
     case .conversationOpened(let conversation): conversations[conversation.id] = conversation
     case .seatChanged(let seat): seats[seat.agent.id] = seat
     case .promiseChanged(let change): take(change)
+    case .appointmentChanged(let change): appointments[change.appointment.id] = change.appointment
     case .messagePosted(let message): posted[message.conversation, default: []].append(message)
     default: break
     }
@@ -97,6 +102,25 @@ public struct LogCheck: Sendable {
     }
     for name in try reader.promiseNames() where promises[name] == nil {
       note(name, Localised("日志中没有此项", "the log knows no such message or ticket"))
+    }
+  }
+
+  /// Appointments, and the places they hold: what is counted when the next one books must be what the appointments say.
+  private mutating func compareAppointments(_ reader: any OfficeReader) throws {
+    let (start, end) = (Timestamp(milliseconds: 0), Timestamp(milliseconds: .max / 2))
+    let kept = Dictionary(
+      uniqueKeysWithValues: try reader.appointments(from: start, to: end, limit: .max).map { ($0.id, $0) })
+    for id in Set(kept.keys).union(appointments.keys).sorted() {
+      outcome.appointments += 1
+      if kept[id] != appointments[id] {
+        note(id.rawValue, Localised("预约与日志不符", "the appointment is not what the log says"))
+      }
+    }
+    for (rule, held) in Dictionary(grouping: appointments.values.filter(\.holdsPlace), by: \.rule) {
+      let places = held.reduce(into: [Timestamp: Int]()) { $0[$1.start, default: 0] += 1 }
+      if try reader.placesTaken(of: rule, from: start, to: end) != places {
+        note(rule, Localised("已占名额与预约不符", "the places taken are not those of the appointments"))
+      }
     }
   }
 

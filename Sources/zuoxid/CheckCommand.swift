@@ -15,11 +15,11 @@ struct CheckCommand: AsyncParsableCommand {
       var isWhole = true
       for office in try await store.offices() {
         let outcome = try await store.read(office.id) { try LogCheck.run(on: $0) }
-        let counts = (outcome.events, outcome.conversations, outcome.messages)
+        let counts = (outcome.events, outcome.conversations, outcome.messages, outcome.promises + outcome.appointments)
         print(
           Localised(
-            "\(office.id)：事件 \(counts.0)，会话 \(counts.1)，消息 \(counts.2)，不符 \(outcome.findings.count)",
-            "\(office.id): \(counts.0) events, \(counts.1) conversations, \(counts.2) messages, "
+            "\(office.id)：事件 \(counts.0)，会话 \(counts.1)，消息 \(counts.2)，留言工单预约 \(counts.3)，不符 \(outcome.findings.count)",
+            "\(office.id): \(counts.0) events, \(counts.1) conversations, \(counts.2) messages, \(counts.3) promises, "
               + "\(outcome.findings.count) that do not agree"
           ).text(common.spoken))
         for finding in outcome.findings { print("  \(finding.subject): " + finding.words.text(common.spoken)) }

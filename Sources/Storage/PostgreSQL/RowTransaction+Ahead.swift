@@ -70,7 +70,7 @@ extension RowTransaction {
         SELECT \(ConversationRow.columns) FROM conversations
         WHERE office = ? AND id = asked.id COLLATE "C" OFFSET 0) AS c
       """, [list(ids), office.rawValue])
-    for row in rows { keep(try ConversationRow.conversation(row), office: office) }
+    for row in rows { keep(try ConversationRow.conversation(row) { try memo.conversation($0) }, office: office) }
   }
 
   private mutating func askLatest(_ taxpayers: Set<String>, _ office: OfficeID, _ session: PostgresSession) throws {
@@ -83,7 +83,7 @@ extension RowTransaction {
         ORDER BY is_open DESC, opened_at DESC, id DESC LIMIT 1) AS c
       """, [list(taxpayers), office.rawValue])
     for row in rows {
-      let conversation = try ConversationRow.conversation(row)
+      let conversation = try ConversationRow.conversation(row) { try memo.conversation($0) }
       keep(conversation, office: office)
       known.latest[office, default: [:]][conversation.taxpayer.id] = conversation.id
     }

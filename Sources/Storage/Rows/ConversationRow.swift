@@ -9,7 +9,13 @@ enum ConversationRow {
     """
 
   static func conversation(_ row: some SQLRow) throws -> Conversation {
-    var conversation = try Document.value(Conversation.self, row[0])
+    try conversation(row) { try Document.value(Conversation.self, $0) }
+  }
+
+  static func conversation(_ row: some SQLRow, decoding document: (String) throws -> Conversation) throws
+    -> Conversation
+  {
+    var conversation = try document(row[0])
     conversation.lastNumber = try row[1]
     if let at: Int64 = try row[2], let name: String = try row[3], let side = Side(rawValue: name),
       let text: String = try row[4]

@@ -39,10 +39,14 @@ struct RowReader<Session: SQLSession>: OfficeReader {
   }
 
   func conversation(_ conversation: ConversationID) throws -> Conversation? {
+    try row(of: conversation).map { try ConversationRow.conversation($0) }
+  }
+
+  /// A conversation's row, with `ConversationRow.columns`.
+  func row(of conversation: ConversationID) throws -> Session.Found? {
     try db.one(
       "SELECT \(ConversationRow.columns) FROM conversations WHERE office = ? AND id = ?",
-      [id.rawValue, conversation.rawValue]
-    ).map(ConversationRow.conversation)
+      [id.rawValue, conversation.rawValue])
   }
 
   func conversations(in stages: [Conversation.Stage]) throws -> [Conversation] {
@@ -51,7 +55,7 @@ struct RowReader<Session: SQLSession>: OfficeReader {
       found += try db.all(
         "SELECT \(ConversationRow.columns) FROM conversations WHERE office = ? AND stage = ?",
         [id.rawValue, stage.rawValue]
-      ).map(ConversationRow.conversation)
+      ).map { try ConversationRow.conversation($0) }
     }
     return found.sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
   }
@@ -62,7 +66,7 @@ struct RowReader<Session: SQLSession>: OfficeReader {
       SELECT \(ConversationRow.columns) FROM conversations
       WHERE office = ? AND agent = ? AND stage IN ('talking', 'wrapUp') ORDER BY opened_at, id
       """, [id.rawValue, agent.rawValue]
-    ).map(ConversationRow.conversation)
+    ).map { try ConversationRow.conversation($0) }
   }
 
   func latestConversation(of taxpayer: TaxpayerID) throws -> Conversation? {
@@ -72,7 +76,7 @@ struct RowReader<Session: SQLSession>: OfficeReader {
       SELECT \(ConversationRow.columns) FROM conversations
       WHERE office = ? AND taxpayer = ? ORDER BY is_open DESC, opened_at DESC, id DESC LIMIT 1
       """, [id.rawValue, taxpayer.rawValue]
-    ).map(ConversationRow.conversation)
+    ).map { try ConversationRow.conversation($0) }
   }
 
   func messages(of conversation: ConversationID, before: Int?, limit: Int) throws -> [Message] {

@@ -144,7 +144,10 @@ extension RowTransaction {
 
   private mutating func office(_ reader: RowReader<some SQLSession>) throws -> (office: Office, catalogue: Catalogue) {
     if let found = known.offices[reader.id] { return found }
-    let loaded = (office: try reader.office(), catalogue: try reader.catalogue())
+    guard
+      let row = try reader.db.one("SELECT doc, catalogue FROM offices WHERE office = ?", [reader.id.rawValue])
+    else { throw Problem(.notFound) }
+    let loaded = try memo.office(reader.id, words: row[0], catalogueWords: row[1])
     known.offices[reader.id] = loaded
     return loaded
   }
@@ -152,7 +155,8 @@ extension RowTransaction {
   private mutating func conversation(_ id: ConversationID, _ reader: RowReader<some SQLSession>) throws -> Conversation?
   {
     if let found = known.conversations[reader.id]?[id] { return found }
-    guard let loaded = try reader.conversation(id) else { return nil }
+    guard let row = try reader.row(of: id) else { return nil }
+    let loaded = try ConversationRow.conversation(row) { try memo.conversation($0) }
     keep(loaded, office: reader.id)
     return loaded
   }
@@ -254,7 +258,8 @@ extension RowTransaction {
   private mutating func keep(_ office: Office, _ reader: RowReader<some SQLSession>) throws {
     try reader.db.run(
       "UPDATE offices SET doc = ? WHERE office = ?", [try Document.text(office, encoder), office.id.rawValue])
-    known.offices[office.id]?.office = office
+    // Read anew by whoever comes next: this piece of work may yet be undone.
+    known.offices[office.id] = nil
   }
 
   /// Counts a question nobody could answer; its first 2,000 bytes tell it from others.

@@ -49,6 +49,7 @@ struct RowTransaction {
   }
 
   var known = Known()
+  var memo = DocumentMemo()
   var ahead = Ahead()
   /// Conversations the present piece of work has written.
   var touched: [(office: OfficeID, id: ConversationID)] = []
