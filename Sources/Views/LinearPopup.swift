@@ -49,6 +49,7 @@ enum LinearPopup {
             state, state.sheetTemplates(matching: picker.field.text).map { text(state, $0.title) }, picker.selected)
       case .sheetOrder(let order): LinearSheet.lines(state, order)
       case .sheet(let desk): LinearSheet.lines(state, desk)
+      case .promises(let desk): promises(state, desk)
       case .card: card(state)
       }
     return [text(state, name(popup))] + body + keys(state)
@@ -81,6 +82,14 @@ enum LinearPopup {
     case .sheetTemplates(let picker): LinearField(line: count + 1, label: typed(state), picker.field)
     case .sheetOrder(let order): order.own.map { LinearField(line: count + 1, label: typed(state), $0) }
     case .sheet(let desk): desk.writing == nil ? nil : LinearField(line: count + 1, label: typed(state), desk.words)
+    case .promises(let desk):
+      if desk.isFiltering {
+        LinearField(line: count + 2, label: typed(state), desk.filter)
+      } else if desk.writing != nil {
+        LinearField(line: count + promises(state, desk).count, label: typed(state), desk.words)
+      } else {
+        desk.target.map { LinearField(line: count + promises(state, desk).count, label: typed(state), $0.field) }
+      }
     case .preview, .presence, .help, .question, .blocks, .call, .card, .phone, .picture, nil: nil
     }
   }
@@ -149,6 +158,7 @@ enum LinearPopup {
     case .sheetTemplates: Localised("== 办理确认单：选业务 ==", "== Service sheet: the matter ==")
     case .sheetOrder: Localised("== 办理确认单：列材料 ==", "== Service sheet: what is needed ==")
     case .sheet: Localised("== 办理确认单 ==", "== Service sheet ==")
+    case .promises: Localised("== 待办 ==", "== To do ==")
     case .card: Localised("== 纳税人 ==", "== Taxpayer ==")
     }
   }
@@ -247,5 +257,32 @@ enum LinearPopup {
       return key.name + " " + command.name.text(state.preferences.language)
     }
     return [PlainText(hints.joined(separator: ", "))]
+  }
+
+  /// What was promised: the list's name, its filter, its rows, the marked item, and what is being written.
+  private static func promises(_ state: State, _ desk: PromiseDesk) -> [PlainText] {
+    let list = state.rows(of: desk)
+    var lines = [text(state, PromiseDeskView.name(desk.list))]
+    if desk.isFiltering || !desk.filter.isEmpty { lines.append(typed(state) + PlainText(desk.filter.text)) }
+    lines += rows(
+      state,
+      list.map { row in
+        let line = state.overdue(row)
+        let facts = [
+          PromiseDeskView.kind(row), PromiseDeskView.stateText(row), line.priority.name,
+          Localised(line.title, line.title),
+        ]
+        return PlainText(facts.map { $0.text(state.preferences.language) }.joined(separator: " "))
+      }, state.markedPlace(of: desk, in: list))
+    if let row = state.markedRow(of: desk) {
+      lines += PromiseDetailLines(state: state, width: 100).lines(desk, row).map(\.text)
+    }
+    if let target = desk.target {
+      lines += rows(state, state.deskGroups.map { text(state, $0.name) }, target.selected)
+      lines.append(typed(state) + PlainText(target.field.text))
+    } else if let writing = desk.writing {
+      lines += [text(state, PromiseDeskView.label(writing)), typed(state) + PlainText(desk.words.text)]
+    }
+    return lines
   }
 }

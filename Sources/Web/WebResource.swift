@@ -48,6 +48,12 @@ public enum WebResource: String, Sendable, CaseIterable {
   case ratingScript = "rating.js"
   /// What was received and read.
   case receiptsScript = "receipts.js"
+  /// The personal centre.
+  case centreScript = "centre.js"
+  /// How it looks.
+  case centreStyle = "centre.css"
+  /// Leaving a message.
+  case leaveScript = "leave.js"
   /// Service sheets.
   case sheetsScript = "sheets.js"
   /// How service sheets look.
@@ -176,6 +182,9 @@ public enum WebResource: String, Sendable, CaseIterable {
     case .pageScript: PackageResources.page_js
     case .ratingScript: PackageResources.rating_js
     case .receiptsScript: PackageResources.receipts_js
+    case .centreScript: PackageResources.centre_js
+    case .centreStyle: PackageResources.centre_css
+    case .leaveScript: PackageResources.leave_js
     case .sheetsScript: PackageResources.sheets_js
     case .sheetsStyle: PackageResources.sheets_css
     case .sseScript: PackageResources.sse_js

@@ -5,5 +5,7 @@ import ArgumentParser
 struct ZuoxiBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "zuoxi-bench", abstract: "Measures Zuoxi beside its peers.",
-    subcommands: [ConsoleBenchmark.self, MessageBenchmark.self, StreamBenchmark.self, ReconnectBenchmark.self])
+    subcommands: [
+      ConsoleBenchmark.self, MessageBenchmark.self, StreamBenchmark.self, ReconnectBenchmark.self, TicketBenchmark.self,
+    ])
 }

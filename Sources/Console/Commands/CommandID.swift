@@ -145,6 +145,51 @@ public enum CommandID: Hashable, Sendable {
   case submit
   /// The form's next field.
   case nextField
+  // What was promised.
+  /// Messages left, tickets, and what is most overdue.
+  case promises
+  /// A ticket raised in the talk.
+  case raiseTicket
+  /// The list of what is most overdue.
+  case deskHome
+  /// The list of messages left.
+  case deskMessages
+  /// The list of tickets.
+  case deskTickets
+  /// The next list.
+  case deskNext
+  /// Narrow the list.
+  case deskFilter
+  /// Fetch the list again.
+  case deskReload
+  /// Take the marked item, or answer it, or go to whoever waits.
+  case deskAct
+  /// Take the marked item.
+  case deskClaim
+  /// Give it back.
+  case deskRelease
+  /// Answer the taxpayer.
+  case deskAnswer
+  /// Ask the taxpayer; the clock stands still.
+  case deskAsk
+  /// A note for colleagues.
+  case deskNote
+  /// Pass it on to a group.
+  case deskForward
+  /// Make a ticket of the marked message, or a new one.
+  case deskTicket
+  /// Invite the taxpayer to talk.
+  case deskInvite
+  /// Resolve the marked ticket.
+  case deskResolve
+  /// Close it.
+  case deskClose
+  /// Open the marked ticket again.
+  case deskReopen
+  /// How the due time came about.
+  case deskWhy
+  /// How to reach the taxpayer, in full.
+  case deskReveal
   // The seat.
   /// Choose a state.
   case presence

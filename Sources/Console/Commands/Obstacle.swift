@@ -14,6 +14,11 @@ extension State {
         ? .noConversation
         : selected.map { pictures(in: $0).isEmpty } == true
           ? Localised("会话中没有图片", "There is no picture in the talk") : nil
+    case .deskClaim, .deskRelease, .deskAnswer, .deskAsk, .deskNote, .deskForward, .deskInvite, .deskResolve,
+      .deskClose, .deskReopen, .deskReveal, .deskWhy:
+      deskObstacle(to: command) ?? offlineObstacle
+    case .promises, .deskReload, .deskTicket: offlineObstacle
+    case .raiseTicket: current == nil ? .noConversation : consultedObstacle ?? offlineObstacle
     case .newline: popup == nil ? composeObstacle(to: command) : nil
     case .sheets, .nextSheet: sheetObstacle
     case .keepReply: offlineObstacle
@@ -48,6 +53,40 @@ extension State {
       myConversations.count < place
         ? Localised("没有第 \(place) 个会话", "There is no conversation \(place)") : nil
     default: nil
+    }
+  }
+
+  /// The rule that also binds the backend, told before.
+  private func deskObstacle(to command: CommandID) -> Localised? {
+    guard let desk, let row = markedRow(of: desk) else { return Localised("没有选中的事项", "Nothing is marked") }
+    let kind: PromiseEntry.Kind? =
+      switch command {
+      case .deskClaim: .claimed
+      case .deskRelease: .released
+      case .deskAnswer: .replied
+      case .deskAsk: .waiting
+      case .deskNote: .noted
+      case .deskForward: .forwarded
+      case .deskInvite: .invited
+      case .deskResolve: .resolved
+      case .deskClose: .closed
+      case .deskReopen: .reopened
+      default: nil
+      }
+    switch row {
+    case .live: return Localised("请按 Enter 进入会话", "Press Enter to go to the talk")
+    case .message(let message):
+      if command == .deskReveal {
+        return message.contact == nil ? Localised("纳税人没有留联系方式", "The taxpayer left nothing to be reached by") : nil
+      }
+      if command == .deskInvite, message.state == .open { return nil }
+      return kind.flatMap { message.obstacle(to: $0) }?.text
+    case .ticket(let ticket):
+      if command == .deskReveal || command == .deskInvite {
+        return Localised("仅用于留言", "That is for messages left")
+      }
+      let days = replica?.office.settings.promises?.reopenDays ?? PromiseSettings().reopenDays
+      return kind.flatMap { ticket.obstacle(to: $0, at: clock.now ?? ticket.changedAt, reopenDays: days) }?.text
     }
   }
 

@@ -66,6 +66,14 @@ public enum Place: Hashable, Sendable, CaseIterable {
   case sheetOrder
   /// A service sheet being checked.
   case sheet
+  /// What was promised.
+  case desk
+  /// The filter of what was promised.
+  case deskFilter
+  /// Words about what was promised: an answer, a note, a result, a title.
+  case deskWords
+  /// The group that something promised is passed on to.
+  case deskTarget
   /// Words for a service sheet: a material's name, a reason, a result.
   case sheetWords
 
@@ -82,11 +90,11 @@ public enum Place: Hashable, Sendable, CaseIterable {
     switch self {
     case .composer, .filter, .wrapUpCode, .wrapUpSummary, .palette, .knowledge, .quickReplies,
       .entryLinks, .transferTarget, .transferNote, .note, .pictures, .prompt, .completion, .reply, .sheetTemplates,
-      .sheetWords, .sideTalk, .block:
+      .sheetWords, .sideTalk, .block, .deskFilter, .deskWords, .deskTarget:
       true
     case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .blocks, .call, .cardPopup,
       .phone,
-      .picture, .sheetOrder, .sheet:
+      .picture, .sheetOrder, .sheet, .desk:
       false
     }
   }
@@ -115,6 +123,9 @@ extension State {
     case .blocks: return .blocks
     case .call: return .call
     case .card: return .cardPopup
+    case .promises(let desk):
+      if desk.target != nil { return .deskTarget }
+      return desk.writing != nil ? .deskWords : desk.isFiltering ? .deskFilter : .desk
     case .reply: return .reply
     case .sheetTemplates: return .sheetTemplates
     case .sheetOrder(let order): return order.own == nil ? .sheetOrder : .sheetWords

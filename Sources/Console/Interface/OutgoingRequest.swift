@@ -62,6 +62,24 @@ public struct OutgoingRequest: Hashable, Sendable {
     case typing(ConversationID, TypingReport)
     /// A link by which a telephone sends pictures into the talk.
     case phoneLink(ConversationID)
+    /// A page of messages left.
+    case messages(query: String, after: String?)
+    /// A page of tickets.
+    case tickets(query: String, after: String?)
+    /// A message left with its entries.
+    case offlineMessage(OfflineMessageID)
+    /// A ticket with its entries.
+    case ticket(TicketID)
+    /// Take a step of a message left.
+    case stepMessage(OfflineMessageID, PromiseStepRequest)
+    /// Take a step of a ticket.
+    case stepTicket(TicketID, PromiseStepRequest)
+    /// Open a ticket.
+    case openTicket(TicketDraft)
+    /// How a due time came about.
+    case why(PromiseKind, String)
+    /// How to reach whoever left a message.
+    case contact(OfflineMessageID)
     /// Look into the knowledge base.
     case articles(query: String, limit: Int)
   }

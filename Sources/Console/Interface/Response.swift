@@ -20,6 +20,18 @@ public enum Response: Hashable, Sendable {
   case phoneLink(PhoneLink)
   /// To `blocks`.
   case blocks(BlockList)
+  /// To `messages`.
+  case offlineMessages(OfflineMessagePage)
+  /// To `tickets`.
+  case tickets(TicketPage)
+  /// To `offlineMessage` and `stepMessage`.
+  case offlineMessage(OfflineMessageDetail)
+  /// To `ticket`, `stepTicket` and `openTicket`.
+  case ticket(TicketDetail)
+  /// To `why`.
+  case why(DueTime)
+  /// To `contact`.
+  case contact(RevealedContact)
   /// To what has nothing to tell, such as `receipt`, `typing` and `decline`.
   case done
 }

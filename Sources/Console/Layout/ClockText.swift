@@ -29,6 +29,13 @@ public enum ClockText {
     return "\(seconds / 86_400)d"
   }
 
+  /// A length of time in its largest unit: `12 分`, `3 时`, `4 天`.
+  public static func span(_ seconds: Int) -> Localised {
+    if seconds < 3_600 { return Localised("\(seconds / 60) 分", "\(seconds / 60) min") }
+    if seconds < 172_800 { return Localised("\(seconds / 3_600) 时", "\(seconds / 3_600) h") }
+    return Localised("\(seconds / 86_400) 天", "\(seconds / 86_400) d")
+  }
+
   private static func secondsOfDay(_ moment: Timestamp, _ utcOffsetMinutes: Int) -> Int {
     let seconds = Int(moment.milliseconds / 1000) + utcOffsetMinutes * 60
     return ((seconds % 86_400) + 86_400) % 86_400

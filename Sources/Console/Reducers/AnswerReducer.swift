@@ -81,7 +81,7 @@ enum AnswerReducer {
     case (.articles, .articles(let articles)):
       KnowledgeReducer.take(&state, request, articles)
       return []
-    default: return []
+    default: return PromiseAnswerReducer.succeed(&state, request.kind, response)
     }
   }
 
@@ -150,6 +150,8 @@ enum AnswerReducer {
     case .dropReply:
       state.notify(failure)
       return []
+    case .messages, .tickets, .offlineMessage, .ticket, .stepMessage, .stepTicket, .openTicket, .why, .contact:
+      return PromiseAnswerReducer.fail(&state, request.kind, failure)
     case .receipt, .typing, .useReply: return []
     }
   }

@@ -7,7 +7,7 @@ enum CommandReducer {
       state.notify(.warning, obstacle)
       return []
     }
-    return move(&state, id) ?? talk(&state, id) ?? sheet(&state, id) ?? program(&state, id)
+    return move(&state, id) ?? talk(&state, id) ?? sheet(&state, id) ?? promise(&state, id) ?? program(&state, id)
   }
 
   private static func move(_ state: inout State, _ id: CommandID) -> [Effect]? {
@@ -107,6 +107,7 @@ enum CommandReducer {
       case .block: return BlockReducer.submit(&state)
       case .reply: return ReplyFormReducer.submit(&state)
       case .sheetOrder, .sheet: return SheetReducer.submit(&state)
+      case .promises: return PromiseReducer.submit(&state)
       default: return TransferReducer.submit(&state)
       }
     case .nextField:
@@ -134,6 +135,41 @@ enum CommandReducer {
     case .returnMaterial: SheetReducer.write(&state, .reason)
     case .demandMaterials: return SheetReducer.demand(&state)
     case .resolveSheet: SheetReducer.write(&state, .result)
+    default: return nil
+    }
+    return []
+  }
+
+  private static func promise(_ state: inout State, _ id: CommandID) -> [Effect]? {
+    switch id {
+    case .promises: return PromiseReducer.open(&state)
+    case .raiseTicket: return PromiseReducer.raise(&state)
+    case .deskHome: return PromiseReducer.show(&state, .home)
+    case .deskMessages: return PromiseReducer.show(&state, .messages)
+    case .deskTickets: return PromiseReducer.show(&state, .tickets)
+    case .deskNext: return PromiseReducer.nextList(&state, by: 1)
+    case .deskFilter:
+      if state.desk?.list == .home { return PromiseReducer.show(&state, .tickets) + PromiseReducer.filter(&state) }
+      return PromiseReducer.filter(&state)
+    case .deskReload: return PromiseReducer.load(&state)
+    case .deskAct: return PromiseReducer.act(&state)
+    case .deskClaim: return PromiseReducer.step(&state, PromiseStepRequest(.claimed))
+    case .deskRelease: return PromiseReducer.step(&state, PromiseStepRequest(.released))
+    case .deskInvite: return PromiseReducer.step(&state, PromiseStepRequest(.invited))
+    case .deskReopen: return PromiseReducer.step(&state, PromiseStepRequest(.reopened))
+    case .deskAnswer: return PromiseReducer.begin(&state, .reply)
+    case .deskAsk: return PromiseReducer.begin(&state, .question)
+    case .deskNote: return PromiseReducer.begin(&state, .note)
+    case .deskResolve: return PromiseReducer.begin(&state, .result)
+    case .deskClose: return PromiseReducer.begin(&state, .closing)
+    case .deskTicket:
+      if case .message(let message)? = state.desk.flatMap({ state.markedRow(of: $0) }), message.state.isOpen {
+        return PromiseReducer.begin(&state, .ticket(message.id))
+      }
+      return PromiseReducer.begin(&state, .ticket(nil))
+    case .deskForward: PromiseReducer.forward(&state)
+    case .deskWhy: return PromiseReducer.why(&state)
+    case .deskReveal: return PromiseReducer.reveal(&state)
     default: return nil
     }
     return []
@@ -199,6 +235,7 @@ enum CommandReducer {
     case .transfer, .note: TransferReducer.insert(&state, "\n")
     case .reply: ReplyFormReducer.insert(&state, "\n")
     case .sideTalk: ConsultReducer.insert(&state, "\n")
+    case .promises: PromiseReducer.insert(&state, "\n")
     default: return ComposerReducer.insert(&state, "\n")
     }
     return []

@@ -39,8 +39,11 @@ enum KeyReducer {
     case .reply:
       ReplyFormReducer.insert(&state, text)
       return []
+    case .deskWords:
+      PromiseReducer.insert(&state, text)
+      return []
     case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks, .transferTarget, .pictures,
-      .sheetTemplates, .block:
+      .sheetTemplates, .block, .deskFilter, .deskTarget:
       var effects: [Effect] = []
       let text = state.place == .pictures ? PastedPath.picture(text) ?? text : text
       for character in text.prefix(200) where !character.isNewline {
@@ -48,7 +51,7 @@ enum KeyReducer {
       }
       return effects
     case .queue, .sheetOrder, .sheet, .preview, .presence, .help, .question, .blocks, .call, .cardPopup,
-      .phone, .picture:
+      .phone, .picture, .desk:
       return []
     }
   }
@@ -69,6 +72,7 @@ enum KeyReducer {
     case .transferTarget, .transferNote, .note: TransferReducer.edit(&state, key)
     case .sideTalk: ConsultReducer.edit(&state, key)
     case .block: BlockReducer.edit(&state, key)
+    case .deskFilter, .deskWords, .deskTarget: PromiseReducer.edit(&state, key)
     case .palette, .quickReplies, .entryLinks, .sheetTemplates: PopupReducer.editPicker(&state, key)
     default: break
     }

@@ -18,6 +18,10 @@ enum MoveReducer {
   }
 
   static func page(_ state: inout State, by step: Int) -> [Effect] {
+    if state.desk != nil {
+      PromiseReducer.scroll(&state, by: step * 8)
+      return []
+    }
     if state.popup != nil { return PopupReducer.move(&state, by: step * 8) }
     if state.focus == .queue {
       QueueReducer.move(&state, by: step * max(1, state.layout.queue.height - 2))
@@ -79,6 +83,9 @@ enum MoveReducer {
     case .help:
       closeHelp(&state)
       return []
+    case .promises:
+      let (isTaken, effects) = PromiseReducer.stepOut(&state)
+      if isTaken { return effects }
     default: break
     }
     if state.popup != nil {

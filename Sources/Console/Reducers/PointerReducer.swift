@@ -106,6 +106,14 @@ enum PointerReducer {
       form.selected = row
       state.popup = .block(form)
       return []
+    case .promises(var desk):
+      if desk.target != nil {
+        desk.target?.selected = row
+        state.popup = .promises(desk)
+        return PromiseReducer.chooseTarget(&state)
+      }
+      PromiseReducer.mark(&state, row, in: state.rows(of: desk))
+      return PromiseReducer.look(&state)
     case .blocks(var list):
       list.selected = row
       state.popup = .blocks(list)

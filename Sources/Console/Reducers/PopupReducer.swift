@@ -33,6 +33,7 @@ enum PopupReducer {
     case .sheetOrder, .sheet: SheetReducer.move(&state, by: step)
     case .call: CallReducer.move(&state, by: step)
     case .block, .blocks: BlockReducer.move(&state, by: step)
+    case .promises: return PromiseReducer.move(&state, by: step)
     case .question, .note, .sideTalk, .reply, .phone, .picture, nil: break
     }
     return []
@@ -55,6 +56,8 @@ enum PopupReducer {
     case .call: return CallReducer.choose(&state)
     case .block: return BlockReducer.submit(&state)
     case .blocks: return BlockReducer.lift(&state)
+    case .promises(let desk):
+      return desk.target == nil ? PromiseReducer.endFilter(&state) : PromiseReducer.chooseTarget(&state)
     case .preview, .help, .card, .note, .sideTalk, .phone, .picture, .reply, .sheetOrder, .sheet: break
     case nil: state.queue.isFiltering = false
     }

@@ -46,6 +46,8 @@ public enum Popup: Equatable, Sendable {
   case sheetOrder(SheetOrder)
   /// A service sheet being checked.
   case sheet(SheetDesk)
+  /// What was promised: messages left, tickets, and what is most overdue.
+  case promises(PromiseDesk)
   /// The taxpayer's card, where there is no room for it beside the talk; rows scrolled down.
   case card(scroll: Int)
 }

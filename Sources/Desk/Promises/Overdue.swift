@@ -34,6 +34,9 @@ public struct Overdue: Hashable, Sendable {
     self.priority = priority
   }
 
+  /// The due time of what has none: after everything else.
+  public static let never = Timestamp(milliseconds: 9_007_199_254_740_991)
+
   /// Seconds past its due time; negative while there is time.
   public func seconds(at now: Timestamp) -> Int { Int((now.milliseconds - dueAt.milliseconds) / 1000) }
 

@@ -39,6 +39,15 @@ extension OutgoingRequest {
     case .typing(let id, let report): Endpoint.typing(report, in: id).request.keyed(key)
     case .phoneLink(let id): Endpoint.phoneLink(for: id, key: key).request
     case .articles(let query, let limit): Endpoint.articles(about: query, limit: limit).request
+    case .messages(let filter, let after): Endpoint.offlineMessages(filter, after: after).request
+    case .tickets(let filter, let after): Endpoint.tickets(filter, after: after).request
+    case .offlineMessage(let id): Endpoint.offlineMessage(id).request
+    case .ticket(let id): Endpoint.ticket(id).request
+    case .stepMessage(let id, let request): Endpoint.step(request, of: id, key: key).request
+    case .stepTicket(let id, let request): Endpoint.step(request, of: id, key: key).request
+    case .openTicket(let draft): Endpoint.open(draft, key: key).request
+    case .why(let kind, let id): Endpoint.why(kind, id).request
+    case .contact(let id): Endpoint.contact(of: id, key: key).request
     }
   }
 
@@ -78,6 +87,17 @@ extension OutgoingRequest {
       .reply(try Endpoint.keepReply(draft, code: code, revision: revision, key: key).answer(from: answer))
     case .receipt, .typing, .decline, .sideTalk, .endConsult, .unblock, .dropReply, .useReply:
       if let failure = answer.failure { throw failure } else { .done }
+    case .messages(let filter, let after):
+      .offlineMessages(try Endpoint.offlineMessages(filter, after: after).answer(from: answer))
+    case .tickets(let filter, let after): .tickets(try Endpoint.tickets(filter, after: after).answer(from: answer))
+    case .offlineMessage(let id): .offlineMessage(try Endpoint.offlineMessage(id).answer(from: answer))
+    case .ticket(let id): .ticket(try Endpoint.ticket(id).answer(from: answer))
+    case .stepMessage(let id, let request):
+      .offlineMessage(try Endpoint.step(request, of: id, key: key).answer(from: answer))
+    case .stepTicket(let id, let request): .ticket(try Endpoint.step(request, of: id, key: key).answer(from: answer))
+    case .openTicket(let draft): .ticket(try Endpoint.open(draft, key: key).answer(from: answer))
+    case .why(let kind, let id): .why(try Endpoint.why(kind, id).answer(from: answer))
+    case .contact(let id): .contact(try Endpoint.contact(of: id, key: key).answer(from: answer))
     case .phoneLink(let id): .phoneLink(try Endpoint.phoneLink(for: id, key: key).answer(from: answer))
     case .articles(let query, let limit):
       .articles(try Endpoint.articles(about: query, limit: limit).answer(from: answer).articles)
@@ -88,11 +108,12 @@ extension OutgoingRequest {
   var attempts: Int? {
     switch kind {
     case .snapshot: nil
-    case .typing, .articles, .blocks: 1
+    case .typing, .articles, .blocks, .messages, .tickets, .offlineMessage, .ticket, .why, .contact: 1
     case .phoneLink: 2
     case .conversation, .earlier, .accept, .end, .wrapUp, .presence, .transfer, .hold, .note, .decline, .consult,
       .sideTalk, .endConsult, .block, .unblock, .extendWrapUp, .propose,
-      .answerInvitation, .endInvitation, .roomLink, .sheet, .keepReply, .dropReply, .useReply:
+      .answerInvitation, .endInvitation, .roomLink, .sheet, .keepReply, .dropReply, .useReply, .stepMessage,
+      .stepTicket, .openTicket:
       4
     // Nobody repeats a receipt that was given up: it outlasts a restart of the backend.
     case .receipt: 12

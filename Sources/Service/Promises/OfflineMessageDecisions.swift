@@ -171,7 +171,9 @@ extension Decision {
         group: message.group, enteredAt: now, priority: message.priority.rank, isInFront: true, reason: message.matter,
         ageingPerPrioritySeconds: facts.office.settings.ageingPerPrioritySeconds)
       add(.queued(Queued(conversation: conversation.id, entry: queued)), to: &conversation)
-      if let seat = facts.promises.inviter, seat.agent.id == inviter.id, seat.choice != .signedOut, seat.isConnected {
+      if let seat = facts.promises.inviter, seat.agent.id == inviter.id, seat.choice != .signedOut,
+        seat.awaySince == nil
+      {
         cancelTimer(.rematchDue, conversation.id.rawValue)
         add(.accepted(Accepted(conversation: conversation.id, agent: inviter, at: now)), to: &conversation)
         notify(.accepted, inviter.name, id: messageID, in: &conversation)

@@ -102,6 +102,9 @@ enum HeaderView {
     if failed > 0 {
       parts.append(Part(rank: 1, pieces: [(painter.text("未发出 \(failed)", "Not sent \(failed)"), "link.lost")]))
     }
+    if let promises = replica.floor.promises, promises.messages + promises.tickets > 0 {
+      parts.append(Part(rank: 2, pieces: pieces(painter, promises)))
+    }
     if painter.state.preferences.isDemo, !replica.taxpayerURL.isEmpty {
       parts.append(
         Part(
@@ -112,6 +115,19 @@ enum HeaderView {
           ]))
     }
     return parts
+  }
+
+  /// Messages left and tickets, and how many of them are late.
+  private static func pieces(_ painter: Painter, _ promises: PromiseFigures) -> [(PlainText, scope: String)] {
+    let late = promises.lateMessages + promises.lateTickets
+    let most = max(promises.messages, promises.tickets) >= PromiseFigures.most ? "+" : ""
+    let open = (
+      painter.text(
+        "留言 \(promises.messages) 工单 \(promises.tickets)\(most)",
+        "Messages \(promises.messages), tickets \(promises.tickets)\(most)"), scope: "ui.header.value"
+    )
+    guard late > 0 else { return [open] }
+    return [open, (painter.text(" 超时 \(late)", ", late \(late)"), scope: "wait.overdue")]
   }
 
   /// The connection in words, with whatever time they tell.

@@ -28,6 +28,7 @@ enum PopupView {
     case .sheetTemplates(let picker): SheetOrderView.draw(&painter, templates: picker)
     case .sheetOrder(let order): SheetOrderView.draw(&painter, order)
     case .sheet(let desk): SheetView.draw(&painter, desk)
+    case .promises(let desk): PromiseDeskView.draw(&painter, desk)
     case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
     case nil: break
     }

@@ -12,20 +12,28 @@ export class Header {
   #office = outside('', 'span', { class: 'header-office' });
   #end;
   #close;
+  #centre;
+  #unread = element('span', { class: 'badge', hidden: true });
 
-  constructor(root, { onEnd, onClose }) {
+  constructor(root, { onEnd, onClose, onCentre }) {
     this.#end = button({ class: 'header-button', hidden: true, id: 'end', on: { click: onEnd } }, icon('end'),
       element('span', { text: t('end') }));
     this.#close = button({ class: 'header-button header-close', hidden: true, id: 'close', 'aria-label': t('close'), title: t('close'),
       on: { click: onClose } }, icon('close'));
     this.#status.append(element('span', { class: 'dot' }), this.#statusText);
-    root.append(this.#portrait, element('div', { class: 'header-words' }, this.#title, this.#status), this.#end, this.#close);
+    this.#centre = button({ class: 'header-button header-centre', hidden: true, id: 'centre-open', 'aria-label': t('centre'), title: t('centre'),
+      on: { click: onCentre } }, icon('person'), this.#unread);
+    root.append(this.#portrait, element('div', { class: 'header-words' }, this.#title, this.#status), this.#centre, this.#end, this.#close);
     this.#title.append(this.#office);
     this.#say(t('connecting'), 'idle');
   }
 
   /** Draws what is so now. */
-  render({ talk, office, isEmbedded, link }) {
+  render({ talk, office, isEmbedded, link, unread }) {
+    this.#centre.hidden = unread === undefined;
+    this.#unread.hidden = !unread;
+    say(this.#unread, String(Math.min(unread ?? 0, 99)));
+    this.#centre.setAttribute('aria-label', unread ? t('centreUnread', unread) : t('centre'));
     say(this.#office, localised(office));
     this.#close.hidden = !isEmbedded;
     this.#end.hidden = talk.stage !== 'talking';

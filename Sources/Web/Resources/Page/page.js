@@ -1,8 +1,9 @@
 // The taxpayer's page: puts the parts together.
 
 import { Refusal, newID } from './api.js';
+import { Centre } from './centre.js';
 import { Composer } from './composer.js';
-import { button, element } from './dom.js';
+import { button, element, say } from './dom.js';
 import { Embed } from './embed.js';
 import { Header } from './header.js';
 import { Link } from './link.js';
@@ -37,7 +38,15 @@ const outbox = new Outbox(visit, { onChange: () => render(), onPosting: (send) =
 const receipts = new Receipts(visit, talk, embed, () => log.isAtEnd);
 let snapshot, stream, problem, isBusy = false, hasSignInCard = false, typingTimer;
 
-const header = new Header(place('header'), { onEnd: () => end(), onClose: () => embed.tell({ type: 'close' }) });
+const header = new Header(place('header'), {
+  onEnd: () => end(), onClose: () => embed.tell({ type: 'close' }), onCentre: () => centre.open(),
+});
+const centre = new Centre(place('centre'), visit, {
+  announce, onChange: () => render(), terms: () => snapshot?.leave, onTalk: () => refresh(),
+});
+const leaveButton = button({ class: 'secondary-button', id: 'leave-now', on: { click: () => centre.leave() } }, element('span', { text: t('leaveMessage') }));
+const leaveWords = element('p');
+place('leave-offer').append(leaveWords, leaveButton);
 const waiting = new Waiting(place('waiting'), { announce, onLeave: () => act('/v1/visit/leave') });
 const log = new Log(place('log'), {
   ask: (text) => write(text),
@@ -86,13 +95,25 @@ const uploads = new Uploads(visit, {
 
 function render() {
   const isOnline = link.isUp;
-  header.render({ talk, office: snapshot?.office, isEmbedded: embed.isEmbedded, link: snapshot ? 'up' : 'connecting' });
+  const unread = snapshot?.leave ? centre.unread : undefined;
+  header.render({ talk, office: snapshot?.office, isEmbedded: embed.isEmbedded, link: snapshot ? 'up' : 'connecting', unread });
+  offerToLeave();
   waiting.render(talk, isBusy);
   call.render(talk);
   composer.render({ talk, isBusy, canCall: call.canAsk(talk) });
   log.render({ talk, snapshot, outbox, uploads, isOnline, hasSignInCard, problem });
   document.body.dataset.stage = talk.stage;
   receipts.update();
+}
+
+/** A message is offered where nobody can answer soon. */
+function offerToLeave() {
+  const terms = snapshot?.leave;
+  const wait = talk.standing?.expectedWaitSeconds;
+  let reason = talk.stage === 'talking' ? undefined : terms?.reason;
+  if (terms && talk.stage === 'waiting') reason = wait === undefined || wait > terms.afterSeconds ? reason ?? 'longWait' : undefined;
+  place('leave-offer').hidden = !reason;
+  if (reason) say(leaveWords, t('leave_' + reason));
 }
 
 function write(text, image) {
@@ -190,6 +211,7 @@ function take(record) {
     return;
   }
   if (record.event === 'event') {
+    centre.hear(data.body);
     if (!talk.apply(data)) return;
     const own = data.body.messagePosted?._0;
     if (own) outbox.items = outbox.items.filter((item) => item.id !== own.id || item.failure);
@@ -217,6 +239,7 @@ async function refresh() {
   try {
     snapshot = await visit.send('GET', '/v1/visit');
     talk.takeSnapshot(snapshot);
+    centre.unread = snapshot.leave?.unread ?? 0;
     stream?.restart();
     render();
   } catch {
@@ -232,6 +255,7 @@ async function start() {
   }
   link.clear();
   talk.takeSnapshot(snapshot);
+  centre.unread = snapshot.leave?.unread ?? 0;
   if (snapshot.blockedUntil) problem = t('blockedUntil', momentText(snapshot.blockedUntil));
   outbox.restore();
   render();
@@ -271,6 +295,7 @@ const startOver = () => {
 embed.on('identity', (identity) => visit.isOther(identity) && startOver());
 visit.onStranger = (isOtherPerson) => (isOtherPerson ? startOver() : location.reload());
 document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !event.isComposing && centre.isOpen && !document.querySelector('dialog')) return centre.stepOut();
   if (event.key === 'Escape' && !event.isComposing && embed.isEmbedded && !document.querySelector('dialog')) embed.tell({ type: 'close' });
 });
 window.addEventListener('pageshow', (event) => event.persisted && location.reload());

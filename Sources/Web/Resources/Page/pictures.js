@@ -78,14 +78,14 @@ export function isPicture(file) {
 
 /** Sends a picture's bytes, made small enough; `item` has `id`, `name`, `file`, `url` and gets `progress` and `abort`. Returns what the backend made of
  *  it; nothing when it is not wanted any more. */
-export async function sendPicture(visit, item, { onProgress, isWanted }) {
+export async function sendPicture(visit, item, { onProgress, isWanted, path: base = '/v1/visit/images' }) {
   item.blob ??= await prepared(item.file);
   // What is sent is what is shown.
   if (item.blob !== item.file && !item.sentURL) {
     URL.revokeObjectURL(item.url);
     item.url = item.sentURL = URL.createObjectURL(item.blob);
   }
-  const path = '/v1/visit/images?name=' + encodeURIComponent(item.name.slice(0, 120));
+  const path = base + '?name=' + encodeURIComponent(item.name.slice(0, 120));
   for (let tries = 0; ; tries += 1) {
     try {
       return await visit.upload(path, item.blob, item.id, (progress, abort) => {

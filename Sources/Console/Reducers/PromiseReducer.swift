@@ -1,0 +1,295 @@
+import Desk
+
+/// The screen of what was promised: lists, the marked item, and what is done to it.
+enum PromiseReducer {
+  static func open(_ state: inout State) -> [Effect] {
+    state.popup = .promises(PromiseDesk())
+    return load(&state)
+  }
+
+  static func show(_ state: inout State, _ list: PromiseDesk.List) -> [Effect] {
+    guard let desk = state.desk, desk.list != list else { return [] }
+    state.popup = .promises(PromiseDesk(list))
+    return load(&state)
+  }
+
+  static func nextList(_ state: inout State, by step: Int) -> [Effect] {
+    guard let desk = state.desk, let place = PromiseDesk.List.allCases.firstIndex(of: desk.list) else { return [] }
+    let all = PromiseDesk.List.allCases
+    return show(&state, all[(place + step + all.count) % all.count])
+  }
+
+  /// Fetches the list from its beginning.
+  static func load(_ state: inout State) -> [Effect] {
+    let kinds: [OutgoingRequest.Kind] =
+      switch state.desk?.list {
+      case .home:
+        [
+          .messages(query: "who:me", after: nil), .messages(query: "who:none", after: nil),
+          .tickets(query: "who:me", after: nil), .tickets(query: "who:none", after: nil),
+        ]
+      case .messages: [.messages(query: state.desk?.query ?? "", after: nil)]
+      case .tickets: [.tickets(query: state.desk?.query ?? "", after: nil)]
+      case nil: []
+      }
+    change(&state) { desk in
+      desk.loading = kinds.count
+      desk.isStale = false
+      desk.failure = nil
+    }
+    return kinds.map { state.request($0) }
+  }
+
+  // MARK: - Moving
+
+  static func move(_ state: inout State, by step: Int) -> [Effect] {
+    if state.desk?.target != nil {
+      let count = state.deskGroups.count
+      change(&state) { desk in
+        guard var picker = desk.target else { return }
+        picker.selected = min(max(0, picker.selected + step), max(0, count - 1))
+        desk.target = picker
+      }
+      return []
+    }
+    guard let desk = state.desk else { return [] }
+    let rows = state.rows(of: desk)
+    let before = state.markedPlace(of: desk, in: rows)
+    let place = min(max(0, before + step), max(0, rows.count - 1))
+    mark(&state, place, in: rows)
+    return place == before ? more(&state) : look(&state)
+  }
+
+  /// Marks the item at a place.
+  static func mark(_ state: inout State, _ place: Int, in rows: [PromiseRow]) {
+    change(&state) { desk in
+      desk.selected = place
+      desk.marked = rows.indices.contains(place) ? rows[place].work : nil
+    }
+  }
+
+  static func scroll(_ state: inout State, by step: Int) {
+    change(&state) { $0.scroll = min(max(0, $0.scroll + step), 10_000) }
+  }
+
+  /// At the end of the list its next page is fetched.
+  private static func more(_ state: inout State) -> [Effect] {
+    guard let desk = state.desk, let next = desk.next, desk.loading == 0, desk.list != .home else { return [] }
+    change(&state) { $0.loading = 1 }
+    let query = desk.query
+    return [
+      state.request(
+        desk.list == .messages ? .messages(query: query, after: next) : .tickets(query: query, after: next))
+    ]
+  }
+
+  /// Fetches what belongs to the marked row.
+  static func look(_ state: inout State) -> [Effect] {
+    let row = state.desk.flatMap { state.markedRow(of: $0) }
+    change(&state) { desk in
+      if desk.shown != row?.work {
+        desk.entries = []
+        desk.shown = nil
+      }
+      desk.scroll = 0
+      desk.why = nil
+      desk.contact = nil
+    }
+    switch row {
+    case .message(let message): return [state.request(.offlineMessage(message.id))]
+    case .ticket(let ticket): return [state.request(.ticket(ticket.id))]
+    case .live, nil: return []
+    }
+  }
+
+  // MARK: - Doing
+
+  /// Enter: takes what nobody has, answers what is one's own, opens the talk of whoever waits.
+  static func act(_ state: inout State) -> [Effect] {
+    guard let desk = state.desk, let row = state.markedRow(of: desk) else { return [] }
+    switch row {
+    case .message(let message) where message.state == .open: return step(&state, PromiseStepRequest(.claimed))
+    case .ticket(let ticket) where ticket.assignee == nil && ticket.state.isOpen:
+      return step(&state, PromiseStepRequest(.claimed))
+    case .message, .ticket: return begin(&state, .reply)
+    case .live(let line):
+      state.popup = nil
+      switch line.work {
+      case .waiting(let id):
+        state.focus = .queue
+        state.queue.selected = id
+        return CommandReducer.run(&state, .accept)
+      case .unanswered(let id):
+        TalkReducer.select(&state, id)
+        state.focus = .composer
+      case .message, .ticket, .appointment: break
+      }
+      return []
+    }
+  }
+
+  /// Begins to write; what may not be done is told before.
+  static func begin(_ state: inout State, _ writing: PromiseDesk.Writing) -> [Effect] {
+    change(&state) { desk in
+      desk.writing = writing
+      desk.words = Editor()
+    }
+    if case .ticket(let id?) = writing, case .message(let message)? = state.desk.flatMap({ state.markedRow(of: $0) }),
+      message.id == id
+    {
+      change(&state) { $0.words = Editor(message.matter) }
+    }
+    return []
+  }
+
+  static func submit(_ state: inout State) -> [Effect] {
+    guard let desk = state.desk, let writing = desk.writing, !desk.isSending else { return [] }
+    let text = desk.words.text
+    if desk.words.isBlank { return [] }
+    let revision = desk.entries.last?.number
+    switch writing {
+    case .reply: return step(&state, PromiseStepRequest(.replied, text: text, revision: revision))
+    case .question: return step(&state, PromiseStepRequest(.waiting, text: text, revision: revision))
+    case .note: return step(&state, PromiseStepRequest(.noted, text: text, mentions: state.mentioned(in: text)))
+    case .result: return step(&state, PromiseStepRequest(.resolved, text: text, revision: revision))
+    case .closing: return step(&state, PromiseStepRequest(.closed, text: text))
+    case .ticket(let message): return open(&state, TicketDraft(title: text, text: "", message: message))
+    case .talkTicket(let talk): return open(&state, TicketDraft(title: text, text: "", conversation: talk))
+    }
+  }
+
+  /// A ticket raised in the talk on the screen: its title is asked for.
+  static func raise(_ state: inout State) -> [Effect] {
+    guard let talk = state.current?.conversation else { return [] }
+    var desk = PromiseDesk(.tickets)
+    desk.writing = .talkTicket(talk.id)
+    desk.words = Editor(talk.queue?.reason ?? "")
+    state.popup = .promises(desk)
+    return load(&state)
+  }
+
+  private static func open(_ state: inout State, _ draft: TicketDraft) -> [Effect] {
+    change(&state) { $0.isSending = true }
+    var draft = draft
+    draft.title = draft.title.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return [state.request(.openTicket(draft))]
+  }
+
+  /// Sends a step of the marked item.
+  static func step(_ state: inout State, _ request: PromiseStepRequest) -> [Effect] {
+    guard let desk = state.desk, !desk.isSending, let row = state.markedRow(of: desk) else { return [] }
+    let kind: OutgoingRequest.Kind
+    switch row {
+    case .message(let message): kind = .stepMessage(message.id, request)
+    case .ticket(let ticket): kind = .stepTicket(ticket.id, request)
+    case .live: return []
+    }
+    change(&state) { $0.isSending = true }
+    return [state.request(kind)]
+  }
+
+  static func forward(_ state: inout State) { change(&state) { $0.target = Picker() } }
+
+  static func chooseTarget(_ state: inout State) -> [Effect] {
+    guard let picker = state.desk?.target, state.deskGroups.indices.contains(picker.selected) else { return [] }
+    let group = state.deskGroups[picker.selected].id
+    return step(&state, PromiseStepRequest(.forwarded, group: group))
+  }
+
+  static func why(_ state: inout State) -> [Effect] {
+    switch state.desk.flatMap({ state.markedRow(of: $0) }) {
+    case .message(let message): [state.request(.why(.message, message.id.rawValue))]
+    case .ticket(let ticket): [state.request(.why(.ticket, ticket.id.rawValue))]
+    case .live, nil: []
+    }
+  }
+
+  static func reveal(_ state: inout State) -> [Effect] {
+    guard case .message(let message)? = state.desk.flatMap({ state.markedRow(of: $0) }) else { return [] }
+    return [state.request(.contact(message.id))]
+  }
+
+  static func edit(_ state: inout State, _ key: Key) {
+    let (width, ambiguous) = (state.popupTextWidth, state.ambiguous)
+    change(&state) { desk in
+      if desk.isFiltering {
+        _ = desk.filter.handle(key, width: width, ambiguous)
+      } else if desk.writing != nil {
+        _ = desk.words.handle(key, width: width, ambiguous)
+      } else if var picker = desk.target {
+        let before = picker.field.characters
+        _ = picker.field.handle(key, width: width, ambiguous)
+        if picker.field.characters != before { picker.selected = 0 }
+        desk.target = picker
+      }
+    }
+  }
+
+  static func insert(_ state: inout State, _ text: String) { change(&state) { $0.words.insert(text) } }
+
+  static func filter(_ state: inout State) -> [Effect] {
+    change(&state) { $0.isFiltering = true }
+    return []
+  }
+
+  /// The filter is finished: the list is fetched by it.
+  static func endFilter(_ state: inout State) -> [Effect] {
+    change(&state) { desk in
+      desk.isFiltering = false
+      desk.query = desk.filter.text
+      desk.selected = 0
+      desk.marked = nil
+    }
+    return load(&state)
+  }
+
+  /// One step out within the screen; `false` when it is to be closed.
+  static func stepOut(_ state: inout State) -> (isTaken: Bool, effects: [Effect]) {
+    guard let desk = state.desk else { return (false, []) }
+    if desk.target != nil {
+      change(&state) { $0.target = nil }
+    } else if desk.writing != nil {
+      change(&state) { $0.writing = nil }
+    } else if desk.isFiltering || !desk.filter.isEmpty {
+      change(&state) { desk in
+        desk.isFiltering = false
+        desk.filter = Editor(isMultiline: false)
+        desk.query = ""
+        desk.selected = 0
+        desk.marked = nil
+      }
+      return (true, load(&state))
+    } else if desk.why != nil || desk.contact != nil {
+      change(&state) { desk in
+        desk.why = nil
+        desk.contact = nil
+      }
+    } else {
+      return (false, [])
+    }
+    return (true, [])
+  }
+
+  static func change(_ state: inout State, _ body: (inout PromiseDesk) -> Void) {
+    guard case .promises(var desk) = state.popup else { return }
+    body(&desk)
+    state.popup = .promises(desk)
+  }
+}
+
+extension State {
+  /// Colleagues who are signed in and named after an `@`.
+  func mentioned(in text: String) -> [AgentID]? {
+    let found = (replica?.floor.seats ?? []).filter { text.contains("@" + $0.agent.name) }.map(\.agent.id)
+    return found.isEmpty ? nil : found
+  }
+
+  /// The groups something can be passed on to.
+  public var deskGroups: [SkillGroup] {
+    let typed = desk?.target?.field.text.lowercased() ?? ""
+    return (replica?.catalogue.groups ?? []).filter {
+      typed.isEmpty || $0.name.chinese.contains(typed) || $0.name.english.lowercased().contains(typed)
+        || $0.id.rawValue.contains(typed)
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import Desk
+
+/// The screen of what was promised: what is most overdue, messages left 留言, tickets 工单.
+public struct PromiseDesk: Equatable, Sendable {
+  /// Its lists.
+  public enum List: String, Hashable, Sendable, CaseIterable {
+    /// What is most overdue, of every kind.
+    case home
+    /// Messages left.
+    case messages
+    /// Tickets.
+    case tickets
+  }
+
+  /// What is being written.
+  public enum Writing: Hashable, Sendable {
+    /// An answer.
+    case reply
+    /// A question; the clock stands still until the taxpayer answers.
+    case question
+    /// A note for colleagues.
+    case note
+    /// A result.
+    case result
+    /// Why it is closed.
+    case closing
+    /// A new ticket's title; made of the marked message, if any, else by hand.
+    case ticket(OfflineMessageID?)
+    /// The title of a ticket raised in a talk.
+    case talkTicket(ConversationID)
+  }
+
+  /// Which list.
+  public var list: List
+  /// The filter of the list, as it is typed.
+  public var filter: Editor
+  /// The filter the list was asked by.
+  public var query: String
+  /// Whether the filter has the keys.
+  public var isFiltering: Bool
+  /// Messages as far as they were fetched.
+  public var messages: [OfflineMessage]
+  /// Tickets as far as they were fetched.
+  public var tickets: [Ticket]
+  /// Where the next page begins.
+  public var next: String?
+  /// Requests for lists that are under way.
+  public var loading: Int
+  /// Whether something changed that the lists do not show yet.
+  public var isStale: Bool
+  /// Why the list could not be fetched.
+  public var failure: Failure?
+  /// Where the mark stood last.
+  public var selected: Int
+  /// The marked item: it keeps the mark wherever it moves to.
+  public var marked: Overdue.Work?
+  /// The entries of the marked item, once they are here.
+  public var entries: [PromiseEntry]
+  /// Whose entries they are.
+  public var shown: Overdue.Work?
+  /// Rows of the detail scrolled down.
+  public var scroll: Int
+  /// How the due time of the marked item came about, if asked.
+  public var why: DueTime?
+  /// How to reach the taxpayer, once revealed.
+  public var contact: String?
+  /// What is being written.
+  public var writing: Writing?
+  /// The words.
+  public var words: Editor
+  /// Choosing the group it is passed on to.
+  public var target: Picker?
+  /// Whether a step is on its way.
+  public var isSending: Bool
+
+  /// The list, empty yet.
+  public init(_ list: List = .home) {
+    self.list = list
+    filter = Editor(isMultiline: false)
+    query = ""
+    isFiltering = false
+    messages = []
+    tickets = []
+    loading = 0
+    isStale = false
+    selected = 0
+    entries = []
+    scroll = 0
+    words = Editor()
+    isSending = false
+  }
+}
+
+/// A row of the lists.
+public enum PromiseRow: Equatable, Sendable {
+  /// A message left.
+  case message(OfflineMessage)
+  /// A ticket.
+  case ticket(Ticket)
+  /// Somebody who waits just now, or waits for a word.
+  case live(Overdue)
+
+  /// The work it stands for.
+  public var work: Overdue.Work {
+    switch self {
+    case .message(let message): .message(message.id)
+    case .ticket(let ticket): .ticket(ticket.id)
+    case .live(let line): line.work
+    }
+  }
+}
+
+extension State {
+  /// The screen of what was promised, if it is open.
+  public var desk: PromiseDesk? { if case .promises(let desk) = popup { desk } else { nil } }
+
+  /// The rows of a list, in its order.
+  public func rows(of desk: PromiseDesk) -> [PromiseRow] {
+    switch desk.list {
+    case .messages: desk.messages.map(PromiseRow.message)
+    case .tickets: desk.tickets.map(PromiseRow.ticket)
+    case .home: homeRows(desk)
+    }
+  }
+
+  /// The marked row.
+  public func markedRow(of desk: PromiseDesk) -> PromiseRow? {
+    let rows = rows(of: desk)
+    return rows.isEmpty ? nil : rows[markedPlace(of: desk, in: rows)]
+  }
+
+  /// Where the mark stands among the rows: on its item, else where that was.
+  public func markedPlace(of desk: PromiseDesk, in rows: [PromiseRow]) -> Int {
+    rows.firstIndex { $0.work == desk.marked } ?? min(desk.selected, max(0, rows.count - 1))
+  }
+
+  /// Why a row stands in the list of what is most overdue.
+  public func overdue(_ row: PromiseRow) -> Overdue {
+    switch row {
+    case .live(let line): line
+    case .message(let message):
+      Overdue(
+        work: row.work, title: message.taxpayer.name + " " + message.matter,
+        reason: reason(message.clock.dueAt, message.assignee, escalated: message.escalatedAt != nil),
+        dueAt: message.clock.dueAt ?? Overdue.never, priority: message.priority)
+    case .ticket(let ticket):
+      Overdue(
+        work: row.work, title: ticket.title,
+        reason: reason(ticket.clock.dueAt, ticket.assignee, escalated: ticket.escalatedAt != nil),
+        dueAt: ticket.clock.dueAt ?? Overdue.never, priority: ticket.priority)
+    }
+  }
+
+  private func homeRows(_ desk: PromiseDesk) -> [PromiseRow] {
+    guard let replica else { return [] }
+    let me = replica.me.agent
+    let messages = desk.messages.filter { $0.state.isOpen && isForMe($0.assignee, $0.group, me) }
+    let tickets = desk.tickets.filter { $0.state.isOpen && isForMe($0.assignee, $0.group, me) }
+    let rows = messages.map(PromiseRow.message) + tickets.map(PromiseRow.ticket) + live(replica).map(PromiseRow.live)
+    var byWork: [Overdue.Work: PromiseRow] = [:]
+    for row in rows { byWork[row.work] = row }
+    return Overdue.ordered(byWork.values.map(overdue), at: clock.now ?? .init(milliseconds: 0)).compactMap {
+      byWork[$0.work]
+    }
+  }
+
+  private func isForMe(_ assignee: AgentReference?, _ group: SkillGroupID, _ me: Agent) -> Bool {
+    assignee.map { $0.id == me.id } ?? (me.groups.contains(group) || me.role == .supervisor)
+  }
+
+  /// Who waits in this agent's groups, and whose words this agent has not answered.
+  private func live(_ replica: Replica) -> [Overdue] {
+    let target = replica.office.settings.serviceTargetSeconds
+    let waiting = replica.floor.waiting.filter { replica.me.agent.groups.contains($0.group) }.map { line in
+      Overdue(
+        work: .waiting(line.conversation), title: line.taxpayer + " " + line.reason,
+        reason: Localised("排队", "waits"), dueAt: line.enteredAt.advanced(seconds: target),
+        priority: PromisePriority(rank: 1 + line.priority))
+    }
+    let unanswered = myConversations.compactMap { detail -> Overdue? in
+      guard let since = detail.conversation.unansweredSince, !isConsulted(in: detail.conversation) else { return nil }
+      return Overdue(
+        work: .unanswered(detail.conversation.id),
+        title: detail.conversation.taxpayer.name + " " + (detail.conversation.lastMessage?.text ?? ""),
+        reason: Localised("等您回复", "waits for your reply"), dueAt: since.advanced(seconds: target), priority: .normal)
+    }
+    return waiting + unanswered
+  }
+
+  private func reason(_ dueAt: Timestamp?, _ assignee: AgentReference?, escalated: Bool) -> Localised {
+    guard let dueAt else { return Localised("待补充", "waits for the taxpayer") }
+    let isLate = clock.now.map { dueAt <= $0 } ?? false
+    let owner = assignee == nil ? Localised("无人领取", "nobody has it") : Localised("您的", "yours")
+    guard isLate else { return owner }
+    return Localised("超时 · " + owner.chinese, "late, " + owner.english)
+  }
+}

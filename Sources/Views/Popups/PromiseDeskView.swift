@@ -1,0 +1,199 @@
+import Canvas
+import Console
+import Desk
+import Glyphs
+
+/// The screen of what was promised: tabs and filter at the top, the list to the left, the marked item to the right, or below where it is narrow.
+enum PromiseDeskView {
+  static func draw(_ painter: inout Painter, _ desk: PromiseDesk) {
+    let frame = painter.frame
+    let whole = Rect(x: 0, y: 2, width: frame.width, height: max(6, frame.height - 3))
+    painter.hits.add(.popup, whole)
+    painter.frame.fill(whole, style: painter.style("ui.popup"))
+    painter.frame.border(whole, style: painter.style("ui.popup.border"))
+    drawTabs(&painter, desk, Rect(x: whole.x + 2, y: whole.y, width: whole.width - 4, height: 1))
+    let inner = whole.inset(1, 1)
+    let rows = painter.state.rows(of: desk)
+    if inner.width >= 96 {
+      let left = min(70, inner.width * 11 / 24)
+      drawList(&painter, desk, rows, Rect(x: inner.x, y: inner.y, width: left, height: inner.height))
+      painter.frame.verticalLine(
+        Rect(x: inner.x + left, y: inner.y, width: 1, height: inner.height),
+        style: painter.style("ui.border", on: "ui.popup"))
+      drawDetail(
+        &painter, desk, rows,
+        Rect(x: inner.x + left + 2, y: inner.y, width: inner.width - left - 3, height: inner.height))
+    } else {
+      let top = max(3, min(rows.count + 1, inner.height * 2 / 5))
+      drawList(&painter, desk, rows, Rect(x: inner.x, y: inner.y, width: inner.width, height: top))
+      painter.rule(Rect(x: inner.x, y: 0, width: inner.width, height: 1), inner.y + top)
+      drawDetail(
+        &painter, desk, rows,
+        Rect(x: inner.x + 1, y: inner.y + top + 1, width: inner.width - 2, height: inner.height - top - 1))
+    }
+  }
+
+  private static func drawTabs(_ painter: inout Painter, _ desk: PromiseDesk, _ row: Rect) {
+    var x = row.x
+    for (place, list) in PromiseDesk.List.allCases.enumerated() {
+      let isShown = list == desk.list
+      let words = PlainText(" \(place + 1) ") + painter.text(name(list)) + count(painter, list) + PlainText(" ")
+      let style = painter.style(isShown ? "ui.popup.title" : "ui.popup.dim")
+      let width = painter.write(words, x, row.y, style, width: row.maxX - x)
+      let command: CommandID = list == .home ? .deskHome : list == .messages ? .deskMessages : .deskTickets
+      painter.hits.add(.command(command), Rect(x: x, y: row.y, width: width, height: 1))
+      if isShown { painter.select(Rect(x: x, y: row.y, width: width, height: 1), isActive: true) }
+      x += width + 1
+    }
+    guard desk.isFiltering || !desk.filter.isEmpty, row.maxX - x > 12 else { return }
+    painter.frame.write("/", at: x + 1, row.y, style: painter.style("ui.hint.key", on: "ui.popup"))
+    FieldView.draw(
+      &painter, desk.filter, Rect(x: x + 3, y: row.y, width: row.maxX - x - 3, height: 1), isActive: desk.isFiltering,
+      scope: "ui.input", ground: "ui.popup",
+      placeholder: painter.text(
+        "state:open group:税源 due<2d prio:high 发票", "state:open group:tax due<2d prio:high words"))
+  }
+
+  static func name(_ list: PromiseDesk.List) -> Localised {
+    switch list {
+    case .home: Localised("最该办", "Most overdue")
+    case .messages: Localised("留言", "Messages")
+    case .tickets: Localised("工单", "Tickets")
+    }
+  }
+
+  private static func count(_ painter: Painter, _ list: PromiseDesk.List) -> PlainText {
+    guard let figures = painter.state.replica?.floor.promises else { return "" }
+    let (open, late) =
+      switch list {
+      case .home: (0, 0)
+      case .messages: (figures.messages, figures.lateMessages)
+      case .tickets: (figures.tickets, figures.lateTickets)
+      }
+    if open == 0 { return "" }
+    let most = open >= PromiseFigures.most ? "+" : ""
+    return PlainText(" \(open)\(most)") + (late > 0 ? painter.text(" 超时 \(late)", " late \(late)") : "")
+  }
+
+  // MARK: - The list
+
+  private static func drawList(_ painter: inout Painter, _ desk: PromiseDesk, _ rows: [PromiseRow], _ rect: Rect) {
+    if rows.isEmpty {
+      let words: PlainText =
+        desk.failure.map { painter.text($0.text) }
+        ?? (desk.loading > 0 ? painter.text("正在载入…", "Loading…") : painter.text("没有待办的事", "Nothing is left to do"))
+      painter.write(words, rect.x + 1, rect.y + 1, painter.style("ui.popup.dim"), width: rect.width - 2)
+      return
+    }
+    painter.list(rect, count: rows.count, selected: painter.state.markedPlace(of: desk, in: rows)) {
+      painter, index, row in
+      drawRow(&painter, rows[index], row)
+    }
+  }
+
+  private static func drawRow(_ painter: inout Painter, _ item: PromiseRow, _ row: Rect) {
+    let line = painter.state.overdue(item)
+    let (time, scope) = dueText(painter, item, line)
+    let dim = painter.style("ui.popup.dim")
+    var right = row.maxX - 1
+    right -= painter.writeRight(time, before: right, row.y, painter.style(scope, on: "ui.popup")) + 1
+    let state = stateText(item)
+    right -= painter.writeRight(painter.text(state), before: right, row.y, dim) + 1
+    var x = row.x + 1
+    x += painter.write(painter.text(kind(item)), x, row.y, dim, width: 8) + 1
+    if line.priority > .normal {
+      let style = painter.style(line.priority == .urgent ? "wait.overdue" : "wait.warning", on: "ui.popup")
+      x += painter.write(painter.text(line.priority.name), x, row.y, style, width: right - x) + 1
+    }
+    painter.write(PlainText(line.title), x, row.y, painter.style("ui.popup"), width: right - x)
+  }
+
+  static func kind(_ row: PromiseRow) -> Localised {
+    switch row {
+    case .message: PromiseKind.message.name
+    case .ticket: PromiseKind.ticket.name
+    case .live: Localised("会话", "chat")
+    }
+  }
+
+  static func stateText(_ row: PromiseRow) -> Localised {
+    switch row {
+    case .message(let message):
+      message.assignee.map { Localised($0.name, $0.name) } ?? message.state.name
+    case .ticket(let ticket):
+      ticket.state == .pending || !ticket.state.isOpen
+        ? ticket.state.name : ticket.assignee.map { Localised($0.name, $0.name) } ?? Localised("待领取", "open")
+    case .live(let line): line.reason
+    }
+  }
+
+  /// How late it is, or how much time there is.
+  static func dueText(_ painter: Painter, _ item: PromiseRow, _ line: Overdue) -> (PlainText, String) {
+    if line.dueAt == Overdue.never { return ("—", "ui.popup.dim") }
+    let late = line.seconds(at: painter.state.clock.now ?? line.dueAt)
+    let span = ClockText.span(abs(late))
+    if late >= 0 { return (painter.text("超 ", "late ") + painter.text(span), "wait.overdue") }
+    return (painter.text("余 ", "in ") + painter.text(span), late > -3_600 ? "wait.warning" : "ui.popup.dim")
+  }
+
+  // MARK: - The marked item
+
+  private static func drawDetail(_ painter: inout Painter, _ desk: PromiseDesk, _ rows: [PromiseRow], _ rect: Rect) {
+    var body = rect
+    if desk.writing != nil || desk.target != nil {
+      let height = min(max(4, rect.height / 3), desk.target == nil ? 6 : 8)
+      let foot = Rect(x: rect.x, y: rect.maxY - height, width: rect.width, height: height)
+      body = Rect(x: rect.x, y: rect.y, width: rect.width, height: max(0, rect.height - height))
+      desk.target.map { drawTargets(&painter, $0, foot) } ?? drawWriting(&painter, desk, foot)
+    }
+    guard let row = painter.state.markedRow(of: desk) else { return }
+    let lines = PromiseDetailLines(state: painter.state, width: body.width).lines(desk, row)
+    let first = max(0, min(desk.scroll, lines.count - body.height))
+    for (offset, line) in lines.dropFirst(first).prefix(body.height).enumerated() {
+      painter.write(
+        line.text, body.x, body.y + offset, painter.style(line.scope, on: "ui.popup"), width: body.width)
+    }
+    if lines.count > first + body.height, body.height > 0 {
+      painter.writeRight(
+        painter.text("↓ PgDn", "↓ PgDn"), before: body.maxX, body.maxY - 1, painter.style("ui.popup.dim"))
+    }
+  }
+
+  private static func drawWriting(_ painter: inout Painter, _ desk: PromiseDesk, _ rect: Rect) {
+    painter.rule(rect, rect.y)
+    guard let writing = desk.writing else { return }
+    let title = desk.isSending ? painter.text("正在提交…", "Sending…") : painter.text(label(writing))
+    painter.write(title, rect.x, rect.y, painter.style("ui.popup.title"), width: rect.width)
+    FieldView.draw(
+      &painter, desk.words, Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1),
+      isActive: !desk.isSending, scope: "ui.input", ground: "ui.popup",
+      placeholder: painter.text(
+        "Enter 提交 · Alt-Enter 换行 · Esc 不写了", "Enter sends · Alt-Enter breaks the line · Esc leaves it"))
+  }
+
+  static func label(_ writing: PromiseDesk.Writing) -> Localised {
+    switch writing {
+    case .reply: Localised("答复纳税人", "Answer the taxpayer")
+    case .question: Localised("请纳税人补充（停止计时）", "Ask the taxpayer; the clock stands still")
+    case .note: Localised("内部备注（纳税人看不到）", "Note, not for the taxpayer")
+    case .result: Localised("办结结果（纳税人可见）", "Result, as the taxpayer reads it")
+    case .closing: Localised("关闭原因", "Why it is closed")
+    case .ticket: Localised("新工单标题", "Title of the new ticket")
+    case .talkTicket: Localised("由会话建工单：标题", "A ticket from the talk: its title")
+    }
+  }
+
+  private static func drawTargets(_ painter: inout Painter, _ picker: Picker, _ rect: Rect) {
+    painter.rule(rect, rect.y)
+    painter.write(
+      painter.text("转给技能组", "Pass on to"), rect.x, rect.y, painter.style("ui.popup.title"), width: rect.width)
+    FieldView.draw(
+      &painter, picker.field, Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1), isActive: true,
+      scope: "ui.input", ground: "ui.popup", placeholder: painter.text("输入组名", "type its name"))
+    let groups = painter.state.deskGroups
+    let list = Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: max(0, rect.height - 2))
+    painter.list(list, count: groups.count, selected: picker.selected) { painter, index, row in
+      painter.write(painter.text(groups[index].name), row.x + 1, row.y, painter.style("ui.popup"), width: row.width - 2)
+    }
+  }
+}

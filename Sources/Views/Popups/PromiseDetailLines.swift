@@ -1,0 +1,156 @@
+import Console
+import Desk
+import Glyphs
+
+/// The marked item as lines, for the screen and the linear rendering alike.
+struct PromiseDetailLines {
+  struct Line {
+    var text: PlainText
+    var scope: String
+  }
+
+  let state: State
+  let width: Int
+
+  private var language: Language { state.preferences.language }
+  private var utcOffset: Int { state.replica?.office.calendar.utcOffsetMinutes ?? 480 }
+  private func text(_ words: Localised) -> PlainText { PlainText(words.text(language)) }
+  private func text(_ chinese: String, _ english: String) -> PlainText { text(Localised(chinese, english)) }
+
+  func lines(_ desk: PromiseDesk, _ row: PromiseRow) -> [Line] {
+    let head =
+      switch row {
+      case .message(let message): head(message, desk)
+      case .ticket(let ticket): head(ticket)
+      case .live(let line):
+        wrapped(PlainText(line.title), "ui.popup") + [Line(text: text(line.reason), scope: "wait.warning")]
+      }
+    let why = desk.why.map(whyLines) ?? []
+    let entries = desk.shown == row.work ? desk.entries.flatMap(lines) : []
+    return head + why + [Line(text: "", scope: "ui.popup")] + entries
+  }
+
+  private func head(_ message: OfflineMessage, _ desk: PromiseDesk) -> [Line] {
+    var lines = wrapped(PlainText(message.matter), "ui.popup.title")
+    lines += [
+      facts([
+        message.state.name, message.priority.name, group(message.group),
+        message.assignee.map { Localised($0.name, $0.name) },
+      ]),
+      due(message.clock, message.escalatedAt), person(message.taxpayer),
+    ]
+    if let contact = desk.contact {
+      lines.append(Line(text: text("联系方式 ", "Contact ") + PlainText(contact), scope: "wait.warning"))
+    } else if let contact = message.contact {
+      lines.append(
+        Line(
+          text: text("联系方式 ", "Contact ") + PlainText(contact) + text("（p 查看）", " (p reveals)"), scope: "ui.popup.dim"))
+    }
+    if message.invitedAt != nil { lines.append(Line(text: text("已邀请在线沟通", "invited to talk"), scope: "wait.warning")) }
+    return lines
+  }
+
+  private func head(_ ticket: Ticket) -> [Line] {
+    let type = state.replica?.catalogue.ticketTypesOffered.first { $0.code == ticket.type }?.name
+    var lines = wrapped(PlainText(ticket.shortName + " " + ticket.title), "ui.popup.title")
+    lines += [
+      facts([
+        ticket.state.name, ticket.priority.name, type, group(ticket.group),
+        ticket.assignee.map { Localised($0.name, $0.name) },
+      ]),
+      due(ticket.clock, ticket.escalatedAt),
+    ]
+    if let taxpayer = ticket.taxpayer { lines.append(person(taxpayer)) }
+    if ticket.urges > 0 {
+      lines.append(Line(text: text("催办 \(ticket.urges) 次", "urged \(ticket.urges) times"), scope: "wait.overdue"))
+    }
+    if !ticket.watchers.isEmpty {
+      let names = ticket.watchers.map(\.name).joined(separator: " ")
+      lines.append(Line(text: text("关注 ", "Watched by ") + PlainText(names), scope: "ui.popup.dim"))
+    }
+    if let conversation = ticket.origin.conversation {
+      lines.append(Line(text: text("来自会话 ", "From talk ") + PlainText(conversation.rawValue), scope: "ui.popup.dim"))
+    }
+    if let other = ticket.mergedInto {
+      lines.append(
+        Line(text: text("并入 ", "Goes on in ") + PlainText(String(other.rawValue.suffix(6))), scope: "ui.popup.dim"))
+    }
+    return lines
+  }
+
+  private func facts(_ words: [Localised?]) -> Line {
+    Line(text: PlainText(words.compactMap { $0?.text(language) }.joined(separator: " · ")), scope: "ui.popup")
+  }
+
+  private func group(_ id: SkillGroupID) -> Localised {
+    state.replica?.catalogue.groups.first { $0.id == id }?.name ?? Localised(id.rawValue, id.rawValue)
+  }
+
+  private func due(_ clock: PromiseClock, _ escalatedAt: Timestamp?) -> Line {
+    guard let dueAt = clock.dueAt else {
+      return Line(text: text("计时已停", "the clock stands still"), scope: "ui.popup.dim")
+    }
+    let moment = ClockText.dayAndTime(dueAt, utcOffsetMinutes: utcOffset).dropLast(3)
+    let isLate = state.clock.now.map { dueAt <= $0 } ?? false
+    let told = escalatedAt == nil ? PlainText("") : text(" · 已提醒值班长", " · supervisors are told")
+    return Line(
+      text: text("到期 ", "Due ") + PlainText(String(moment)) + (isLate ? text(" 已超时", " late") : "") + told,
+      scope: isLate ? "wait.overdue" : "ui.popup")
+  }
+
+  private func person(_ taxpayer: Taxpayer) -> Line {
+    let parts = [taxpayer.name, taxpayer.enterprise?.name, taxpayer.mobile].compactMap(\.self)
+    return Line(text: PlainText(parts.joined(separator: " · ")), scope: "ui.popup.dim")
+  }
+
+  private func whyLines(_ due: DueTime) -> [Line] {
+    let heading = text(
+      "为什么：从 \(ClockText.dayAndTime(due.from, utcOffsetMinutes: utcOffset).dropLast(3)) 起计 \(due.minutes) 工作分钟",
+      "Why: \(due.minutes) working minutes from \(ClockText.dayAndTime(due.from, utcOffsetMinutes: utcOffset).dropLast(3))"
+    )
+    return [Line(text: "", scope: "ui.popup")] + wrapped(heading, "ui.popup.title")
+      + due.steps.map {
+        Line(text: PlainText("  " + $0.text(language)), scope: $0.minutes > 0 ? "ui.popup" : "ui.popup.dim")
+      }
+  }
+
+  private func lines(_ entry: PromiseEntry) -> [Line] {
+    let time = String(ClockText.dayAndTime(entry.at, utcOffsetMinutes: utcOffset).dropFirst(5).dropLast(3))
+    let who =
+      entry.agent?.name
+      ?? Localised(entry.side == .taxpayer ? "纳税人" : "系统", entry.side == .taxpayer ? "taxpayer" : "system")
+      .text(language)
+    var words = entry.words
+    if entry.kind == .forwarded, let id = entry.group {
+      let name = group(id)
+      words = Localised("转给 \(name.chinese)", "passed on to \(name.english)")
+    }
+    let mark = entry.isPublic ? PlainText("") : text("[内部] ", "[staff] ")
+    var lines = [
+      Line(text: PlainText(time + " " + who + " ") + mark + text(words), scope: "ui.popup.dim")
+    ]
+    if !entry.text.isEmpty {
+      for part in PlainText(entry.text, lines: .multiple).lines {
+        lines += wrapped(part, entry.isPublic ? "ui.popup" : "wait.warning", indent: 2)
+      }
+    }
+    for image in entry.images ?? [] {
+      lines.append(
+        Line(
+          text: text("  [图片] ", "  [Image] ") + PlainText(image.name.isEmpty ? image.facts : image.name),
+          scope: "ui.popup"))
+    }
+    for link in entry.links ?? [] { lines.append(Line(text: PlainText("  " + link.line(language)), scope: "ui.popup")) }
+    if let mentions = entry.mentions {
+      lines.append(Line(text: PlainText("  @" + mentions.map(\.name).joined(separator: " @")), scope: "ui.popup.dim"))
+    }
+    return lines
+  }
+
+  private func wrapped(_ words: PlainText, _ scope: String, indent: Int = 0) -> [Line] {
+    let space = PlainText(String(repeating: " ", count: indent))
+    return words.wrapped(to: max(8, width - indent), state.ambiguous).map {
+      Line(text: space + $0, scope: scope)
+    }
+  }
+}

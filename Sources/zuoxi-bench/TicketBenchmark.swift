@@ -1,0 +1,110 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Service
+import Storage
+
+/// How long the first page of a list of tickets takes, with few and with many: the same list must not take longer because there is more.
+struct TicketBenchmark: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tickets", abstract: "Reads first pages and filters of ticket lists, of two sizes, side by side.",
+    discussion: "Fills SQLite databases of its own with sqlite3. Half of the tickets are open.")
+
+  @Option(help: "The smaller number of tickets.")
+  var few = 10_000
+
+  @Option(help: "The larger number of tickets.")
+  var many = 1_000_000
+
+  @Option(help: "How often each list is read.")
+  var times = 60
+
+  private static let filters = [
+    "", "sort:created", "sort:prio", "group:invoice", "who:a7", "who:none", "prio:urgent", "state:pending",
+    "group:invoice prio:high due<2d", "state:resolved", "红冲", "发票 红冲 prio:high",
+  ]
+
+  func run() async throws {
+    let small = try await measure(few)
+    let large = try await measure(many)
+    var rows = [["filter", "\(few): p50 ms", "p95", "\(many): p50 ms", "p95", "ratio"]]
+    for (place, filter) in Self.filters.enumerated() {
+      let (one, other) = (small[place], large[place])
+      rows.append([
+        filter.isEmpty ? "(open, by due time)" : filter, fixed(one.percentile(0.5), 3), fixed(one.percentile(0.95), 3),
+        fixed(other.percentile(0.5), 3), fixed(other.percentile(0.95), 3),
+        fixed(other.percentile(0.5) / max(0.001, one.percentile(0.5)), 2),
+      ])
+    }
+    printTable(rows)
+  }
+
+  private func measure(_ count: Int) async throws -> [Figures] {
+    let folder = "/tmp/zuoxi-bench-\(getpid())-tickets-\(count)"
+    defer { _ = shell("rm -rf \(folder)") }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let now = Timestamp(milliseconds: 1_795_000_000_000)
+    let store = try Stores.sqlite(in: folder)
+    let office = Office(
+      id: "bench", name: Localised("", ""), region: "", calendar: WorkingCalendar(weekly: [:]))
+    let catalogue = Catalogue(
+      groups: (0..<4).map { SkillGroup(id: Self.groups[$0], name: Localised("", "")) })
+    try await store.load(OfficeContent(office: office, catalogue: catalogue), at: now)
+    try await store.close()
+    try fill(folder, count, at: now)
+    let filled = try Stores.sqlite(in: folder)
+    let context = PromiseFilter.Context(catalogue: catalogue, me: "a1", now: now, calendar: office.calendar)
+    var figures: [Figures] = []
+    for line in Self.filters {
+      let filter = try PromiseFilter(line, context)
+      var readings: [Double] = []
+      for _ in 0..<times {
+        let start = Stopwatch.now
+        let page = try await filled.read("bench") { try $0.tickets(filter, after: nil, limit: 50) }
+        readings.append((Stopwatch.now - start) * 1_000)
+        if page.tickets.isEmpty { print("nothing found: \(line)") }
+      }
+      figures.append(Figures(readings))
+    }
+    try await filled.close()
+    return figures
+  }
+
+  private static let groups: [SkillGroupID] = ["invoice", "declaration", "registration", "general"]
+
+  /// Tickets as the store keeps them, spread over states, priorities, groups and agents.
+  private func fill(_ folder: String, _ count: Int, at now: Timestamp) throws {
+    var ticket = Ticket(
+      id: "@ID@", title: "@TITLE@", type: "general", priority: .normal, group: "@TEAM@",
+      taxpayer: Taxpayer(id: "t1", name: "张*"), openedAt: now, openedBy: nil,
+      clock: PromiseClock(minutes: 840, from: now, on: WorkingCalendar(weekly: [:])))
+    ticket.excerpt = String(repeating: "正在核实，请稍候。", count: 6)
+    let document = String(decoding: try JSONEncoder().encode(ticket), as: UTF8.self).replacing("'", with: "''")
+      .replacing("\"state\":\"new\"", with: "\"state\":\"@STATE@\"")
+      .replacing("\"priority\":\"normal\"", with: "\"priority\":\"@PRIORITY@\"")
+    let sql = """
+      PRAGMA synchronous=OFF; PRAGMA cache_size=-400000;
+      CREATE TEMP TABLE made AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < \(count))
+      SELECT i, printf('01K%013d%010d', i, i * 7) AS id, i % 2 AS is_open,
+        CASE WHEN i % 2 = 0 THEN CASE i % 4 WHEN 0 THEN 'resolved' ELSE 'closed' END
+          WHEN i % 11 = 0 THEN 'pending' WHEN i % 3 = 0 THEN 'new' ELSE 'open' END AS state,
+        CASE WHEN i % 40 = 1 THEN 3 WHEN i % 7 = 0 THEN 2 ELSE 1 END AS priority,
+        CASE i % 5 WHEN 0 THEN 'invoice' WHEN 1 THEN 'declaration' WHEN 2 THEN 'registration' ELSE 'general' END AS team,
+        CASE WHEN i % 3 = 0 THEN '' ELSE 'a' || (i % 50) END AS assignee,
+        \(now.milliseconds) + (i * 2654435761) % 2592000000 AS due FROM n;
+      INSERT INTO promises (office, kind, id, is_open, state, priority, team, assignee, taxpayer, due, at, doc)
+      SELECT 'bench', 'ticket', id, is_open, state, priority, team, assignee, 't' || (i % 5000),
+        CASE WHEN is_open = 0 THEN 9007199254740991 ELSE due END, \(now.milliseconds) + i,
+        replace(replace(replace(replace(replace('\(document)', '@ID@', id), '@TITLE@', '发票红冲核实 ' || i), '@TEAM@', team),
+          '@STATE@', state), '@PRIORITY@', CASE priority WHEN 3 THEN 'urgent' WHEN 2 THEN 'high' ELSE 'normal' END)
+      FROM made;
+      INSERT INTO promise_words (office, kind, subject, number, terms)
+      SELECT 'bench', 'ticket', id, 1, '发 票 红 冲 核 实 发票 票红 红冲 冲核 核实 ' || i || ' zzticket62656e6368' FROM made;
+      ANALYZE;
+      """
+    let path = folder + "/fill.sql"
+    try sql.write(toFile: path, atomically: true, encoding: .utf8)
+    let said = shell("sqlite3 \(folder)/zuoxi.sqlite < \(path) 2>&1")
+    if said.contains("rror") { throw ValidationError("sqlite3: \(said)") }
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// Leaving a message and the personal centre, in a real browser against a real backend.
+@Suite(
+  "The taxpayer's page: the personal centre", .serialized,
+  .enabled(if: BuiltProgram.has("chromium") && BuiltProgram.has("chromedriver")))
+@TestThread struct CentrePageTests {
+  private static let choose = """
+    const canvas = document.createElement('canvas');
+    canvas.width = 200; canvas.height = 120;
+    canvas.getContext('2d').fillRect(0, 0, 200, 120);
+    const bytes = Uint8Array.from(atob(canvas.toDataURL('image/png').split(',')[1]), (one) => one.charCodeAt(0));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([bytes], 'error.png', { type: 'image/png' }));
+    const field = document.querySelector('#leave-files');
+    field.files = transfer.files;
+    field.dispatchEvent(new Event('change'));
+    """
+
+  /// Presses what may still have to come.
+  private func press(_ selector: String, _ browser: WebDriver) throws {
+    try browser.see("document.querySelector('\(selector)')")
+    try browser.click(selector)
+  }
+
+  private func text(_ selector: String, has words: String) -> String {
+    "document.querySelector('\(selector)')?.textContent.includes('\(words)')"
+  }
+
+  @Test(
+    "a message is left with a picture, answered while the page is open, and read; on a phone as on a desk",
+    arguments: [(1280, 800), (390, 780)])
+  func message(_ width: Int, _ height: Int) throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver(width: width, height: height)
+    defer { browser.end() }
+    let agent = SimulatedAgent(backend: backend)
+    _ = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try browser.see("!document.querySelector('#centre-open').hidden")
+    try press("#centre-open", browser)
+    try press("#tab-messages", browser)
+    try press("#leave-message", browser)
+    try browser.type("电子发票<b>下载</b>不了", into: "#leave-matter")
+    try browser.type("点击没有反应", into: "#leave-text")
+    try browser.type("13812345678", into: "#leave-contact")
+    try browser.run(Self.choose)
+    try browser.see("document.querySelectorAll('.leave-pictures li').length === 1")
+    #expect(try browser.run("return document.documentElement.scrollWidth <= innerWidth") as? Bool == true)
+    try press("#leave-send", browser)
+    try browser.see(text(".centre-item-title", has: "电子发票<b>下载</b>不了"))
+    try browser.see(text(".centre-facts", has: "待答复"))
+    try browser.see(text(".centre-thread", has: "error.png"))
+
+    let list = try backend.ask("GET", "/v1/offline-messages", token: backend.ready.token)
+    let left = try #require((list["messages"] as? [[String: Any]])?.first)
+    #expect(left["contact"] as? String == "138****5678")
+    let id = try #require(left["id"] as? String)
+    try agent.act("/v1/offline-messages/\(id)/steps", ["kind": "noted", "text": "内部：核对"])
+    try agent.act("/v1/offline-messages/\(id)/steps", ["kind": "replied", "text": "请换用开票平台下载"])
+    // Live while it is open: no reload.
+    try browser.see(text(".centre-thread", has: "请换用开票平台下载"))
+    try browser.see(text(".centre-facts", has: "已答复"))
+    #expect(try browser.run("return document.body.textContent.includes('内部：核对')") as? Bool == false)
+    try browser.see(text("#tab-notices .badge", has: "1"))
+    try press("#tab-notices", browser)
+    try press("#read-all", browser)
+    try browser.see("document.querySelector('#tab-notices .badge').hidden")
+    #expect(try browser.complaints() == [], "nothing is refused by the page's policy")
+  }
+
+  @Test("invited to talk, one tap leads to the agent; a ticket is urged, added to, resolved and opened again")
+  func ticket() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver(width: 1280, height: 800)
+    defer { browser.end() }
+    let agent = SimulatedAgent(backend: backend)
+    try agent.getReady()
+    _ = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try press("#centre-open", browser)
+    try press("#tab-messages", browser)
+    try press("#leave-message", browser)
+    try browser.type("核实开票信息", into: "#leave-matter")
+    try press("#leave-send", browser)
+    try browser.see(text(".centre-item-title", has: "核实开票信息"))
+    let list = try backend.ask("GET", "/v1/offline-messages", token: backend.ready.token)
+    let id = try #require((list["messages"] as? [[String: Any]])?.first?["id"] as? String)
+    let body = #"{"title":"核实开票信息","text":"转办","message":"\#(id)"}"#
+    let made = try backend.ask("POST", "/v1/tickets", token: backend.ready.token, body: body)
+    let ticket = try #require((made["ticket"] as? [String: Any])?["id"] as? String)
+    let steps = "/v1/tickets/\(ticket)/steps"
+    try press("#tab-tickets", browser)
+    try press(".centre-row", browser)
+    try browser.see("document.querySelector('[data-act=urge]')")
+    try press("[data-act=urge]", browser)
+    try browser.see(text(".centre-facts", has: "已催办 1 次"))
+    try press("[data-act=urge]", browser)
+    try browser.see(text(".centre-problem", has: "分钟后再催"))
+    try agent.act(steps, ["kind": "waiting", "text": "请补充合同编号"])
+    try browser.see(text(".centre-facts", has: "待您补充"))
+    try browser.type("HT-2026-001", into: ".centre-words")
+    try press("[data-act=add]", browser)
+    try browser.see(text(".centre-thread", has: "HT-2026-001"))
+    try agent.act(steps, ["kind": "resolved", "text": "已核实无误"])
+    try browser.see(text(".centre-result", has: "已核实无误"))
+    try press("[data-act=reopen]", browser)
+    try browser.see("document.querySelector('[data-state=open]')")
+
+    // A second message, and the agent wants to talk about it.
+    try press("#tab-messages", browser)
+    try press("#leave-message", browser)
+    try browser.type("想当面说清楚", into: "#leave-matter")
+    try press("#leave-send", browser)
+    try browser.see(text(".centre-item-title", has: "想当面说清楚"))
+    let query = "?q=" + ("想当面".addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
+    let found = try backend.ask("GET", "/v1/offline-messages" + query, token: backend.ready.token)
+    let second = try #require((found["messages"] as? [[String: Any]])?.first?["id"] as? String)
+    try agent.act("/v1/offline-messages/\(second)/steps", ["kind": "invited"])
+    try press("#enter-talk", browser)
+    try browser.see("document.querySelector('#centre').hidden && document.body.dataset.stage === 'talking'")
+  }
+}
