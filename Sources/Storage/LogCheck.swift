@@ -21,7 +21,7 @@ public struct LogCheck: Sendable {
     public var conversations = 0
     /// Messages compared.
     public var messages = 0
-    /// Messages left and tickets compared.
+    /// Messages left, tickets and appointments compared.
     public var promises = 0
     /// What does not agree, at most ``LogCheck/most``.
     public var findings: [Finding] = []
@@ -36,6 +36,7 @@ public struct LogCheck: Sendable {
   private var counts: [ConversationID: Int] = [:]
   private var seats: [AgentID: Seat] = [:]
   private var promises: [String: PromiseChange] = [:]
+  private var appointments: [AppointmentID: Appointment] = [:]
 
   /// Reads the whole log and compares. All from one consistent view, so that it may be done while backends work.
   public static func run(on reader: any OfficeReader) throws -> Outcome {
@@ -43,6 +44,7 @@ public struct LogCheck: Sendable {
     try check.follow(reader)
     try check.compare(reader)
     try check.comparePromises(reader)
+    try check.compareAppointments(reader)
     return check.outcome
   }
 
@@ -71,6 +73,7 @@ public struct LogCheck: Sendable {
     case .conversationOpened(let conversation): conversations[conversation.id] = conversation
     case .seatChanged(let seat): seats[seat.agent.id] = seat
     case .promiseChanged(let change): take(change)
+    case .appointmentChanged(let change): take(change.appointment)
     case .messagePosted(let message): posted[message.conversation, default: []].append(message)
     default: break
     }
@@ -83,6 +86,27 @@ public struct LogCheck: Sendable {
       note(name, Localised("记录编号不连续", "the entries are not numbered without a gap"))
     }
     promises[name] = change
+  }
+
+  private mutating func take(_ appointment: Appointment) {
+    if appointment.revision != (appointments[appointment.id]?.revision ?? 0) + 1 {
+      note(appointment.id.rawValue, Localised("预约的变更不连续", "the appointment's changes do not follow one another"))
+    }
+    appointments[appointment.id] = appointment
+  }
+
+  private mutating func compareAppointments(_ reader: any OfficeReader) throws {
+    for (id, appointment) in appointments.sorted(by: { $0.key < $1.key }) {
+      outcome.promises += 1
+      if try reader.appointment(id) != appointment {
+        note(id.rawValue, Localised("预约与日志不符", "the appointment is not what the log says"))
+      }
+    }
+    let all = try reader.appointments(
+      from: Timestamp(milliseconds: 0), to: Timestamp(milliseconds: .max), limit: appointments.count + Self.most)
+    for extra in all where appointments[extra.id] == nil {
+      note(extra.id.rawValue, Localised("日志中没有此预约", "the log knows no such appointment"))
+    }
   }
 
   private mutating func comparePromises(_ reader: any OfficeReader) throws {

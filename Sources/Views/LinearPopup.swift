@@ -49,6 +49,8 @@ enum LinearPopup {
             state, state.sheetTemplates(matching: picker.field.text).map { text(state, $0.title) }, picker.selected)
       case .sheetOrder(let order): LinearSheet.lines(state, order)
       case .sheet(let desk): LinearSheet.lines(state, desk)
+      case .appointments(let desk): LinearAppointments.lines(state, desk)
+      case .alarms(let form): LinearAppointments.lines(state, form)
       case .card: card(state)
       }
     return [text(state, name(popup))] + body + keys(state)
@@ -72,6 +74,7 @@ enum LinearPopup {
       case .note: LinearField(line: count + 2, label: noteLabel(state), form.note)
       }
     case .note(let form): LinearField(line: count + 1, label: typed(state), form.text)
+    case .appointments(let desk): desk.reason.map { LinearField(line: count + 1, label: typed(state), $0) }
     case .pictures(let form): LinearField(line: count + 1, label: typed(state), form.field)
     case .sideTalk(let form):
       LinearField(
@@ -81,7 +84,7 @@ enum LinearPopup {
     case .sheetTemplates(let picker): LinearField(line: count + 1, label: typed(state), picker.field)
     case .sheetOrder(let order): order.own.map { LinearField(line: count + 1, label: typed(state), $0) }
     case .sheet(let desk): desk.writing == nil ? nil : LinearField(line: count + 1, label: typed(state), desk.words)
-    case .preview, .presence, .help, .question, .blocks, .call, .card, .phone, .picture, nil: nil
+    case .preview, .presence, .help, .question, .blocks, .call, .card, .phone, .picture, .alarms, nil: nil
     }
   }
 
@@ -149,6 +152,8 @@ enum LinearPopup {
     case .sheetTemplates: Localised("== 办理确认单：选业务 ==", "== Service sheet: the matter ==")
     case .sheetOrder: Localised("== 办理确认单：列材料 ==", "== Service sheet: what is needed ==")
     case .sheet: Localised("== 办理确认单 ==", "== Service sheet ==")
+    case .appointments: Localised("== 预约 ==", "== Appointments ==")
+    case .alarms: Localised("== 提醒设置 ==", "== Alarms ==")
     case .card: Localised("== 纳税人 ==", "== Taxpayer ==")
     }
   }

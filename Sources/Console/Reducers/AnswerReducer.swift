@@ -75,6 +75,24 @@ enum AnswerReducer {
     case (.presence, .seat):
       state.presenceRequested = nil
       return []
+    case (.appointments, .appointments(let list)):
+      AppointmentReducer.take(&state, list)
+      return []
+    case (.slots, .slots(let list)):
+      AppointmentReducer.take(&state, list)
+      return []
+    case (.appointment(_, let asked), .appointment(let appointment)):
+      AppointmentReducer.done(&state, appointment, asked)
+      return []
+    case (.appointment, .appointmentStart(let start)):
+      AppointmentReducer.began(&state, start)
+      return []
+    case (.revealContact(let id), .contact(let contact)):
+      AppointmentReducer.take(&state, contact, of: id)
+      return []
+    case (.keepAlarms, .alarms(let settings)):
+      AlarmReducer.kept(&state, settings)
+      return []
     case (.phoneLink(let id), .phoneLink(let link)):
       PictureReducer.take(&state, link, for: id)
       return []
@@ -149,6 +167,12 @@ enum AnswerReducer {
       return []
     case .dropReply:
       state.notify(failure)
+      return []
+    case .appointments, .slots, .appointment, .revealContact:
+      AppointmentReducer.failed(&state, failure)
+      return []
+    case .keepAlarms:
+      AlarmReducer.failed(&state, failure)
       return []
     case .receipt, .typing, .useReply: return []
     }

@@ -39,6 +39,9 @@ enum KeyReducer {
     case .reply:
       ReplyFormReducer.insert(&state, text)
       return []
+    case .appointmentWords:
+      AppointmentReducer.insert(&state, text)
+      return []
     case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks, .transferTarget, .pictures,
       .sheetTemplates, .block:
       var effects: [Effect] = []
@@ -48,7 +51,7 @@ enum KeyReducer {
       }
       return effects
     case .queue, .sheetOrder, .sheet, .preview, .presence, .help, .question, .blocks, .call, .cardPopup,
-      .phone, .picture:
+      .phone, .picture, .appointments, .appointmentSlots, .alarms:
       return []
     }
   }
@@ -57,6 +60,7 @@ enum KeyReducer {
     switch place {
     case .composer, .prompt, .completion: return ComposerReducer.edit(&state, key).effects
     case .sheetWords: SheetReducer.edit(&state, key)
+    case .appointmentWords: AppointmentReducer.edit(&state, key)
     case .reply: ReplyFormReducer.edit(&state, key)
     case .filter:
       let width = state.layout.queue.width

@@ -33,6 +33,8 @@ enum PopupReducer {
     case .sheetOrder, .sheet: SheetReducer.move(&state, by: step)
     case .call: CallReducer.move(&state, by: step)
     case .block, .blocks: BlockReducer.move(&state, by: step)
+    case .appointments: AppointmentReducer.move(&state, by: step)
+    case .alarms: AlarmReducer.move(&state, by: step)
     case .question, .note, .sideTalk, .reply, .phone, .picture, nil: break
     }
     return []
@@ -55,6 +57,8 @@ enum PopupReducer {
     case .call: return CallReducer.choose(&state)
     case .block: return BlockReducer.submit(&state)
     case .blocks: return BlockReducer.lift(&state)
+    case .appointments: return AppointmentReducer.choose(&state)
+    case .alarms: AlarmReducer.change(&state, by: 1)
     case .preview, .help, .card, .note, .sideTalk, .phone, .picture, .reply, .sheetOrder, .sheet: break
     case nil: state.queue.isFiltering = false
     }

@@ -46,6 +46,10 @@ public enum Popup: Equatable, Sendable {
   case sheetOrder(SheetOrder)
   /// A service sheet being checked.
   case sheet(SheetDesk)
+  /// Appointments.
+  case appointments(AppointmentDesk)
+  /// How the agent wants to be called.
+  case alarms(AlarmForm)
   /// The taxpayer's card, where there is no room for it beside the talk; rows scrolled down.
   case card(scroll: Int)
 }

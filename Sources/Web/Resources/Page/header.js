@@ -12,20 +12,27 @@ export class Header {
   #office = outside('', 'span', { class: 'header-office' });
   #end;
   #close;
+  #book;
+  #count = element('span', { class: 'header-count', hidden: true });
 
-  constructor(root, { onEnd, onClose }) {
+  constructor(root, { onEnd, onClose, onBook }) {
+    this.#book = button({ class: 'header-button', hidden: true, id: 'book', 'aria-label': t('appointments'), title: t('appointments'), on: { click: onBook } },
+      icon('calendar'), element('span', { class: 'header-label', text: t('appointments') }), this.#count);
     this.#end = button({ class: 'header-button', hidden: true, id: 'end', on: { click: onEnd } }, icon('end'),
       element('span', { text: t('end') }));
     this.#close = button({ class: 'header-button header-close', hidden: true, id: 'close', 'aria-label': t('close'), title: t('close'),
       on: { click: onClose } }, icon('close'));
     this.#status.append(element('span', { class: 'dot' }), this.#statusText);
-    root.append(this.#portrait, element('div', { class: 'header-words' }, this.#title, this.#status), this.#end, this.#close);
+    root.append(this.#portrait, element('div', { class: 'header-words' }, this.#title, this.#status), this.#book, this.#end, this.#close);
     this.#title.append(this.#office);
     this.#say(t('connecting'), 'idle');
   }
 
   /** Draws what is so now. */
-  render({ talk, office, isEmbedded, link }) {
+  render({ talk, office, isEmbedded, link, book }) {
+    this.#book.hidden = !book?.canBook;
+    this.#count.hidden = (book?.open.length ?? 0) === 0;
+    say(this.#count, String(book?.open.length ?? 0));
     say(this.#office, localised(office));
     this.#close.hidden = !isEmbedded;
     this.#end.hidden = talk.stage !== 'talking';

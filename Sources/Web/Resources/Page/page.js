@@ -12,6 +12,8 @@ import { Receipts } from './receipts.js';
 import { Stream } from './stream.js';
 import { Talk } from './talk.js';
 import { Visit } from './visit.js';
+import { AppointmentBook } from './appointments.js';
+import { Booking } from './booking.js';
 import { Call } from './call.js';
 import { Gallery, Uploads } from './pictures.js';
 import { SheetBook } from './sheets.js';
@@ -32,12 +34,14 @@ const talk = new Talk();
 const votes = new Votes(visit);
 const gallery = new Gallery(visit);
 const sheets = new SheetBook(visit, talk, gallery, { taking: (send) => taking(send), onChange: () => render() });
+const book = new AppointmentBook(visit, { onChange: (appointment) => booking.changed(appointment) });
+const booking = new Booking(book, place('appointment'));
 const link = new Link(place('bar'), () => render());
 const outbox = new Outbox(visit, { onChange: () => render(), onPosting: (send) => taking(send) });
 const receipts = new Receipts(visit, talk, embed, () => log.isAtEnd);
 let snapshot, stream, problem, isBusy = false, hasSignInCard = false, typingTimer;
 
-const header = new Header(place('header'), { onEnd: () => end(), onClose: () => embed.tell({ type: 'close' }) });
+const header = new Header(place('header'), { onEnd: () => end(), onClose: () => embed.tell({ type: 'close' }), onBook: () => booking.open() });
 const waiting = new Waiting(place('waiting'), { announce, onLeave: () => act('/v1/visit/leave') });
 const log = new Log(place('log'), {
   ask: (text) => write(text),
@@ -86,7 +90,8 @@ const uploads = new Uploads(visit, {
 
 function render() {
   const isOnline = link.isUp;
-  header.render({ talk, office: snapshot?.office, isEmbedded: embed.isEmbedded, link: snapshot ? 'up' : 'connecting' });
+  header.render({ talk, office: snapshot?.office, isEmbedded: embed.isEmbedded, link: snapshot ? 'up' : 'connecting', book });
+  booking.render();
   waiting.render(talk, isBusy);
   call.render(talk);
   composer.render({ talk, isBusy, canCall: call.canAsk(talk) });
@@ -190,7 +195,9 @@ function take(record) {
     return;
   }
   if (record.event === 'event') {
-    if (!talk.apply(data)) return;
+    const isNews = talk.apply(data);
+    if (book.take(data.body?.appointmentChanged?._0?.appointment)) return render();
+    if (!isNews) return;
     const own = data.body.messagePosted?._0;
     if (own) outbox.items = outbox.items.filter((item) => item.id !== own.id || item.failure);
   } else if (record.event === 'standing') talk.takeStanding(data);
@@ -217,6 +224,7 @@ async function refresh() {
   try {
     snapshot = await visit.send('GET', '/v1/visit');
     talk.takeSnapshot(snapshot);
+    book.takeSnapshot(snapshot);
     stream?.restart();
     render();
   } catch {
@@ -232,6 +240,7 @@ async function start() {
   }
   link.clear();
   talk.takeSnapshot(snapshot);
+  book.takeSnapshot(snapshot);
   if (snapshot.blockedUntil) problem = t('blockedUntil', momentText(snapshot.blockedUntil));
   outbox.restore();
   render();
