@@ -93,6 +93,9 @@ let package = Package(
       name: "Web",
       resources: [
         .embedInCode("Resources/Page/api.js"),
+        .embedInCode("Resources/Page/appointments.js"),
+        .embedInCode("Resources/Page/booking.css"),
+        .embedInCode("Resources/Page/booking.js"),
         .embedInCode("Resources/Page/call.css"),
         .embedInCode("Resources/Page/call.js"),
         .embedInCode("Resources/Page/marks.js"),

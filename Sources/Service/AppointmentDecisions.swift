@@ -80,12 +80,12 @@ extension Decision {
   }
 
   /// Ends the appointment with the talk in which both met: a taxpayer who never came has missed it.
-  mutating func endAppointment(of conversation: Conversation, _ reason: EndReason) {
+  mutating func endAppointment(of conversation: Conversation, _ reason: EndReason, noticeID: MessageID) {
     guard let appointment = facts.appointment, appointment.id == conversation.queue?.appointment else { return }
     let hasCome = conversation.isTaxpayerPresent || conversation.taxpayerReceipt.read > 0
     let step = appointment.after(reason == .idle && !hasCome ? .miss : .complete, at: now)
     guard case .becomes(let next, let what) = step else { return }
-    take(next, what, noticeID: next.id.rawValue + "-\(next.revision)")
+    take(next, what, noticeID: noticeID.rawValue + "-appointment")
   }
 
   // MARK: - Begin
@@ -221,6 +221,10 @@ extension Decision {
   private mutating func take(_ appointment: Appointment, _ step: AppointmentStep, noticeID: String) {
     events.append(.appointmentChanged(AppointmentChange(step: step, appointment: appointment)))
     let subject = appointment.id.rawValue
+    let change = AppointmentChange(step: step, appointment: appointment)
+    if let words = change.notice(calendar(of: appointment.group), at: now) {
+      tell(appointment.taxpayer, id: noticeID, .appointment, subject, words)
+    }
     if let due = appointment.due {
       timers.append(.set(ServiceTimer(kind: .appointmentDue, subject: subject, due: due)))
     } else {

@@ -191,7 +191,7 @@ public struct Decision {
     cancelTimer(.visitorGone, subject)
     cancelTimer(.reservationDue, subject)
     cancelTimer(.waitDue, subject)
-    endAppointment(of: conversation, reason)
+    endAppointment(of: conversation, reason, noticeID: noticeID)
     if wasTalking { setTimer(.wrapUpDue, subject, seconds: seconds) }
   }
 }

@@ -70,7 +70,8 @@ extension Decision {
       if let conversation = facts.conversation {
         try invitationDue(noticeID: noticeID(0, of: noticeIDs, for: conversation))
       }
-    case .appointmentDue: appointmentDue(noticeID: noticeIDs.first?.rawValue ?? timer.subject)
+    case .appointmentDue:
+      appointmentDue(noticeID: noticeIDs.first?.rawValue ?? timer.subject + "-" + String(now.milliseconds))
     case .waitDue: waitDue()
     case .messageDue: messageDue()
     case .ticketDue: ticketDue()

@@ -50,6 +50,8 @@ enum LinearPopup {
       case .sheetOrder(let order): LinearSheet.lines(state, order)
       case .sheet(let desk): LinearSheet.lines(state, desk)
       case .promises(let desk): promises(state, desk)
+      case .appointments(let desk): LinearAppointments.lines(state, desk)
+      case .alarms(let form): LinearAppointments.lines(state, form)
       case .card: card(state)
       }
     return [text(state, name(popup))] + body + keys(state)
@@ -73,6 +75,7 @@ enum LinearPopup {
       case .note: LinearField(line: count + 2, label: noteLabel(state), form.note)
       }
     case .note(let form): LinearField(line: count + 1, label: typed(state), form.text)
+    case .appointments(let desk): desk.reason.map { LinearField(line: count + 1, label: typed(state), $0) }
     case .pictures(let form): LinearField(line: count + 1, label: typed(state), form.field)
     case .sideTalk(let form):
       LinearField(
@@ -90,7 +93,7 @@ enum LinearPopup {
       } else {
         desk.target.map { LinearField(line: count + promises(state, desk).count, label: typed(state), $0.field) }
       }
-    case .preview, .presence, .help, .question, .blocks, .call, .card, .phone, .picture, nil: nil
+    case .preview, .presence, .help, .question, .blocks, .call, .card, .phone, .picture, .alarms, nil: nil
     }
   }
 
@@ -159,6 +162,8 @@ enum LinearPopup {
     case .sheetOrder: Localised("== 办理确认单：列材料 ==", "== Service sheet: what is needed ==")
     case .sheet: Localised("== 办理确认单 ==", "== Service sheet ==")
     case .promises: Localised("== 待办 ==", "== To do ==")
+    case .appointments: Localised("== 预约 ==", "== Appointments ==")
+    case .alarms: Localised("== 提醒设置 ==", "== Alarms ==")
     case .card: Localised("== 纳税人 ==", "== Taxpayer ==")
     }
   }

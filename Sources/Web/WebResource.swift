@@ -4,6 +4,12 @@ public enum WebResource: String, Sendable, CaseIterable {
   case page = "page.html"
   /// Requests to the backend.
   case apiScript = "api.js"
+  /// The taxpayer's appointments.
+  case appointmentsScript = "appointments.js"
+  /// Booking them.
+  case bookingScript = "booking.js"
+  /// How booking looks.
+  case bookingStyle = "booking.css"
   /// Remote assist and calls.
   case callScript = "call.js"
   /// How they look.
@@ -158,6 +164,9 @@ public enum WebResource: String, Sendable, CaseIterable {
     case .picturesScript: PackageResources.pictures_js
     case .cardsScript: PackageResources.cards_js
     case .callScript: PackageResources.call_js
+    case .appointmentsScript: PackageResources.appointments_js
+    case .bookingScript: PackageResources.booking_js
+    case .bookingStyle: PackageResources.booking_css
     case .callStyle: PackageResources.call_css
     case .peerScript: PackageResources.peer_js
     case .marksScript: PackageResources.marks_js

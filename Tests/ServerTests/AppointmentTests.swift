@@ -67,6 +67,10 @@ struct AppointmentTests {
       #expect(begun.appointment.stage == .started && begun.talk?.conversation.invitation?.kind == .videoCall)
       let page = try await caller.get("/v1/visit", visit.token).read(VisitorSnapshot.self)
       #expect(page.current?.conversation.stage == .talking && page.appointments?.first?.stage == .started)
+      let notices = try await caller.get("/v1/visit/notices", visit.token).read(NoticePage.self)
+      #expect(notices.notices.map(\.words.english).contains { $0.hasPrefix("Confirmed: Invoices, at 14:00") })
+      #expect(notices.notices.allSatisfy { $0.subject == .appointment && $0.reference == booked.id.rawValue })
+      #expect(notices.notices.count == 4, "booked, confirmed, rung, begun")
       let colleague = try await caller.seated("li")
       #expect(try await caller.post(item + "/start", colleague, Nothing()).problem == .alreadyTaken)
     }

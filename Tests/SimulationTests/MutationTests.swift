@@ -6,7 +6,7 @@ struct MutationTests {
   @Test("A planted fault is reported as the promise it breaks", arguments: Plant.allCases)
   func faultIsNoticed(_ plant: Plant) {
     var others: [String] = []
-    for seed in 1...UInt64(15) {
+    for seed in 1...UInt64(30) {
       let simulation = Simulation(seed: seed, plant: plant)
       guard let violation = simulation.run() else { continue }
       if plant.breaks.contains(violation.invariant) { return }

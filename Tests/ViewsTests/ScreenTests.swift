@@ -109,8 +109,10 @@ struct ScreenTests {
   @Test("a second later only waits and clock are drawn")
   func second() {
     var state = SampleSeat.state(120, 40)
+    // What calls has been said, and its flash is over.
+    SampleSeat.run(&state, .ticked(milliseconds: 1_000_500), .ticked(milliseconds: 1_002_000))
     let first = ScreenView.draw(state, theme: theme).frame
-    SampleSeat.run(&state, .ticked(milliseconds: 1_001_000))
+    SampleSeat.run(&state, .ticked(milliseconds: 1_003_000))
     let changed = ScreenView.draw(state, theme: theme).frame.difference(from: first).runs
     #expect(changed.reduce(0) { $0 + $1.clusters.count } < 60)
   }

@@ -190,6 +190,51 @@ public enum CommandID: Hashable, Sendable {
   case deskWhy
   /// How to reach the taxpayer, in full.
   case deskReveal
+  // Appointments and alarms.
+  /// The screen of appointments.
+  case appointments
+  /// Begin the appointment that is due, or the marked one.
+  case startAppointment
+  /// Into the day, or everything about the marked appointment.
+  case appointmentDetail
+  /// Confirm the marked appointment.
+  case confirmAppointment
+  /// Put the marked appointment to another slot.
+  case moveAppointment
+  /// Cancel the marked appointment.
+  case cancelAppointment
+  /// The marked appointment is over.
+  case completeAppointment
+  /// The marked appointment's taxpayer did not come.
+  case missAppointment
+  /// The marked appointment's number in full.
+  case revealContact
+  /// A day of appointments.
+  case appointmentsByDay
+  /// A week of appointments.
+  case appointmentsByWeek
+  /// A month of appointments.
+  case appointmentsByMonth
+  /// Back to today.
+  case appointmentsToday
+  /// A day earlier.
+  case dayEarlier
+  /// A day later.
+  case dayLater
+  /// A day, a week or a month back.
+  case spanEarlier
+  /// A day, a week or a month on.
+  case spanLater
+  /// Nothing calls again until something new comes.
+  case silenceAlarms
+  /// How the agent wants to be called.
+  case alarmSettings
+  /// Turn the marked setting on or off.
+  case toggleSetting
+  /// Make the marked number smaller.
+  case lowerSetting
+  /// Make the marked number larger.
+  case raiseSetting
   // The seat.
   /// Choose a state.
   case presence

@@ -2,7 +2,7 @@ import Desk
 
 extension Command {
   /// Every command there is.
-  public static let table: [Command] = moving + queueing + talking + replies + sheets + promises + seat + program
+  public static let table: [Command] = moving + queueing + talking + replies + sheets + promises + appointments + seat + program
 
   /// The same by what they are for, as help lists them.
   static let chapters: [(name: Localised, commands: [Command])] = [
@@ -20,6 +20,7 @@ extension Command {
   private static let marked: Set<Place> = [.presence, .filter, .block, .blocks]
   private static let scrolled: Set<Place> = [.talk, .card, .preview, .help, .cardPopup]
   private static let stepped: Set<Place> = [.presence, .filter, .completion, .sheetOrder, .sheet, .sheetWords]
+  private static let boards: Set<Place> = [.call, .appointments, .appointmentSlots, .alarms]
   private static let popups = Set(Place.allCases).subtracting(Place.panes)
   private static let reading: Set<Place> = [.queue, .conversations, .talk, .card]
 
@@ -34,12 +35,12 @@ extension Command {
         tooltip: Localised("到上一栏", "Go to the pane before"), initials: "syl", isInPalette: false),
       Command(
         .moveDown, keys: [.character("j"), Key(.down)],
-        in: lists.union(scrolled).union(pickers).union(marked).union(stepped).union([.call, .desk]),
+        in: lists.union(scrolled).union(pickers).union(marked).union(stepped).union(boards).union([.call, .desk]),
         name: Localised("下移", "Down"),
         tooltip: Localised("下移一行", "One line down"), initials: "xy", isInPalette: false),
       Command(
         .moveUp, keys: [.character("k"), Key(.up)],
-        in: lists.union(scrolled).union(pickers).union(marked).union(stepped).union([.call, .desk]),
+        in: lists.union(scrolled).union(pickers).union(marked).union(stepped).union(boards).union([.call, .desk]),
         name: Localised("上移", "Up"),
         tooltip: Localised("上移一行", "One line up"), initials: "sy", isInPalette: false),
       Command(
@@ -66,7 +67,7 @@ extension Command {
         tooltip: Localised("退出一步，不会丢弃内容", "One step out; nothing is thrown away"), initials: "fh", rank: 90,
         isInPalette: false),
       Command(
-        .choose, keys: [Key(.enter)], in: pickers.union([.presence, .question, .filter, .call, .deskFilter]),
+        .choose, keys: [Key(.enter)], in: pickers.union([.presence, .question, .filter, .call, .deskFilter, .appointmentSlots]),
         name: Localised("确定", "Choose"), tooltip: Localised("选定", "Take what is marked"), initials: "qd", rank: 1,
         isInPalette: false),
       Command(
@@ -249,7 +250,10 @@ extension Command {
       rank: 3, isInPalette: false),
     Command(
       .submit, keys: [Key(.enter)],
-      in: [.wrapUpSummary, .transferNote, .note, .block, .reply, .sheetOrder, .sheetWords, .deskWords],
+      in: [
+        .wrapUpSummary, .transferNote, .note, .block, .reply, .sheetOrder, .sheetWords, .appointmentWords, .alarms,
+        .deskWords,
+      ],
       name: Localised("提交", "Finish"), tooltip: Localised("提交所填内容", "Hand in what is filled in"), initials: "tj",
       rank: 1, isInPalette: false),
   ]

@@ -41,6 +41,19 @@ extension State {
       Localised("没有进行中的互动", "No invitation or call is open")
     case .call, .hangUp: current == nil ? .noConversation : talkObstacle
     case .wrapUp: wrapUpObstacle
+    case .appointments, .alarmSettings: replica == nil ? offlineObstacle : nil
+    case .startAppointment: appointmentObstacle(.start(by: reference, nil))
+    case .confirmAppointment: appointmentObstacle(.confirm(by: reference))
+    case .cancelAppointment: appointmentObstacle(.cancel(by: .agent, reason: ""))
+    case .moveAppointment: appointmentObstacle(.move(by: .agent, to: .distant))
+    case .completeAppointment: appointmentObstacle(.complete)
+    case .missAppointment: appointmentObstacle(.miss)
+    case .revealContact:
+      markedAppointment == nil
+        ? .noAppointment
+        : markedAppointment?.contact == nil ? Localised("没有留下联系方式", "No contact was given") : offlineObstacle
+    case .silenceAlarms:
+      alarms.alarms.isEmpty && alarms.raised.isEmpty ? Localised("没有提醒", "Nothing calls") : nil
     case .retryFailed, .withdrawFailed:
       failedHere.isEmpty ? Localised("没有发送失败的消息", "No message was refused here") : nil
     case .presence, .ready, .busy: offlineObstacle
@@ -98,6 +111,20 @@ extension State {
   private var consultedObstacle: Localised? {
     guard let conversation = current?.conversation, isConsulted(in: conversation) else { return nil }
     return Localised("您在会商中，按 Q 与同事说话", "You are asked by a colleague here; Q talks with them")
+  }
+
+  private var reference: AgentReference {
+    replica?.me.agent.reference ?? AgentReference(id: "", name: "")
+  }
+
+  /// Why something cannot be done to the marked appointment, or to the one that calls: the rule the backend goes by.
+  private func appointmentObstacle(_ act: Appointment.Act) -> Localised? {
+    if case .appointments = popup, markedAppointment == nil { return .noAppointment }
+    guard let appointment = markedAppointment ?? callingAppointment else {
+      return Localised("没有到时间的预约", "No appointment is due")
+    }
+    if case .refused(let obstacle) = appointment.after(act, at: clock.now ?? appointment.start) { return obstacle.text }
+    return offlineObstacle
   }
 
   private var extensionObstacle: Localised? {
@@ -181,6 +208,7 @@ extension State {
 
 extension Localised {
   static let noConversation = Localised("没有打开的会话", "No conversation is open")
+  static let noAppointment = Localised("请先选中一个预约", "Mark an appointment first")
   static let noOffer = Localised("没有接待提示", "Nothing is offered just now")
   static let alreadyEnded = Localised("会话已结束", "The talk is over already")
   static let nobodyMarked = Localised("没有选中排队的人", "Nobody in the queue is marked")

@@ -76,6 +76,14 @@ public enum Place: Hashable, Sendable, CaseIterable {
   case deskTarget
   /// Words for a service sheet: a material's name, a reason, a result.
   case sheetWords
+  /// The screen of appointments.
+  case appointments
+  /// Slots to put an appointment to.
+  case appointmentSlots
+  /// Why an appointment is cancelled.
+  case appointmentWords
+  /// How the agent wants to be called.
+  case alarms
 
   /// The panes.
   public static let panes: Set<Place> = [
@@ -90,11 +98,11 @@ public enum Place: Hashable, Sendable, CaseIterable {
     switch self {
     case .composer, .filter, .wrapUpCode, .wrapUpSummary, .palette, .knowledge, .quickReplies,
       .entryLinks, .transferTarget, .transferNote, .note, .pictures, .prompt, .completion, .reply, .sheetTemplates,
-      .sheetWords, .sideTalk, .block, .deskFilter, .deskWords, .deskTarget:
+      .sheetWords, .sideTalk, .block, .deskFilter, .deskWords, .deskTarget, .appointmentWords:
       true
     case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .blocks, .call, .cardPopup,
       .phone,
-      .picture, .sheetOrder, .sheet, .desk:
+      .picture, .sheetOrder, .sheet, .desk, .appointments, .appointmentSlots, .alarms:
       false
     }
   }
@@ -130,6 +138,9 @@ extension State {
     case .sheetTemplates: return .sheetTemplates
     case .sheetOrder(let order): return order.own == nil ? .sheetOrder : .sheetWords
     case .sheet(let desk): return desk.writing == nil ? .sheet : .sheetWords
+    case .appointments(let desk):
+      return desk.choice != nil ? .appointmentSlots : desk.reason != nil ? .appointmentWords : .appointments
+    case .alarms: return .alarms
     case nil: break
     }
     switch focus {

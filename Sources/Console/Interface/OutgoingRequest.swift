@@ -54,6 +54,16 @@ public struct OutgoingRequest: Hashable, Sendable {
     case dropReply(code: String, revision: Int)
     /// Count that a quick reply was used.
     case useReply(ReplyUseRequest)
+    /// Appointments that begin within a time.
+    case appointments(from: Timestamp, to: Timestamp)
+    /// A rule's slots of some days.
+    case slots(rule: String, from: CivilDate, days: Int)
+    /// Do something to an appointment.
+    case appointment(AppointmentID, AppointmentRequest)
+    /// How to reach an appointment's taxpayer, in full.
+    case revealContact(AppointmentID)
+    /// Say how the agent wants to be called.
+    case keepAlarms(AlarmSettings)
     /// Choose a state.
     case presence(PresenceRequest)
     /// Tell how far the screen has received and read.

@@ -18,6 +18,18 @@ public enum Response: Hashable, Sendable {
   case articles([Article])
   /// To `phoneLink`.
   case phoneLink(PhoneLink)
+  /// To `appointments`.
+  case appointments(AppointmentList)
+  /// To `slots`.
+  case slots(SlotList)
+  /// To `appointment`, but to begin one.
+  case appointment(Appointment)
+  /// To `appointment`, to begin one.
+  case appointmentStart(AppointmentStart)
+  /// To `revealContact`.
+  case contact(AppointmentContact)
+  /// To `keepAlarms`.
+  case alarms(AlarmSettings)
   /// To `blocks`.
   case blocks(BlockList)
   /// To `messages`.

@@ -75,6 +75,24 @@ enum AnswerReducer {
     case (.presence, .seat):
       state.presenceRequested = nil
       return []
+    case (.appointments, .appointments(let list)):
+      AppointmentReducer.take(&state, list)
+      return []
+    case (.slots, .slots(let list)):
+      AppointmentReducer.take(&state, list)
+      return []
+    case (.appointment(_, let asked), .appointment(let appointment)):
+      AppointmentReducer.done(&state, appointment, asked)
+      return []
+    case (.appointment, .appointmentStart(let start)):
+      AppointmentReducer.began(&state, start)
+      return []
+    case (.revealContact(let id), .contact(let contact)):
+      AppointmentReducer.take(&state, contact, of: id)
+      return []
+    case (.keepAlarms, .alarms(let settings)):
+      AlarmReducer.kept(&state, settings)
+      return []
     case (.phoneLink(let id), .phoneLink(let link)):
       PictureReducer.take(&state, link, for: id)
       return []
@@ -152,6 +170,12 @@ enum AnswerReducer {
       return []
     case .messages, .tickets, .offlineMessage, .ticket, .stepMessage, .stepTicket, .openTicket, .why, .contact:
       return PromiseAnswerReducer.fail(&state, request.kind, failure)
+    case .appointments, .slots, .appointment, .revealContact:
+      AppointmentReducer.failed(&state, failure)
+      return []
+    case .keepAlarms:
+      AlarmReducer.failed(&state, failure)
+      return []
     case .receipt, .typing, .useReply: return []
     }
   }

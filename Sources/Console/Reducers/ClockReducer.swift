@@ -26,6 +26,7 @@ enum ClockReducer {
       if let told = talk.typingToldAt, now - told >= typingPause { effects += ComposerReducer.stopTyping(&state, id) }
     }
     effects += OfferReducer.ring(&state) + OfferReducer.declineInTime(&state)
+    effects += AlarmReducer.tick(&state)
     if case .knowledge(let search) = state.popup, let changed = search.changedAt, now - changed >= searchDelay {
       effects += KnowledgeReducer.ask(&state)
     }

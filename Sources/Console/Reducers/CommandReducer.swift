@@ -7,7 +7,8 @@ enum CommandReducer {
       state.notify(.warning, obstacle)
       return []
     }
-    return move(&state, id) ?? talk(&state, id) ?? sheet(&state, id) ?? promise(&state, id) ?? program(&state, id)
+    return move(&state, id) ?? talk(&state, id) ?? sheet(&state, id) ?? promise(&state, id)
+      ?? appointment(&state, id) ?? program(&state, id)
   }
 
   private static func move(_ state: inout State, _ id: CommandID) -> [Effect]? {
@@ -108,6 +109,8 @@ enum CommandReducer {
       case .reply: return ReplyFormReducer.submit(&state)
       case .sheetOrder, .sheet: return SheetReducer.submit(&state)
       case .promises: return PromiseReducer.submit(&state)
+      case .appointments: return AppointmentReducer.submit(&state)
+      case .alarms: return AlarmReducer.submit(&state)
       default: return TransferReducer.submit(&state)
       }
     case .nextField:
@@ -170,6 +173,34 @@ enum CommandReducer {
     case .deskForward: PromiseReducer.forward(&state)
     case .deskWhy: return PromiseReducer.why(&state)
     case .deskReveal: return PromiseReducer.reveal(&state)
+    default: return nil
+    }
+    return []
+  }
+
+  private static func appointment(_ state: inout State, _ id: CommandID) -> [Effect]? {
+    switch id {
+    case .appointments: return AppointmentReducer.open(&state)
+    case .startAppointment: return AppointmentReducer.start(&state)
+    case .appointmentDetail: return AppointmentReducer.choose(&state)
+    case .confirmAppointment: return AppointmentReducer.act(&state, .confirm)
+    case .moveAppointment: return AppointmentReducer.beginMoving(&state)
+    case .cancelAppointment: AppointmentReducer.beginCancelling(&state)
+    case .completeAppointment: return AppointmentReducer.act(&state, .complete)
+    case .missAppointment: return AppointmentReducer.act(&state, .miss)
+    case .revealContact: return AppointmentReducer.reveal(&state)
+    case .appointmentsByDay: return AppointmentReducer.show(&state, .day)
+    case .appointmentsByWeek: return AppointmentReducer.show(&state, .week)
+    case .appointmentsByMonth: return AppointmentReducer.show(&state, .month)
+    case .appointmentsToday: return AppointmentReducer.toToday(&state)
+    case .dayEarlier: return AppointmentReducer.step(&state, days: -1)
+    case .dayLater: return AppointmentReducer.step(&state, days: 1)
+    case .spanEarlier: return AppointmentReducer.page(&state, by: -1)
+    case .spanLater: return AppointmentReducer.page(&state, by: 1)
+    case .silenceAlarms: AlarmReducer.silence(&state)
+    case .alarmSettings: AlarmReducer.openSettings(&state)
+    case .toggleSetting, .raiseSetting: AlarmReducer.change(&state, by: 1)
+    case .lowerSetting: AlarmReducer.change(&state, by: -1)
     default: return nil
     }
     return []

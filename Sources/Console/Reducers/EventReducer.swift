@@ -21,7 +21,11 @@ enum EventReducer {
   private static func follow(_ state: inout State, _ event: Event, _ before: Replica) -> [Effect] {
     switch event.body {
     case .messagePosted(let message): return follow(&state, message)
-    case .promiseChanged(let change): return PromiseAnswerReducer.follow(&state, change)
+    case .appointmentChanged(let change): return AppointmentReducer.follow(&state, change)
+    case .promiseChanged(let change):
+      AlarmReducer.follow(&state, change)
+      return PromiseAnswerReducer.follow(&state, change)
+    case .alarmRaised(let raised): return AlarmReducer.follow(&state, raised)
     case .sheetChanged(let change): return SheetReducer.follow(&state, change)
     case .seatChanged(let seat):
       guard seat.agent.id == before.me.agent.id else { return [] }

@@ -42,6 +42,9 @@ enum KeyReducer {
     case .deskWords:
       PromiseReducer.insert(&state, text)
       return []
+    case .appointmentWords:
+      AppointmentReducer.insert(&state, text)
+      return []
     case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks, .transferTarget, .pictures,
       .sheetTemplates, .block, .deskFilter, .deskTarget:
       var effects: [Effect] = []
@@ -51,7 +54,7 @@ enum KeyReducer {
       }
       return effects
     case .queue, .sheetOrder, .sheet, .preview, .presence, .help, .question, .blocks, .call, .cardPopup,
-      .phone, .picture, .desk:
+      .phone, .picture, .desk, .appointments, .appointmentSlots, .alarms:
       return []
     }
   }
@@ -60,6 +63,7 @@ enum KeyReducer {
     switch place {
     case .composer, .prompt, .completion: return ComposerReducer.edit(&state, key).effects
     case .sheetWords: SheetReducer.edit(&state, key)
+    case .appointmentWords: AppointmentReducer.edit(&state, key)
     case .reply: ReplyFormReducer.edit(&state, key)
     case .filter:
       let width = state.layout.queue.width

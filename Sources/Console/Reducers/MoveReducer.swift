@@ -89,7 +89,7 @@ enum MoveReducer {
     default: break
     }
     if state.popup != nil {
-      if !SheetReducer.stepOut(&state) { state.popup = nil }
+      if !SheetReducer.stepOut(&state), !AppointmentReducer.stepOut(&state) { state.popup = nil }
     } else if state.place == .completion {
       CompletionReducer.dismiss(&state)
     } else if state.queue.isFiltering || state.focus == .queue {

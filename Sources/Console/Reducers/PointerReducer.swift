@@ -118,9 +118,39 @@ enum PointerReducer {
       list.selected = row
       state.popup = .blocks(list)
       return []
+    case .alarms(var form):
+      form.selected = row
+      state.popup = .alarms(form)
+    case .appointments(let desk): return press(&state, desk, row)
     case .preview, .help, .question, .card, .note, .sideTalk, .reply, .phone, .picture, nil: return []
     }
     return PopupReducer.choose(&state)
+  }
+
+  /// A row of the day, a slot of the week or a day of the month: the first press marks it, the second opens it.
+  private static func press(_ state: inout State, _ desk: AppointmentDesk, _ row: Int) -> [Effect] {
+    var desk = desk
+    var isMarked = false
+    if desk.choice != nil {
+      isMarked = desk.choice?.selected == row
+      desk.choice?.selected = row
+    } else {
+      switch desk.span {
+      case .day:
+        isMarked = desk.row == row
+        desk.row = row
+      case .week:
+        let day = CivilDate(dayNumber: desk.shown.first.dayNumber + row % 7)
+        isMarked = desk.day == day && desk.row == row / 7
+        (desk.day, desk.row) = (day, row / 7)
+      case .month:
+        let day = CivilDate(dayNumber: desk.shown.first.dayNumber + row)
+        isMarked = desk.day == day
+        desk.day = day
+      }
+    }
+    state.popup = .appointments(desk)
+    return isMarked ? PopupReducer.choose(&state) : []
   }
 
   private static func placeCaret(_ state: inout State, _ row: Int, _ column: Int) {

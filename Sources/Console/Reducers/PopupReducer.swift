@@ -34,6 +34,8 @@ enum PopupReducer {
     case .call: CallReducer.move(&state, by: step)
     case .block, .blocks: BlockReducer.move(&state, by: step)
     case .promises: return PromiseReducer.move(&state, by: step)
+    case .appointments: AppointmentReducer.move(&state, by: step)
+    case .alarms: AlarmReducer.move(&state, by: step)
     case .question, .note, .sideTalk, .reply, .phone, .picture, nil: break
     }
     return []
@@ -58,6 +60,8 @@ enum PopupReducer {
     case .blocks: return BlockReducer.lift(&state)
     case .promises(let desk):
       return desk.target == nil ? PromiseReducer.endFilter(&state) : PromiseReducer.chooseTarget(&state)
+    case .appointments: return AppointmentReducer.choose(&state)
+    case .alarms: AlarmReducer.change(&state, by: 1)
     case .preview, .help, .card, .note, .sideTalk, .phone, .picture, .reply, .sheetOrder, .sheet: break
     case nil: state.queue.isFiltering = false
     }

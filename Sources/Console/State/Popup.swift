@@ -48,6 +48,10 @@ public enum Popup: Equatable, Sendable {
   case sheet(SheetDesk)
   /// What was promised: messages left, tickets, and what is most overdue.
   case promises(PromiseDesk)
+  /// Appointments.
+  case appointments(AppointmentDesk)
+  /// How the agent wants to be called.
+  case alarms(AlarmForm)
   /// The taxpayer's card, where there is no room for it beside the talk; rows scrolled down.
   case card(scroll: Int)
 }

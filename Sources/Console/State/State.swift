@@ -50,6 +50,8 @@ public struct State: Equatable, Sendable {
   public var consultsToOpen: Set<ConversationID> = []
   /// Talks this seat was asked in that came while something was being written, and were not looked at since.
   public var consultsToAnswer: Set<ConversationID> = []
+  /// What calls the agent.
+  public var alarms = AlarmBoard()
   /// Why nothing can be kept on disk; `nil` while it can.
   public var storageFailure: String?
 

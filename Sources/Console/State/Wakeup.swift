@@ -11,6 +11,7 @@ extension State {
     if case .pictures(let form) = popup, let moved = form.movedAt {
       next = min(next, moved + PictureReducer.previewDelay)
     }
+    if let until = alarms.flashUntil { next = min(next, until) }
     for notice in notices { next = min(next, notice.until) }
     return max(next, clock.monotonic + 1)
   }

@@ -8,7 +8,7 @@ public enum AlarmKind: String, Codable, Sendable, CaseIterable, CodingKeyReprese
   case offer
   /// An appointment's time has come, or soon will.
   case appointment
-  /// A ticket is soon due, or overdue.
+  /// A ticket or a message left is late.
   case ticket
   /// The connection to the backend is lost.
   case connection
@@ -20,7 +20,7 @@ public enum AlarmKind: String, Codable, Sendable, CaseIterable, CodingKeyReprese
     case .unanswered: Localised("纳税人待回复", "Reply awaited")
     case .offer: Localised("接待提示", "Offer")
     case .appointment: Localised("预约到时", "Appointment due")
-    case .ticket: Localised("工单临期", "Ticket near due")
+    case .ticket: Localised("工单超期", "Ticket late")
     case .connection: Localised("连接中断", "Connection lost")
     }
   }

@@ -34,6 +34,12 @@ extension OutgoingRequest {
       Endpoint.keepReply(draft, code: code, revision: revision, key: key).request
     case .dropReply(let code, let revision): Endpoint.dropReply(code: code, revision: revision, key: key).request
     case .useReply(let request): Endpoint.useReply(request, key: key).request
+    case .appointments(let start, let end): Endpoint.appointments(from: start, to: end).request
+    case .slots(let rule, let day, let days): Endpoint.slots(rule: rule, from: day, days: days).request
+    case .appointment(let id, .start): Endpoint.startAppointment(id, key: key).request
+    case .appointment(let id, let request): appointmentEndpoint(id, request).request
+    case .revealContact(let id): Endpoint.revealAppointment(id, key: key).request
+    case .keepAlarms(let settings): Endpoint.keepAlarms(settings, key: key).request
     case .presence(let request): Endpoint.presence(request, key: key).request
     case .receipt(let id, let report): Endpoint.receipt(report, in: id).request.keyed(key)
     case .typing(let id, let report): Endpoint.typing(report, in: id).request.keyed(key)
@@ -75,6 +81,15 @@ extension OutgoingRequest {
       .room(try Endpoint.roomLink(InvitationReference(invitation), in: id, key: key).answer(from: answer))
     case .wrapUp(let id, let request):
       .conversation(try Endpoint.wrapUp(request, of: id, key: key).answer(from: answer))
+    case .appointments(let start, let end):
+      .appointments(try Endpoint.appointments(from: start, to: end).answer(from: answer))
+    case .slots(let rule, let day, let days):
+      .slots(try Endpoint.slots(rule: rule, from: day, days: days).answer(from: answer))
+    case .appointment(let id, .start):
+      .appointmentStart(try Endpoint.startAppointment(id, key: key).answer(from: answer))
+    case .appointment(let id, let request): .appointment(try appointmentEndpoint(id, request).answer(from: answer))
+    case .revealContact(let id): .contact(try Endpoint.revealAppointment(id, key: key).answer(from: answer))
+    case .keepAlarms(let settings): .alarms(try Endpoint.keepAlarms(settings, key: key).answer(from: answer))
     case .presence(let request): .seat(try Endpoint.presence(request, key: key).answer(from: answer))
     case .consult(let id, let request):
       .conversation(try Endpoint.consult(request, in: id, key: key).answer(from: answer))
@@ -109,14 +124,25 @@ extension OutgoingRequest {
     switch kind {
     case .snapshot: nil
     case .typing, .articles, .blocks, .messages, .tickets, .offlineMessage, .ticket, .why, .contact: 1
-    case .phoneLink: 2
+    case .phoneLink, .appointments, .slots, .revealContact: 2
     case .conversation, .earlier, .accept, .end, .wrapUp, .presence, .transfer, .hold, .note, .decline, .consult,
       .sideTalk, .endConsult, .block, .unblock, .extendWrapUp, .propose,
       .answerInvitation, .endInvitation, .roomLink, .sheet, .keepReply, .dropReply, .useReply, .stepMessage,
-      .stepTicket, .openTicket:
+      .stepTicket, .openTicket, .appointment, .keepAlarms:
       4
     // Nobody repeats a receipt that was given up: it outlasts a restart of the backend.
     case .receipt: 12
+    }
+  }
+
+  /// What is done to an appointment, but to begin it.
+  private func appointmentEndpoint(_ id: AppointmentID, _ request: AppointmentRequest) -> Endpoint<Appointment> {
+    switch request {
+    case .confirm, .start: Endpoint.confirmAppointment(id, key: key)
+    case .cancel(let reason): Endpoint.cancelAppointment(AppointmentCancellation(reason: reason), id, key: key)
+    case .move(let start): Endpoint.moveAppointment(AppointmentMove(start: start), id, key: key)
+    case .complete: Endpoint.completeAppointment(id, key: key)
+    case .miss: Endpoint.missAppointment(id, key: key)
     }
   }
 

@@ -16,6 +16,11 @@ enum HeaderView {
   static func draw(_ painter: inout Painter) {
     let area = painter.layout.header
     painter.frame.fill(Rect(area), style: painter.style("ui.header"))
+    defer {
+      if painter.state.alarms.flashUntil != nil {
+        painter.frame.restyle(Rect(area)) { $0.adding([.reverse]) }
+      }
+    }
     let brand = painter.text(" 征纳互动 ", " Zuoxi ")
     let x = painter.frame.write(brand, at: area.x, area.y, style: painter.style("ui.header.brand")) + 1
     let clock = clockPart(painter)
@@ -91,6 +96,10 @@ enum HeaderView {
             (painter.text("无法保存草稿和发件箱：", "Drafts and outbox cannot be kept: "), "link.lost"),
             (PlainText(reason), "link.lost"),
           ]))
+    }
+    for alarm in painter.state.alarms.alarms where alarm.kind != .offer {
+      let scope = alarm.isSilenced ? "ui.header.label" : "link.lost"
+      parts.append(Part(rank: 1, pieces: [(PlainText("! ") + painter.text(alarm.words), scope)]))
     }
     parts.append(Part(rank: 4, pieces: [(painter.text(replica.office.name), "ui.header.label")]))
     let failed = painter.state.outbox.count { $0.mark.isFailed }

@@ -29,6 +29,8 @@ enum PopupView {
     case .sheetOrder(let order): SheetOrderView.draw(&painter, order)
     case .sheet(let desk): SheetView.draw(&painter, desk)
     case .promises(let desk): PromiseDeskView.draw(&painter, desk)
+    case .appointments(let desk): AppointmentView.draw(&painter, desk)
+    case .alarms(let form): AlarmView.draw(&painter, form)
     case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
     case nil: break
     }

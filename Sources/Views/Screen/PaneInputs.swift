@@ -34,6 +34,8 @@ struct PaneInputs: Equatable {
   var failure: Failure?
   var requested: PresenceRequest?
   var storageFailure: String?
+  var alarms: [Alarm] = []
+  var isFlashing = false
 
   init?(_ pane: Pane, _ painter: Painter) {
     let state = painter.state
@@ -52,6 +54,8 @@ struct PaneInputs: Equatable {
       pending = state.outbox
       requested = state.presenceRequested
       storageFailure = state.storageFailure
+      alarms = state.alarms.alarms
+      isFlashing = state.alarms.flashUntil != nil
     case .queue:
       self.second = second
       isFocused = state.focus == .queue && state.popup == nil

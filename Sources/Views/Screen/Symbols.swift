@@ -16,6 +16,10 @@ struct Symbols {
   var separator: PlainText { isWide ? " - " : " · " }
   var arrow: PlainText { isWide ? "->" : "→ " }
 
+  var booked: PlainText { isWide ? "#" : "■" }
+  var held: PlainText { isWide ? "?" : "▣" }
+  var free: PlainText { isWide ? "." : "□" }
+
   func mark(_ mark: TalkMark) -> (PlainText, scope: String) {
     switch mark {
     case .waiting: ("~", "talk.mark.pending")

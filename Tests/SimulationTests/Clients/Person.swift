@@ -51,8 +51,24 @@ extension Workstation {
     case 23: press(.alt("j"))
     case 24, 25: call()
     case 26...28: workOnSheet()
+    case 29: keepAppointment()
     default: monkey()
     }
+  }
+
+  /// Confirms, cancels, begins or ends an appointment of the day.
+  private func keepAppointment() {
+    press(Key(.escape), .alt("b"))
+    guard interpreter?.state.place == .appointments else { return }
+    for _ in 0..<world.random.number(0...3) { press(.character("j")) }
+    switch world.random.number(0...6) {
+    case 0, 1: press(.character("c"))
+    case 2, 3: press(.character("S"))
+    case 4: press(.character("x"), .character("病"), Key(.enter))
+    case 5: press(.character("e"))
+    default: press(.character("n"))
+    }
+    press(Key(.escape), Key(.escape))
   }
 
   /// Asks a colleague, says something, and ends it now and then.

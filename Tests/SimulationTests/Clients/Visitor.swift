@@ -68,7 +68,7 @@ final class Visitor {
     if let sheet = conversation?.sheets?.last, world.random.chance(0.5) {
       return attempt(.sheet(sheet.id, act(on: sheet)))
     }
-    if world.random.chance(0.15) { return attempt(aboutAppointment()) }
+    if world.random.chance(0.1) { return attempt(aboutAppointment()) }
     if world.random.chance(0.25) { return attempt(aboutPromise()) }
     switch world.random.number(0...17) {
     case 0...6: attempt(.write(draft))

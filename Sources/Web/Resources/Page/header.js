@@ -15,7 +15,12 @@ export class Header {
   #centre;
   #unread = element('span', { class: 'badge', hidden: true });
 
-  constructor(root, { onEnd, onClose, onCentre }) {
+  #book;
+  #count = element('span', { class: 'header-count', hidden: true });
+
+  constructor(root, { onEnd, onClose, onBook, onCentre }) {
+    this.#book = button({ class: 'header-button', hidden: true, id: 'book', 'aria-label': t('appointments'), title: t('appointments'), on: { click: onBook } },
+      icon('calendar'), element('span', { class: 'header-label', text: t('appointments') }), this.#count);
     this.#end = button({ class: 'header-button', hidden: true, id: 'end', on: { click: onEnd } }, icon('end'),
       element('span', { text: t('end') }));
     this.#close = button({ class: 'header-button header-close', hidden: true, id: 'close', 'aria-label': t('close'), title: t('close'),
@@ -23,17 +28,20 @@ export class Header {
     this.#status.append(element('span', { class: 'dot' }), this.#statusText);
     this.#centre = button({ class: 'header-button header-centre', hidden: true, id: 'centre-open', 'aria-label': t('centre'), title: t('centre'),
       on: { click: onCentre } }, icon('person'), this.#unread);
-    root.append(this.#portrait, element('div', { class: 'header-words' }, this.#title, this.#status), this.#centre, this.#end, this.#close);
+    root.append(this.#portrait, element('div', { class: 'header-words' }, this.#title, this.#status), this.#book, this.#centre, this.#end, this.#close);
     this.#title.append(this.#office);
     this.#say(t('connecting'), 'idle');
   }
 
   /** Draws what is so now. */
-  render({ talk, office, isEmbedded, link, unread }) {
+  render({ talk, office, isEmbedded, link, unread, book }) {
     this.#centre.hidden = unread === undefined;
     this.#unread.hidden = !unread;
     say(this.#unread, String(Math.min(unread ?? 0, 99)));
     this.#centre.setAttribute('aria-label', unread ? t('centreUnread', unread) : t('centre'));
+    this.#book.hidden = !book?.canBook;
+    this.#count.hidden = (book?.open.length ?? 0) === 0;
+    say(this.#count, String(book?.open.length ?? 0));
     say(this.#office, localised(office));
     this.#close.hidden = !isEmbedded;
     this.#end.hidden = talk.stage !== 'talking';

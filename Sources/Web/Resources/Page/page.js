@@ -13,6 +13,8 @@ import { Receipts } from './receipts.js';
 import { Stream } from './stream.js';
 import { Talk } from './talk.js';
 import { Visit } from './visit.js';
+import { AppointmentBook } from './appointments.js';
+import { Booking } from './booking.js';
 import { Call } from './call.js';
 import { Gallery, Uploads } from './pictures.js';
 import { SheetBook } from './sheets.js';
@@ -33,13 +35,15 @@ const talk = new Talk();
 const votes = new Votes(visit);
 const gallery = new Gallery(visit);
 const sheets = new SheetBook(visit, talk, gallery, { taking: (send) => taking(send), onChange: () => render() });
+const book = new AppointmentBook(visit, { onChange: (appointment) => booking.changed(appointment) });
+const booking = new Booking(book, place('appointment'));
 const link = new Link(place('bar'), () => render());
 const outbox = new Outbox(visit, { onChange: () => render(), onPosting: (send) => taking(send) });
 const receipts = new Receipts(visit, talk, embed, () => log.isAtEnd);
 let snapshot, stream, problem, isBusy = false, hasSignInCard = false, typingTimer;
 
 const header = new Header(place('header'), {
-  onEnd: () => end(), onClose: () => embed.tell({ type: 'close' }), onCentre: () => centre.open(),
+  onEnd: () => end(), onClose: () => embed.tell({ type: 'close' }), onCentre: () => centre.open(), onBook: () => booking.open(),
 });
 const centre = new Centre(place('centre'), visit, {
   announce, onChange: () => render(), terms: () => snapshot?.leave, onTalk: () => refresh(),
@@ -96,8 +100,9 @@ const uploads = new Uploads(visit, {
 function render() {
   const isOnline = link.isUp;
   const unread = snapshot?.leave ? centre.unread : undefined;
-  header.render({ talk, office: snapshot?.office, isEmbedded: embed.isEmbedded, link: snapshot ? 'up' : 'connecting', unread });
+  header.render({ talk, office: snapshot?.office, isEmbedded: embed.isEmbedded, link: snapshot ? 'up' : 'connecting', unread, book });
   offerToLeave();
+  booking.render();
   waiting.render(talk, isBusy);
   call.render(talk);
   composer.render({ talk, isBusy, canCall: call.canAsk(talk) });
@@ -212,7 +217,9 @@ function take(record) {
   }
   if (record.event === 'event') {
     centre.hear(data.body);
-    if (!talk.apply(data)) return;
+    const isNews = talk.apply(data);
+    if (book.take(data.body?.appointmentChanged?._0?.appointment)) return render();
+    if (!isNews) return;
     const own = data.body.messagePosted?._0;
     if (own) outbox.items = outbox.items.filter((item) => item.id !== own.id || item.failure);
   } else if (record.event === 'standing') talk.takeStanding(data);
@@ -240,6 +247,7 @@ async function refresh() {
     snapshot = await visit.send('GET', '/v1/visit');
     talk.takeSnapshot(snapshot);
     centre.unread = snapshot.leave?.unread ?? 0;
+    book.takeSnapshot(snapshot);
     stream?.restart();
     render();
   } catch {
@@ -256,6 +264,7 @@ async function start() {
   link.clear();
   talk.takeSnapshot(snapshot);
   centre.unread = snapshot.leave?.unread ?? 0;
+  book.takeSnapshot(snapshot);
   if (snapshot.blockedUntil) problem = t('blockedUntil', momentText(snapshot.blockedUntil));
   outbox.restore();
   render();

@@ -97,6 +97,44 @@ const texts = {
   openNow: ['人工服务时间内', 'Our staff are on duty'],
   closedNow: ['当前非人工服务时间，智能应答 24 小时在线。{0}', 'Our staff are off duty; the assistant answers round the clock. {0}'],
   opensAt: ['人工服务 {0} 开始', 'They are back {0}.'],
+  appointments: ['预约', 'Appointments'],
+  appointmentNow: ['预约时间已到，坐席即将联系您', 'It is time: the agent will be with you'],
+  appointmentsOver: ['已结束的预约', 'Over'],
+  bookNew: ['新预约', 'Book'],
+  nothingToBook: ['暂无可预约的事项', 'Nothing can be booked'],
+  loading: ['正在载入…', 'Loading…'],
+  look: ['查看', 'Look'],
+  back: ['返回', 'Back'],
+  howToMeet: ['方式', 'How to meet'],
+  whichDay: ['日期', 'Day'],
+  whichSlot: ['时段', 'Time'],
+  free: ['余 {0}', '{0} free'],
+  full: ['约满', 'full'],
+  rest: ['休', 'closed'],
+  noSlots: ['近期没有可预约的时段', 'No time is free within reach'],
+  chooseSlot: ['请选择时段', 'Choose a time'],
+  confirmBooking: ['预约 {0}', 'Book {0}'],
+  confirmMove: ['改到 {0}', 'Move to {0}'],
+  aboutWhat: ['想咨询什么（选填）', 'What it is about (optional)'],
+  yourNumber: ['联系电话', 'Your telephone number'],
+  moveAppointment: ['改期', 'Move'],
+  cancelAppointment: ['取消预约', 'Cancel'],
+  cancelSure: ['确定取消？', 'Cancel it?'],
+  withAgent: ['坐席', 'with'],
+  'mode-text': ['文字', 'Text'],
+  'mode-audio': ['语音', 'Audio'],
+  'mode-video': ['视频', 'Video'],
+  'mode-remoteAssist': ['远程协助', 'Remote assist'],
+  'mode-phone': ['电话', 'Telephone'],
+  'mode-onSite': ['现场', 'On site'],
+  'stage-booked': ['待确认', 'to be confirmed'],
+  'stage-confirmed': ['已预约', 'confirmed'],
+  'stage-ringing': ['已到时间', 'now'],
+  'stage-late': ['等候坐席', 'waiting for the agent'],
+  'stage-started': ['进行中', 'going on'],
+  'stage-completed': ['已完成', 'done'],
+  'stage-cancelled': ['已取消', 'cancelled'],
+  'stage-noShow': ['已过时', 'missed'],
   popular: ['大家都在问', 'Often asked'],
   source: ['来源', 'Source'],
   sourceOpen: ['查看来源文章', 'Read the article'],
@@ -349,6 +387,29 @@ export function momentText(moment, now = Date.now()) {
   const days = dayNumber(new Date(now)) - dayNumber(date);
   if (days === 0) return t('today') + ' ' + clock.format(date);
   return days === 1 ? t('yesterday') + ' ' + clock.format(date) : dayAndClock.format(date);
+}
+
+// Appointments are kept by the office's clock, wherever the reader is: the mainland's, all year.
+const officeDay = new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', month: 'long', day: 'numeric', weekday: 'short' });
+const officeClock = new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false });
+const shortDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
+const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
+
+/** When an appointment begins, with its day. */
+export function appointmentTime(moment) {
+  const date = new Date(moment);
+  return officeDay.format(date) + ' ' + officeClock.format(date);
+}
+
+/** When a slot begins, on a day that is known. */
+export function slotText(moment) {
+  return officeClock.format(new Date(moment));
+}
+
+/** A day `YYYY-MM-DD` as date and weekday. */
+export function dayText(day) {
+  const date = new Date(day + 'T00:00:00Z');
+  return [shortDay.format(date), weekday.format(date)];
 }
 
 function dayNumber(date) {
