@@ -12,7 +12,7 @@ struct MessageBenchmark: AsyncParsableCommand {
     abstract: "Acknowledged messages a second, beside sqlite3 or pgbench inserting equal rows.",
     discussion: "With --database the tables are made in that PostgreSQL database; give one that is empty.")
 
-  @Option(help: "Agents that write at once.")
+  @Option(help: "Agents that write at once over each backend.")
   var writers = 64
 
   @Option(help: "Messages each writes.")
@@ -31,8 +31,11 @@ struct MessageBenchmark: AsyncParsableCommand {
     guard writers > 0, each > 0, backends > 0 else { throw ValidationError("--writers, --each, --backends: 1…") }
   }
 
+  /// Whoever adds a backend has more people, not the same ones in smaller groups.
+  private var everybody: Int { writers * backends }
+
   func run() async throws {
-    let load = MessageLoad(writers: writers, each: each)
+    let load = MessageLoad(writers: everybody, each: each)
     guard let database else { return try await compareSQLite(load) }
     if let part { return try await write(load, part: part, to: Stores.postgres(at: database)) }
     try await comparePostgres(load, database)
@@ -64,7 +67,7 @@ struct MessageBenchmark: AsyncParsableCommand {
 
   /// One backend's share, once a line on its input says that all are ready; prints its readings.
   private func write(_ load: MessageLoad, part: Int, to store: any Store) async throws {
-    let agents = (writers * part / backends)..<(writers * (part + 1) / backends)
+    let agents = (writers * part)..<(writers * (part + 1))
     // Connected, as a backend that runs is.
     try await store.probe()
     let before = store.statistics
@@ -98,12 +101,12 @@ struct MessageBenchmark: AsyncParsableCommand {
     }
     let seconds = Stopwatch.now - begun
     for part in parts { part.end() }
-    guard waits.count == writers * each else { throw ValidationError("a backend failed: \(waits.count) answers") }
-    let batch = Double(writers * each) / Double(max(1, commits))
+    guard waits.count == everybody * each else { throw ValidationError("a backend failed: \(waits.count) answers") }
+    let batch = Double(everybody * each) / Double(max(1, commits))
     let raw = try PostgresPeer(database: database).messagesPerSecond(
-      clients: backends, batch: max(1, Int(batch.rounded())), messages: writers * each)
+      clients: backends, batch: max(1, Int(batch.rounded())), messages: everybody * each)
     guard raw > 0 else { throw ValidationError("pgbench did not run; what it said is above") }
-    show(Double(writers * each) / seconds, waits, batch, "pgbench (equal rows)", raw)
+    show(Double(everybody * each) / seconds, waits, batch, "pgbench (equal rows)", raw)
   }
 
   private func show(_ ours: Double, _ waits: [Double], _ batch: Double, _ peer: String, _ raw: Double) {
