@@ -27,7 +27,7 @@ public enum Response: Hashable, Sendable {
   /// To `appointment`, to begin one.
   case appointmentStart(AppointmentStart)
   /// To `revealContact`.
-  case contact(AppointmentContact)
+  case appointmentContact(AppointmentContact)
   /// To `keepAlarms`.
   case alarms(AlarmSettings)
   /// To `blocks`.

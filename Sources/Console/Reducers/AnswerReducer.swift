@@ -87,7 +87,7 @@ enum AnswerReducer {
     case (.appointment, .appointmentStart(let start)):
       AppointmentReducer.began(&state, start)
       return []
-    case (.revealContact(let id), .contact(let contact)):
+    case (.revealContact(let id), .appointmentContact(let contact)):
       AppointmentReducer.take(&state, contact, of: id)
       return []
     case (.keepAlarms, .alarms(let settings)):

@@ -88,7 +88,7 @@ extension OutgoingRequest {
     case .appointment(let id, .start):
       .appointmentStart(try Endpoint.startAppointment(id, key: key).answer(from: answer))
     case .appointment(let id, let request): .appointment(try appointmentEndpoint(id, request).answer(from: answer))
-    case .revealContact(let id): .contact(try Endpoint.revealAppointment(id, key: key).answer(from: answer))
+    case .revealContact(let id): .appointmentContact(try Endpoint.revealAppointment(id, key: key).answer(from: answer))
     case .keepAlarms(let settings): .alarms(try Endpoint.keepAlarms(settings, key: key).answer(from: answer))
     case .presence(let request): .seat(try Endpoint.presence(request, key: key).answer(from: answer))
     case .consult(let id, let request):

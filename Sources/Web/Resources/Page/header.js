@@ -14,7 +14,6 @@ export class Header {
   #close;
   #centre;
   #unread = element('span', { class: 'badge', hidden: true });
-
   #book;
   #count = element('span', { class: 'header-count', hidden: true });
 
