@@ -21,8 +21,10 @@ public struct LogCheck: Sendable {
     public var conversations = 0
     /// Messages compared.
     public var messages = 0
-    /// Messages left, tickets and appointments compared.
+    /// Messages left and tickets compared.
     public var promises = 0
+    /// Appointments compared.
+    public var appointments = 0
     /// What does not agree, at most ``LogCheck/most``.
     public var findings: [Finding] = []
   }
@@ -73,7 +75,7 @@ public struct LogCheck: Sendable {
     case .conversationOpened(let conversation): conversations[conversation.id] = conversation
     case .seatChanged(let seat): seats[seat.agent.id] = seat
     case .promiseChanged(let change): take(change)
-    case .appointmentChanged(let change): take(change.appointment)
+    case .appointmentChanged(let change): appointments[change.appointment.id] = change.appointment
     case .messagePosted(let message): posted[message.conversation, default: []].append(message)
     default: break
     }
@@ -88,27 +90,6 @@ public struct LogCheck: Sendable {
     promises[name] = change
   }
 
-  private mutating func take(_ appointment: Appointment) {
-    if appointment.revision != (appointments[appointment.id]?.revision ?? 0) + 1 {
-      note(appointment.id.rawValue, Localised("预约的变更不连续", "the appointment's changes do not follow one another"))
-    }
-    appointments[appointment.id] = appointment
-  }
-
-  private mutating func compareAppointments(_ reader: any OfficeReader) throws {
-    for (id, appointment) in appointments.sorted(by: { $0.key < $1.key }) {
-      outcome.promises += 1
-      if try reader.appointment(id) != appointment {
-        note(id.rawValue, Localised("预约与日志不符", "the appointment is not what the log says"))
-      }
-    }
-    let all = try reader.appointments(
-      from: Timestamp(milliseconds: 0), to: Timestamp(milliseconds: .max), limit: appointments.count + Self.most)
-    for extra in all where appointments[extra.id] == nil {
-      note(extra.id.rawValue, Localised("日志中没有此预约", "the log knows no such appointment"))
-    }
-  }
-
   private mutating func comparePromises(_ reader: any OfficeReader) throws {
     for (name, change) in promises.sorted(by: { $0.key < $1.key }) {
       outcome.promises += 1
@@ -121,6 +102,25 @@ public struct LogCheck: Sendable {
     }
     for name in try reader.promiseNames() where promises[name] == nil {
       note(name, Localised("日志中没有此项", "the log knows no such message or ticket"))
+    }
+  }
+
+  /// Appointments, and the places they hold: what is counted when the next one books must be what the appointments say.
+  private mutating func compareAppointments(_ reader: any OfficeReader) throws {
+    let (start, end) = (Timestamp(milliseconds: 0), Timestamp(milliseconds: .max / 2))
+    let kept = Dictionary(
+      uniqueKeysWithValues: try reader.appointments(from: start, to: end, limit: .max).map { ($0.id, $0) })
+    for id in Set(kept.keys).union(appointments.keys).sorted() {
+      outcome.appointments += 1
+      if kept[id] != appointments[id] {
+        note(id.rawValue, Localised("预约与日志不符", "the appointment is not what the log says"))
+      }
+    }
+    for (rule, held) in Dictionary(grouping: appointments.values.filter(\.holdsPlace), by: \.rule) {
+      let places = held.reduce(into: [Timestamp: Int]()) { $0[$1.start, default: 0] += 1 }
+      if try reader.placesTaken(of: rule, from: start, to: end) != places {
+        note(rule, Localised("已占名额与预约不符", "the places taken are not those of the appointments"))
+      }
     }
   }
 
