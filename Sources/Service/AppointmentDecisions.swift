@@ -176,7 +176,14 @@ extension Decision {
     let missing = Problem(.notFound, detail: Localised("找不到该预约", "There is no such appointment"))
     guard let appointment = facts.appointment else { throw missing }
     if case .taxpayer(let taxpayer) = actor, appointment.taxpayer.id != taxpayer.id { throw missing }
-    if case .staff = actor { _ = try agent() }
+    if case .staff = actor {
+      let agent = try agent()
+      guard agent.groups.contains(appointment.group) || agent.role == .supervisor else {
+        throw Problem(
+          .forbidden,
+          detail: Localised("该预约属于其他技能组，请交由其坐席处理", "The appointment is another group's; leave it to its agents"))
+      }
+    }
     return appointment
   }
 

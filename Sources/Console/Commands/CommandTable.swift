@@ -2,7 +2,8 @@ import Desk
 
 extension Command {
   /// Every command there is.
-  public static let table: [Command] = moving + queueing + talking + replies + sheets + promises + appointments + seat + program
+  public static let table: [Command] =
+    moving + queueing + talking + replies + sheets + promises + appointments + seat + program
 
   /// The same by what they are for, as help lists them.
   static let chapters: [(name: Localised, commands: [Command])] = [
@@ -67,7 +68,8 @@ extension Command {
         tooltip: Localised("退出一步，不会丢弃内容", "One step out; nothing is thrown away"), initials: "fh", rank: 90,
         isInPalette: false),
       Command(
-        .choose, keys: [Key(.enter)], in: pickers.union([.presence, .question, .filter, .call, .deskFilter, .appointmentSlots]),
+        .choose, keys: [Key(.enter)],
+        in: pickers.union([.presence, .question, .filter, .call, .deskFilter, .appointmentSlots]),
         name: Localised("确定", "Choose"), tooltip: Localised("选定", "Take what is marked"), initials: "qd", rank: 1,
         isInPalette: false),
       Command(
@@ -333,7 +335,7 @@ extension Command {
 
   private static let promises: [Command] = [
     Command(
-      .promises, keys: [.character("d"), .alt("i")], in: Place.panes, name: Localised("待办", "To do"),
+      .promises, keys: [.character("d"), .control("t")], in: Place.panes, name: Localised("待办", "To do"),
       tooltip: Localised("最该办的事、留言、工单，列在一个屏幕", "What is most overdue, messages left and tickets, on one screen"),
       initials: "db", rank: 29),
     Command(

@@ -50,8 +50,8 @@ extension Appointment {
         $0.stage = .confirmed
         $0.agent = agent
       }
-    case .confirmed where self.agent != agent: changed(.confirmed, at: now) { $0.agent = agent }
-    case .confirmed: .stays
+    case .confirmed where self.agent == nil: changed(.confirmed, at: now) { $0.agent = agent }
+    case .confirmed: self.agent?.id == agent.id ? .stays : .refused(self.agent.map(AppointmentObstacle.taken) ?? .isDue)
     case .ringing, .late, .started, .completed, .cancelled, .noShow: .refused(obstacle)
     }
   }

@@ -70,7 +70,8 @@ extension Ticket {
     case .closed, .merged:
       if state != .resolved { clock.pause(at: entry.at, on: calendar) }
       state = .closed
-      endedAt = entry.at
+      // The time to open it again runs from its being resolved.
+      endedAt = endedAt ?? entry.at
       if entry.kind == .merged { mergedInto = entry.ticket }
     case .reopened:
       goOn(at: entry.at, calendar)

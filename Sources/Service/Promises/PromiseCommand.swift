@@ -69,7 +69,7 @@ extension PromiseCommand {
     switch self {
     case .leave(let draft):
       needs.message = draft.id
-      needs.images = draft.images ?? []
+      needs.images = Array((draft.images ?? []).prefix(OfflineMessage.mostPictures + 1))
       if case .taxpayer(let taxpayer) = actor { needs.waitingOf = taxpayer.id }
     case .stepMessage(let id, let request, _, _, _):
       needs.message = id

@@ -127,7 +127,10 @@ import Testing
     try terminal.type("常说")
     try terminal.press("Enter")
     terminal.see("/cs 即可用")
-    try terminal.press("Escape", "i", "C-u")
+    // Pressed together they would be one key held with Alt.
+    try terminal.press("Escape")
+    terminal.see("换栏")
+    try terminal.press("i", "C-u")
     try terminal.type("/cs")
     terminal.see("个人")
     try terminal.press("Enter")
