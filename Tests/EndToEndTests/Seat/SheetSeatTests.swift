@@ -129,7 +129,7 @@ import Testing
     terminal.see("/cs 即可用")
     // Pressed together they would be one key held with Alt.
     try terminal.press("Escape")
-    terminal.see("换栏")
+    terminal.see("Enter 写消息")
     try terminal.press("i", "C-u")
     try terminal.type("/cs")
     terminal.see("个人")
