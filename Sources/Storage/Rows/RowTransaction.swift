@@ -64,6 +64,7 @@ struct RowTransaction {
   /// Begins: what is known stays known unless another process has written since, which a changed version of the data tells.
   mutating func begin(at version: Int64) {
     pending = [:]
+    touched = []
     ahead = Ahead()
     if version != known.dataVersion {
       known.forget()
@@ -75,6 +76,7 @@ struct RowTransaction {
   /// known goes with an event.
   mutating func begin(_ office: OfficeID?, at head: EventPosition?) {
     pending = [:]
+    touched = []
     ahead = Ahead()
     guard let office else { return }
     if head == nil || known.heads[office] != head {
