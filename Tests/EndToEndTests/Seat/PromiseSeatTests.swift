@@ -51,7 +51,7 @@ import Testing
     // What comes while the screen is open is there without a key.
     try terminal.press("2")
     try leave(backend, taxpayer, "second", "红字确认单待上传")
-    terminal.see("红字确认单待上传")
+    terminal.see("待领取")
     try terminal.press("t")
     terminal.see("新工单标题")
     try terminal.press("Enter")
