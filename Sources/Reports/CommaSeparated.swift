@@ -5,8 +5,16 @@ public enum CommaSeparated {
   /// Spells the table. Text that a spreadsheet would run as a formula gets an apostrophe in front; long digit strings, which it would round,
   /// get a tab, so that both are shown as they are.
   public static func text(_ table: Table) -> String {
-    var lines = [table.columns.map { quoted($0.key) }.joined(separator: ",")]
-    for row in table.rows { lines.append(row.map(cell).joined(separator: ",")) }
+    text(heading: table.columns.map { quoted($0.key) }, table)
+  }
+
+  /// Spells the table for a spreadsheet that is opened by hand: headings in words, and a mark in front by which it knows the script.
+  public static func excel(_ table: Table, _ language: Language) -> String {
+    "\u{FEFF}" + text(heading: table.columns.map { quoted(harmless($0.heading.text(language))) }, table)
+  }
+
+  private static func text(heading: [String], _ table: Table) -> String {
+    let lines = [heading.joined(separator: ",")] + table.rows.map { $0.map(cell).joined(separator: ",") }
     return lines.map { $0 + "\r\n" }.joined()
   }
 
@@ -14,6 +22,7 @@ public enum CommaSeparated {
     switch cell {
     case .text(let text): quoted(harmless(text))
     case .count(let number), .seconds(let number): String(number)
+    case .ratio(let number), .decimal(let number): NumberText.plain(number)
     case .none: ""
     }
   }

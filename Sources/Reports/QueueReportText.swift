@@ -9,11 +9,20 @@ extension QueueReport {
     case waiting
   }
 
-  /// The report as text that ends with a line end. `part` narrows a table or CSV down; CSV has the groups without it, JSON always everything.
-  public func text(_ format: ReportFormat, part: Part? = nil, _ language: Language) -> String {
+  /// The report as text that ends with a line end. `part` narrows a table, CSV, Markdown or a page down; CSV has the groups without it, JSON and OpenMetrics
+  /// always everything.
+  public func text(
+    _ format: FiguresFormat, part: Part? = nil, _ language: Language, isExcel: Bool = false
+  ) -> String {
     switch format {
     case .json: return QueueDocument(self).json()
-    case .csv: return CommaSeparated.text(part == .waiting ? waiting : groups)
+    case .csv:
+      let table = part == .waiting ? waiting : groups
+      return isExcel ? CommaSeparated.excel(table, language) : CommaSeparated.text(table)
+    case .openmetrics: return OpenMetricsText.text(digest)
+    case .markdown:
+      return parts(part, language).map { MarkdownTable.text($0, language) }.joined(separator: "\n")
+    case .html: return FiguresPage.text(parts(part, language), language)
     case .table:
       switch part {
       case .groups: return TextTable.text(named(in: language), language)
@@ -22,6 +31,14 @@ extension QueueReport {
         let people = waiting.rows.isEmpty ? "" : "\n" + TextTable.text(waiting, language)
         return TextTable.text(named(in: language), language) + people
       }
+    }
+  }
+
+  private func parts(_ part: Part?, _ language: Language) -> [Table] {
+    switch part {
+    case .groups: [named(in: language)]
+    case .waiting: [waiting]
+    case nil: waiting.rows.isEmpty ? [named(in: language)] : [named(in: language), waiting]
     }
   }
 

@@ -24,6 +24,10 @@ public struct Table: Hashable, Sendable {
     case count(Int)
     /// A duration in seconds.
     case seconds(Int)
+    /// A part of 1.
+    case ratio(Double)
+    /// A number with a fraction.
+    case decimal(Double)
     /// Nothing to say.
     case none
   }

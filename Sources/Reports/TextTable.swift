@@ -37,12 +37,17 @@ public enum TextTable {
     return text
   }
 
-  private static func words(_ cell: Table.Cell) -> PlainText {
+  private static func words(_ cell: Table.Cell) -> PlainText { PlainText(plain(cell)) }
+
+  /// A cell for people, not yet made safe.
+  static func plain(_ cell: Table.Cell) -> String {
     switch cell {
-    case .text(let text): PlainText(text)
-    case .count(let number): PlainText(String(number))
-    case .seconds(let seconds): PlainText(duration(seconds))
-    case .none: PlainText("-")
+    case .text(let text): text
+    case .count(let number): String(number)
+    case .seconds(let seconds): duration(seconds)
+    case .ratio(let number): NumberText.percent(number)
+    case .decimal(let number): NumberText.short(number)
+    case .none: "-"
     }
   }
 
@@ -50,7 +55,8 @@ public enum TextTable {
     if case .text = cell { true } else { false }
   }
 
-  private static func duration(_ seconds: Int) -> String {
+  /// Minutes and seconds, and hours where there are.
+  static func duration(_ seconds: Int) -> String {
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
     return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"

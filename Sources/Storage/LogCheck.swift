@@ -43,14 +43,16 @@ public struct LogCheck: Sendable {
   /// Reads the whole log and compares. All from one consistent view, so that it may be done while backends work.
   public static func run(on reader: any OfficeReader) throws -> Outcome {
     var check = LogCheck()
-    try check.follow(reader)
+    var figures = try FigureCheck(reader)
+    try check.follow(reader, &figures)
     try check.compare(reader)
     try check.comparePromises(reader)
     try check.compareAppointments(reader)
+    try figures.compare(reader) { check.note($0, $1) }
     return check.outcome
   }
 
-  private mutating func follow(_ reader: any OfficeReader) throws {
+  private mutating func follow(_ reader: any OfficeReader, _ figures: inout FigureCheck) throws {
     let head = try reader.head()
     var position = EventPosition(epoch: head.epoch, sequence: 0)
     while true {
@@ -62,6 +64,7 @@ public struct LogCheck: Sendable {
         }
         position = event.position
         take(event, &posted)
+        try figures.take(event)
       }
       for (id, messages) in posted { try compare(messages, of: id, reader) }
       outcome.events += events.count

@@ -71,6 +71,10 @@ public protocol Store: Sendable {
   /// Says that a backend ends: its leases run out now.
   func endLeases(of node: NodeID, at now: Timestamp) async throws
 
+  /// Counts at most `limit` events of an office's log that have not been counted yet, for figures; tells whether more wait. Of several backends, one
+  /// counts: give a `node` where others share the data.
+  func countFigures(of office: OfficeID, as node: NodeID?, at now: Timestamp, limit: Int64) async throws -> Bool
+
   /// Tells other backends what is being typed; only the last for each conversation and side is kept.
   func whisper(_ whisper: Whisper) async throws
   /// What others whispered after a moment, in the order of its times.
@@ -194,6 +198,23 @@ public protocol OfficeReader {
   func unreadNotices(of taxpayer: TaxpayerID) throws -> Int
   /// A taxpayer's conversations, the newest first.
   func conversations(of taxpayer: TaxpayerID, before: String?, limit: Int) throws -> ConversationPage
+  /// Up to where the log has been counted; `nil` before the first time.
+  func figuresHead() throws -> EventPosition?
+  /// Sums of what has been counted.
+  func tallies(_ question: TallyQuestion) throws -> [TallyRow]
+  /// Seats' time that has not been counted yet is read off these.
+  func seatClocks() throws -> [SeatClock]
+  /// Facts of conversations, a page in order of arrival.
+  func conversationFacts(_ filter: FactFilter, after: String?, limit: Int) throws -> FactPage
+  /// A conversation's facts.
+  func conversationFacts(_ id: ConversationID) throws -> ConversationFacts?
+  /// States of seats that are over and touch a period, in order.
+  func seatStretches(of agent: AgentID?, from start: Timestamp, to end: Timestamp, limit: Int) throws
+    -> [SeatClock.Stretch]
+  /// Every sum of a slice, for checks.
+  func cells(of slice: FigureCell.Slice) throws -> [FigureCell: Tally]
+  /// Every document of facts of a kind, for checks.
+  func factDocuments(_ kind: String) throws -> [String]
   /// Every seat.
   func seats() throws -> [Seat]
   /// Every account's id.

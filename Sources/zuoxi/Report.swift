@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Reports
 import Runtime
 
@@ -6,18 +7,21 @@ import Runtime
 struct Report: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      abstract: words("输出报表", "Print reports"), subcommands: [QueueCommand.self, CalendarCommand.self])
+      abstract: words("输出报表", "Print reports"),
+      subcommands: [
+        QueueCommand.self, AgentsCommand.self, TicketsCommand.self, MessagesCommand.self, AppointmentsCommand.self,
+        ServiceCommand.self, AssistantCommand.self, CalendarCommand.self, SchemaCommand.self,
+      ])
   }
 }
 
 /// `zuoxi report queue`.
 struct QueueCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(commandName: "queue", abstract: words("实时排队情况", "The live queue"))
+    CommandConfiguration(
+      commandName: "queue",
+      abstract: words("实时排队情况；给出时段或分行时为排队报表", "The live queue; with a period or rows, the waits of that period"))
   }
-
-  @Option(help: .init(words("格式：table、json 或 csv", "The format: table, json or csv")))
-  var format: ReportFormat = .table
 
   @Option(
     help: .init(
@@ -26,22 +30,21 @@ struct QueueCommand: ParsableCommand {
         "One part only: groups, or the people waiting; csv has the groups without it, json always everything")))
   var part: QueueReport.Part?
 
+  @OptionGroup var figures: FigureOptions
   @OptionGroup var access: AccessOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if format == .json, part != nil {
+    if figures.format == .json || figures.format == .openmetrics, part != nil {
       throw ValidationError(
         words("json 总是完整的；--part 只用于 table 与 csv", "json always has everything; --part goes with table and csv"))
     }
-  }
-
-  func run() throws {
-    try common.reporting {
-      let report = QueueReport(try QueueProgram.digest(try access.find()))
-      print(report.text(format, part: part, common.chosen), terminator: "")
+    if part != nil, !figures.question(.queue).isLive {
+      throw ValidationError(words("--part 只用于实时排队", "--part goes with the live queue alone"))
     }
   }
+
+  func run() throws { try figures.run(.queue, part: part, access, common) }
 }
 
 extension ReportFormat: ExpressibleByArgument {}

@@ -66,7 +66,7 @@ struct QueueReportTests {
   @Test("An empty queue is a report too")
   func empty() {
     let report = QueueReport(FloorDigest(at: Timestamp(milliseconds: 0), head: EventPosition(epoch: 1, sequence: 0)))
-    for format in ReportFormat.allCases {
+    for format in FiguresFormat.allCases {
       for part in [nil, .groups, .waiting] as [QueueReport.Part?] {
         #expect(report.text(format, part: part, .english).utf8.last == 10)
       }

@@ -55,6 +55,9 @@ final class HookedStore: Store {
     try await hook?()
     try await store.probe()
   }
+  func countFigures(of office: OfficeID, as node: NodeID?, at now: Timestamp, limit: Int64) async throws -> Bool {
+    try await store.countFigures(of: office, as: node, at: now, limit: limit)
+  }
   func offices() async throws -> [Office] { try await store.offices() }
   func load(_ content: OfficeContent, at now: Timestamp, audit: AuditRecord?, once: Once?) async throws -> String? {
     try await store.load(content, at: now, audit: audit, once: once)

@@ -28,10 +28,13 @@ enum FileStore {
     }
   }
 
-  /// Replaces a file by these bytes; a crash leaves the old ones or the new ones. `isDurable` waits for the disk.
-  static func replace(_ path: String, with bytes: [UInt8], isDurable: Bool = false) throws(SystemFailure) {
+  /// Replaces a file by these bytes; a crash leaves the old ones or the new ones. `isDurable` waits for the disk. It is its owner's alone unless `mode` says
+  /// otherwise.
+  static func replace(
+    _ path: String, with bytes: [UInt8], isDurable: Bool = false, mode: mode_t = 0o600
+  ) throws(SystemFailure) {
     let temporary = path + ".new"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard file >= 0 else { throw SystemFailure("write " + path) }
     do throws(SystemFailure) {
       defer { close(file) }

@@ -26,6 +26,8 @@ public final class Backend: Sendable {
   let readiness: Readiness
   private let draining = NIOLockedValueBox(false)
   private let failures = NIOLockedValueBox(TimerFailures())
+  /// Up to where each office's log was when all of it was counted for figures.
+  let counted = NIOLockedValueBox([OfficeID: EventPosition]())
   private let ownURL = NIOLockedValueBox("")
 
   /// Connections the system may hold until they are taken: after an outage everybody comes within a second, and one that is dropped here comes again
@@ -59,7 +61,7 @@ public final class Backend: Sendable {
       responder: router().buildResponder(), server: .http1(configuration: .init(idleTimeout: .seconds(75))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), serverName: "zuoxid", backlog: Self.backlog),
-      services: [StreamService(backend: self), TimerService(backend: self)],
+      services: [StreamService(backend: self), TimerService(backend: self), FigureService(backend: self)],
       onServerRunning: { await onListening($0.localAddress?.port ?? port) }, logger: logger)
   }
 

@@ -48,6 +48,12 @@ struct MovedTable {
     MovedTable("promise_words", "kind subject number terms", order: "subject, number"),
     MovedTable("contacts", "message contact"),
     MovedTable("notices", "taxpayer id reference is_read doc"),
+    MovedTable("figure_heads", "epoch seq"),
+    MovedTable("facts", "kind id at taxpayer team agent matter outcome doc"),
+    MovedTable("seat_clocks", "agent doc"),
+    MovedTable("seat_states", "agent since until presence reason"),
+    MovedTable(
+      "tallies", "slice basis starts_at team member " + Tally.Count.allCases.map(\.rawValue).joined(separator: " ")),
     MovedTable("articles", "id place is_popular doc"),
     MovedTable("knowledge", "kind doc"),
     MovedTable("hosts", "host secret"),

@@ -22,11 +22,11 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 9, oldest: 1,
+    version: 10, oldest: 1,
     steps: [
       1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
       5: Step(statements: fifth), 6: Step(statements: sixth), 7: Step(), 8: Step(statements: eighth),
-      9: Step(statements: ninth),
+      9: Step(statements: ninth), 10: Step(statements: tenth),
     ])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
@@ -157,6 +157,53 @@ struct PostgresSchema: Sendable {
       PRIMARY KEY (office, taxpayer, id))
     """,
     "CREATE INDEX notices_unread ON notices (office, taxpayer, is_read, id)",
+  ]
+
+  // What figures are computed from: how far the log has been counted, the facts of each conversation, promise and appointment, seats' time, and sums.
+  private static let tenth = [
+    """
+    CREATE TABLE figure_heads (office TEXT COLLATE "C" PRIMARY KEY, epoch BIGINT NOT NULL, seq BIGINT NOT NULL)
+    """,
+    """
+    CREATE TABLE facts (
+      office TEXT COLLATE "C" NOT NULL, kind TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
+      at BIGINT NOT NULL, taxpayer TEXT COLLATE "C" NOT NULL, team TEXT COLLATE "C" NOT NULL,
+      agent TEXT COLLATE "C" NOT NULL, matter TEXT COLLATE "C" NOT NULL, outcome TEXT COLLATE "C" NOT NULL,
+      doc TEXT NOT NULL, PRIMARY KEY (office, kind, id))
+    """,
+    "CREATE INDEX facts_by_time ON facts (office, kind, at, id)",
+    "CREATE INDEX facts_by_agent ON facts (office, kind, agent, at, id)",
+    "CREATE INDEX facts_by_taxpayer ON facts (office, kind, taxpayer, at)",
+    """
+    CREATE TABLE seat_clocks (
+      office TEXT COLLATE "C" NOT NULL, agent TEXT COLLATE "C" NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (office, agent))
+    """,
+    """
+    CREATE TABLE seat_states (
+      office TEXT COLLATE "C" NOT NULL, agent TEXT COLLATE "C" NOT NULL, since BIGINT NOT NULL, until BIGINT NOT NULL,
+      presence TEXT COLLATE "C" NOT NULL, reason TEXT COLLATE "C", PRIMARY KEY (office, agent, since))
+    """,
+    "CREATE INDEX seat_states_by_time ON seat_states (office, since, agent)",
+    """
+    CREATE TABLE tallies (
+      office TEXT COLLATE "C" NOT NULL, slice TEXT COLLATE "C" NOT NULL, basis TEXT COLLATE "C" NOT NULL,
+      starts_at BIGINT NOT NULL, team TEXT COLLATE "C" NOT NULL, member TEXT COLLATE "C" NOT NULL,
+      opened BIGINT NOT NULL, contained BIGINT NOT NULL, useful BIGINT NOT NULL, useless BIGINT NOT NULL, offered BIGINT NOT NULL,
+      answered BIGINT NOT NULL, in_target BIGINT NOT NULL, waited BIGINT NOT NULL, abandoned BIGINT NOT NULL,
+      short_abandoned BIGINT NOT NULL, abandon_waited BIGINT NOT NULL, flowed_message BIGINT NOT NULL, flowed_appointment BIGINT NOT NULL,
+      requeued BIGINT NOT NULL, requeued_answered BIGINT NOT NULL, requeued_abandoned BIGINT NOT NULL, requeued_waited BIGINT NOT NULL,
+      direct BIGINT NOT NULL, handled BIGINT NOT NULL, talked BIGINT NOT NULL, held BIGINT NOT NULL, wrapped_up BIGINT NOT NULL,
+      replied BIGINT NOT NULL, reply_waited BIGINT NOT NULL, transferred BIGINT NOT NULL, ratable BIGINT NOT NULL, rated BIGINT NOT NULL,
+      positive BIGINT NOT NULL, stars BIGINT NOT NULL, offers_missed BIGINT NOT NULL, offers_declined BIGINT NOT NULL,
+      ready BIGINT NOT NULL, busy BIGINT NOT NULL, on_break BIGINT NOT NULL, wrap_up_state BIGINT NOT NULL, training BIGINT NOT NULL,
+      handling BIGINT NOT NULL, idle BIGINT NOT NULL, messages_left BIGINT NOT NULL, messages_done BIGINT NOT NULL,
+      messages_late BIGINT NOT NULL, message_waited BIGINT NOT NULL, tickets_opened BIGINT NOT NULL, tickets_done BIGINT NOT NULL,
+      tickets_late BIGINT NOT NULL, ticket_waited BIGINT NOT NULL, reopened BIGINT NOT NULL, urged BIGINT NOT NULL,
+      appointments_booked BIGINT NOT NULL, appointments_kept BIGINT NOT NULL, appointments_missed BIGINT NOT NULL,
+      appointments_cancelled BIGINT NOT NULL, appointments_late BIGINT NOT NULL, appointment_waited BIGINT NOT NULL,
+      PRIMARY KEY (office, slice, basis, starts_at, team, member)) WITH (fillfactor = 80)
+    """,
   ]
 
   // Every table begins with the office: it is the unit of distribution, and no key spans two. Names sort by their bytes, as everywhere in the service.

@@ -126,6 +126,9 @@ public enum Backup {
           let next = max(epoch + 1, now.milliseconds / 1_000)
           try db.run("UPDATE events SET epoch = ? WHERE office = ? AND epoch = ?", [next, office, epoch])
           try db.run("UPDATE heads SET epoch = ? WHERE office = ?", [next, office])
+          // A copy of an earlier release has none.
+          guard try db.tableExists("figure_heads") else { continue }
+          try db.run("UPDATE figure_heads SET epoch = ? WHERE office = ? AND epoch = ?", [next, office, epoch])
         }
       }
       try queue.close()

@@ -12,6 +12,7 @@ enum SQLiteSchema {
     migrator.registerMigration("6") { db in try db.execute(sql: sixth) }
     migrator.registerMigration("8") { db in try db.execute(sql: eighth) }
     migrator.registerMigration("9") { db in try db.execute(sql: ninth) }
+    migrator.registerMigration("10") { db in try db.execute(sql: tenth) }
     return migrator
   }
 
@@ -197,5 +198,42 @@ enum SQLiteSchema {
       office TEXT NOT NULL, taxpayer TEXT NOT NULL, id TEXT NOT NULL, reference TEXT NOT NULL,
       is_read INTEGER NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (office, taxpayer, id)) STRICT, WITHOUT ROWID;
     CREATE INDEX notices_unread ON notices (office, taxpayer, is_read, id);
+    """
+
+  // What figures are computed from: how far the log has been counted, the facts of each conversation, promise and appointment, seats' time, and sums.
+  private static let tenth = """
+    CREATE TABLE figure_heads (office TEXT NOT NULL PRIMARY KEY, epoch INTEGER NOT NULL, seq INTEGER NOT NULL)
+      STRICT, WITHOUT ROWID;
+    CREATE TABLE facts (
+      office TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, taxpayer TEXT NOT NULL,
+      team TEXT NOT NULL, agent TEXT NOT NULL, matter TEXT NOT NULL, outcome TEXT NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (office, kind, id)) STRICT, WITHOUT ROWID;
+    CREATE INDEX facts_by_time ON facts (office, kind, at, id);
+    CREATE INDEX facts_by_agent ON facts (office, kind, agent, at, id);
+    CREATE INDEX facts_by_taxpayer ON facts (office, kind, taxpayer, at);
+    CREATE TABLE seat_clocks (office TEXT NOT NULL, agent TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (office, agent))
+      STRICT, WITHOUT ROWID;
+    CREATE TABLE seat_states (
+      office TEXT NOT NULL, agent TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
+      presence TEXT NOT NULL, reason TEXT, PRIMARY KEY (office, agent, since)) STRICT, WITHOUT ROWID;
+    CREATE INDEX seat_states_by_time ON seat_states (office, since, agent);
+    CREATE TABLE tallies (
+      office TEXT NOT NULL, slice TEXT NOT NULL, basis TEXT NOT NULL, starts_at INTEGER NOT NULL, team TEXT NOT NULL,
+      member TEXT NOT NULL,
+      opened INTEGER NOT NULL, contained INTEGER NOT NULL, useful INTEGER NOT NULL, useless INTEGER NOT NULL, offered INTEGER NOT NULL,
+      answered INTEGER NOT NULL, in_target INTEGER NOT NULL, waited INTEGER NOT NULL, abandoned INTEGER NOT NULL,
+      short_abandoned INTEGER NOT NULL, abandon_waited INTEGER NOT NULL, flowed_message INTEGER NOT NULL,
+      flowed_appointment INTEGER NOT NULL, requeued INTEGER NOT NULL, requeued_answered INTEGER NOT NULL,
+      requeued_abandoned INTEGER NOT NULL, requeued_waited INTEGER NOT NULL, direct INTEGER NOT NULL, handled INTEGER NOT NULL,
+      talked INTEGER NOT NULL, held INTEGER NOT NULL, wrapped_up INTEGER NOT NULL, replied INTEGER NOT NULL, reply_waited INTEGER NOT NULL,
+      transferred INTEGER NOT NULL, ratable INTEGER NOT NULL, rated INTEGER NOT NULL, positive INTEGER NOT NULL, stars INTEGER NOT NULL,
+      offers_missed INTEGER NOT NULL, offers_declined INTEGER NOT NULL, ready INTEGER NOT NULL, busy INTEGER NOT NULL,
+      on_break INTEGER NOT NULL, wrap_up_state INTEGER NOT NULL, training INTEGER NOT NULL, handling INTEGER NOT NULL,
+      idle INTEGER NOT NULL, messages_left INTEGER NOT NULL, messages_done INTEGER NOT NULL, messages_late INTEGER NOT NULL,
+      message_waited INTEGER NOT NULL, tickets_opened INTEGER NOT NULL, tickets_done INTEGER NOT NULL, tickets_late INTEGER NOT NULL,
+      ticket_waited INTEGER NOT NULL, reopened INTEGER NOT NULL, urged INTEGER NOT NULL, appointments_booked INTEGER NOT NULL,
+      appointments_kept INTEGER NOT NULL, appointments_missed INTEGER NOT NULL, appointments_cancelled INTEGER NOT NULL,
+      appointments_late INTEGER NOT NULL, appointment_waited INTEGER NOT NULL,
+      PRIMARY KEY (office, slice, basis, starts_at, team, member)) STRICT, WITHOUT ROWID;
     """
 }

@@ -11,7 +11,7 @@ import Testing
   @Test(
     "wrong use is told in Chinese and ends with 64",
     arguments: [
-      ("zuoxi report queue --format xml", "错误：--format <format> 不能是“xml”；请改用 table、json 或 csv"),
+      ("zuoxi report queue --format xml", "错误：--format <format> 不能是“xml”；请改用以下之一：\n  - table\n  - json"),
       ("zuoxi seat --serve x", "错误：不认识选项 --serve；是不是要写 --server？"),
       ("zuoxi login --account", "错误：--account <account> 缺少值；请在它后面写上"),
       ("zuoxi bogus", "错误：不认识“bogus”"),

@@ -71,6 +71,9 @@ struct MoveTests {
     for person in [Fixture.taxpayer.id, Fixture.taxpayer(2).id] {
       try await fixture.perform(.visitorConnection(person, isConnected: true), by: .system)
     }
+    fixture.advance(seconds: 30)
+    try await fixture.perform(.choosePresence(.training, reason: nil), by: .staff(Fixture.agent(1)))
+    while try await fixture.store.countFigures(of: Fixture.office, as: nil, at: fixture.now, limit: 1_000) {}
     return fixture
   }
 

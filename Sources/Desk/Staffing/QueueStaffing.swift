@@ -1,0 +1,122 @@
+/// One queue's staffing: what comes, what it comes to now, and with one seat more or fewer. A seat moved from one group to another is one seat fewer
+/// there and one more here.
+public struct QueueStaffing: Hashable, Codable, Sendable {
+  /// Whose queue.
+  public var group: SkillGroupID
+  /// What it is called.
+  public var name: Localised
+  /// People who came in the last hour.
+  public var arrivalsPerHour: Double
+  /// Seconds one of them takes a slot, today; `nil` before anything was handled.
+  public var handleSeconds: Double?
+  /// Seconds waited today in all ÷ those who left; `nil` if nobody did, and then nobody is taken to leave.
+  public var patienceSeconds: Double?
+  /// Ready and busy seats that serve the group, with a console.
+  public var seats: Int
+  /// Conversations they may have at once, shared with the other groups they serve in the order of their arrivals.
+  public var slots: Int
+  /// Slots a seat has on the average.
+  public var concurrency: Double
+  /// With the seats as they are; `nil` when not computable, as when the queue would grow for ever.
+  public var now: StaffingOutlook?
+  /// With one seat more.
+  public var oneMore: StaffingOutlook?
+  /// With one seat fewer.
+  public var oneFewer: StaffingOutlook?
+  /// The fewest seats that reach 80 % within the target; `nil` when not computable.
+  public var seatsForTarget: Int?
+  /// When the group closes today; `nil` when it is closed already, or does not close today.
+  public var closesAt: Timestamp?
+  /// Who waits and will probably not be reached by then, in the order of the queue.
+  public var unreached: [ConversationID]
+
+  /// Everything it follows from.
+  public struct Basis: Hashable, Sendable {
+    /// People who came in the last hour.
+    public var arrivalsPerHour: Double
+    /// Today so far.
+    public var today: Tally
+    /// Seats that serve the group.
+    public var seats: Int
+    /// Slots of theirs.
+    public var slots: Int
+    /// Who waits, in the order of the queue.
+    public var waiting: [ConversationID]
+    /// When the group closes.
+    public var closesAt: Timestamp?
+
+    /// A basis from its parts.
+    public init(
+      arrivalsPerHour: Double, today: Tally, seats: Int, slots: Int, waiting: [ConversationID] = [],
+      closesAt: Timestamp? = nil
+    ) {
+      self.arrivalsPerHour = arrivalsPerHour
+      self.today = today
+      self.seats = seats
+      self.slots = slots
+      self.waiting = waiting
+      self.closesAt = closesAt
+    }
+  }
+
+  /// Works everything out.
+  public init(group: SkillGroupID, name: Localised, basis: Basis, targetSeconds: Int, at now: Timestamp) {
+    self.group = group
+    self.name = name
+    arrivalsPerHour = basis.arrivalsPerHour
+    handleSeconds = Metric.averageHandle.value(basis.today)
+    let waited = basis.today[.waited] + basis.today[.abandonWaited]
+    let gone = basis.today[.abandoned]
+    patienceSeconds = gone > 0 && waited > 0 ? Double(waited) / 1000 / Double(gone) : nil
+    seats = basis.seats
+    slots = basis.slots
+    concurrency = basis.seats > 0 ? Double(basis.slots) / Double(basis.seats) : 1
+    closesAt = basis.closesAt
+    unreached = []
+    let step = max(1, Int(concurrency.rounded()))
+    self.now = outlook(slots, targetSeconds)
+    oneMore = outlook(slots + step, targetSeconds)
+    oneFewer = seats > 0 ? outlook(max(0, slots - step), targetSeconds) : nil
+    seatsForTarget = (1...200).first { (outlook($0 * step, targetSeconds)?.serviceLevel ?? 0) >= 0.8 }
+    unreached = late(basis.waiting, at: now)
+  }
+
+  private func queue(_ slots: Int) -> ErlangA? {
+    handleSeconds.flatMap {
+      ErlangA(
+        arrivalsPerHour: max(arrivalsPerHour, 1e-3), handleSeconds: $0, patienceSeconds: patienceSeconds, servers: slots
+      )
+    }
+  }
+
+  private func outlook(_ slots: Int, _ targetSeconds: Int) -> StaffingOutlook? {
+    arrivalsPerHour > 0 ? queue(slots)?.outlook(targetSeconds: targetSeconds) : nil
+  }
+
+  /// Those whose chance to be reached before closing is below one half, if they stay.
+  private func late(_ waiting: [ConversationID], at now: Timestamp) -> [ConversationID] {
+    guard let closesAt, closesAt > now, !waiting.isEmpty else { return [] }
+    guard slots > 0 else { return waiting }
+    guard let queue = queue(slots) else { return [] }
+    let seconds = Double(closesAt.milliseconds - now.milliseconds) / 1000
+    let reached = queue.reached(within: min(seconds, 86_400), ahead: min(waiting.count, 2_000), mayLeave: false)
+    return zip(waiting, reached).filter { $1 < 0.5 }.map(\.0) + waiting.dropFirst(2_000)
+  }
+}
+
+/// Staffing of every queue.
+public struct StaffingForecast: Hashable, Codable, Sendable {
+  /// When it was drawn up.
+  public var at: Timestamp
+  /// Served within so many seconds is in target.
+  public var targetSeconds: Int
+  /// One per skill group, in the office's order.
+  public var queues: [QueueStaffing]
+
+  /// A forecast from its parts.
+  public init(at: Timestamp, targetSeconds: Int, queues: [QueueStaffing]) {
+    self.at = at
+    self.targetSeconds = targetSeconds
+    self.queues = queues
+  }
+}

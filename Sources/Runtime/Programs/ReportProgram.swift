@@ -1,0 +1,134 @@
+import Desk
+import Glibc
+import Reports
+import Wire
+
+/// `zuoxi report …`: figures, headless.
+public struct ReportProgram: Sendable {
+  /// What is asked.
+  public struct Question: Hashable, Sendable {
+    /// What it is about.
+    public var kind: ReportKind
+    /// RFC 3339 or a local day.
+    public var since: String?
+    /// RFC 3339 or a local day, the last one.
+    public var until: String?
+    /// What rows tell apart.
+    public var by: ReportGrouping?
+    /// One group only.
+    public var group: SkillGroupID?
+    /// One agent only.
+    public var agent: AgentID?
+    /// When things count.
+    public var basis: FigureBasis = .arrival
+
+    /// A question about today.
+    public init(_ kind: ReportKind) { self.kind = kind }
+
+    /// Whether it is about the queue as it is now, and about no period.
+    public var isLive: Bool {
+      kind == .queue && since == nil && until == nil && by == nil && agent == nil && basis == .arrival
+    }
+  }
+
+  private let access: Access
+  private let question: Question
+
+  /// A program that asks one backend one question.
+  public init(_ access: Access, _ question: Question) {
+    self.access = access
+    self.question = question
+  }
+
+  /// The figures of the period.
+  public func figures() throws(ProgramFailure) -> FiguresReport {
+    try ask(
+      .figures(
+        question.kind, since: question.since, until: question.until, by: question.by, group: question.group,
+        agent: question.agent, basis: question.basis == .arrival ? nil : question.basis))
+  }
+
+  /// The queue as it is now, of one group if only that was asked for.
+  public func queue() throws(ProgramFailure) -> FloorDigest {
+    var digest = try ask(.queue)
+    guard let group = question.group else { return digest }
+    digest.groups.removeAll { $0.group != group }
+    digest.waiting.removeAll { $0.group != group }
+    digest.seats.removeAll { !$0.groups.contains(group) }
+    return digest
+  }
+
+  /// The named figures, from the queue as it is now and from the period, asking only for what is named.
+  public func values(_ names: Set<String>) throws(ProgramFailure) -> [String: Double?] {
+    var values: [String: Double?] = [:]
+    if question.kind == .queue, names.contains(where: FigureCheckup.liveNames.contains) {
+      values = FigureCheckup.values(of: try queue(), group: question.group)
+    }
+    if names.contains(where: { values[$0] == nil }) {
+      values.merge(FigureCheckup.values(of: try figures().total)) { live, _ in live }
+    }
+    if let unknown = names.first(where: { values[$0] == nil }) {
+      let known = (question.kind == .queue ? FigureCheckup.liveNames : []) + question.kind.metrics.map(\.rawValue)
+      let list = known.joined(separator: ", ")
+      throw ProgramFailure(
+        .usage, Localised("没有指标 \(unknown)；可用：\(list)", "there is no figure \(unknown), but: \(list)"))
+    }
+    return values
+  }
+
+  private func ask<Answer>(_ endpoint: Endpoint<Answer>) throws(ProgramFailure) -> Answer {
+    do {
+      return try SingleRequest.answer(to: endpoint.authorised(by: access.token), from: access.server)
+    } catch {
+      throw ProgramFailure(error)
+    }
+  }
+
+  // MARK: - Output
+
+  /// Writes a document to the output, or to a file that has all of it or is as it was.
+  public static func write(_ text: String, to path: String?) throws(ProgramFailure) {
+    do {
+      if let path {
+        try FileStore.replace(path, with: Array(text.utf8), isDurable: true, mode: 0o644)
+      } else {
+        try FileStore.write(1, Array(text.utf8), "the output")
+      }
+    } catch {
+      throw ProgramFailure(error)
+    }
+  }
+
+  /// Draws a document again and again, until the program is ended: in place on a terminal, else as one document per change. `same` is the document without
+  /// what changes by itself, such as the time.
+  public static func watch(
+    everySeconds seconds: Int, isInPlace: Bool, to path: String?,
+    _ draw: () throws(ProgramFailure) -> (text: String, same: String)
+  ) throws(ProgramFailure) {
+    let isTerminal = isInPlace && path == nil && isatty(1) == 1
+    var last: String?
+    if isTerminal { try write("\u{1B}[2J", to: nil) }
+    while true {
+      let (text, same) = try draw()
+      if isTerminal {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        try write("\u{1B}[H" + lines.joined(separator: "\u{1B}[K\n") + "\u{1B}[J", to: nil)
+      } else if same != last {
+        try write(text, to: path)
+        last = same
+      }
+      var pause = timespec(tv_sec: seconds, tv_nsec: 0)
+      nanosleep(&pause, nil)
+    }
+  }
+
+  /// Ends the process as a check does that came to nothing in time. It is one line and a number whatever else happens.
+  public static func endsAfter(seconds: Int) {
+    signal(SIGALRM) { _ in
+      let line: StaticString = "ZUOXI UNKNOWN - timeout\n"
+      _ = Glibc.write(1, line.utf8Start, line.utf8CodeUnitCount)
+      _exit(3)
+    }
+    alarm(UInt32(max(1, seconds)))
+  }
+}

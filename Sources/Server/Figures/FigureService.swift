@@ -1,0 +1,29 @@
+import Desk
+import Logging
+import ServiceLifecycle
+
+/// Counts for figures what the logs say, every second; an old log is caught up with in stretches, between which everybody else has their turn.
+struct FigureService: ServiceLifecycle.Service {
+  private static let pause = Duration.seconds(1)
+  private static let longestPause = Duration.seconds(16)
+
+  let backend: Backend
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      var pause = Self.pause
+      while !Task.isCancelled {
+        do {
+          try await backend.countFigures()
+          pause = Self.pause
+        } catch is CancellationError {
+          return
+        } catch {
+          backend.logger.error("figures could not be counted", metadata: ["error": "\(error)"])
+          pause = min(pause * 2, Self.longestPause)
+        }
+        guard (try? await Task.sleep(for: pause)) != nil else { return }
+      }
+    }
+  }
+}

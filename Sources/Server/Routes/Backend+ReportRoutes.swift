@@ -1,0 +1,210 @@
+import Desk
+import Hummingbird
+import NIOCore
+import Reports
+import Service
+import Storage
+
+// Figures of a period, the floor in figures, staffing, and the facts behind them.
+
+extension Backend {
+  func reportRoutes() -> [Route] {
+    [
+      .read("/v1/reports/metrics", for: Caller.staff, "Every figure's name, unit and definition") {
+        _ -> [MetricDefinition] in Metric.allCases.map(MetricDefinition.init)
+      },
+      Route(
+        method: .get, path: "/v1/reports/schema", callers: nil,
+        summary: "How the JSON of `zuoxi report` looks, as a JSON Schema",
+        answer: .other(mediaType: "application/schema+json")
+      ) { _ in
+        Response(
+          status: .ok, headers: [.contentType: "application/schema+json"],
+          body: ResponseBody(byteBuffer: ByteBuffer(string: ReportSchema.text)))
+      },
+      .read(
+        "/v1/reports/conversations", for: [.supervisor, .administrator],
+        "The conversations behind the figures, in order of arrival; reading them is in the audit trail",
+        parameters: Self.period + Self.owner + [
+          Route.Parameter(name: "matter", about: "Written up with that code"),
+          Route.Parameter(name: "outcome", about: "How they came out: one or several, with commas between"),
+          Route.Parameter(name: "after", about: "`next` of the page before"),
+          Route.Parameter(name: "limit", isNumber: true, about: "At most so many, 1–200"),
+        ]
+      ) { call -> FactPage in try await call.facts() },
+      .read(
+        "/v1/reports/seat-states", for: Caller.staff,
+        "The states that seats were in; agents see their own. Those that last are not among them",
+        parameters: Self.period + [Route.Parameter(name: "agent", about: "One agent")]
+      ) { call -> SeatStateList in try await call.seatStates() },
+      .read(
+        "/v1/reports/{kind}", for: Caller.staff,
+        "Figures of a period: queue, agents, tickets, messages, appointments, service or assistant; agents see their own",
+        parameters: Self.period + Self.owner + [
+          Route.Parameter(name: "by", about: "What rows tell apart: hour, day, group, agent or matter; day without it"),
+          Route.Parameter(name: "basis", about: "arrival, or event; arrival without it"),
+        ]
+      ) { call -> FiguresReport in try await call.figures() },
+      .read(
+        "/v1/floor/figures", for: [.supervisor, .administrator],
+        "Today and the last hour of office, groups and seats, and the hours of seven days"
+      ) { call -> ServiceFigures in
+        let now = call.backend.clock()
+        return try await call.backend.store.read(try call.staff().office) { try FigureDesk($0, at: now).floor() }
+      },
+      .read(
+        "/v1/floor/staffing", for: [.supervisor, .administrator],
+        "Each queue with its seats, with one more and with one fewer (Erlang A), and who will not be reached by closing"
+      ) { call -> StaffingForecast in
+        let office = try call.staff().office
+        let now = call.backend.clock()
+        let digest = try await call.hub(office).digest(at: now)
+        return try await call.backend.store.read(office) { try FigureDesk($0, at: now).staffing(digest) }
+      },
+    ]
+  }
+
+  private static let period = [
+    Route.Parameter(name: "since", about: "RFC 3339, or a local day; today without it"),
+    Route.Parameter(name: "until", about: "RFC 3339, or a local day, which is then the last one; now without it"),
+  ]
+
+  private static let owner = [
+    Route.Parameter(name: "group", about: "One skill group"), Route.Parameter(name: "agent", about: "One agent"),
+  ]
+
+  /// Counts what the logs say beyond what was counted, until all is; returns how many stretches there were.
+  @discardableResult
+  public func countFigures() async throws -> Int {
+    let node = store.isShared ? membership.node : nil
+    var steps = 0
+    for (office, head) in try await store.heads() {
+      guard counted.withLockedValue({ $0[office] }) != head else { continue }
+      while try await store.countFigures(of: office, as: node, at: clock(), limit: Self.stretch) {
+        steps += 1
+        try Task.checkCancellation()
+      }
+      counted.withLockedValue { $0[office] = head }
+    }
+    return steps
+  }
+
+  /// Events counted in one transaction, so that nobody waits behind it.
+  private static let stretch: Int64 = 2_000
+}
+
+/// States that seats were in.
+struct SeatStateList: Codable, Sendable {
+  /// The states, in order of their beginning.
+  var states: [SeatClock.Stretch]
+}
+
+extension Call {
+  fileprivate func figures() async throws -> FiguresReport {
+    let (caller, office) = try staff()
+    guard let kind = ReportKind(rawValue: try part("kind")) else { throw Problem(.notFound) }
+    let by = try word("by", ReportGrouping.self) ?? .day
+    let basis = try word("basis", FigureBasis.self) ?? .arrival
+    let agent = try own(query("agent").map { AgentID($0) }, of: caller)
+    if by == .hour, agent != nil {
+      throw Problem(
+        .badRequest,
+        detail: Localised("坐席的数据按天统计：请用 by=day", "An agent's figures are by day: ask with by=day"))
+    }
+    if by == .matter, agent != nil {
+      throw Problem(
+        .badRequest, detail: Localised("坐席的数据不按事项区分", "An agent's figures are not told apart by matter"))
+    }
+    let group = query("group").map { SkillGroupID($0) }
+    let now = backend.clock()
+    let (since, until) = (query("since"), query("until"))
+    return try await backend.store.read(office) { reader in
+      let desk = try FigureDesk(reader, at: now)
+      let period = try Self.period(since, until, desk.clock, at: now)
+      return try desk.report(
+        ReportQuery(
+          kind: kind, since: period.since, until: period.until, by: by, group: group, agent: agent, basis: basis))
+    }
+  }
+
+  fileprivate func facts() async throws -> FactPage {
+    let (caller, office) = try staff()
+    let limit = try number("limit", in: 1...200) ?? 50
+    let after = query("after")
+    let outcomes = try query("outcome")?.split(separator: ",").map { name throws(Problem) in
+      guard let outcome = ConversationFacts.Outcome(rawValue: String(name)) else { throw Self.unknown("outcome") }
+      return outcome
+    }
+    let now = backend.clock()
+    let (since, until) = (query("since"), query("until"))
+    let (group, agent, matter) = (query("group"), query("agent"), query("matter"))
+    let page = try await backend.store.read(office) { reader in
+      let period = try Self.period(since, until, FigureTerms(try reader.office()).clock, at: now)
+      var filter = FactFilter(since: period.since, until: period.until)
+      filter.group = group.map { SkillGroupID($0) }
+      filter.agent = agent.map { AgentID($0) }
+      filter.matter = matter
+      filter.outcomes = Set(outcomes ?? [])
+      return try reader.conversationFacts(filter, after: after, limit: limit)
+    }
+    try await backend.store.audit(
+      AuditRecord(
+        office: office, at: now, actor: caller.id.rawValue, act: "report.conversations", subject: agent ?? group ?? "",
+        detail: request.uri.query.map { String($0.prefix(400)) } ?? ""))
+    return page
+  }
+
+  fileprivate func seatStates() async throws -> SeatStateList {
+    let (caller, office) = try staff()
+    let agent = try own(query("agent").map { AgentID($0) }, of: caller)
+    let now = backend.clock()
+    let (since, until) = (query("since"), query("until"))
+    return try await backend.store.read(office) { reader in
+      let period = try Self.period(since, until, FigureTerms(try reader.office()).clock, at: now)
+      return SeatStateList(
+        states: try reader.seatStretches(of: agent, from: period.since, to: period.until, limit: 10_000))
+    }
+  }
+
+  /// Agents ask about themselves alone.
+  private func own(_ agent: AgentID?, of caller: Agent) throws(Problem) -> AgentID? {
+    guard caller.role == .agent else { return agent }
+    guard agent == nil || agent == caller.id else { throw Problem(.forbidden) }
+    return caller.id
+  }
+
+  private func word<Word: RawRepresentable<String>>(_ name: String, _ type: Word.Type) throws(Problem) -> Word? {
+    guard let text = query(name) else { return nil }
+    guard let word = Word(rawValue: text) else { throw Self.unknown(name) }
+    return word
+  }
+
+  private static func unknown(_ name: String) -> Problem {
+    Problem(.badRequest, detail: Localised("参数 \(name) 的值无效", "The parameter \(name) has a value that is not known"))
+  }
+
+  /// A period as it was asked for: times, or local days of which the last is included.
+  private static func period(
+    _ since: String?, _ until: String?, _ clock: FigureClock, at now: Timestamp
+  ) throws(Problem) -> (since: Timestamp, until: Timestamp) {
+    func moment(_ text: String?, isEnd: Bool) throws(Problem) -> Timestamp? {
+      guard let text else { return nil }
+      if let day = CivilDate(text) {
+        return clock.start(of: isEnd ? CivilDate(dayNumber: day.dayNumber + 1) : day)
+      }
+      // A `+` that was not escaped comes as a space.
+      guard let moment = Timestamp(String(text.prefix(11)) + text.dropFirst(11).replacing(" ", with: "+")) else {
+        throw unknown(isEnd ? "until" : "since")
+      }
+      return moment
+    }
+    let start = try moment(since, isEnd: false) ?? clock.start(of: .agent, at: now)
+    let end = try moment(until, isEnd: true) ?? now
+    guard start <= end, end.milliseconds - start.milliseconds <= 3_700 * 86_400_000 else {
+      throw Problem(
+        .badRequest,
+        detail: Localised("时段无效：since 应早于 until，且不超过十年", "since must lie before until, by ten years at most"))
+    }
+    return (start, end)
+  }
+}

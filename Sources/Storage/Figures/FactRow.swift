@@ -1,0 +1,74 @@
+import Desk
+import Foundation
+
+/// A document of facts as a row, with what lists look for in columns beside it.
+struct FactRow: Sendable {
+  /// What facts are of.
+  enum Kind: String {
+    case conversation
+    case message
+    case ticket
+    case appointment
+
+    init(_ kind: PromiseKind) { self = kind == .message ? .message : .ticket }
+  }
+
+  private var kind: Kind
+  private var id: String
+  private var at: Timestamp
+  private var taxpayer = ""
+  private var group: SkillGroupID?
+  private var agent: AgentID?
+  private var matter: String?
+  private var outcome: String
+  private var document: String
+
+  init(_ facts: ConversationFacts, _ encoder: JSONEncoder) throws {
+    kind = .conversation
+    id = facts.id.rawValue
+    at = facts.arrivedAt
+    taxpayer = facts.taxpayer.rawValue
+    group = facts.group
+    agent = facts.agent
+    matter = facts.matter
+    outcome = facts.outcome.rawValue
+    document = try Document.text(facts, encoder)
+  }
+
+  init(_ history: PromiseHistory, _ encoder: JSONEncoder) throws {
+    kind = Kind(history.kind)
+    id = history.id
+    at = history.openedAt
+    group = history.group
+    agent = history.agent
+    matter = history.matter
+    outcome = history.doneAt == nil ? "open" : "done"
+    document = try Document.text(history, encoder)
+  }
+
+  init(_ history: AppointmentHistory, _ encoder: JSONEncoder) throws {
+    kind = .appointment
+    id = history.id.rawValue
+    at = history.start
+    group = history.group
+    agent = history.agent
+    matter = history.matter
+    outcome = history.startedAt == nil ? "open" : "done"
+    document = try Document.text(history, encoder)
+  }
+
+  /// Writes the row, new or changed.
+  func write(of office: OfficeID, _ db: some SQLSession) throws {
+    try db.run(
+      """
+      INSERT INTO facts (office, kind, id, at, taxpayer, team, agent, matter, outcome, doc)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (office, kind, id) DO UPDATE SET at = excluded.at, team = excluded.team, agent = excluded.agent,
+      matter = excluded.matter, outcome = excluded.outcome, doc = excluded.doc
+      """,
+      [
+        office.rawValue, kind.rawValue, id, at.milliseconds, taxpayer, group?.rawValue ?? "", agent?.rawValue ?? "",
+        matter ?? "", outcome, document,
+      ])
+  }
+}

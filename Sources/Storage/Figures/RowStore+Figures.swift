@@ -1,0 +1,34 @@
+import Desk
+import Service
+
+extension RowStore {
+  /// Counts what the log of an office says beyond what was counted, a stretch at a time; see `Store`.
+  func countFigures(of office: OfficeID, as node: NodeID?, at now: Timestamp, limit: Int64) async throws -> Bool {
+    let step = try await view { db -> FigureStep<Session>? in
+      if let node, try !Self.leads(node, office, at: now, db) { return nil }
+      return try FigureStep(of: office, limit: limit, db)
+    }
+    guard let step else { return false }
+    try await change { _, db in try step.write(db) }
+    return step.isMore
+  }
+
+  /// Of several backends one counts, so that the others do not do the same work for nothing; which one does not matter.
+  private static func leads(_ node: NodeID, _ office: OfficeID, at now: Timestamp, _ db: Session) throws -> Bool {
+    let first = try db.one(
+      "SELECT node FROM leases WHERE office = ? AND until > ? ORDER BY node LIMIT 1",
+      [office.rawValue, now.milliseconds])
+    return try first.map { try $0[0] == node.rawValue } ?? true
+  }
+
+  /// Forgets the five minutes of more than two days ago.
+  func pruneFigures(at now: Timestamp) async throws {
+    for office in try await offices() {
+      try await change { _, db in
+        try db.run(
+          "DELETE FROM tallies WHERE office = ? AND slice = 'recent' AND starts_at < ?",
+          [office.id.rawValue, now.milliseconds - 2 * 86_400_000])
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Desk
+import Foundation
+import Service
+import Testing
+import Wire
+
+@testable import Server
+
+/// Figures over HTTP: who may see which, and that they are those of the log.
+@Suite struct ReportTests {
+  private static let now = Timestamp(milliseconds: 1_795_000_000_000)
+
+  /// One talk answered after 20 s and written up, and one who left after 45 s.
+  private func morning(_ office: TestOffice, _ caller: TestCaller) async throws -> ConversationID {
+    let zhang = try await caller.seated("zhang")
+    _ = try await office.backend.perform(
+      .seatConnection("zhang", isConnected: true), by: .system, office: TestOffice.id, key: nil, fingerprint: "")
+    let (_, talk) = try await caller.waiting(as: "p1")
+    office.advance(seconds: 20)
+    #expect(try await caller.post("/v1/conversations/\(talk)/accept", zhang, Nothing()).status == 200)
+    office.advance(seconds: 100)
+    #expect(try await caller.post("/v1/conversations/\(talk)/end", zhang, Nothing()).status == 200)
+    office.advance(seconds: 30)
+    _ = try await caller.post(
+      "/v1/conversations/\(talk)/wrap-up", zhang, WrapUpRequest(code: "done", summary: "已办"))
+    let (visit, _) = try await caller.waiting(as: "p2")
+    office.advance(seconds: 45)
+    _ = try await caller.post("/v1/visit/leave", visit, Nothing())
+    try await office.backend.countFigures()
+    return talk
+  }
+
+  @Test func figuresAreThoseOfTheLog() async throws {
+    let office = try await TestOffice(startingAt: Self.now)
+    try await office.test(.router) { caller in
+      let talk = try await morning(office, caller)
+      let wang = try await office.token(of: "wang")
+      let report = try await caller.get("/v1/reports/service", wang).read(FiguresReport.self)
+      #expect(report.total[.offered] == 2 && report.total[.answered] == 1 && report.total[.averageAnswer] == 20)
+      #expect(report.total[.serviceLevel] == 0.5 && report.total[.averageHandle] == 130)
+      #expect(report.total[.satisfaction] == .some(.none), "nobody rated: nothing, not 0")
+      #expect(report.rows.count == 1 && report.rows.first?.key == "2026-11-18")
+      let matters = try await caller.get("/v1/reports/agents?by=matter", wang).read(FiguresReport.self)
+      #expect(matters.rows.first { $0.key == "done" }?.name.chinese == "已解决")
+      let agents = try await caller.get("/v1/reports/agents?by=agent&since=2026-11-17&until=2026-11-18", wang).read(
+        FiguresReport.self)
+      let zhang = try #require(agents.rows.first { $0.key == "zhang" })
+      #expect(zhang.name.chinese == "张敏" && zhang.figures[.handled] == 1)
+      // Ready from the beginning until now, although no event told of its end.
+      #expect(zhang.figures[.ready] == 195)
+      let facts = try await caller.get("/v1/reports/conversations?outcome=answered,late", wang).read(FactPage.self)
+      #expect(facts.facts.map(\.id) == [talk])
+    }
+  }
+
+  @Test func theFloorHasFiguresAndStaffing() async throws {
+    let office = try await TestOffice(startingAt: Self.now)
+    try await office.test(.router) { caller in
+      _ = try await morning(office, caller)
+      let wang = try await office.token(of: "wang")
+      let floor = try await caller.get("/v1/floor/figures", wang).read(ServiceFigures.self)
+      #expect(floor.office.today[.offered] == 2 && floor.office.lastHour[.abandoned] == 1)
+      #expect(floor.groups.first?.lastHour[.answered] == 1 && floor.seats.first?.key == "zhang")
+      #expect(floor.heat.map(\.offered).reduce(0, +) == 2 && floor.recent.contains { $0.offered > 0 && $0.group == "" })
+      let staffing = try await caller.get("/v1/floor/staffing", wang).read(StaffingForecast.self)
+      let queue = try #require(staffing.queues.first)
+      #expect(queue.handleSeconds == 130 && queue.patienceSeconds == 65)
+      let (one, other) = (try #require(queue.now), try #require(queue.oneMore))
+      #expect(other.serviceLevel >= one.serviceLevel)
+    }
+  }
+
+  @Test func agentsSeeTheirOwnAlone() async throws {
+    let office = try await TestOffice(startingAt: Self.now)
+    try await office.test(.router) { caller in
+      _ = try await morning(office, caller)
+      let (zhang, li) = (try await office.token(of: "zhang"), try await office.token(of: "li"))
+      let own = try await caller.get("/v1/reports/agents", zhang).read(FiguresReport.self)
+      #expect(own.total[.handled] == 1 && own.query.agent == "zhang")
+      #expect(try await caller.get("/v1/reports/agents", li).read(FiguresReport.self).total[.handled] == 0)
+      #expect(try await caller.get("/v1/reports/agents?agent=zhang", li).problem == .forbidden)
+      #expect(try await caller.get("/v1/reports/conversations", zhang).problem == .forbidden)
+      #expect(try await caller.get("/v1/floor/figures", zhang).problem == .forbidden)
+      #expect(try await caller.get("/v1/reports/seat-states?agent=zhang", li).problem == .forbidden)
+    }
+  }
+
+  @Test func whatMakesNoSenseIsRefused() async throws {
+    let office = try await TestOffice(startingAt: Self.now)
+    try await office.test(.router) { caller in
+      let wang = try await office.token(of: "wang")
+      for query in [
+        "by=week", "basis=x", "since=yesterday", "since=2026-11-18&until=2026-11-16", "agent=zhang&by=hour",
+        "agent=zhang&by=matter", "since=0001-01-01",
+      ] {
+        #expect(try await caller.get("/v1/reports/queue?" + query, wang).problem == .badRequest, "\(query)")
+      }
+      #expect(try await caller.get("/v1/reports/money", wang).problem == .notFound)
+      #expect(try await caller.get("/v1/reports/conversations?outcome=good", wang).problem == .badRequest)
+      let definitions = try await caller.get("/v1/reports/metrics", wang).read([MetricDefinition].self)
+      #expect(definitions.map(\.metric) == Metric.allCases)
+    }
+  }
+}
