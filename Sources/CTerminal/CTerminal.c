@@ -67,6 +67,8 @@ zt_screen *zt_open(int input, int output, const char *entry_name, const char *en
   scrollok(stdscr, FALSE);
   idlok(stdscr, FALSE);
   idcok(stdscr, FALSE);
+  // Keys are read elsewhere: curses need not ask in the middle of drawing whether one has come.
+  typeahead(-1);
   if (has_colors()) {
     start_color();
     use_default_colors();

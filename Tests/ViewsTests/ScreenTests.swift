@@ -177,6 +177,7 @@ struct ScreenTests {
     var random = Seeded(seed: 11)
     var state = SampleSeat.state(120, 40)
     var drawer = ScreenDrawer()
+    var before: State?
     var position: Int64 = 100
     let keys = Command.table.flatMap(\.keys) + "好a1x".map { Key.character($0) }
     for step in 0..<600 {
@@ -209,11 +210,44 @@ struct ScreenTests {
       case 6, 7, 8: SampleSeat.run(&state, .keyPressed(.character(step % 3 == 0 ? "写" : "w")))
       default: SampleSeat.run(&state, .keyPressed(keys[Int(random.next() % UInt64(keys.count))]))
       }
+      let written = drawer.drawWriting(state, theme: theme)
       let kept = drawer.draw(state, theme: theme)
       let fresh = ScreenView.draw(state, theme: theme)
+      if let written, let before, before.layout == state.layout, state.differsOnlyInWriting(from: before),
+        before.clock.now.map({ $0.milliseconds / 1000 }) == state.clock.now.map({ $0.milliseconds / 1000 })
+      {
+        #expect(written == fresh.frame, "step \(step)")
+      }
+      before = state
       #expect(kept.frame == fresh.frame, "step \(step)")
       #expect(kept.hits == fresh.hits, "step \(step)")
       if kept.frame != fresh.frame { break }
     }
+  }
+
+  @Test("what a key writes is the frame that comes after it, before anything else was looked at")
+  func writing() throws {
+    var state = SampleSeat.state(120, 40)
+    SampleSeat.run(&state, .ticked(milliseconds: 1_000_000))
+    state.focus = .composer
+    try #require(state.isJustWriting)
+    var drawer = ScreenDrawer()
+    let early = drawer.drawWriting(state, theme: theme)
+    #expect(early == nil, "nothing was drawn yet")
+    _ = drawer.draw(state, theme: theme)
+    let keys =
+      "请换用 abc 平台。".map { Key.character($0) } + [
+        Key(.backspace), Key(.left), .character("x"), .control("u"), .character("好"),
+      ]
+    for (step, key) in keys.enumerated() {
+      SampleSeat.run(&state, .ticked(milliseconds: 1_000_001 + Int64(step)), .keyPressed(key))
+      let drawn = drawer.drawWriting(state, theme: theme)
+      let written = try #require(drawn)
+      #expect(written == ScreenView.draw(state, theme: theme).frame, "step \(step)")
+      #expect(drawer.draw(state, theme: theme).frame == written, "step \(step)")
+    }
+    SampleSeat.run(&state, .keyPressed(Key(.function(1))))
+    let covered = drawer.drawWriting(state, theme: theme)
+    #expect(covered == nil, "something lies over the field")
   }
 }

@@ -1,4 +1,7 @@
 extension State {
+  /// Whether keys go to the writing field and nothing can lie over it.
+  public var isJustWriting: Bool { focus == .composer && popup == nil && offers.isEmpty && selected != nil }
+
   /// Whether all that looks other than in an earlier state is what is being written in the selected conversation; the clock is left out as well.
   public func differsOnlyInWriting(from earlier: State) -> Bool {
     guard selected == earlier.selected, talks.count == earlier.talks.count else { return false }
@@ -14,6 +17,7 @@ extension State {
     before.talks = talks
     before.clock = clock
     before.ids = ids
+    before.alarms.checkedAt = alarms.checkedAt
     return before == self
   }
 }

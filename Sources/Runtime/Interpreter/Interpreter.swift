@@ -59,6 +59,13 @@ final class Interpreter {
     for effect in ConsoleReducer.reduce(&state, action) { carryOut(effect) }
   }
 
+  /// Moves on by what happened; the outside is touched after `showing` has seen the new state.
+  func perform(_ action: Action, showing: (State) -> Void) {
+    let effects = ConsoleReducer.reduce(&state, action)
+    showing(state)
+    for effect in effects { carryOut(effect) }
+  }
+
   /// The clock moved; before anything else of a wake-up.
   func tick(now: Int64) { perform(.ticked(milliseconds: now)) }
 

@@ -27,6 +27,7 @@ final class SeatLoop {
   private var random = SystemRandomNumberGenerator()
   private var isGone = false
   private var typed: [TerminalInput]
+  private var keyBytes = [UInt8](repeating: 0, count: 16_384)
   private let preferences: Preferences
 
   /// How long an escape waits for the rest of its sequence, in milliseconds.
@@ -143,8 +144,7 @@ final class SeatLoop {
   }
 
   private func readKeys(_ interpreter: Interpreter, now: Int64) {
-    var buffer = [UInt8](repeating: 0, count: 16_384)
-    let count = Glibc.read(0, &buffer, buffer.count)
+    let count = Glibc.read(0, &keyBytes, keyBytes.count)
     guard count > 0 else {
       if count < 0, errno == EINTR || errno == EAGAIN { return }
       // The terminal is gone.
@@ -152,7 +152,14 @@ final class SeatLoop {
       interpreter.perform(.terminationAsked)
       return
     }
-    for input in parser.take(buffer[..<count]) { handle(input, interpreter, now: now) }
+    let inputs = parser.take(keyBytes[..<count])
+    for input in inputs.dropLast() { handle(input, interpreter, now: now) }
+    guard let input = inputs.last else { return }
+    if case .key(let key) = input {
+      interpreter.perform(.keyPressed(Key(key)), showing: showWriting)
+    } else {
+      handle(input, interpreter, now: now)
+    }
   }
 
   private func flushKeys(_ interpreter: Interpreter, now: Int64) {
@@ -171,6 +178,13 @@ final class SeatLoop {
     }
   }
 
+  /// What a key wrote is on the screen before anything is sent or kept.
+  private func showWriting(_ state: State) {
+    guard !options.isLinear, var frame = drawer.drawWriting(state, theme: theme) else { return }
+    ask(&frame, state)
+    screen.show(frame)
+  }
+
   private func draw(_ state: State) {
     var frame: Frame
     if options.isLinear {
@@ -180,10 +194,14 @@ final class SeatLoop {
       hits = drawn.hits
       frame = drawn.frame
     }
+    ask(&frame, state)
+    screen.show(frame)
+  }
+
+  private func ask(_ frame: inout Frame, _ state: State) {
     frame.modes.mouse = state.preferences.isMouseOn && !options.isLinear
     frame.modes.bracketedPaste = true
     frame.modes.focusReports = true
-    screen.show(frame)
   }
 
   private func fetchIfNeeded(_ image: ImageReference?, _ fetch: WireRequest?) {
