@@ -90,6 +90,10 @@ extension Decision {
       throw Problem(
         .wrongStage, detail: Localised("人工服务结束后才能评价", "Rate once the talk with an agent is over"))
     }
+    guard conversation.endReason != .blocked else {
+      throw Problem(
+        .wrongStage, detail: Localised("该会话因屏蔽而结束，不参加评价", "A talk that ended by a block is not rated"))
+    }
     if let earlier = conversation.rating {
       guard earlier == rating else {
         throw Problem(.wrongStage, detail: Localised("该会话已评价", "The conversation has been rated"))

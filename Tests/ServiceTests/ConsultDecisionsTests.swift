@@ -110,6 +110,10 @@ struct ConsultDecisionsTests {
     guard case .notice(let notice)? = scene.messages.last?.body else { return #expect(Bool(false)) }
     #expect(notice.code == .blocked && !notice.text(.chinese).contains("辱骂"), "the reason is not for them")
     #expect(scene.audits.map(\.act) == ["taxpayer.block"])
+    let rated = refusal {
+      try scene.perform(.rate("c1", Rating(stars: 1), noticeID: "r"), by: .taxpayer(Scene.person))
+    }
+    #expect(rated?.kind == .wrongStage, "whoever was sent away does not rate it")
 
     try scene.perform(.wrapUp("c1", WrapUpRequest(code: "done", summary: "")), by: .staff(Scene.agent))
     let refused = refusal { _ = try scene.escalate(opening: "c2") }

@@ -15,7 +15,14 @@ struct StreamVisit: Sendable {
     over served: any Channel, _ authenticator: Authenticator, _ clock: @Sendable () -> Timestamp
   ) async throws {
     let connection = try await StreamConnection.takeOver(served, stallSeconds: stallSeconds)
-    let outlet = try await connection.outlet()
+    let outlet: StreamReader.Outlet
+    do {
+      outlet = try await connection.outlet()
+    } catch {
+      // The server has let go of it: nobody else would close it.
+      connection.end()
+      throw error
+    }
     guard let reader = await desk.hub.open(subject, session: session, after: after, at: clock(), outlet: outlet) else {
       return connection.end()
     }

@@ -9,7 +9,7 @@ export function endedCard(conversation, { onRate, onAgain }) {
   const card = element('section', { class: 'card ended', 'aria-label': t('endedTitle') });
   if (conversation.rating) {
     card.append(element('p', { class: 'card-title', text: t('rateThanks') }), shownStars(conversation.rating.stars));
-  } else if (conversation.agent) {
+  } else if (conversation.agent && conversation.endReason !== 'blocked') {
     card.append(ratingForm(onRate));
   } else {
     card.append(element('p', { class: 'card-title', text: t('endedTitle') }));
