@@ -29,6 +29,24 @@ import Testing
     #expect(try browser.run(own) as? [String] == ["第一句在断网之前", "第二句", "第三句"])
   }
 
+  @Test("a break of the network is told, what is written meanwhile is kept, and both are over when it is back")
+  func shortBreak() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try page.say("断网之前")
+    try browser.see("document.querySelectorAll('.is-assistant').length === 1 && document.querySelector('#bar').hidden")
+    try browser.setOffline(true)
+    try browser.see("!document.querySelector('#bar').hidden")
+    try page.say("断网之中")
+    try browser.see("document.querySelector('.is-pending [data-mark=kept]')")
+    try browser.setOffline(false)
+    try browser.see("document.querySelectorAll('.is-assistant').length === 2 && !document.querySelector('.is-pending')")
+    try browser.see("document.querySelector('#bar').hidden")
+  }
+
   @Test("several tabs of one taxpayer share one stream, and the second goes on when the first is closed")
   func sharedStream() throws {
     let backend = try RunningBackend()

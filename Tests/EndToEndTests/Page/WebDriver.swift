@@ -116,6 +116,12 @@ final class WebDriver {
     try command("POST", session + "/frame", ["id": try script.map { try run($0) ?? NSNull() } ?? NSNull()])
   }
 
+  /// Takes the browser off the network, or puts it back.
+  func setOffline(_ isOffline: Bool) throws {
+    let conditions: [String: Any] = ["offline": isOffline, "latency": 0, "throughput": 1_000_000]
+    try command("POST", session + "/chromium/network_conditions", ["network_conditions": conditions])
+  }
+
   /// What the browser complained about since the last call.
   func complaints() throws -> [String] {
     let entries = try command("POST", session + "/se/log", ["type": "browser"]) as? [[String: Any]] ?? []

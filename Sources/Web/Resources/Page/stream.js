@@ -24,7 +24,11 @@ export class Stream {
   constructor(scope, options) {
     this.#options = options;
     const name = 'zuoxi.stream.' + scope;
-    window.addEventListener('online', () => this.#wake());
+    // A connection that outlived a short break of the network may be dead all the same: a new one shows it.
+    window.addEventListener('online', () => {
+      this.#connection?.abort();
+      this.#wake();
+    });
     window.addEventListener('pagehide', () => this.stop(), { once: true });
     if (!navigator.locks || !window.BroadcastChannel) {
       this.#lead();
