@@ -38,7 +38,13 @@ public enum CommaSeparated {
   }
 
   private static func quoted(_ text: String) -> String {
-    let needsQuotes = text.unicodeScalars.contains { "\",\r\n\t".unicodeScalars.contains($0) }
-    return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    guard text.unicodeScalars.contains(where: { "\",\r\n\t".unicodeScalars.contains($0) }) else { return text }
+    // By scalars: a quote with a combining mark behind it is another character, but ends the cell all the same.
+    var inside = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      inside.append(scalar)
+      if scalar == "\"" { inside.append(scalar) }
+    }
+    return "\"" + String(inside) + "\""
   }
 }

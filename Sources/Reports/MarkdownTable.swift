@@ -1,4 +1,5 @@
 import Desk
+import Glyphs
 
 /// A table in Markdown, as GitHub and others draw it. Text from outside stays text.
 public enum MarkdownTable {
@@ -24,17 +25,20 @@ public enum MarkdownTable {
     return cell == .none ? "" : TextTable.plain(cell)
   }
 
-  private static let marks: Set<Character> = ["\\", "|", "*", "_", "`", "[", "]", "#", "~", "!"]
+  private static let marks: Set<Unicode.Scalar> = ["\\", "|", "*", "_", "`", "[", "]", "#", "~", "!"]
 
   private static func escaped(_ text: String) -> String {
-    text.map { letter in
-      if letter.isNewline { return " " }
-      switch letter {
-      case "<": return "&lt;"
-      case ">": return "&gt;"
-      case "&": return "&amp;"
-      default: return marks.contains(letter) ? "\\\(letter)" : String(letter)
+    var safe = String.UnicodeScalarView()
+    for scalar in PlainText(text).string.unicodeScalars {
+      switch scalar {
+      case "<": safe.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": safe.append(contentsOf: "&gt;".unicodeScalars)
+      case "&": safe.append(contentsOf: "&amp;".unicodeScalars)
+      default:
+        if marks.contains(scalar) { safe.append("\\") }
+        safe.append(scalar)
       }
-    }.joined()
+    }
+    return String(safe)
   }
 }

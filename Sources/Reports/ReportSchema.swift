@@ -61,7 +61,7 @@ public enum ReportSchema {
     }
     static func figure(_ metric: Metric) -> Node {
       var node = Node(description: metric.explanation.english, type: ["number", "null"])
-      node.minimum = metric == .stillWaiting ? nil : 0
+      node.minimum = 0
       if metric.unit == .ratio { node.maximum = 1 }
       return node
     }

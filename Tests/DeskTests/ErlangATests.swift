@@ -102,6 +102,17 @@ struct ErlangATests {
     #expect(more.serviceLevel >= fewer.serviceLevel && more.abandonment <= fewer.abandonment)
   }
 
+  @Test("The middle of a wait is where the chain has its half", arguments: [1, 3, 12])
+  func middle(servers: Int) throws {
+    let queue = try #require(
+      ErlangA(arrivalsPerHour: 1, handleSeconds: 240, patienceSeconds: nil, servers: servers))
+    for (place, wait) in queue.medianWaits(ahead: 40).enumerated() {
+      let chance = try #require(queue.reached(within: wait, ahead: 40).dropFirst(place).first)
+      #expect(abs(chance - 0.5) < 0.02, "\(place) ahead of them")
+    }
+    #expect(queue.medianWaits(ahead: 5_000).count == 5_000)
+  }
+
   @Test("Who waits and will not be reached by closing is told, in the queue's order")
   func closing() {
     var today = Tally()

@@ -90,6 +90,24 @@ struct QueueReportTests {
     #expect(row.hasPrefix("'") || row.hasPrefix("\"'"))
   }
 
+  @Test("A quote that a mark joins to is still a quote, and a line that is turned about stays as it was meant")
+  func marks() throws {
+    let text = "a\"\u{301},=HYPERLINK(\"http://x\",\"y\")"
+    let table = Table(
+      title: Localised("", ""), columns: [Table.Column("a", Localised("", ""))],
+      rows: [[.text(text)], [.text("x|\u{FE0F}\u{202E}y")]])
+    let script = """
+      import csv, io, sys
+      rows = list(csv.reader(io.StringIO(sys.stdin.buffer.read().decode(), newline=''), strict=True))
+      assert [len(row) for row in rows] == [1, 1, 1], rows
+      assert rows[1][0] == 'a"\\u0301,=HYPERLINK("http://x","y")', rows
+      """
+    #expect(
+      try ChildProcess.run(["python3", "-c", script], input: CommaSeparated.text(table), isQuiet: false).status == 0)
+    let markdown = MarkdownTable.text(table, .english)
+    #expect(markdown.unicodeScalars.allSatisfy { $0.value != 0x202E } && markdown.contains("x\\|"))
+  }
+
   @Test("JSON keeps its names and can be read back")
   func json() throws {
     let text = QueueReport(digest).text(.json, .english)

@@ -99,4 +99,53 @@ struct AcceptRaceTests {
       #expect(after?.agent?.id == (both[0] == nil ? agent.id : nil))
     }
   }
+
+  @Test(
+    "Transfer against two accepts and the taxpayer's end: one has it, or it waits, or it is over, and each is told so",
+    arguments: Engine.all)
+  func transferAgainstAccept(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
+    for number in 1...3 { try await fixture.sit(Fixture.agent(number)) }
+    for round in 1...12 {
+      let taxpayer = Fixture.taxpayer(round)
+      let id = try await fixture.waiting(taxpayer)
+      func refusal(_ command: Command, _ actor: Actor) async -> Problem.Kind? {
+        do {
+          try await fixture.perform(command, by: actor)
+          return nil
+        } catch {
+          return (error as? Problem)?.kind ?? .internalError
+        }
+      }
+      func name() -> MessageID { MessageID(fixture.name("n")) }
+      #expect(await refusal(.accept(id, noticeID: name()), .staff(Fixture.agent(1))) == nil)
+      let target =
+        round % 3 == 0 ? TalkTransfer(group: "invoice") : TalkTransfer(agent: Fixture.agent(2 + round % 2).id)
+      async let passed = refusal(.transfer(id, target, noticeID: name()), .staff(Fixture.agent(1)))
+      async let second = refusal(.accept(id, noticeID: name()), .staff(Fixture.agent(2)))
+      async let third = refusal(.accept(id, noticeID: name()), .staff(Fixture.agent(3)))
+      async let ended = round % 2 == 0 ? refusal(.taxpayerEnds(noticeID: name()), .taxpayer(taxpayer)) : .notFound
+      let (gave, takers, end) = await (passed, [second, third], ended)
+
+      let after = try #require(try await fixture.store.read(Fixture.office) { try $0.conversation(id) })
+      let winners = takers.indices.filter { takers[$0] == nil }.map { Fixture.agent($0 + 2).id }
+      #expect(winners.count <= 1, "round \(round): \(takers)")
+      #expect(gave == nil || winners.isEmpty, "nobody takes what was not passed on")
+      switch after.stage {
+      case .waiting: #expect(gave == nil && winners.isEmpty && end != nil)
+      case .talking: #expect(after.agent?.id == winners.first ?? Fixture.agent(1).id && end != nil)
+      case .wrapUp, .closed: #expect(end == nil)
+      case .assistant: Issue.record("round \(round): back with the assistant")
+      }
+      // Nobody's slot is left taken, and no promise of a seat outlives it.
+      if end != nil { #expect(await refusal(.taxpayerEnds(noticeID: name()), .taxpayer(taxpayer)) == nil) }
+      for number in 1...3 {
+        for talk in try await fixture.store.read(Fixture.office, { try $0.conversations(of: Fixture.agent(number).id) })
+        {
+          try await fixture.perform(
+            .wrapUp(talk.id, WrapUpRequest(code: "done", summary: "")), by: .staff(Fixture.agent(number)))
+        }
+      }
+    }
+  }
 }

@@ -30,7 +30,8 @@ extension ConversationFacts {
     default: break
     }
     if case .accepted = body { judge(terms) }
-    if case .ended = body { judge(terms) }
+    // Whoever was taken was judged then: the terms may have changed since.
+    if case .ended = body, waits.last?.outcome != .answered { judge(terms) }
   }
 
   /// The taxpayer went another way instead of waiting on; tells whether that is so.

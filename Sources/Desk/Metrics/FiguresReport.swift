@@ -2,11 +2,11 @@
 public typealias Figures = [Metric: Double?]
 
 extension Tally {
-  /// Some figures of it.
-  public func figures(_ metrics: [Metric], basis: FigureBasis = .arrival) -> Figures {
+  /// Some figures of it: of the whole office, or of what these cuts leave of it. What a cut cannot tell is null.
+  public func figures(_ metrics: [Metric], basis: FigureBasis = .arrival, cuts: Set<FigureCut> = []) -> Figures {
     Dictionary(
       uniqueKeysWithValues: metrics.map { metric in
-        (metric, metric == .stillWaiting && basis == .event ? .none : metric.value(self))
+        (metric, cuts.allSatisfy { $0.tells(metric) } ? metric.value(self, basis) : .none)
       })
   }
 }

@@ -1,6 +1,19 @@
 // How figures follow from tallies.
 
 extension Metric {
+  /// Its value by arrival or by event. By event its parts belong to different people, so that some are nobody's: who still waits, who was contained, who
+  /// rated. Abandonment is then of those whose wait ended.
+  public func value(_ tally: Tally, _ basis: FigureBasis) -> Double? {
+    guard basis == .event else { return value(tally) }
+    switch self {
+    case .stillWaiting, .containment, .responseRate: return nil
+    case .abandonment:
+      let ended = tally[.answered] + tally[.abandoned] + tally[.flowedMessage] + tally[.flowedAppointment]
+      return Self.part(tally[.abandoned], of: ended)
+    default: return value(tally)
+    }
+  }
+
   /// Its value; `nil` where it is not computable, which is never 0.
   public func value(_ tally: Tally) -> Double? {
     switch self {

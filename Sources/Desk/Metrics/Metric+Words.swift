@@ -49,7 +49,9 @@ extension Metric {
         "Answered within the target ÷ (answered + abandoned − short abandons)")
     case .averageAnswer:
       define("平均应答", "ASA", "已接入者的等待合计 ÷ 接入；等待 = 接入 − 请求", "Total wait of answered ÷ answered; wait is accept − ask")
-    case .abandonment: define("放弃率", "Abandonment", "放弃 ÷ 请求人工", "Abandoned ÷ offered")
+    case .abandonment:
+      define(
+        "放弃率", "Abandonment", "放弃 ÷ 请求人工；按发生时间统计时 ÷ 等候结束的人", "Abandoned ÷ offered; by event, ÷ those whose wait ended")
     case .abandonWait: define("放弃前等待", "Wait of abandoned", "放弃者的等待合计 ÷ 放弃", "Total wait of abandoned ÷ abandoned")
     case .requeued:
       define(

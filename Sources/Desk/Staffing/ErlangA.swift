@@ -74,11 +74,26 @@ public struct ErlangA: Hashable, Sendable {
   /// More people at once are not counted with.
   private static let most = 20_000
 
+  /// Seconds until whoever has 0, 1, … ahead of them is reached with a chance of one half, if they stay: each place is gone after a time that comes by
+  /// chance, and the middle of their sum follows from its first three moments (E. Cornish, R. Fisher 1938; within 4 % for the first in line, and closer
+  /// with every one ahead).
+  func medianWaits(ahead: Int) -> [Double] {
+    var (mean, variance, third) = (0.0, 0.0, 0.0)
+    return (0..<ahead).map { place in
+      let rate = Double(servers) * service + leaving * Double(place)
+      guard rate > 0 else { return .infinity }
+      mean += 1 / rate
+      variance += 1 / (rate * rate)
+      third += 2 / (rate * rate * rate)
+      return mean - third / variance / 6
+    }
+  }
+
   /// The chance to be served within a time with so many ahead, 0 to `ahead` − 1, for somebody who may leave meanwhile. Those ahead are served or leave,
   /// and nobody overtakes: a chain that only counts down, followed by uniformisation (A. Jensen 1953).
-  func reached(within seconds: Double, ahead: Int, mayLeave: Bool = true) -> [Double] {
+  func reached(within seconds: Double, ahead: Int) -> [Double] {
     let out = Double(servers) * service
-    let own = mayLeave ? leaving : 0
+    let own = leaving
     let rate = out + leaving * Double(ahead) + own
     guard rate > 0, seconds > 0 else { return Array(repeating: 0, count: ahead) }
     // The chance after so many steps, mixed with how many steps there are by then.

@@ -77,7 +77,7 @@ public struct QueueStaffing: Hashable, Codable, Sendable {
     self.now = outlook(slots, targetSeconds)
     oneMore = outlook(slots + step, targetSeconds)
     oneFewer = seats > 0 ? outlook(max(0, slots - step), targetSeconds) : nil
-    seatsForTarget = (1...200).first { (outlook($0 * step, targetSeconds)?.serviceLevel ?? 0) >= 0.8 }
+    seatsForTarget = fewestSeats(step, targetSeconds)
     unreached = late(basis.waiting, at: now)
   }
 
@@ -93,14 +93,25 @@ public struct QueueStaffing: Hashable, Codable, Sendable {
     arrivalsPerHour > 0 ? queue(slots)?.outlook(targetSeconds: targetSeconds) : nil
   }
 
+  /// More seats never do worse, so that the fewest are found by halving.
+  private func fewestSeats(_ step: Int, _ targetSeconds: Int) -> Int? {
+    func suffice(_ seats: Int) -> Bool { (outlook(seats * step, targetSeconds)?.serviceLevel ?? 0) >= 0.8 }
+    var (few, enough) = (0, 200)
+    guard suffice(enough) else { return nil }
+    while enough - few > 1 {
+      let middle = (few + enough) / 2
+      if suffice(middle) { enough = middle } else { few = middle }
+    }
+    return enough
+  }
+
   /// Those whose chance to be reached before closing is below one half, if they stay.
   private func late(_ waiting: [ConversationID], at now: Timestamp) -> [ConversationID] {
     guard let closesAt, closesAt > now, !waiting.isEmpty else { return [] }
     guard slots > 0 else { return waiting }
     guard let queue = queue(slots) else { return [] }
     let seconds = Double(closesAt.milliseconds - now.milliseconds) / 1000
-    let reached = queue.reached(within: min(seconds, 86_400), ahead: min(waiting.count, 2_000), mayLeave: false)
-    return zip(waiting, reached).filter { $1 < 0.5 }.map(\.0) + waiting.dropFirst(2_000)
+    return zip(waiting, queue.medianWaits(ahead: waiting.count)).filter { $1 > seconds }.map(\.0)
   }
 }
 

@@ -15,19 +15,21 @@ extension FigureDesk {
     let seats = try sums(.recent, since: hour, until: end, by: .member)
     let groupsToday = try sums(.agent, since: day, until: end, by: .group)
     let seatsToday = try sums(.agent, since: day, until: end, by: .member)
-    func line(_ key: String, _ today: [String: Tally], _ recent: [String: Tally]) -> ServiceFigures.Line {
+    func line(
+      _ key: String, _ today: [String: Tally], _ recent: [String: Tally], _ cut: FigureCut
+    ) -> ServiceFigures.Line {
       ServiceFigures.Line(
-        key: key, today: (today[key] ?? Tally()).figures(metrics),
-        lastHour: (recent[key] ?? Tally()).figures(metrics, basis: .event))
+        key: key, today: (today[key] ?? Tally()).figures(metrics, cuts: [cut]),
+        lastHour: (recent[key] ?? Tally()).figures(metrics, basis: .event, cuts: [cut]))
     }
     return ServiceFigures(
       at: now, asOf: try asOf(), targetSeconds: office.settings.serviceTargetSeconds,
       office: ServiceFigures.Line(
         key: "", today: Self.all(groupsToday).figures(metrics),
         lastHour: Self.all(groups).figures(metrics, basis: .event)),
-      groups: catalogue.groups.map { line($0.id.rawValue, groupsToday, groups) },
-      seats: seatsToday.keys.filter { !$0.isEmpty }.sorted().map { line($0, seatsToday, seats) }, heat: try heat(),
-      recent: try recent())
+      groups: catalogue.groups.map { line($0.id.rawValue, groupsToday, groups, .group) },
+      seats: seatsToday.keys.filter { !$0.isEmpty }.sorted().map { line($0, seatsToday, seats, .agent) },
+      heat: try heat(), recent: try recent())
   }
 
   private static let metrics = ReportKind.allCases.reduce(into: [Metric]()) { all, kind in

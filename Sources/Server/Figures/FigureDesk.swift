@@ -37,11 +37,11 @@ struct FigureDesk {
     for tally in tallies.values { total += tally }
     return FiguresReport(
       query: query, office: office.name, utcOffsetMinutes: clock.utcOffsetMinutes, at: now, asOf: try asOf(),
-      total: total.figures(metrics, basis: query.basis),
+      total: total.figures(metrics, basis: query.basis, cuts: query.cuts),
       rows: tallies.filter { !$0.value.isZero }.sorted { $0.key < $1.key }.map { key, tally in
         FiguresReport.Row(
           key: key, name: names[key] ?? Self.name(of: key, query.by, clock),
-          figures: tally.figures(metrics, basis: query.basis))
+          figures: tally.figures(metrics, basis: query.basis, cuts: query.rowCuts))
       })
   }
 

@@ -69,7 +69,7 @@ public enum OfficeMove {
       throw MoveError.served(office.rawValue)
     }
     do {
-      let check = try LogCheck.run(on: RowReader(db: session, id: office))
+      let check = try LogCheck.run(on: RowReader(db: session, id: office), withFigures: false)
       if let finding = check.findings.first { throw MoveError.damaged(office.rawValue, "\(finding)") }
     } catch let error as DecodingError {
       throw MoveError.damaged(office.rawValue, "\(error)")

@@ -84,7 +84,7 @@ public enum Backup {
         guard findings.isEmpty else { return findings }
         let offices = try db.all("SELECT office FROM offices ORDER BY office", []).map { try OfficeID($0[0] as String) }
         for office in offices {
-          findings += try LogCheck.run(on: RowReader(db: db, id: office)).findings.map {
+          findings += try LogCheck.run(on: RowReader(db: db, id: office), withFigures: false).findings.map {
             Localised("\(office)：\($0.subject)：\($0.words.chinese)", "\(office): \($0)")
           }
         }
