@@ -21,6 +21,7 @@ extension OfficeImport {
         calendar: existing?.calendar ?? WorkingCalendar(weekly: [:]), settings: existing?.settings ?? OfficeSettings())
       office.groupCalendars = existing?.groupCalendars
       office.calendarRevision = existing?.calendarRevision
+      office.closedQueues = existing?.closedQueues
     } else if let existing {
       office = existing
     } else {

@@ -61,7 +61,7 @@ extension Decision {
 
   mutating func agentWrites(_ draft: MessageDraft) throws(Problem) -> Answer {
     let agent = try agent()
-    var conversation = try own(agent)
+    var conversation = try shared(agent)
     let cards = [draft.entryLink != nil, draft.image != nil, draft.sheet != nil].count { $0 }
     let text = try checked(draft, mayBeEmpty: cards > 0)
     guard cards <= 1 else { throw Problem(.badRequest) }
@@ -139,18 +139,14 @@ extension Decision {
       throw Problem(
         .wrongStage, detail: Localised("还有进行中的会话，请先结束再签出", "End your conversations before you sign out"))
     }
-    if presence == .signedOut {
-      for conversation in facts.consulting {
-        var conversation = conversation
-        endConsult(of: &conversation, by: agent.reference)
-      }
-    }
+    if presence == .signedOut { endParts(of: agent.id, by: agent.reference) }
     let reason = presence == .onBreak ? reason : nil
     if seat.choice != presence || seat.reason != reason || seat.agent != agent {
       seat.agent = agent
       seat.choice = presence
       seat.reason = reason
       seat.since = now
+      seat.order = nil
       events.append(.seatChanged(seat))
     }
     // A seat that says it works but whose console never comes is lost in the same way as one whose console went.
@@ -173,6 +169,8 @@ extension Decision {
       side = .taxpayer
       before = conversation.taxpayerReceipt
     case .staff(let agent):
+      // How far the agent is told to the taxpayer; how far a supervisor is concerns nobody.
+      if conversation.agent?.id != agent.id, conversation.joined?.supervisor.id == agent.id { return .done }
       guard conversation.agent?.id == agent.id else { throw Problem(.notYours) }
       guard conversation.stage == .talking || conversation.stage == .wrapUp else { return .done }
       side = .agent

@@ -64,7 +64,19 @@ public enum Command: Hashable, Sendable {
   /// An agent or a supervisor blocks a conversation's taxpayer.
   case block(ConversationID, BlockRequest, noticeID: MessageID)
   /// Somebody lifts a block.
-  case unblock(TaxpayerID)
+  case unblock(TaxpayerID, reason: String?)
+  /// A supervisor does something within a conversation.
+  case supervise(ConversationID, SupervisionAct, noticeID: MessageID)
+  /// A supervisor puts a seat to a state; `noticeIDs` are for the talks that wait again.
+  case order(AgentID, SeatOrderRequest, noticeIDs: [MessageID])
+  /// A supervisor closes a group's queue, or opens it (`nil`).
+  case changeQueue(SkillGroupID, QueueCloseRequest?)
+  /// A supervisor announces something.
+  case announce(AnnouncementRequest, id: AnnouncementID)
+  /// A supervisor withdraws an announcement.
+  case withdrawAnnouncement(AnnouncementID)
+  /// An agent read an announcement.
+  case readAnnouncement(AnnouncementID)
   /// A supervisor changes a seat's limits, which they read as `expecting` slots.
   case limit(AgentID, SeatLimits, expecting: Int)
   /// An agent needs more time to write a talk up.
@@ -193,6 +205,8 @@ public enum Answer: Hashable, Codable, Sendable {
   case ticket(Ticket)
   /// A message left as it is now.
   case offlineMessage(OfflineMessage)
+  /// An announcement as it is now.
+  case announcement(Announcement)
   /// How to reach a taxpayer; never remembered.
   case contact(RevealedContact)
 }

@@ -63,7 +63,13 @@ public struct Decision {
     case .sideTalk(_, let text): return try sideTalk(text)
     case .endConsult: return try endConsult()
     case .block(_, let request, let noticeID): return try block(request, noticeID: noticeID)
-    case .unblock(let taxpayer): return try unblock(taxpayer)
+    case .unblock(let taxpayer, let reason): return try unblock(taxpayer, reason: reason)
+    case .supervise(_, let act, let noticeID): return try supervise(act, noticeID: noticeID)
+    case .order(let agent, let request, let noticeIDs): return try order(agent, request, noticeIDs: noticeIDs)
+    case .changeQueue(let group, let request): return try changeQueue(group, request)
+    case .announce(let request, let id): return try announce(request, id: id)
+    case .withdrawAnnouncement(let id): return try withdraw(id)
+    case .readAnnouncement(let id): return try readAnnouncement(id)
     case .limit(let agent, let limits, let slots): return try limit(agent, to: limits, expecting: slots)
     case .extendWrapUp: return try extendWrapUp()
     case .propose(_, let kind, let id, let messageID): return try propose(kind, id: id, messageID: messageID)
@@ -115,6 +121,12 @@ public struct Decision {
     guard let conversation = facts.conversation else { throw Problem(.conversationNotFound) }
     guard conversation.agent?.id == agent.id else { throw Problem(.notYours) }
     return conversation
+  }
+
+  /// The conversation meant, if the agent has it or takes part in it.
+  func shared(_ agent: Agent) throws(Problem) -> Conversation {
+    if let conversation = facts.conversation, conversation.joined?.supervisor.id == agent.id { return conversation }
+    return try own(agent)
   }
 
   /// The conversation with its latest messages as the events added so far leave it.

@@ -27,7 +27,7 @@ public struct Facts: Sendable {
   public var floor: Floor?
   /// The taxpayer's block, standing or over.
   public var block: Block?
-  /// Talks in which the seat's agent is consulted.
+  /// Talks in which the seat's agent is consulted, or which they joined.
   public var consulting: [Conversation] = []
   /// The uploaded image the command names.
   public var image: ImageRecord?
@@ -43,6 +43,8 @@ public struct Facts: Sendable {
   public var taken = 0
   /// The agent's calendar feeds.
   public var feeds: [CalendarFeed] = []
+  /// The announcements, also those whose time is over.
+  public var announcements: [Announcement] = []
   /// Messages left, tickets and what goes with them.
   public var promises = PromiseFacts()
 

@@ -71,6 +71,9 @@ public struct Needs: Hashable, Sendable {
     public var start: Timestamp
   }
 
+  /// Whether announcements matter.
+  public var announcements = false
+
   /// What is needed of messages left and tickets.
   public var promises: PromiseNeeds?
 
@@ -135,7 +138,24 @@ extension Command {
       needs.subject = .conversation(id)
       needs.latest = true
       needs.conversationBlock = true
-    case .unblock(let taxpayer): needs.block = taxpayer
+    case .unblock(let taxpayer, _): needs.block = taxpayer
+    case .supervise(let id, let act, _):
+      needs.subject = .conversation(id)
+      needs.latest = true
+      switch act {
+      case .takeOver:
+        if case .staff(let supervisor) = actor {
+          needs.seat = supervisor.id
+          needs.seatConversations = true
+        }
+      case .move(let request): needs.seat = request.agent
+      case .whisper, .join, .leave, .close: break
+      }
+    case .order(let agent, _, _):
+      needs.seat = agent
+      needs.seatConversations = true
+    case .changeQueue: break
+    case .announce, .withdrawAnnouncement, .readAnnouncement: needs.announcements = true
     case .limit(let agent, _, _): needs.seat = agent
     case .agentEnds(let id, _), .wrapUp(let id, _), .hold(let id, _, _), .note(let id, _), .extendWrapUp(let id):
       needs.subject = .conversation(id)
@@ -212,8 +232,13 @@ extension Command {
     case .taxpayerWrites(_, _, _, _, let escalation, _, _, _): escalation == nil ? nil : .ifSeatsAreFree
     case .escalate: .ifSeatsAreFree
     case .leaveQueue, .taxpayerEnds, .accept, .decline, .transfer, .block, .limit, .agentEnds, .wrapUp,
-      .choosePresence, .seatConnection:
+      .choosePresence, .seatConnection, .order:
       .whereOffered
+    case .supervise(_, let act, _):
+      switch act {
+      case .takeOver, .move, .close: .whereOffered
+      case .whisper, .join, .leave: nil
+      }
     case .timerFired(let timer, _):
       switch timer.kind {
       case .seatGone, .visitorGone, .wrapUpDue, .reservationDue, .rematchDue: .whereOffered
@@ -224,7 +249,8 @@ extension Command {
     case .promise(let command): command.floorUse
     case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
       .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .endInvitation, .sheet,
-      .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms:
+      .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms,
+      .changeQueue, .announce, .withdrawAnnouncement, .readAnnouncement:
       nil
     }
   }

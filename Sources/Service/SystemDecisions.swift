@@ -91,20 +91,28 @@ extension Decision {
       case .assistant, .waiting, .closed: break
       }
     }
-    for conversation in facts.consulting {
-      var conversation = conversation
-      endConsult(of: &conversation)
-    }
+    endParts(of: seat.agent.id)
     guard seat.isConnected || seat.choice != .signedOut else { return }
     seat.isConnected = false
     seat.awaySince = nil
     seat.choice = .signedOut
     seat.reason = nil
     seat.since = now
+    seat.order = nil
     events.append(.seatChanged(seat))
   }
 
-  private mutating func requeue(_ conversation: inout Conversation, noticeID: MessageID) {
+  /// Ends what an agent takes part in without having it: consults, and talks they joined.
+  mutating func endParts(of agent: AgentID, by person: AgentReference? = nil) {
+    for conversation in facts.consulting {
+      var conversation = conversation
+      if conversation.consult?.colleague.id == agent { endConsult(of: &conversation, by: person) }
+      leave(&conversation, agent, noticeID: noticeID(0, of: [], for: conversation))
+    }
+  }
+
+  /// Puts a talk back in front of the queue: its seat is lost.
+  mutating func requeue(_ conversation: inout Conversation, noticeID: MessageID) {
     let settings = facts.office.settings
     let before = conversation.queue
     var entry = QueueEntry(
@@ -146,7 +154,7 @@ extension Decision {
   }
 
   /// The id brought along, or one that follows from the conversation when too few were.
-  private func noticeID(_ index: Int, of ids: [MessageID], for conversation: Conversation) -> MessageID {
+  func noticeID(_ index: Int, of ids: [MessageID], for conversation: Conversation) -> MessageID {
     index < ids.count ? ids[index] : MessageID(conversation.id.rawValue + "-" + String(conversation.lastNumber + 1))
   }
 }

@@ -184,6 +184,9 @@ extension Decision {
   func refusalToEscalate(_ taxpayer: Taxpayer, to group: SkillGroupID?) -> Problem? {
     if taxpayer.isAnonymous { return Problem(.identityRequired) }
     if let refusal = blockedRefusal { return refusal }
+    if let group, let closure = facts.office.closure(of: group) {
+      return Problem(.queueClosed, detail: closure.notice)
+    }
     let calendar = facts.office.calendar(of: group)
     guard !facts.office.settings.acceptsOutsideHours, !calendar.isOpen(at: now) else { return nil }
     guard let opening = calendar.nextOpening(after: now) else { return Problem(.officeClosed) }

@@ -7,8 +7,17 @@ extension Decision {
     let agent = try agent()
     var conversation = try own(agent)
     guard conversation.stage == .talking else { throw Problem(.wrongStage) }
+    try passOn(&conversation, request, by: agent, noticeID: noticeID)
+    return detail(conversation)
+  }
+
+  /// Puts a talk, or somebody who waits, to a group's queue or before an agent.
+  mutating func passOn(
+    _ conversation: inout Conversation, _ request: TalkTransfer, by agent: Agent, noticeID: MessageID
+  ) throws(Problem) {
     let note = try CleanText.check(request.note ?? "", bytes: facts.office.settings.messageBytes, mayBeEmpty: true)
     var entry: QueueEntry
+    let isTalk = conversation.stage == .talking
     let seconds = facts.office.settings.reservationSeconds ?? 30
     switch (request.group, request.agent) {
     case (let id?, nil):
@@ -30,16 +39,19 @@ extension Decision {
     entry.transferredFrom = agent.reference
     entry.appointment = conversation.queue?.appointment
     endConsult(of: &conversation)
+    if conversation.stage == .waiting {
+      endOffer(.withdrawn, of: &conversation)
+      cancelTimer(.reservationDue, conversation.id.rawValue)
+    }
     cancelTimer(.holdDue, conversation.id.rawValue)
     if note.contains(where: { !$0.isWhitespace }) { write(note, by: agent, in: &conversation) }
     add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
-    setWaitTimer(conversation.id)
+    if isTalk { setWaitTimer(conversation.id) }
     let subject = conversation.id.rawValue
     if entry.reservedFor != nil { setTimer(.reservationDue, subject, seconds: seconds) }
     if !conversation.isTaxpayerPresent {
       setTimer(.visitorGone, subject, seconds: facts.office.settings.visitorGraceSeconds)
     }
-    return detail(conversation)
   }
 
   /// The agent named did not take it in time: their group may.
@@ -102,18 +114,20 @@ extension Decision {
     add(.noted(Noted(conversation: conversation.id, note: note)), to: &conversation)
   }
 
-  /// A place in front: whoever was being served does not wait a second time.
+  /// A place in front: whoever was being served does not wait a second time. Who waited already goes on waiting since then.
   private func entry(for conversation: Conversation, in group: SkillGroup) -> QueueEntry {
-    QueueEntry(
-      group: group.id, enteredAt: now, priority: max(group.priority, conversation.queue?.priority ?? 0),
-      isInFront: true, reason: conversation.queue?.reason ?? "",
+    let waiting = conversation.stage == .waiting ? conversation.queue : nil
+    return QueueEntry(
+      group: group.id, enteredAt: waiting?.enteredAt ?? now,
+      priority: max(group.priority, conversation.queue?.priority ?? 0),
+      isInFront: waiting?.isInFront ?? true, reason: conversation.queue?.reason ?? "",
       ageingPerPrioritySeconds: facts.office.settings.ageingPerPrioritySeconds)
   }
 
   private func reservation(
     for target: AgentID, from agent: Agent, _ conversation: Conversation, _ seconds: Int
   ) throws(Problem) -> QueueEntry {
-    guard target != agent.id else {
+    guard target != conversation.agent?.id else {
       throw Problem(.badRequest, detail: Localised("不能转给自己", "You cannot pass it on to yourself"))
     }
     guard let seat = facts.seat, seat.agent.id == target, seat.agent.role != .administrator else {

@@ -136,8 +136,10 @@ public protocol OfficeReader {
   func conversations(in stages: [Conversation.Stage]) throws -> [Conversation]
   /// An agent's conversations in talk or wrap-up.
   func conversations(of agent: AgentID) throws -> [Conversation]
-  /// Talks in which that agent is consulted.
+  /// Talks in which that agent is consulted, or which they joined.
   func conversations(consulting agent: AgentID) throws -> [Conversation]
+  /// The announcements that stand at a moment, or all that are kept, the latest first.
+  func announcements(at now: Timestamp?) throws -> [Announcement]
   /// A taxpayer's block, standing or over.
   func block(of taxpayer: TaxpayerID) throws -> Block?
   /// The blocks that hold at a moment, the next to end first, at most 1,000.

@@ -52,6 +52,7 @@ enum LinearPopup {
       case .promises(let desk): promises(state, desk)
       case .appointments(let desk): LinearAppointments.lines(state, desk)
       case .alarms(let form): LinearAppointments.lines(state, form)
+      case .wall(let board): LinearWall.lines(state, board)
       case .card: card(state)
       }
     return [text(state, name(popup))] + body + keys(state)
@@ -94,6 +95,7 @@ enum LinearPopup {
         desk.target.map { LinearField(line: count + promises(state, desk).count, label: typed(state), $0.field) }
       }
     case .preview, .presence, .help, .question, .blocks, .call, .card, .phone, .picture, .alarms, nil: nil
+    case .wall(let board): board.form.map { LinearField(line: count + 3, label: typed(state), $0.words) }
     }
   }
 
@@ -139,6 +141,7 @@ enum LinearPopup {
   private static func name(_ popup: Popup) -> Localised {
     switch popup {
     case .preview: Localised("== 预览 ==", "== Preview ==")
+    case .wall: Localised("== 值班墙 ==", "== The wall ==")
     case .presence: Localised("== 坐席状态 ==", "== State of the seat ==")
     case .wrapUp: Localised("== 话后整理 ==", "== Wrap-up ==")
     case .palette: Localised("== 命令 ==", "== Commands ==")

@@ -19,7 +19,7 @@ public enum LinearView {
   }
 
   private static func panes(_ state: State) -> [PlainText] {
-    var lines = seat(state) + offer(state)
+    var lines = seat(state) + announcement(state) + offer(state)
     lines += state.notices.map { words(state, "提示：", "Notice: ") + PlainText($0.text.text(state.preferences.language)) }
     lines += queue(state)
     lines += conversations(state)
@@ -46,6 +46,13 @@ public enum LinearView {
       words(state, "坐席：", "Seat: ") + PlainText(replica.me.agent.name) + " " + presence
         + words(state, "，接待 ", ", slots ") + PlainText("\(state.slotsTaken)/\(replica.me.agent.slots)"),
     ]
+  }
+
+  private static func announcement(_ state: State) -> [PlainText] {
+    state.unreadAnnouncements.prefix(1).map { announcement in
+      words(state, "公告：", "Announcement: ") + PlainText(announcement.by.name + " " + announcement.text)
+        + words(state, "，Ctrl-R 已阅", ", Ctrl-R when read")
+    }
   }
 
   private static func offer(_ state: State) -> [PlainText] {

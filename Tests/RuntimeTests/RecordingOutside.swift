@@ -22,6 +22,10 @@ final class RecordingOutside: Outside {
   func send(_ request: WireRequest, _ ticket: RequestTicket) { sent.append((request, ticket)) }
   func openStream(_ request: WireRequest) { streams.append(request) }
   func closeStream() { closedStreams += 1 }
+  var watches: [WireRequest] = []
+  var closedWatches = 0
+  func openWatch(_ request: WireRequest) { watches.append(request) }
+  func closeWatch() { closedWatches += 1 }
   func perform(_ act: TerminalAct) { acts.append(act) }
   func chance() -> Double { 0.5 }
 

@@ -106,10 +106,10 @@ import Testing
       id: "m", conversation: "c1", number: 1, at: now, author: Author(side: .taxpayer, name: "张*"),
       body: .text(TextBody("x")))
     let alone = apply([opened("c1", by: "t1"), .messagePosted(message)], to: &state)
-    #expect(alone == Audience(staff: .none, taxpayer: "t1"))
+    #expect(alone == Audience(staff: .none, taxpayer: "t1", watched: "c1"))
     #expect(apply([queued("c1"), accepted("c1"), .messagePosted(message)], to: &state).staff == .some(["zhang"]))
     let lost = apply([queued("c1", inFront: true)], to: &state)
-    #expect(lost == Audience(staff: .some(["zhang"]), taxpayer: "t1"), "who loses it is told")
+    #expect(lost == Audience(staff: .some(["zhang"]), taxpayer: "t1", watched: "c1"), "who loses it is told")
     #expect(apply([.messagePosted(message)], to: &state).staff == .none)
   }
 
@@ -119,7 +119,7 @@ import Testing
     apply([opened("c1", by: "t1"), queued("c1"), accepted("c1")], to: &state)
     apply([.ended(Ended(conversation: "c1", reason: .byAgent, at: now))], to: &state)
     let audience = apply([.wrappedUp(wrapUp)], to: &state)
-    #expect(audience == Audience(staff: .some(["zhang"]), taxpayer: nil))
+    #expect(audience == Audience(staff: .some(["zhang"]), taxpayer: nil, watched: "c1"))
     #expect(!audience.includes(.visitor("t1")))
     let rated = apply([.rated(Rated(conversation: "c1", rating: Rating(stars: 5)))], to: &state)
     #expect(rated.includes(.visitor("t1")), "known after it is closed")

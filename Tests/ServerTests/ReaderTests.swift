@@ -10,7 +10,9 @@ import Testing
   private func record(_ text: String) -> ByteBuffer { ByteBuffer(string: text) }
 
   private func reader(_ sink: Sink, records: Int = 10, bytes: Int = 1_000) -> StreamReader {
-    StreamReader(subject: .staff("a"), session: .any, outlet: sink.outlet(), records: records, bytes: bytes)
+    StreamReader(
+      subject: .staff("a"), session: .any, outlet: sink.outlet(), records: records, bytes: bytes,
+      openedAt: Timestamp(milliseconds: 0))
   }
 
   @Test func whatComesDuringAWriteGoesOutTogetherAndInOrder() async {

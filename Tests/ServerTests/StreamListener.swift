@@ -15,7 +15,7 @@ struct StreamListener {
 
   /// Opens `/v1/events` and hands the stream to `body`; the connection ends with it. `pipelining` is a request sent at once behind it.
   static func open<Value: Sendable>(
-    port: Int, token: String, after: EventPosition? = nil, pipelining: String? = nil,
+    port: Int, token: String, after: EventPosition? = nil, pipelining: String? = nil, path: String = "/v1/events",
     _ body: (inout StreamListener) async throws -> Value
   ) async throws -> Value {
     let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connect(
@@ -26,7 +26,7 @@ struct StreamListener {
       }
     }
     return try await channel.executeThenClose { inbound, outbound in
-      var head = "GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(token)\r\n"
+      var head = "GET \(path) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(token)\r\n"
       if let after { head += "Last-Event-ID: \(after)\r\n" }
       head += "\r\n"
       if let pipelining { head += pipelining + " HTTP/1.1\r\nHost: localhost\r\n\r\n" }

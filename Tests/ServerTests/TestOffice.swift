@@ -46,6 +46,9 @@ final class TestOffice: Sendable {
   /// Moves the held clock on.
   func advance(seconds: Int) { clock?.advance(seconds: seconds) }
 
+  /// Moves the held clock on by less than a second.
+  func advance(milliseconds: Int64) { clock?.advance(milliseconds: milliseconds) }
+
   var now: Timestamp { clock?.now ?? Self.machine() }
 
   /// Runs the test against the router alone or over a live socket.
@@ -107,4 +110,6 @@ final class HeldClock: Sendable {
   var now: Timestamp { moment.withLock { $0 } }
 
   func advance(seconds: Int) { moment.withLock { $0 = $0.advanced(seconds: seconds) } }
+
+  func advance(milliseconds: Int64) { moment.withLock { $0 = $0.advanced(milliseconds: milliseconds) } }
 }

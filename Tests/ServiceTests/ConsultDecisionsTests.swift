@@ -133,10 +133,12 @@ struct ConsultDecisionsTests {
     let until = try #require(scene.blocks[Scene.person.id]?.until)
     try scene.perform(.block("c1", BlockRequest(reason: "骚扰", hours: 1), noticeID: "b2"), by: .staff(Scene.agent))
     #expect(scene.blocks[Scene.person.id]?.until == until)
-    #expect(refusal { try scene.perform(.unblock(Scene.person.id), by: .staff(Scene.agent)) }?.kind == .forbidden)
-    try scene.perform(.unblock(Scene.person.id), by: .staff(Scene.supervisor))
+    #expect(
+      refusal { try scene.perform(.unblock(Scene.person.id, reason: nil), by: .staff(Scene.agent)) }?.kind == .forbidden
+    )
+    try scene.perform(.unblock(Scene.person.id, reason: nil), by: .staff(Scene.supervisor))
     #expect(scene.blocks.isEmpty)
-    try scene.perform(.unblock(Scene.person.id), by: .staff(Scene.agent))
+    try scene.perform(.unblock(Scene.person.id, reason: nil), by: .staff(Scene.agent))
     #expect(scene.audits.map(\.act) == ["taxpayer.block", "taxpayer.unblock"])
   }
 

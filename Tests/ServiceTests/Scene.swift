@@ -43,6 +43,7 @@ struct Scene {
   var entries: [String: [PromiseEntry]] = [:]
   var notices: [PersonalNotice] = []
   var contacts: [OfflineMessageID: String] = [:]
+  var announcements: [Announcement] = []
 
   init() {
     for agent in [Self.agent, Self.colleague, Self.stranger] { seats[agent.id] = Seat(agent: agent, since: now) }
@@ -68,6 +69,13 @@ struct Scene {
         if let message = change.message { offlineMessages[message.id] = message }
         entries[change.subject, default: []].append(change.entry)
       case .noticed(let notice): notices.append(notice)
+      case .announced(let announcement):
+        announcements.removeAll { $0.id == announcement.id }
+        announcements.append(announcement)
+      case .announcementRead(let read):
+        for place in announcements.indices where announcements[place].id == read.announcement {
+          announcements[place].readBy.append(read.mark)
+        }
       case .replyUsed(let change): replies[change.agent, default: ReplyBook()].apply(event)
       default: break
       }
@@ -128,8 +136,9 @@ struct Scene {
       facts.seatConversations = conversations.values.filter {
         ($0.stage == .talking || $0.stage == .wrapUp) && $0.agent?.id == needs.seat
       }.sorted { $0.id < $1.id }
-      facts.consulting = conversations.values.filter {
-        $0.stage == .talking && $0.consult != nil && $0.consult?.colleague.id == needs.seat
+      facts.consulting = conversations.values.filter { conversation in
+        let parts = [conversation.consult?.colleague.id, conversation.joined?.supervisor.id].compactMap(\.self)
+        return conversation.stage == .talking && parts.contains { $0 == needs.seat }
       }
     }
     if let use = needs.floor, use == .always || catalogue.offers(office.settings) {
@@ -141,6 +150,7 @@ struct Scene {
     }
     let blocked = needs.block ?? (needs.conversationBlock ? facts.conversation?.taxpayer.id : nil)
     facts.block = blocked.flatMap { blocks[$0] }
+    if needs.announcements { facts.announcements = announcements }
     if let promises = needs.promises {
       facts.promises.message = promises.message.flatMap { offlineMessages[$0] }
       facts.promises.ticket = promises.ticket.flatMap { tickets[$0] }

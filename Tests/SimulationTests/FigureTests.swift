@@ -58,6 +58,9 @@ struct FigureTests {
     var conversations: [ConversationID: Conversation] = [:]
     var asked: [ConversationID: Timestamp] = [:]
     var everWaited: Set<ConversationID> = []
+    // When the agent who has it now got it, and who has not written yet.
+    var got: [ConversationID: Timestamp] = [:]
+    var silent: Set<ConversationID> = []
     var seats: [AgentID: (ready: Bool, at: Timestamp)] = [:]
     func span(_ from: Timestamp?, _ to: Timestamp) -> Int { Int(to.milliseconds - (from ?? to).milliseconds) }
     for event in events {
@@ -78,12 +81,19 @@ struct FigureTests {
         if isTalking {
           tally[.requeued] += 1
           tally[.handled] += 1
-          tally[.talked] += span(before.acceptedAt, event.at)
+          tally[.talked] += span(got[id], event.at)
         } else if !change.entry.isInFront, change.entry.appointment == nil {
           tally[.offered] += 1
           asked[id] = change.entry.enteredAt
         }
+      case .takenOver(let change):
+        tally[.handled] += 1
+        tally[.talked] += span(got[id], change.at)
+        got[id] = change.at
+        silent.insert(id)
       case .accepted(let change):
+        got[id] = change.at
+        silent.insert(id)
         if let since = asked.removeValue(forKey: id) {
           tally[.answered] += 1
           tally[.waited] += span(since, change.at)
@@ -92,13 +102,14 @@ struct FigureTests {
         if asked.removeValue(forKey: id) != nil { tally[.abandoned] += 1 }
         if isTalking {
           tally[.handled] += 1
-          tally[.talked] += span(before.acceptedAt, change.at)
+          tally[.talked] += span(got[id], change.at)
         }
         if !everWaited.contains(id) { tally[.contained] += 1 }
       case .wrappedUp(let change): tally[.wrappedUp] += span(before.endedAt, change.wrapUp.at)
-      case .messagePosted(let message) where message.author.side == .agent && before.firstReplyAt == nil && isTalking:
+      case .messagePosted(let message) where message.author.side == .agent && silent.contains(id) && isTalking:
+        silent.remove(id)
         tally[.replied] += 1
-        tally[.replyWaited] += span(before.acceptedAt, message.at)
+        tally[.replyWaited] += span(got[id], message.at)
       case .rated: tally[.rated] += before.rating == nil ? 1 : 0
       default: break
       }

@@ -23,6 +23,8 @@ struct SimulationTests {
     var appointmentSteps = 0
     var promiseSteps = 0
     var escalations = 0
+    var supervised = 0
+    var takeOvers = 0
     for seed in Self.seeds {
       let simulation = Simulation(seed: seed)
       simulation.stepsTold = Self.number("ZUOXI_STEPS").map(Int.init) ?? simulation.stepsTold
@@ -38,6 +40,8 @@ struct SimulationTests {
       escalations += simulation.auditor.escalations
       invitations += simulation.auditor.invitations
       offers += simulation.auditor.offers
+      supervised += simulation.supervised
+      takeOvers += simulation.auditor.takeOvers
     }
     // A run in which nothing happens would prove nothing.
     #expect(accepts > Self.seeds.count && timers > Self.seeds.count, "\(accepts) accepted, \(timers) timers")
@@ -45,6 +49,8 @@ struct SimulationTests {
     #expect(invitations > Self.seeds.count, "\(invitations) changes of invitations")
     #expect(appointmentSteps > Self.seeds.count, "\(appointmentSteps) steps of appointments")
     #expect(promiseSteps > Self.seeds.count, "\(promiseSteps) steps of messages left and tickets")
+    #expect(supervised > 5 * Self.seeds.count, "\(supervised) acts of the supervisor")
+    #expect(takeOvers > 0, "nothing was taken over")
     #expect(escalations > 0, "nothing was late")
     #expect(sheetSteps > Self.seeds.count, "\(sheetSteps) steps of sheets")
   }

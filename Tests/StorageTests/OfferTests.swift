@@ -104,7 +104,7 @@ struct OfferTests {
     #expect(found.map(\.taxpayer) == [person.id] && found.first?.reason == "辱骂[31m")
     let later = now.advanced(seconds: 3_601)
     #expect(try await fixture.store.read(Fixture.office) { try $0.blocks(at: later) }.isEmpty)
-    try await fixture.perform(.unblock(person.id), by: .staff(agent))
+    try await fixture.perform(.unblock(person.id, reason: nil), by: .staff(agent))
     #expect(try await fixture.store.read(Fixture.office) { try $0.block(of: person.id) } == nil)
   }
 

@@ -244,6 +244,49 @@ public enum CommandID: Hashable, Sendable {
   case busy
   /// 签出 and leave.
   case signOut
+  // The wall.
+  /// The supervisor's wall.
+  case wall
+  /// A pane of the wall.
+  case wallPane(WallBoard.Pane)
+  /// The next pane of the wall.
+  case wallNext
+  /// The pane of the wall before.
+  case wallBack
+  /// Look into the marked figure, or watch the marked conversation.
+  case wallLook
+  /// Narrow seats down.
+  case wallFilter
+  /// Sort seats otherwise.
+  case wallSort
+  /// What the marked queue would come to with one seat more or fewer.
+  case whatIf
+  /// Fetch what is looked into again.
+  case wallReload
+  /// Tell a talk's agent something.
+  case whisper
+  /// Take part in a talk.
+  case join
+  /// Take part in a talk no more.
+  case leaveTalk
+  /// Have a talk from now on.
+  case takeOver
+  /// Move a conversation.
+  case moveTalk
+  /// End a conversation.
+  case closeTalk
+  /// Change a seat's state.
+  case seatState
+  /// Change a seat's slots.
+  case seatLimit
+  /// Close or open a queue.
+  case toggleQueue
+  /// Announce something.
+  case announce
+  /// Take an announcement off.
+  case withdraw
+  /// The announcement was read.
+  case readAnnouncement
   // The program.
   /// The command palette.
   case palette

@@ -3,25 +3,26 @@ import Desk
 extension Command {
   /// Every command there is.
   public static let table: [Command] =
-    moving + queueing + talking + replies + sheets + promises + appointments + seat + program
+    moving + queueing + talking + replies + sheets + promises + appointments + wall + seat + floor + program
 
   /// The same by what they are for, as help lists them.
   static let chapters: [(name: Localised, commands: [Command])] = [
     (Localised("接待", "Taking people"), queueing),
     (Localised("会话", "The talk"), talking + replies + sheets),
     (Localised("移动", "Moving about"), moving),
-    (Localised("坐席与屏幕", "Seat and screen"), seat + program),
+    (Localised("值班墙", "The wall"), wall),
+    (Localised("坐席与屏幕", "Seat and screen"), seat + floor + program),
   ]
 
   private static let lists: Set<Place> = [.queue, .conversations]
   private static let pickers: Set<Place> = [
     .palette, .knowledge, .quickReplies, .entryLinks, .wrapUpCode, .transferTarget, .pictures, .sheetTemplates,
-    .deskTarget,
+    .deskTarget, .wallChoice,
   ]
   private static let marked: Set<Place> = [.presence, .filter, .block, .blocks]
   private static let scrolled: Set<Place> = [.talk, .card, .preview, .help, .cardPopup]
   private static let stepped: Set<Place> = [.presence, .filter, .completion, .sheetOrder, .sheet, .sheetWords]
-  private static let boards: Set<Place> = [.call, .appointments, .appointmentSlots, .alarms]
+  private static let boards: Set<Place> = [.call, .appointments, .appointmentSlots, .alarms, .wall]
   private static let popups = Set(Place.allCases).subtracting(Place.panes)
   private static let reading: Set<Place> = [.queue, .conversations, .talk, .card]
 
@@ -45,22 +46,22 @@ extension Command {
         name: Localised("上移", "Up"),
         tooltip: Localised("上移一行", "One line up"), initials: "sy", isInPalette: false),
       Command(
-        .moveFirst, keys: [.character("g"), Key(.home)], in: lists.union(scrolled).union([.desk]),
+        .moveFirst, keys: [.character("g"), Key(.home)], in: lists.union(scrolled).union([.desk, .wall]),
         name: Localised("到开头", "First"),
         tooltip: Localised("到最前", "Go to the beginning"), initials: "dkt", isInPalette: false),
       Command(
-        .moveLast, keys: [.character("G"), Key(.end)], in: lists.union(scrolled).union([.desk]),
+        .moveLast, keys: [.character("G"), Key(.end)], in: lists.union(scrolled).union([.desk, .wall]),
         name: Localised("到末尾", "Last"),
         tooltip: Localised("到最后；消息栏回到最新", "Go to the end; in the talk, to the newest"), initials: "dmw",
         isInPalette: false),
       Command(
         .pageUp, keys: [Key(.pageUp), .control("b")],
-        in: Place.panes.union(scrolled).union([.desk]), name: Localised("上翻", "Page up"),
+        in: Place.panes.union(scrolled).union([.desk, .wall]), name: Localised("上翻", "Page up"),
         tooltip: Localised("往前翻页；到顶时载入更早的消息", "A page back; at the top, load earlier messages"),
         initials: "sf", rank: 72, isInPalette: false),
       Command(
         .pageDown, keys: [Key(.pageDown), .control("f")],
-        in: Place.panes.union(scrolled).union([.desk]), name: Localised("下翻", "Page down"),
+        in: Place.panes.union(scrolled).union([.desk, .wall]), name: Localised("下翻", "Page down"),
         tooltip: Localised("往后翻页", "A page on"), initials: "xf", isInPalette: false),
       Command(
         .stepOut, keys: [Key(.escape)], in: Set(Place.allCases),
@@ -69,7 +70,7 @@ extension Command {
         isInPalette: false),
       Command(
         .choose, keys: [Key(.enter)],
-        in: pickers.union([.presence, .question, .filter, .call, .deskFilter, .appointmentSlots]),
+        in: pickers.union([.presence, .question, .filter, .call, .deskFilter, .appointmentSlots, .wallFilter]),
         name: Localised("确定", "Choose"), tooltip: Localised("选定", "Take what is marked"), initials: "qd", rank: 1,
         isInPalette: false),
       Command(
@@ -254,7 +255,7 @@ extension Command {
       .submit, keys: [Key(.enter)],
       in: [
         .wrapUpSummary, .transferNote, .note, .block, .reply, .sheetOrder, .sheetWords, .appointmentWords, .alarms,
-        .deskWords,
+        .deskWords, .wallWords,
       ],
       name: Localised("提交", "Finish"), tooltip: Localised("提交所填内容", "Hand in what is filled in"), initials: "tj",
       rank: 1, isInPalette: false),

@@ -57,6 +57,17 @@ extension State {
     case .retryFailed, .withdrawFailed:
       failedHere.isEmpty ? Localised("没有发送失败的消息", "No message was refused here") : nil
     case .presence, .ready, .busy: offlineObstacle
+    case .wall: replica?.me.agent.role == .supervisor ? nil : Localised("只有值班长可以查看", "That is for supervisors")
+    case .wallLook, .wallFilter, .wallSort, .wallNext, .wallBack, .wallReload:
+      wall?.watch == nil ? nil : Localised("请先按 Esc 结束监看", "Esc ends the watch first")
+    case .readAnnouncement:
+      unreadAnnouncements.isEmpty ? Localised("没有未阅的公告", "There is no announcement to read") : offlineObstacle
+    case .leaveTalk:
+      current.map { hasJoined($0.conversation) } == true
+        ? offlineObstacle : Localised("您没有插入这个会话", "You did not join this talk")
+    case .whisper, .join, .takeOver, .moveTalk, .closeTalk, .seatState, .seatLimit, .toggleQueue, .announce, .withdraw,
+      .whatIf:
+      wallObstacle(to: command) ?? offlineObstacle
     case .knowledge: offlineObstacle
     case .reconnect: connection.isLost ? nil : Localised("连接正常", "The connection is fine")
     case .nextUnread:
@@ -111,6 +122,37 @@ extension State {
   private var consultedObstacle: Localised? {
     guard let conversation = current?.conversation, isConsulted(in: conversation) else { return nil }
     return Localised("您在会商中，按 Q 与同事说话", "You are asked by a colleague here; Q talks with them")
+  }
+
+  /// What the wall's acts need: a conversation, a seat, a queue, and a state that allows it.
+  private func wallObstacle(to command: CommandID) -> Localised? {
+    guard let board = wall else { return nil }
+    switch command {
+    case .whisper, .join, .takeOver, .moveTalk, .closeTalk:
+      guard let line = wallTalk(board) else {
+        return Localised("请先在会话栏选中或监看一个会话", "Mark or watch a conversation first")
+      }
+      let isTalk = line.stage == .talking
+      switch command {
+      case .whisper where !isTalk && line.stage != .wrapUp: return Localised("会话没有坐席", "No agent has it")
+      case .join where !isTalk, .takeOver where !isTalk: return Localised("会话不在进行", "The talk does not go on")
+      case .join where line.agent?.id == replica?.me.agent.id, .takeOver where line.agent?.id == replica?.me.agent.id:
+        return Localised("这是您自己的会话", "The conversation is yours already")
+      case .moveTalk where !isTalk && line.stage != .waiting, .closeTalk where !isTalk && line.stage != .waiting:
+        return Localised("会话不在排队或进行", "It neither waits nor goes on")
+      default: return nil
+      }
+    case .seatState, .seatLimit:
+      return board.pane == .seats && board.watch == nil && wallCount(board) > 0
+        ? nil : Localised("请先在坐席栏选中一位", "Mark a seat first")
+    case .toggleQueue, .whatIf:
+      return board.pane == .queues && board.watch == nil && wallCount(board) > 0
+        ? nil : Localised("请先在排队栏选中一个", "Mark a queue first")
+    case .withdraw:
+      return board.pane == .announcements && wallCount(board) > 0
+        ? nil : Localised("请先选中一条公告", "Mark an announcement first")
+    default: return nil
+    }
   }
 
   private var reference: AgentReference {

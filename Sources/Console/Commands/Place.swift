@@ -84,6 +84,14 @@ public enum Place: Hashable, Sendable, CaseIterable {
   case appointmentWords
   /// How the agent wants to be called.
   case alarms
+  /// The supervisor's wall.
+  case wall
+  /// The filter of its seats.
+  case wallFilter
+  /// Words asked for on the wall.
+  case wallWords
+  /// A choice on the wall.
+  case wallChoice
 
   /// The panes.
   public static let panes: Set<Place> = [
@@ -98,11 +106,12 @@ public enum Place: Hashable, Sendable, CaseIterable {
     switch self {
     case .composer, .filter, .wrapUpCode, .wrapUpSummary, .palette, .knowledge, .quickReplies,
       .entryLinks, .transferTarget, .transferNote, .note, .pictures, .prompt, .completion, .reply, .sheetTemplates,
-      .sheetWords, .sideTalk, .block, .deskFilter, .deskWords, .deskTarget, .appointmentWords:
+      .sheetWords, .sideTalk, .block, .deskFilter, .deskWords, .deskTarget, .appointmentWords, .wallFilter,
+      .wallWords, .wallChoice:
       true
     case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .blocks, .call, .cardPopup,
       .phone,
-      .picture, .sheetOrder, .sheet, .desk, .appointments, .appointmentSlots, .alarms:
+      .picture, .sheetOrder, .sheet, .desk, .appointments, .appointmentSlots, .alarms, .wall:
       false
     }
   }
@@ -141,6 +150,9 @@ extension State {
     case .appointments(let desk):
       return desk.choice != nil ? .appointmentSlots : desk.reason != nil ? .appointmentWords : .appointments
     case .alarms: return .alarms
+    case .wall(let board):
+      if let form = board.form { return form.isChoice ? .wallChoice : .wallWords }
+      return board.isFiltering ? .wallFilter : .wall
     case nil: break
     }
     switch focus {

@@ -42,6 +42,10 @@ public enum Action: Equatable, Sendable {
   case eventArrived(Event)
   /// Queues and seats.
   case digestArrived(FloorDigest)
+  /// What the wall shows beside queues and seats.
+  case wallArrived(FloorWall)
+  /// The stream of the watched conversation told something.
+  case watchArrived(WatchNews)
   /// Somebody types.
   case typingArrived(TypingNotice)
   /// A heartbeat: everything up to the head has been told.

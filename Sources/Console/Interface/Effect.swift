@@ -8,6 +8,10 @@ public enum Effect: Equatable, Sendable {
   /// Open the event stream after that position, closing an earlier one, and keep it open: each loss is told by `streamLost`, each
   /// return by `streamOpened`, going on after the last position seen.
   case openStream(after: EventPosition)
+  /// Watch a conversation on a stream of its own, in place of any watched before: what it tells comes as `watchArrived`.
+  case openWatch(ConversationID)
+  /// Watch no more.
+  case closeWatch
   /// Try the lost stream at once instead of at its next time.
   case reconnectNow
   /// Put a message into the outbox: on disk first, then on its way, in order within a conversation, once.

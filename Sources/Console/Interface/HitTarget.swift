@@ -16,6 +16,8 @@ public enum HitTarget: Hashable, Sendable {
   case command(CommandID)
   /// A row of the popup's list, from 0.
   case popupRow(Int)
+  /// A row of a pane of the wall, from 0.
+  case wallRow(WallBoard.Pane, Int)
   /// Within the popup, on nothing that acts.
   case popup
   /// Nothing.

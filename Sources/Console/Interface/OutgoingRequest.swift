@@ -72,6 +72,28 @@ public struct OutgoingRequest: Hashable, Sendable {
     case typing(ConversationID, TypingReport)
     /// A link by which a telephone sends pictures into the talk.
     case phoneLink(ConversationID)
+    /// Conversations that are not over, for the wall.
+    case floorConversations(ConversationFilter)
+    /// The day's figures, for the wall.
+    case floorFigures
+    /// What staffing says of each queue.
+    case staffing
+    /// Do something within a conversation as a supervisor.
+    case supervise(ConversationID, SupervisionRequest)
+    /// Put a colleague's seat to a state.
+    case orderSeat(AgentID, SeatOrderRequest)
+    /// Change how many conversations a seat may have, which was read as `expecting`.
+    case limitSeat(AgentID, slots: Int, expecting: Int)
+    /// Close a queue.
+    case closeQueue(SkillGroupID, QueueCloseRequest)
+    /// Open a queue again.
+    case openQueue(SkillGroupID)
+    /// Announce something.
+    case announce(AnnouncementRequest)
+    /// Take an announcement off.
+    case withdrawAnnouncement(AnnouncementID)
+    /// Tell that an announcement was read.
+    case readAnnouncement(AnnouncementID)
     /// A page of messages left.
     case messages(query: String, after: String?)
     /// A page of tickets.

@@ -30,6 +30,14 @@ public enum Response: Hashable, Sendable {
   case appointmentContact(AppointmentContact)
   /// To `keepAlarms`.
   case alarms(AlarmSettings)
+  /// To `floorConversations`.
+  case lines(ConversationLines)
+  /// To `floorFigures`.
+  case floorFigures(ServiceFigures)
+  /// To `staffing`.
+  case staffing(StaffingForecast)
+  /// To `announce` and `withdrawAnnouncement`.
+  case announcement(Announcement)
   /// To `blocks`.
   case blocks(BlockList)
   /// To `messages`.

@@ -93,6 +93,18 @@ enum AnswerReducer {
     case (.keepAlarms, .alarms(let settings)):
       AlarmReducer.kept(&state, settings)
       return []
+    case (.floorFigures, .floorFigures(let figures)):
+      state.wallFigures.service = figures
+      return []
+    case (.staffing, .staffing(let forecast)):
+      state.wallFigures.staffing = forecast
+      return []
+    case (.floorConversations(let filter), .lines(let lines)):
+      WallReducer.take(&state, lines, filter)
+      return []
+    case (.supervise, _), (.orderSeat, _), (.limitSeat, _), (.closeQueue, _), (.openQueue, _), (.announce, _),
+      (.withdrawAnnouncement, _), (.readAnnouncement, _):
+      return WallActReducer.succeed(&state, request.kind, response)
     case (.phoneLink(let id), .phoneLink(let link)):
       PictureReducer.take(&state, link, for: id)
       return []
@@ -173,6 +185,17 @@ enum AnswerReducer {
     case .appointments, .slots, .appointment, .revealContact:
       AppointmentReducer.failed(&state, failure)
       return []
+    // They are asked for again by themselves.
+    case .floorFigures: return []
+    case .staffing:
+      state.notify(failure)
+      return []
+    case .floorConversations:
+      WallReducer.failed(&state, failure)
+      return []
+    case .supervise, .orderSeat, .limitSeat, .closeQueue, .openQueue, .announce, .withdrawAnnouncement,
+      .readAnnouncement:
+      return WallActReducer.fail(&state, failure)
     case .keepAlarms:
       AlarmReducer.failed(&state, failure)
       return []

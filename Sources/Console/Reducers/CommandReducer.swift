@@ -8,7 +8,7 @@ enum CommandReducer {
       return []
     }
     return move(&state, id) ?? talk(&state, id) ?? sheet(&state, id) ?? promise(&state, id)
-      ?? appointment(&state, id) ?? program(&state, id)
+      ?? appointment(&state, id) ?? wall(&state, id) ?? program(&state, id)
   }
 
   private static func move(_ state: inout State, _ id: CommandID) -> [Effect]? {
@@ -100,7 +100,11 @@ enum CommandReducer {
     case .call: state.popup = state.selected.map { .call(CallForm($0)) }
     case .hangUp: return CallReducer.hangUp(&state)
     case .note: state.popup = state.selected.map { .note(NoteForm($0)) }
-    case .endConversation: state.popup = state.selected.map { .question(.end($0)) }
+    case .endConversation:
+      if let current = state.current, state.hasJoined(current.conversation) {
+        return [state.request(.supervise(current.conversation.id, .leave))]
+      }
+      state.popup = state.selected.map { .question(.end($0)) }
     case .wrapUp: state.selected.map { WrapUpReducer.open(&state, $0) }
     case .submit:
       switch state.popup {
@@ -111,6 +115,7 @@ enum CommandReducer {
       case .promises: return PromiseReducer.submit(&state)
       case .appointments: return AppointmentReducer.submit(&state)
       case .alarms: return AlarmReducer.submit(&state)
+      case .wall: return WallActReducer.submit(&state)
       default: return TransferReducer.submit(&state)
       }
     case .nextField:
@@ -204,6 +209,35 @@ enum CommandReducer {
     default: return nil
     }
     return []
+  }
+
+  private static func wall(_ state: inout State, _ id: CommandID) -> [Effect]? {
+    switch id {
+    case .wall: return WallReducer.open(&state)
+    case .wallPane(let pane): return WallReducer.show(&state, pane)
+    case .wallNext: return WallReducer.nextPane(&state, by: 1)
+    case .wallBack: return WallReducer.nextPane(&state, by: -1)
+    case .wallLook: return WallReducer.look(&state)
+    case .wallFilter: return WallReducer.filter(&state)
+    case .wallSort: return WallReducer.sort(&state)
+    case .wallReload: return WallReducer.load(&state)
+    case .whisper: return WallActReducer.begin(&state) { .whisper($0.id) }
+    case .join: return WallActReducer.begin(&state) { .join($0.id) }
+    case .takeOver: return WallActReducer.begin(&state) { line in line.agent.map { .takeOver(line.id, from: $0.id) } }
+    case .moveTalk: return WallActReducer.begin(&state) { .move($0.id, from: $0.agent?.id) }
+    case .closeTalk: return WallActReducer.begin(&state) { .close($0.id, from: $0.agent?.id) }
+    case .seatState: return WallActReducer.seat(&state) { .state($0.agent.id) }
+    case .seatLimit: return WallActReducer.seat(&state) { .limit($0.agent.id, from: $0.slots) }
+    case .toggleQueue: return WallActReducer.queue(&state)
+    case .whatIf: return WallReducer.lookAtStaffing(&state)
+    case .announce: return WallActReducer.begin(&state, .audience)
+    case .withdraw: return WallActReducer.withdraw(&state)
+    case .readAnnouncement:
+      return state.unreadAnnouncements.first.map { [state.request(.readAnnouncement($0.id))] } ?? []
+    case .leaveTalk:
+      return state.current.map { [state.request(.supervise($0.conversation.id, .leave))] } ?? []
+    default: return nil
+    }
   }
 
   private static func program(_ state: inout State, _ id: CommandID) -> [Effect] {

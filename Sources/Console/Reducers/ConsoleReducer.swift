@@ -37,7 +37,11 @@ public enum ConsoleReducer {
     case .started, .restored, .resumed, .streamOpened, .streamLost, .resetAsked, .headReached:
       return ConnectionReducer.reduce(&state, action)
     case .eventArrived(let event): return EventReducer.reduce(&state, event)
-    case .digestArrived(let digest): return QueueReducer.reduce(&state, digest)
+    case .digestArrived(let digest): return QueueReducer.reduce(&state, digest) + WallReducer.follow(&state)
+    case .wallArrived(let wall):
+      state.replica?.apply(wall)
+      return []
+    case .watchArrived(let news): return WatchReducer.reduce(&state, news)
     case .typingArrived(let notice):
       TalkReducer.hear(&state, notice)
       return []

@@ -30,10 +30,16 @@ enum EventReducer {
     case .seatChanged(let seat):
       guard seat.agent.id == before.me.agent.id else { return [] }
       if seat.choice != before.me.choice || seat.reason != before.me.reason { state.presenceRequested = nil }
+      if let order = seat.order, order != before.me.order { return SupervisionReducer.follow(&state, order, seat) }
       return OfferReducer.missed(&state, seat, before.me)
     case .offered(let offered): return OfferReducer.follow(&state, offered)
     case .offerEnded(let ended): return OfferReducer.follow(&state, ended, before)
     case .consulted(let change): return ConsultReducer.follow(&state, change, before)
+    case .noted(let noted) where noted.note.isWhisper == true: return SupervisionReducer.follow(&state, noted)
+    case .joined(let change): return SupervisionReducer.follow(&state, change)
+    case .takenOver(let change): return SupervisionReducer.follow(&state, change, before)
+    case .queueChanged(let change): return SupervisionReducer.follow(&state, change)
+    case .announced(let announcement): return SupervisionReducer.follow(&state, announcement)
     case .noted(let noted): return ConsultReducer.follow(&state, noted)
     case .ended(let ended):
       guard let detail = before.conversations[ended.conversation] else { return [] }
@@ -44,6 +50,10 @@ enum EventReducer {
       if queued.entry.transferredFrom?.id == before.me.agent.id {
         if case .transfer(let form) = state.popup, form.conversation == queued.conversation { state.popup = nil }
         return ConnectionReducer.drop(&state, queued.conversation)
+      }
+      if let supervisor = queued.entry.transferredFrom {
+        SupervisionReducer.moved(&state, detail.conversation, by: supervisor)
+        return ConnectionReducer.drop(&state, queued.conversation) + bell(state)
       }
       state.notify(
         .warning,
@@ -113,6 +123,10 @@ enum EventReducer {
       state.notify(
         .information, Localised("与 \(name) 的会话因长时间无消息结束", "The talk with \(name) ended after a long silence"))
     case .byAgent: if state.selected == id, state.popup == nil { WrapUpReducer.open(&state, id) }
+    case .bySupervisor:
+      state.notify(
+        .warning,
+        Localised("值班长结束了与 \(name) 的会话，请填写话后整理", "A supervisor ended the talk with \(name); please write it up"))
     case .blocked:
       state.notify(.information, Localised("已拉黑 \(name)，会话结束", "\(name) is blocked; the talk has ended"))
     case .leftQueue, .abandoned: break

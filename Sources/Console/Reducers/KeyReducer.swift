@@ -42,11 +42,15 @@ enum KeyReducer {
     case .deskWords:
       PromiseReducer.insert(&state, text)
       return []
+    case .wallWords:
+      WallActReducer.insert(&state, text)
+      return []
     case .appointmentWords:
       AppointmentReducer.insert(&state, text)
       return []
     case .filter, .wrapUpCode, .palette, .knowledge, .quickReplies, .entryLinks, .transferTarget, .pictures,
-      .sheetTemplates, .block, .deskFilter, .deskTarget:
+      .sheetTemplates, .block, .deskFilter, .deskTarget, .wallFilter,
+      .wallChoice:
       var effects: [Effect] = []
       let text = state.place == .pictures ? PastedPath.picture(text) ?? text : text
       for character in text.prefix(200) where !character.isNewline {
@@ -54,7 +58,7 @@ enum KeyReducer {
       }
       return effects
     case .queue, .sheetOrder, .sheet, .preview, .presence, .help, .question, .blocks, .call, .cardPopup,
-      .phone, .picture, .desk, .appointments, .appointmentSlots, .alarms:
+      .phone, .picture, .desk, .appointments, .appointmentSlots, .alarms, .wall:
       return []
     }
   }
@@ -77,6 +81,7 @@ enum KeyReducer {
     case .sideTalk: ConsultReducer.edit(&state, key)
     case .block: BlockReducer.edit(&state, key)
     case .deskFilter, .deskWords, .deskTarget: PromiseReducer.edit(&state, key)
+    case .wallFilter, .wallWords, .wallChoice: WallActReducer.edit(&state, key)
     case .palette, .quickReplies, .entryLinks, .sheetTemplates: PopupReducer.editPicker(&state, key)
     default: break
     }

@@ -83,6 +83,9 @@ enum MoveReducer {
     case .help:
       closeHelp(&state)
       return []
+    case .wall:
+      if !WallReducer.stepOut(&state) { state.popup = nil }
+      return []
     case .promises:
       let (isTaken, effects) = PromiseReducer.stepOut(&state)
       if isTaken { return effects }

@@ -41,7 +41,7 @@ enum PointerReducer {
     case .composer(let row, let column): placeCaret(&state, row, column)
     case .card: if state.current != nil { state.focus = .card }
     case .command(let id): return CommandReducer.run(&state, id)
-    case .popupRow, .popup, .nothing: break
+    case .popupRow, .wallRow, .popup, .nothing: break
     }
     return []
   }
@@ -50,6 +50,13 @@ enum PointerReducer {
     switch target {
     case .command(let id): return CommandReducer.run(&state, id)
     case .popupRow(let row): return choose(&state, row)
+    case .wallRow(let pane, let row):
+      guard let board = state.wall, board.watch == nil, board.form == nil else { return [] }
+      // The first press marks a row, the second looks into it.
+      let isMarked = board.pane == pane && state.wallRow(board) == row
+      WallReducer.change(&state) { $0.pane = pane }
+      WallReducer.mark(&state, row: row)
+      return isMarked ? WallReducer.look(&state) : []
     case .popup: return []
     default: return MoveReducer.stepOut(&state)
     }
@@ -121,6 +128,9 @@ enum PointerReducer {
     case .alarms(var form):
       form.selected = row
       state.popup = .alarms(form)
+    case .wall:
+      WallReducer.change(&state) { $0.form?.selected = row }
+      return WallActReducer.submit(&state)
     case .appointments(let desk): return press(&state, desk, row)
     case .preview, .help, .question, .card, .note, .sideTalk, .reply, .phone, .picture, nil: return []
     }

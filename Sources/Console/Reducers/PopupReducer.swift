@@ -36,6 +36,7 @@ enum PopupReducer {
     case .promises: return PromiseReducer.move(&state, by: step)
     case .appointments: AppointmentReducer.move(&state, by: step)
     case .alarms: AlarmReducer.move(&state, by: step)
+    case .wall: return WallReducer.move(&state, by: step)
     case .question, .note, .sideTalk, .reply, .phone, .picture, nil: break
     }
     return []
@@ -62,6 +63,9 @@ enum PopupReducer {
       return desk.target == nil ? PromiseReducer.endFilter(&state) : PromiseReducer.chooseTarget(&state)
     case .appointments: return AppointmentReducer.choose(&state)
     case .alarms: AlarmReducer.change(&state, by: 1)
+    case .wall:
+      if state.wall?.form != nil { return WallActReducer.submit(&state) }
+      WallReducer.change(&state) { $0.isFiltering = false }
     case .preview, .help, .card, .note, .sideTalk, .phone, .picture, .reply, .sheetOrder, .sheet: break
     case nil: state.queue.isFiltering = false
     }

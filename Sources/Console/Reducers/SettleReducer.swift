@@ -8,7 +8,7 @@ enum SettleReducer {
     keepMark(&state)
     keepSelection(&state)
     keepFocus(&state)
-    return OutboxReducer.settle(&state) + report(&state, replica) + suggest(&state)
+    return WatchReducer.settle(&state) + OutboxReducer.settle(&state) + report(&state, replica) + suggest(&state)
   }
 
   private static func keepMark(_ state: inout State) {
@@ -50,10 +50,13 @@ enum SettleReducer {
   private static func report(_ state: inout State, _ replica: Replica) -> [Effect] {
     guard state.connection != .connecting, !state.connection.isLost else { return [] }
     var effects: [Effect] = []
-    for detail in state.myConversations where state.canWrite(in: detail.conversation) {
+    for detail in state.myConversations
+    where state.canWrite(in: detail.conversation) && !state.hasJoined(detail.conversation) {
       let id = detail.conversation.id
       let known = detail.conversation.agentReceipt.merged(with: state.talks[id]?.reported ?? Receipt())
-      let isRead = id == state.selected && state.hasTerminalFocus && state.talks[id]?.scroll == nil
+      let isRead =
+        id == state.selected && state.hasTerminalFocus && state.talks[id]?.scroll == nil
+        && state.wall == nil
       let last = detail.conversation.lastNumber
       let now = known.merged(with: Receipt(delivered: last, read: isRead ? last : 0))
       guard now != known else { continue }

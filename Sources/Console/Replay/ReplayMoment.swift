@@ -40,7 +40,8 @@ public struct ReplayMoment: Hashable, Sendable {
   public var isForReview: Bool {
     switch event.body {
     case .receiptAdvanced, .seatChanged, .officeChanged, .invitationChanged, .replyKept, .replyDropped, .replyUsed,
-      .unblocked, .appointmentChanged, .alarmRaised, .promiseChanged, .noticed, .noticesRead:
+      .unblocked, .appointmentChanged, .alarmRaised, .promiseChanged, .noticed, .noticesRead, .queueChanged,
+      .announced, .announcementRead:
       false
     case .sheetChanged(let change):
       // The other steps stand in the talk as cards and notices.
@@ -57,6 +58,7 @@ public struct ReplayMoment: Hashable, Sendable {
   /// Notices that tell the taxpayer what an event of its own tells the reviewer.
   private static let restated: Set<MessageNotice.Code> = [
     .escalated, .accepted, .transferredToGroup, .transferredToAgent, .held, .resumed, .leftQueue, .abandoned, .requeued,
-    .endedByAgent, .endedByTaxpayer, .endedIdle, .rated,
+    .endedByAgent, .endedByTaxpayer, .endedIdle, .rated, .supervisorJoined, .supervisorLeft, .supervisorTookOver,
+    .endedBySupervisor,
   ]
 }

@@ -64,7 +64,8 @@ public struct ReplayWords: Sendable {
     switch body {
     // Invitations speak by their cards and notices.
     case .messagePosted, .receiptAdvanced, .seatChanged, .officeChanged, .invitationChanged, .replyKept, .replyDropped,
-      .replyUsed, .unblocked, .appointmentChanged, .alarmRaised, .promiseChanged, .noticed, .noticesRead:
+      .replyUsed, .unblocked, .appointmentChanged, .alarmRaised, .promiseChanged, .noticed, .noticesRead,
+      .queueChanged, .announced, .announcementRead:
       nil
     case .offered(let change):
       Words(
@@ -86,6 +87,21 @@ public struct ReplayWords: Sendable {
       Words(line: Localised("坐席 \(change.agent.name) 接入", "Agent \(change.agent.name) accepted"))
     case .held(let change):
       Words(line: change.since == nil ? Localised("恢复通话", "Taken up again") : Localised("坐席挂起", "Put on hold"))
+    case .joined(let change):
+      Words(
+        line: change.since == nil
+          ? Localised("值班长 \(change.supervisor.name) 离开", "Supervisor \(change.supervisor.name) left")
+          : Localised("值班长 \(change.supervisor.name) 插入", "Supervisor \(change.supervisor.name) joined"))
+    case .takenOver(let change):
+      Words(
+        line: Localised(
+          "值班长 \(change.supervisor.name) 接管，原坐席 \(change.from.name)",
+          "Supervisor \(change.supervisor.name) took over from \(change.from.name)"), more: change.reason)
+    case .noted(let change) where change.note.isWhisper == true:
+      Words(
+        line: Localised("密语 \(change.note.author.name)", "Whisper by \(change.note.author.name)"),
+        more: change.note.text,
+        isNote: true)
     case .noted(let change):
       Words(
         line: Localised("备注 \(change.note.author.name)", "Note by \(change.note.author.name)"), more: change.note.text,
@@ -165,6 +181,7 @@ public struct ReplayWords: Sendable {
 
   private static func ended(_ reason: EndReason) -> Localised {
     switch reason {
+    case .bySupervisor: Localised("值班长结束服务", "Ended by a supervisor")
     case .blocked: Localised("坐席拉黑，服务结束", "Ended with a block")
     case .byAgent: Localised("坐席结束服务", "Ended by the agent")
     case .byTaxpayer: Localised("纳税人结束服务", "Ended by the taxpayer")

@@ -18,7 +18,12 @@ extension State {
   /// Whether this seat is asked in that conversation by a colleague, and does not talk with the taxpayer.
   public func isConsulted(in conversation: Conversation) -> Bool {
     guard let me = replica?.me.agent.id, conversation.stage == .talking else { return false }
-    return conversation.agent?.id != me && conversation.consult?.colleague.id == me
+    return conversation.agent?.id != me && conversation.consult?.colleague.id == me && !hasJoined(conversation)
+  }
+
+  /// Whether this seat takes part in that conversation as a supervisor, beside its agent.
+  public func hasJoined(_ conversation: Conversation) -> Bool {
+    conversation.stage == .talking && conversation.joined?.supervisor.id == replica?.me.agent.id
   }
 
   /// Whether this seat is asked in the conversation of that name.

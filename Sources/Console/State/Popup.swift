@@ -52,6 +52,8 @@ public enum Popup: Equatable, Sendable {
   case appointments(AppointmentDesk)
   /// How the agent wants to be called.
   case alarms(AlarmForm)
+  /// The supervisor's wall.
+  case wall(WallBoard)
   /// The taxpayer's card, where there is no room for it beside the talk; rows scrolled down.
   case card(scroll: Int)
 }

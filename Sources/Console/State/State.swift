@@ -52,6 +52,12 @@ public struct State: Equatable, Sendable {
   public var consultsToAnswer: Set<ConversationID> = []
   /// What calls the agent.
   public var alarms = AlarmBoard()
+  /// The conversation that is watched, as long as its stream is wanted.
+  public var watching: ConversationID?
+  /// Whether the wall opens with the first snapshot.
+  public var opensWall = false
+  /// The day's figures for the wall.
+  public var wallFigures = WallFigures()
   /// Why nothing can be kept on disk; `nil` while it can.
   public var storageFailure: String?
 

@@ -40,6 +40,8 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     case noFreeSlot = "no-free-slot"
     /// `signed-out`
     case signedOut = "signed-out"
+    /// `queue-closed`
+    case queueClosed = "queue-closed"
     /// `office-closed`
     case officeClosed = "office-closed"
     /// `reserved`
@@ -131,7 +133,8 @@ extension Problem.Kind {
     case .forbidden, .identityRequired, .notYours, .blocked: 403
     case .notFound, .conversationNotFound: 404
     case .methodNotAllowed: 405
-    case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .linkRefused, .reserved,
+    case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .queueClosed, .linkRefused,
+      .reserved,
       .offerOver, .sheetChanged, .sheetRefused, .slotTaken, .appointmentRefused, .promiseRefused:
       409
     case .roomLinkSpent: 410
@@ -170,6 +173,7 @@ extension Problem.Kind {
     case .wrongStage: Localised("会话当前状态不允许此操作", "The conversation's state does not allow this")
     case .noFreeSlot: Localised("接待数已满，请先结束一个会话", "All your slots are taken; end a conversation first")
     case .signedOut: Localised("您已签出，请先示闲再接入", "You are signed out; get ready first")
+    case .queueClosed: QueueClosure.usualNotice
     case .officeClosed: Localised("当前为非工作时间", "The office is closed now")
     case .reserved: Localised("该会话已转给其他坐席，请稍候", "The conversation was passed on to another agent; wait a little")
     case .imageRefused: Localised("图片无法接收，请换一张", "The picture cannot be taken; choose another")

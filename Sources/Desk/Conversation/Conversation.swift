@@ -74,6 +74,8 @@ public struct Conversation: Hashable, Codable, Sendable {
   public var invitation: Invitation?
   /// The service sheets, in the order they were sent; `nil` for none.
   public var sheets: [ServiceSheet]?
+  /// The supervisor who takes part in the talk; `nil` when none does.
+  public var joined: JoinedSupervisor?
 
   /// A conversation that begins now with the assistant.
   public init(id: ConversationID, taxpayer: Taxpayer, openedAt: Timestamp) {
@@ -90,10 +92,10 @@ public struct Conversation: Hashable, Codable, Sendable {
   /// Whether it still goes on for the taxpayer.
   public var isOpen: Bool { stage == .assistant || stage == .waiting || stage == .talking }
 
-  /// Whether the agent has it, to talk in or to write up, or is consulted in it.
+  /// Whether the agent has it, to talk in or to write up, is consulted in it, or joined it.
   public func concerns(_ agent: AgentID) -> Bool {
     switch stage {
-    case .talking: self.agent?.id == agent || consult?.colleague.id == agent
+    case .talking: self.agent?.id == agent || consult?.colleague.id == agent || joined?.supervisor.id == agent
     case .wrapUp: self.agent?.id == agent
     case .assistant, .waiting, .closed: false
     }
@@ -110,9 +112,14 @@ public struct StaffNote: Hashable, Codable, Sendable {
   public var text: String
   /// Whether it was said between agent and colleague 会商.
   public var isSideTalk: Bool?
+  /// Whether a supervisor whispered it 密语.
+  public var isWhisper: Bool?
 
   /// A note from its parts.
-  public init(at: Timestamp, author: AgentReference, text: String, isSideTalk: Bool? = nil) {
+  public init(
+    at: Timestamp, author: AgentReference, text: String, isSideTalk: Bool? = nil, isWhisper: Bool? = nil
+  ) {
+    self.isWhisper = isWhisper
     self.isSideTalk = isSideTalk
     self.at = at
     self.author = author
@@ -134,6 +141,8 @@ public enum EndReason: String, Codable, Sendable, CaseIterable {
   case idle
   /// The taxpayer was blocked 拉黑.
   case blocked
+  /// A supervisor ended it.
+  case bySupervisor
 }
 
 /// A place in a queue.

@@ -66,6 +66,14 @@ public struct MessageNotice: Hashable, Codable, Sendable {
     case sheetNotHandled
     /// An appointment begins; argument: the matter.
     case appointmentBegan
+    /// A supervisor joined; argument, here and below: their name.
+    case supervisorJoined
+    /// The supervisor left.
+    case supervisorLeft
+    /// A supervisor took it over.
+    case supervisorTookOver
+    /// A supervisor ended it.
+    case endedBySupervisor
   }
 
   /// Which notice.
@@ -124,6 +132,10 @@ public struct MessageNotice: Hashable, Codable, Sendable {
       case .sheetConfirmed: Localised("纳税人已确认提交：\(argument)", "The taxpayer confirmed: \(english)")
       case .sheetHandled: Localised("业务已办理：\(argument)", "Handled: \(english)")
       case .appointmentBegan: Localised("预约开始：\(argument)", "The appointment begins: \(english)")
+      case .supervisorJoined: Localised("值班长 \(argument) 加入对话", "Supervisor \(english) has joined the talk")
+      case .supervisorLeft: Localised("值班长 \(argument) 已离开对话", "Supervisor \(english) has left the talk")
+      case .supervisorTookOver: Localised("值班长 \(argument) 继续为您服务", "Supervisor \(english) goes on with you")
+      case .endedBySupervisor: Localised("值班长已结束本次服务", "A supervisor ended the conversation")
       case .sheetNotHandled: Localised("业务未办理：\(argument)", "Not handled: \(english)")
       }
     return pair.text(language)

@@ -17,6 +17,7 @@ extension Conversation {
       stage = .waiting
       queue = change.entry
       consult = nil
+      joined = nil
       agent = nil
       acceptedAt = nil
       firstReplyAt = nil
@@ -38,6 +39,7 @@ extension Conversation {
       unansweredSince = nil
       queue?.offer = nil
       consult = nil
+      joined = nil
       wrapUpUntil = stage == .wrapUp ? change.wrapUpUntil : nil
       if stage == .closed { closedAt = change.at }
     case .wrappedUp(let change):
@@ -61,6 +63,13 @@ extension Conversation {
     case .offered(let change): if stage == .waiting { queue?.offer = change.offer }
     case .offerEnded(let change): apply(change)
     case .consulted(let change): if stage == .talking { consult = change.consult }
+    case .joined(let change):
+      guard stage == .talking else { return }
+      joined = change.since.map { JoinedSupervisor(supervisor: change.supervisor, since: $0) }
+    case .takenOver(let change):
+      guard stage == .talking else { return }
+      agent = change.supervisor
+      if joined?.supervisor.id == change.supervisor.id { joined = nil }
     case .invitationChanged(let change): apply(change.invitation)
     case .sheetChanged(let change): take(change.sheet)
     case .wrapUpExtended(let change):
@@ -68,7 +77,8 @@ extension Conversation {
       wrapUpUntil = change.until
       isWrapUpExtended = true
     case .articleVoted, .blocked, .unblocked, .seatChanged, .officeChanged, .replyKept, .replyDropped, .replyUsed,
-      .appointmentChanged, .alarmRaised, .promiseChanged, .noticed, .noticesRead:
+      .appointmentChanged, .alarmRaised, .promiseChanged, .noticed, .noticesRead, .queueChanged,
+      .announced, .announcementRead:
       break
     }
   }

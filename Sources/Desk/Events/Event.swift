@@ -124,6 +124,16 @@ public enum EventBody: Hashable, Codable, Sendable {
   case noticed(PersonalNotice)
   /// A taxpayer read notices.
   case noticesRead(NoticesRead)
+  /// A supervisor joined a talk 插入, or left it.
+  case joined(Joined)
+  /// A supervisor took a talk over 接管.
+  case takenOver(TakenOver)
+  /// A group's queue was closed or opened.
+  case queueChanged(QueueChange)
+  /// Something was announced 公告, or withdrawn.
+  case announced(Announcement)
+  /// An agent read an announcement.
+  case announcementRead(AnnouncementRead)
 
   /// The conversation it is about, if any.
   public var conversation: ConversationID? {
@@ -148,8 +158,10 @@ public enum EventBody: Hashable, Codable, Sendable {
     case .consulted(let change): change.conversation
     case .wrapUpExtended(let change): change.conversation
     case .blocked(let block): block.conversation
+    case .joined(let change): change.conversation
+    case .takenOver(let change): change.conversation
     case .unblocked, .seatChanged, .officeChanged, .replyKept, .replyDropped, .replyUsed, .appointmentChanged,
-      .alarmRaised, .promiseChanged, .noticed, .noticesRead:
+      .alarmRaised, .promiseChanged, .noticed, .noticesRead, .queueChanged, .announced, .announcementRead:
       nil
     }
   }

@@ -12,6 +12,10 @@ public struct QueueStanding: Hashable, Codable, Sendable {
   public var waitedSeconds: Int
   /// Whether an agent is being called; `nil` for no.
   public var isCalling: Bool?
+  /// Why the queue takes nobody new; `nil` while it is open.
+  public var notice: Localised?
+  /// Whether leaving a message is offered in the place of waiting; `nil` for no.
+  public var offersLeave: Bool?
 
   /// Everything it says.
   public init(

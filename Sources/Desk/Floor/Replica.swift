@@ -22,6 +22,10 @@ public struct Replica: Hashable, Sendable {
   public private(set) var appointments: [AppointmentID: Appointment]
   /// How the reader wants to be called.
   public private(set) var alarms: AlarmSettings
+  /// Announcements that stand and are for the reader, the latest first.
+  public private(set) var announcements: [Announcement]
+  /// What the wall shows beside the digest; `nil` before the first was told.
+  public private(set) var wall: FloorWall?
   /// The last number each conversation had when it left the reader: an answer that knows no more was overtaken.
   private var left: [ConversationID: Int] = [:]
   /// What was told of conversations that were taken and are not here yet: an answer on its way may be older than that.
@@ -41,10 +45,12 @@ public struct Replica: Hashable, Sendable {
     taxpayerURL = snapshot.taxpayerURL
     replies = snapshot.replies ?? ReplyBook()
     alarms = snapshot.alarms ?? AlarmSettings()
+    announcements = snapshot.announcements ?? []
     appointments = Dictionary(
       (snapshot.appointments ?? []).map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
     // Another epoch is another history: what left in the one may be here in the other.
     guard let earlier, earlier.position.epoch == position.epoch else { return }
+    wall = earlier.wall
     left = earlier.left
     for (id, detail) in earlier.conversations where conversations[id] == nil {
       left[id] = detail.conversation.lastNumber
@@ -73,6 +79,15 @@ public struct Replica: Hashable, Sendable {
       if offered.offer.agent.id == me.agent.id { offers[offered.conversation] = offered }
     case .offerEnded(let ended):
       if ended.agent == me.agent.id { offers[ended.conversation] = nil }
+    case .queueChanged(let change):
+      office.apply(change)
+      return []
+    case .announced(let announcement):
+      take(announcement)
+      return []
+    case .announcementRead(let read):
+      take(read)
+      return []
     case .replyKept, .replyDropped, .replyUsed:
       replies.apply(event.body)
       return []
@@ -176,6 +191,27 @@ public struct Replica: Hashable, Sendable {
     appointments[appointment.id] = appointment
   }
 
+  /// Takes an announcement, or its being withdrawn.
+  public mutating func take(_ announcement: Announcement) {
+    announcements.removeAll { $0.id == announcement.id }
+    guard announcement.until > announcement.at else { return }
+    announcements.insert(announcement, at: 0)
+  }
+
+  /// Takes that somebody read an announcement.
+  public mutating func take(_ read: AnnouncementRead) {
+    guard let place = announcements.firstIndex(where: { $0.id == read.announcement }),
+      !announcements[place].readBy.contains(where: { $0.agent.id == read.mark.agent.id })
+    else { return }
+    announcements[place].readBy.append(read.mark)
+  }
+
+  /// Takes what the wall shows; an older one than the last changes nothing.
+  public mutating func apply(_ wall: FloorWall) {
+    guard wall.at >= self.wall?.at ?? wall.at else { return }
+    self.wall = wall
+  }
+
   /// Takes how the reader wants to be called.
   public mutating func take(_ settings: AlarmSettings) { alarms = settings }
 
@@ -195,6 +231,8 @@ public struct Replica: Hashable, Sendable {
     switch body {
     case .accepted(let accepted): accepted.agent.id == me.agent.id
     case .consulted(let change): change.consult?.colleague.id == me.agent.id
+    case .joined(let change): change.supervisor.id == me.agent.id && change.since != nil
+    case .takenOver(let change): change.supervisor.id == me.agent.id
     default: false
     }
   }

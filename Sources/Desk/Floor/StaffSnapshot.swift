@@ -24,6 +24,8 @@ public struct StaffSnapshot: Hashable, Codable, Sendable {
   public var appointments: [Appointment]?
   /// How the reader wants to be called; `nil` for the house's way.
   public var alarms: AlarmSettings?
+  /// Announcements that stand and are for the reader; `nil` for none.
+  public var announcements: [Announcement]?
 
   /// Everything it says.
   public init(

@@ -10,6 +10,9 @@ extension ConversationFacts {
     switch body {
     case .queued(let change): queue(change.entry, at: moment)
     case .accepted(let change): accept(change)
+    case .takenOver(let change):
+      pass(at: change.at)
+      talks.append(Talk(group: waits.last?.group ?? "", agent: change.supervisor.id, from: change.at))
     case .messagePosted(let message):
       guard message.author.side == .agent, let last = talks.indices.last, talks[last].to == nil else { return }
       if talks[last].repliedAt == nil { talks[last].repliedAt = message.at }

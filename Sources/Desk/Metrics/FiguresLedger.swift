@@ -58,7 +58,7 @@ public struct FiguresLedger<Source: FactSource> {
     case .seatChanged(let seat): try take(seat, at: event.at)
     case .promiseChanged(let change): try take(change, at: event.at)
     case .appointmentChanged(let change): try take(change, at: event.at)
-    case .queued, .accepted, .messagePosted, .held, .ended, .wrappedUp, .rated, .offerEnded, .articleVoted:
+    case .queued, .accepted, .takenOver, .messagePosted, .held, .ended, .wrappedUp, .rated, .offerEnded, .articleVoted:
       try follow(event)
     default: break
     }

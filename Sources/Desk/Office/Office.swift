@@ -14,6 +14,8 @@ public struct Office: Hashable, Codable, Sendable {
   public var groupCalendars: [SkillGroupID: GroupCalendar]?
   /// Counts the changes of the calendar; `nil` before the first.
   public var calendarRevision: Int?
+  /// Queues that take nobody new for now; `nil` for none.
+  public var closedQueues: [QueueClosure]?
 
   /// An office from its parts.
   public init(

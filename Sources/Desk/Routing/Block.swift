@@ -39,9 +39,12 @@ public struct Unblocked: Hashable, Codable, Sendable {
   public var taxpayer: TaxpayerID
   /// By whom.
   public var by: AgentReference
+  /// Why; `nil` when nothing was said.
+  public var reason: String?
 
   /// Everything it says.
-  public init(taxpayer: TaxpayerID, by: AgentReference) {
+  public init(taxpayer: TaxpayerID, by: AgentReference, reason: String? = nil) {
+    self.reason = reason
     self.taxpayer = taxpayer
     self.by = by
   }

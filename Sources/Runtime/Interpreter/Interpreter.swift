@@ -13,6 +13,8 @@ final class Interpreter {
   /// When to look next whether somebody has signed in anew.
   private var nextLook: Int64 = .min
   private var session = StreamSession()
+  var watching = StreamSession()
+  var watchLink = StreamLink.idle
   var outbox: Outbox
   var link = StreamLink.idle
   var openUntil: Int64 = .min
@@ -79,6 +81,7 @@ final class Interpreter {
       }
     }
     noticeLink(now: now)
+    stepWatch(now: now)
     for (ticket, attempt) in attempts.sorted(by: { $0.key < $1.key }) {
       guard let at = attempt.at, at <= now else { continue }
       attempts[ticket]?.at = nil
@@ -90,7 +93,7 @@ final class Interpreter {
 
   /// When `step` must be called next.
   var deadline: Int64 {
-    var next = min(state.nextWakeup, session.deadline ?? .max, mayLeaveAt ?? .max)
+    var next = min(state.nextWakeup, session.deadline ?? .max, mayLeaveAt ?? .max, watching.deadline ?? .max)
     if state.needsSignIn { next = min(next, nextLook) }
     for attempt in attempts.values { next = min(next, attempt.at ?? .max) }
     if maySend(now: state.clock.monotonic), let due = outbox.deadline { next = min(next, due) }
@@ -126,7 +129,8 @@ final class Interpreter {
       case .typing(let notice): perform(.typingArrived(notice))
       case .heartbeat(let heartbeat): perform(.headReached(heartbeat.head, at: heartbeat.at))
       case .reset(let reset): perform(.resetAsked(reason: reset.reason))
-      case .standing: break
+      case .wall(let wall): perform(.wallArrived(wall))
+      case .standing, .watched: break
       }
     }
   }
@@ -140,6 +144,7 @@ final class Interpreter {
   /// The machine slept, or the person will not wait.
   func hurry(now: Int64) {
     session.hurry(now: now)
+    watching.hurry(now: now)
     outbox.hurry(now: now)
     for ticket in attempts.keys where attempts[ticket]?.at != nil { attempts[ticket]?.at = now }
   }
@@ -152,8 +157,11 @@ final class Interpreter {
       attempts[nextTicket] = Attempt(request: request, number: 1, at: nil)
       outside.send(request.wire.authorised(by: token), .request(nextTicket))
     case .openStream(let position):
+      session.source = .events(wall: state.replica?.me.agent.role == .supervisor)
       session.begin(after: position, now: now)
       link = .idle
+    case .openWatch(let id): watch(id, now: now)
+    case .closeWatch: watching.stop()
     case .reconnectNow: hurry(now: now)
     case .enqueue(let message): enqueue(message)
     case .retry(let id):

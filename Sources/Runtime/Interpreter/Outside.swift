@@ -22,6 +22,10 @@ protocol Outside: AnyObject {
   func openStream(_ request: WireRequest)
   /// Closes the stream of events; nothing more is heard of it.
   func closeStream()
+  /// Opens the stream of a watched conversation, closing an earlier one.
+  func openWatch(_ request: WireRequest)
+  /// Closes the stream of the watched conversation.
+  func closeWatch()
   /// The backend has said whose seat this is. Returns what is kept for them unless the console began with it.
   func belongs(to owner: SeatOwner) throws(SystemFailure) -> KeptWork?
   /// The token of a sign-in that took the place of the one that ended, for the same seat; `nil` while there is none.

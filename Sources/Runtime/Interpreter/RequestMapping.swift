@@ -45,6 +45,18 @@ extension OutgoingRequest {
     case .typing(let id, let report): Endpoint.typing(report, in: id).request.keyed(key)
     case .phoneLink(let id): Endpoint.phoneLink(for: id, key: key).request
     case .articles(let query, let limit): Endpoint.articles(about: query, limit: limit).request
+    case .floorConversations(let filter): Endpoint.floorConversations(filter).request
+    case .floorFigures: Endpoint.floorFigures.request
+    case .staffing: Endpoint.staffing.request
+    case .supervise(let id, let request): supervision(id, request).request
+    case .orderSeat(let agent, let request): Endpoint.order(request, of: agent, key: key).request
+    case .limitSeat(let agent, let slots, let expected):
+      Endpoint.limit(SeatLimits(slots: slots), of: agent, expecting: expected).request
+    case .closeQueue(let group, let request): Endpoint.close(group, request, key: key).request
+    case .openQueue(let group): Endpoint.open(group, key: key).request
+    case .announce(let request): Endpoint.announce(request, key: key).request
+    case .withdrawAnnouncement(let id): Endpoint.withdraw(id, key: key).request
+    case .readAnnouncement(let id): Endpoint.read(id, key: key).request
     case .messages(let filter, let after): Endpoint.offlineMessages(filter, after: after).request
     case .tickets(let filter, let after): Endpoint.tickets(filter, after: after).request
     case .offlineMessage(let id): Endpoint.offlineMessage(id).request
@@ -100,8 +112,19 @@ extension OutgoingRequest {
     case .sheet(_, let sheet, let request): .conversation(try sheetEndpoint(sheet, request).answer(from: answer))
     case .keepReply(let code, let draft, let revision):
       .reply(try Endpoint.keepReply(draft, code: code, revision: revision, key: key).answer(from: answer))
-    case .receipt, .typing, .decline, .sideTalk, .endConsult, .unblock, .dropReply, .useReply:
+    case .receipt, .typing, .decline, .sideTalk, .endConsult, .unblock, .dropReply, .useReply, .closeQueue,
+      .openQueue, .readAnnouncement:
       if let failure = answer.failure { throw failure } else { .done }
+    case .floorConversations(let filter): .lines(try Endpoint.floorConversations(filter).answer(from: answer))
+    case .floorFigures: .floorFigures(try Endpoint.floorFigures.answer(from: answer))
+    case .staffing: .staffing(try Endpoint.staffing.answer(from: answer))
+    case .supervise(let id, let request): .conversation(try supervision(id, request).answer(from: answer))
+    case .orderSeat(let agent, let request):
+      .seat(try Endpoint.order(request, of: agent, key: key).answer(from: answer))
+    case .limitSeat(let agent, let slots, let expected):
+      .seat(try Endpoint.limit(SeatLimits(slots: slots), of: agent, expecting: expected).answer(from: answer))
+    case .announce(let request): .announcement(try Endpoint.announce(request, key: key).answer(from: answer))
+    case .withdrawAnnouncement(let id): .announcement(try Endpoint.withdraw(id, key: key).answer(from: answer))
     case .messages(let filter, let after):
       .offlineMessages(try Endpoint.offlineMessages(filter, after: after).answer(from: answer))
     case .tickets(let filter, let after): .tickets(try Endpoint.tickets(filter, after: after).answer(from: answer))
@@ -123,12 +146,16 @@ extension OutgoingRequest {
   var attempts: Int? {
     switch kind {
     case .snapshot: nil
-    case .typing, .articles, .blocks, .messages, .tickets, .offlineMessage, .ticket, .why, .contact: 1
+    case .typing, .articles, .blocks, .messages, .tickets, .offlineMessage, .ticket, .why, .contact,
+      .floorConversations,
+      .floorFigures, .staffing, .limitSeat:
+      1
     case .phoneLink, .appointments, .slots, .revealContact: 2
     case .conversation, .earlier, .accept, .end, .wrapUp, .presence, .transfer, .hold, .note, .decline, .consult,
       .sideTalk, .endConsult, .block, .unblock, .extendWrapUp, .propose,
       .answerInvitation, .endInvitation, .roomLink, .sheet, .keepReply, .dropReply, .useReply, .stepMessage,
-      .stepTicket, .openTicket, .appointment, .keepAlarms:
+      .stepTicket, .openTicket, .appointment, .keepAlarms, .supervise, .orderSeat, .closeQueue, .openQueue, .announce,
+      .withdrawAnnouncement, .readAnnouncement:
       4
     // Nobody repeats a receipt that was given up: it outlasts a restart of the backend.
     case .receipt: 12
@@ -143,6 +170,17 @@ extension OutgoingRequest {
     case .move(let start): Endpoint.moveAppointment(AppointmentMove(start: start), id, key: key)
     case .complete: Endpoint.completeAppointment(id, key: key)
     case .miss: Endpoint.missAppointment(id, key: key)
+    }
+  }
+
+  private func supervision(_ id: ConversationID, _ request: SupervisionRequest) -> Endpoint<ConversationDetail> {
+    switch request {
+    case .whisper(let text): Endpoint.whisper(NoteRequest(text: text), in: id, key: key)
+    case .join: Endpoint.join(id, key: key)
+    case .leave: Endpoint.leave(id, key: key)
+    case .takeOver(let request): Endpoint.takeOver(request, of: id, key: key)
+    case .move(let request): Endpoint.move(request, of: id, key: key)
+    case .close(let request): Endpoint.close(request, of: id, key: key)
     }
   }
 

@@ -1,7 +1,7 @@
 import Transfer
 import Wire
 
-/// The console's exchanges with one backend: requests with their tickets, and the one stream.
+/// The console's exchanges with one backend: requests with their tickets, the stream of events, and that of a watched conversation.
 final class Network {
   /// What the network tells.
   enum News {
@@ -9,19 +9,31 @@ final class Network {
     case answered(RequestTicket, Result<WireResponse, WireFailure>)
     /// So much of a large request is on its way, 0–1.
     case sent(RequestTicket, Double)
-    /// The stream is open.
-    case streamOpened
-    /// The stream said something.
-    case streamSpoke([UInt8])
-    /// The stream ended.
-    case streamEnded(WireFailure?)
+    /// A stream is open.
+    case streamOpened(Stream)
+    /// A stream said something.
+    case streamSpoke(Stream, [UInt8])
+    /// A stream ended.
+    case streamEnded(Stream, WireFailure?)
+  }
+
+  /// The streams there may be.
+  enum Stream: Hashable {
+    /// The seat's events.
+    case events
+    /// A watched conversation.
+    case watch
+  }
+
+  private struct Line {
+    var name: Stream
+    var refusal: WireResponse?
   }
 
   private let transfer: Transfer
   private let server: ServerAddress
   private var tickets: [TransferID: RequestTicket] = [:]
-  private var stream: TransferID?
-  private var refusal: WireResponse?
+  private var lines: [TransferID: Line] = [:]
 
   /// Exchanges with that backend.
   init(_ server: ServerAddress) throws(ProgramFailure) {
@@ -44,17 +56,18 @@ final class Network {
     tickets[transfer.start(transferRequest)] = ticket
   }
 
-  /// Opens the stream, closing an earlier one.
-  func openStream(_ request: WireRequest) {
-    closeStream()
-    stream = transfer.start(.stream(server: server.description, request: request, silence: 0))
+  /// Opens a stream, closing an earlier one of that name.
+  func open(_ stream: Stream, _ request: WireRequest) {
+    close(stream)
+    lines[transfer.start(.stream(server: server.description, request: request, silence: 0))] = Line(name: stream)
   }
 
-  /// Closes the stream.
-  func closeStream() {
-    if let stream { transfer.cancel(stream) }
-    stream = nil
-    refusal = nil
+  /// Closes a stream.
+  func close(_ stream: Stream) {
+    for (id, line) in lines where line.name == stream {
+      transfer.cancel(id)
+      lines[id] = nil
+    }
   }
 
   /// Sleeps until something happens or the time is over.
@@ -67,31 +80,29 @@ final class Network {
   private func news(_ event: TransferEvent) -> News? {
     switch event {
     case .opened(let id, let head):
-      guard id == stream else { return nil }
+      guard let line = lines[id] else { return nil }
       let isStream = head.header("Content-Type")?.lowercased().hasPrefix("text/event-stream") ?? false
-      if head.status == 200, isStream { return .streamOpened }
-      refusal = head
+      if head.status == 200, isStream { return .streamOpened(line.name) }
+      lines[id]?.refusal = head
       return nil
     case .received(let id, let bytes):
-      guard id == stream else { return nil }
-      guard refusal == nil else {
-        if (refusal?.body.count ?? 0) < 65_536 { refusal?.body += bytes }
-        return nil
-      }
-      return .streamSpoke(bytes)
+      guard let line = lines[id] else { return nil }
+      guard let refusal = line.refusal else { return .streamSpoke(line.name, bytes) }
+      if refusal.body.count < 65_536 { lines[id]?.refusal?.body += bytes }
+      return nil
     case .sent(let id, let part): return tickets[id].map { .sent($0, part) }
     case .finished(let id, let response):
-      guard id == stream else { return tickets.removeValue(forKey: id).map { .answered($0, .success(response)) } }
-      let ending = refusal.map { $0.failure ?? .unreadable(reason: "not an event stream") } ?? response.failure
-      stream = nil
-      refusal = nil
-      return .streamEnded(ending)
+      guard let line = lines.removeValue(forKey: id) else {
+        return tickets.removeValue(forKey: id).map { .answered($0, .success(response)) }
+      }
+      let ending = line.refusal.map { $0.failure ?? .unreadable(reason: "not an event stream") } ?? response.failure
+      return .streamEnded(line.name, ending)
     case .failed(let id, let failure):
       let reason = WireFailure.unreachable(reason: failure.message)
-      guard id == stream else { return tickets.removeValue(forKey: id).map { .answered($0, .failure(reason)) } }
-      stream = nil
-      refusal = nil
-      return .streamEnded(reason)
+      guard let line = lines.removeValue(forKey: id) else {
+        return tickets.removeValue(forKey: id).map { .answered($0, .failure(reason)) }
+      }
+      return .streamEnded(line.name, reason)
     }
   }
 }

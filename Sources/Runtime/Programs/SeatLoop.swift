@@ -70,6 +70,7 @@ final class SeatLoop {
     var state = State(
       preferences: preferences, size: size, idPrefix: SortableID.make(at: Monotonic.wall, using: &random),
       monotonic: Monotonic.now)
+    state.opensWall = options.opensWall
     state.storageFailure = keeper.failure?.words(preferences.language)
     let work = keeper.work
     let interpreter = Interpreter(
@@ -121,9 +122,12 @@ final class SeatLoop {
     case .answered(.picture(let id), let result): pictures.fetched(id, result, now: now)
     case .sent(let ticket, let part): interpreter.sent(ticket, part)
     case .answered(let ticket, let result): interpreter.answered(ticket, result, now: now)
-    case .streamOpened: interpreter.streamOpened(now: now)
-    case .streamSpoke(let bytes): interpreter.streamSpoke(bytes, now: now)
-    case .streamEnded(let failure): interpreter.streamEnded(failure, now: now)
+    case .streamOpened(.events): interpreter.streamOpened(now: now)
+    case .streamSpoke(.events, let bytes): interpreter.streamSpoke(bytes, now: now)
+    case .streamEnded(.events, let failure): interpreter.streamEnded(failure, now: now)
+    case .streamOpened(.watch): interpreter.watchOpened(now: now)
+    case .streamSpoke(.watch, let bytes): interpreter.watchSpoke(bytes, now: now)
+    case .streamEnded(.watch, let failure): interpreter.watchEnded(failure, now: now)
     }
   }
 
@@ -239,8 +243,10 @@ final class SeatLoop {
 
 extension SeatLoop: Outside {
   func send(_ request: WireRequest, _ ticket: RequestTicket) { network.send(request, ticket) }
-  func openStream(_ request: WireRequest) { network.openStream(request) }
-  func closeStream() { network.closeStream() }
+  func openStream(_ request: WireRequest) { network.open(.events, request) }
+  func closeStream() { network.close(.events) }
+  func openWatch(_ request: WireRequest) { network.open(.watch, request) }
+  func closeWatch() { network.close(.watch) }
 
   func belongs(to owner: SeatOwner) throws(SystemFailure) -> KeptWork? { try keeper.belongs(to: owner) }
 

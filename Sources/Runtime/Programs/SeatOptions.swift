@@ -12,6 +12,8 @@ public struct SeatOptions: Hashable, Sendable {
   public var isLinear = false
   /// Borders and marks in ASCII.
   public var isASCII = false
+  /// Whether the supervisor's wall is open at once.
+  public var opensWall = false
   /// Whether the header says where the taxpayer's page is.
   public var isDemo = false
   /// Where things are kept.

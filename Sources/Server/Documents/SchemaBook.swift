@@ -89,7 +89,9 @@ struct SchemaBook {
         ("officeChanged", OfficeChange.self), ("replyKept", ReplyKept.self), ("replyDropped", ReplyDropped.self),
         ("replyUsed", ReplyUsed.self), ("appointmentChanged", AppointmentChange.self),
         ("alarmRaised", AlarmRaised.self), ("promiseChanged", PromiseChange.self), ("noticed", PersonalNotice.self),
-        ("noticesRead", NoticesRead.self),
+        ("noticesRead", NoticesRead.self), ("joined", Joined.self), ("takenOver", TakenOver.self),
+        ("queueChanged", QueueChange.self), ("announced", Announcement.self),
+        ("announcementRead", AnnouncementRead.self),
       ]
     case is SheetStep.Type:
       [

@@ -13,6 +13,8 @@ struct Audience: Hashable, Sendable {
   var taxpayer: TaxpayerID?
   /// The invitation whose room is told.
   var room: InvitationID?
+  /// The conversation whose watchers are told.
+  var watched: ConversationID?
 
   static let nobody = Audience(staff: .none, taxpayer: nil)
 
@@ -22,13 +24,18 @@ struct Audience: Hashable, Sendable {
     var agent: AgentID?
     /// Who is consulted in it.
     var colleague: AgentID?
+    /// The supervisor who joined it.
+    var joined: AgentID?
     /// Whether `agent` is not known because the log in memory begins later.
     var isAgentUnknown = false
   }
 
   /// Who sees the event, given who had the conversation before it and who serves a group.
-  init(of body: EventBody, owners: Owners?, members: (SkillGroupID) -> [AgentID] = { _ in [] }) {
-    let both = [owners?.agent, owners?.colleague].compactMap(\.self)
+  init(
+    of body: EventBody, owners: Owners?, members: (SkillGroupID) -> [AgentID] = { _ in [] },
+    leaders: () -> [AgentID] = { [] }
+  ) {
+    let both = [owners?.agent, owners?.colleague, owners?.joined].compactMap(\.self)
     let agents = both.isEmpty ? Staff.none : .some(both)
     switch body {
     case .seatChanged(let seat): self.init(staff: .some([seat.agent.id]), taxpayer: nil)
@@ -48,6 +55,16 @@ struct Audience: Hashable, Sendable {
     case .promiseChanged(let change):
       let group = change.concernsGroup ? change.group.map(members) ?? [] : []
       self.init(staff: .some(Set(change.colleagues + group).sorted()), taxpayer: nil)
+    case .queueChanged: self.init(staff: .all, taxpayer: nil)
+    case .announced(let announcement):
+      let group = announcement.group.map(members)
+      self.init(staff: group.map { .some(Set($0 + [announcement.by.id]).sorted()) } ?? .all, taxpayer: nil)
+    // Who has read it concerns those who lead.
+    case .announcementRead(let read): self.init(staff: .some([read.mark.agent.id] + leaders()), taxpayer: nil)
+    case .joined(let change):
+      self.init(staff: .some(Set(both + [change.supervisor.id]).sorted()), taxpayer: owners?.taxpayer)
+    case .takenOver(let change):
+      self.init(staff: .some(Set(both + [change.supervisor.id]).sorted()), taxpayer: owners?.taxpayer)
     case .noticed(let notice): self.init(staff: .none, taxpayer: notice.taxpayer)
     case .noticesRead(let read): self.init(staff: .none, taxpayer: read.taxpayer)
     case .invitationChanged(let change):
@@ -63,9 +80,13 @@ struct Audience: Hashable, Sendable {
       .linkOpened, .held, .sheetChanged:
       self.init(staff: agents, taxpayer: owners?.taxpayer)
     }
+    watched = body.isWatched ? body.conversation : nil
   }
 
-  init(staff: Staff, taxpayer: TaxpayerID?, room: InvitationID? = nil) {
+  init(
+    staff: Staff, taxpayer: TaxpayerID?, room: InvitationID? = nil, watched: ConversationID? = nil
+  ) {
+    self.watched = watched
     self.staff = staff
     self.room = room
     self.taxpayer = taxpayer
@@ -75,10 +96,11 @@ struct Audience: Hashable, Sendable {
   func includes(_ reader: StreamSubject) -> Bool {
     switch (reader, staff) {
     case (.visitor(let id), _): taxpayer == id
+    case (.watch(let id), _): watched == id
     case (.room(let id), _): room == id
-    case (.staff, .all): true
-    case (.staff(let id), .some(let ids)): ids.contains(id)
-    case (.staff, .none): false
+    case (.staff, .all), (.supervisor, .all): true
+    case (.staff(let id), .some(let ids)), (.supervisor(let id), .some(let ids)): ids.contains(id)
+    case (.staff, .none), (.supervisor, .none): false
     }
   }
 }
@@ -86,10 +108,40 @@ struct Audience: Hashable, Sendable {
 /// Whose stream it is.
 enum StreamSubject: Hashable, Sendable {
   case staff(AgentID)
+  /// A supervisor's, with what the wall shows.
+  case supervisor(AgentID)
   case visitor(TaxpayerID)
   /// An invitation's room in the agent's browser.
   case room(InvitationID)
+  /// A conversation as a supervisor watches it.
+  case watch(ConversationID)
 
   /// Whether somebody counts as there while it is open.
-  var isPresence: Bool { if case .room = self { false } else { true } }
+  var isPresence: Bool {
+    switch self {
+    case .staff, .supervisor, .visitor: true
+    case .room, .watch: false
+    }
+  }
+
+  /// Whether a member of staff is told queues and seats by it.
+  var isStaff: Bool {
+    switch self {
+    case .staff, .supervisor: true
+    case .visitor, .room, .watch: false
+    }
+  }
+
+  /// Who counts as there: a supervisor with and without the wall is the same person.
+  var person: StreamSubject { if case .supervisor(let id) = self { .staff(id) } else { self } }
+}
+
+extension EventBody {
+  /// Whether whoever watches the conversation sees it: what else happens to the taxpayer does not belong to the talk.
+  fileprivate var isWatched: Bool {
+    switch self {
+    case .blocked, .unblocked, .articleVoted: false
+    default: true
+    }
+  }
 }

@@ -13,10 +13,10 @@ struct ConnectionCommands: Sendable {
   func perform(_ office: OfficeID, _ subject: StreamSubject, isConnected: Bool, hub: OfficeHub) async -> Bool {
     let person: ConnectedPerson
     switch subject {
-    case .staff(let agent): person = .agent(agent)
+    case .staff(let agent), .supervisor(let agent): person = .agent(agent)
     case .visitor(let taxpayer): person = .taxpayer(taxpayer)
     // Nobody's presence hangs on it.
-    case .room: return true
+    case .room, .watch: return true
     }
     do {
       try await perform(office, person, isConnected: isConnected, node: membership.node, hub: hub)

@@ -32,11 +32,11 @@ extension OfficeHub {
     switch writer {
     case .staff(let agent):
       guard let id, let owners = state.owners(of: id) else { throw Problem(.conversationNotFound) }
-      guard owners.agent == agent else { throw Problem(.notYours) }
+      guard owners.agent == agent || owners.joined == agent else { throw Problem(.notYours) }
       guard let talk = state.conversations[id], talk.stage == .talking else { throw Problem(.wrongStage) }
       return talk
     case .visitor(let taxpayer): return state.talk(of: taxpayer)
-    case .room: return nil
+    case .room, .supervisor, .watch: return nil
     }
   }
 
@@ -46,11 +46,20 @@ extension OfficeHub {
       return
     }
     let isAgent = whisper.side == .agent
-    let subject: StreamSubject = isAgent ? .visitor(talk.taxpayer.id) : .staff(agent.id)
-    guard readers[subject] != nil else { return }
+    let told: [StreamSubject] =
+      isAgent
+      ? [.visitor(talk.taxpayer.id)] : [agent.id, talk.joined?.supervisor.id].flatMap(Self.streams)
+    let subjects = (told + [.watch(talk.id)]).filter { readers[$0] != nil }
+    guard !subjects.isEmpty else { return }
     let notice = TypingNotice(
       conversation: talk.id, side: whisper.side, draft: whisper.draft, isTyping: whisper.isTyping)
-    deliver([ServerSentEvent.encode("typing", notice, at: position)], to: subject)
+    let record = ServerSentEvent.encode("typing", notice, at: position)
+    for subject in subjects { deliver([record], to: subject) }
+  }
+
+  /// The streams of a member of staff.
+  private static func streams(of agent: AgentID?) -> [StreamSubject] {
+    agent.map { [.staff($0), .supervisor($0)] } ?? []
   }
 
   /// Hands a browser's words to the other side's streams here.

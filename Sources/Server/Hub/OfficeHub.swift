@@ -24,6 +24,8 @@ actor OfficeHub {
   private var nobodys: Set<ConversationID> = []
   var readers: [StreamSubject: ReaderGroup] = [:]
   private var isFloorChanged = false
+  private var isWallChanged = false
+  private var lastWallAt = Timestamp(milliseconds: 0)
   private var arePromisesChanged = true
   private var lastPromisesAt = Timestamp(milliseconds: 0)
   private var areStandingsChanged = false
@@ -112,6 +114,7 @@ actor OfficeHub {
         areStandingsChanged = true
       }
       note(event.body)
+      isWallChanged = true
       let record = ServerSentEvent.encode(event)
       for subject in subjects(of: audience) { batch[subject, default: []].append(record) }
       ring.append(EventRing.Entry(sequence: position.sequence, audience: audience, record: record))
@@ -121,6 +124,9 @@ actor OfficeHub {
     // What follows from the events goes out in the same write, where its time has come.
     if let now, isDigestDue(at: now), let record = nextDigest(at: now) {
       for subject in staff { batch[subject, default: []].append(record) }
+    }
+    if let now, isWallDue(at: now), let record = nextWall(at: now) {
+      for subject in supervisors { batch[subject, default: []].append(record) }
     }
     for (subject, records) in batch { deliver(records, to: subject) }
   }
@@ -137,6 +143,7 @@ actor OfficeHub {
       needsReload = true
       onContentChange()
     case .promiseChanged: arePromisesChanged = true
+    case .queueChanged: areStandingsChanged = true
     case .conversationOpened(let conversation):
       let subject = StreamSubject.visitor(conversation.taxpayer.id)
       if readers[subject] != nil { openers.insert(subject) }
@@ -152,11 +159,13 @@ actor OfficeHub {
 
   private func subjects(of audience: Audience) -> [StreamSubject] {
     var subjects: [StreamSubject] = []
+    if let watched = audience.watched, readers[.watch(watched)] != nil { subjects.append(.watch(watched)) }
     if let room = audience.room, readers[.room(room)] != nil { subjects.append(.room(room)) }
     if let taxpayer = audience.taxpayer, readers[.visitor(taxpayer)] != nil { subjects.append(.visitor(taxpayer)) }
     switch audience.staff {
     case .none: break
-    case .some(let ids): subjects += ids.map(StreamSubject.staff).filter { readers[$0] != nil }
+    case .some(let ids):
+      for id in ids { subjects += [.staff(id), .supervisor(id)].filter { readers[$0] != nil } }
     case .all: subjects += staff
     }
     return subjects
@@ -174,11 +183,11 @@ actor OfficeHub {
   /// nothing between them and what follows is lost.
   func open(
     _ subject: StreamSubject, session: StreamSession, after: EventPosition?, at now: Timestamp,
-    outlet: StreamReader.Outlet
+    first opening: ByteBuffer? = nil, outlet: StreamReader.Outlet
   ) async -> StreamReader? {
     if let after, after > position { await catchUp(at: now) }
     guard hasRoom(for: subject) else { return nil }
-    var backlog: [ByteBuffer] = []
+    var backlog = [opening].compactMap(\.self)
     if let after {
       if after.epoch != position.epoch || after.sequence > position.sequence {
         backlog.append(reset("epoch"))
@@ -192,7 +201,8 @@ actor OfficeHub {
     }
     backlog += greeting(for: subject, at: now)
     let reader = StreamReader(
-      subject: subject, session: session, outlet: outlet, records: options.readerRecords, bytes: options.readerBytes)
+      subject: subject, session: session, outlet: outlet, records: options.readerRecords, bytes: options.readerBytes,
+      openedAt: now)
     let first = HTTPChunk.framed(StreamReader.joined(backlog))
     outlet.loop.execute { reader.take(first) }
     readers[subject, default: ReaderGroup()].insert(reader)
@@ -212,7 +222,10 @@ actor OfficeHub {
     guard let greeting else { return [] }
     switch subject {
     case .staff: return [greeting.digest, greeting.heartbeat]
-    case .room: return [greeting.heartbeat]
+    case .supervisor:
+      let wall = ServerSentEvent.encode("wall", state.wall(at: now, head: position, links: links), at: position)
+      return [greeting.digest, wall, greeting.heartbeat]
+    case .room, .watch: return [greeting.heartbeat]
     case .visitor(let id):
       guard let standing = greeting.standings[id] else { return [greeting.heartbeat] }
       return [ServerSentEvent.encode("standing", standing, at: position), greeting.heartbeat]
@@ -261,6 +274,7 @@ actor OfficeHub {
     if needsReload { await reload() }
     await countPromises(at: now)
     if isDigestDue(at: now) { sendDigest(at: now) }
+    if isWallDue(at: now) { sendWall(at: now) }
     if areStandingsChanged, now.milliseconds - lastStandingsAt.milliseconds >= 1_000 { sendStandings(at: now) }
     if now.milliseconds - lastHeartbeatAt.milliseconds >= Int64(options.heartbeatSeconds) * 1_000 {
       sendHeartbeats(at: now)
@@ -301,15 +315,54 @@ actor OfficeHub {
     isFloorChanged && now.milliseconds - lastDigestAt.milliseconds >= 250
   }
 
-  private var staff: [StreamSubject] { readers.keys.filter { if case .staff = $0 { true } else { false } } }
+  private var staff: [StreamSubject] { readers.keys.filter(\.isStaff) }
 
   /// The queues and seats as they are now, encoded once for all staff; `nil` when nobody listens.
   private func nextDigest(at now: Timestamp) -> ByteBuffer? {
     isFloorChanged = false
     lastDigestAt = now
-    guard readers.keys.contains(where: { if case .staff = $0 { true } else { false } }) else { return nil }
+    guard readers.keys.contains(where: \.isStaff) else { return nil }
     return ServerSentEvent.encode("digest", state.digest(at: now, head: position), at: position)
   }
+
+  // MARK: - The wall
+
+  private var supervisors: [StreamSubject] {
+    readers.keys.filter { if case .supervisor = $0 { true } else { false } }
+  }
+
+  private func isWallDue(at now: Timestamp) -> Bool {
+    isWallChanged && now.milliseconds - lastWallAt.milliseconds >= 500
+  }
+
+  /// What walls show, encoded once for all of them; `nil` when nobody looks.
+  private func nextWall(at now: Timestamp) -> ByteBuffer? {
+    isWallChanged = false
+    lastWallAt = now
+    guard readers.keys.contains(where: { if case .supervisor = $0 { true } else { false } }) else { return nil }
+    return ServerSentEvent.encode("wall", wall(at: now), at: position)
+  }
+
+  private func sendWall(at now: Timestamp) {
+    guard let record = nextWall(at: now) else { return }
+    for subject in supervisors { deliver([record], to: subject) }
+  }
+
+  /// What walls show now.
+  func wall(at now: Timestamp) -> FloorWall { state.wall(at: now, head: position, links: links) }
+
+  /// The staff's streams this backend holds, by agent.
+  private var links: [AgentID: SeatLink] {
+    var links: [AgentID: SeatLink] = [:]
+    for (subject, group) in readers {
+      guard case .staff(let agent) = subject.person else { continue }
+      links[agent] = group.link(with: links[agent])
+    }
+    return links
+  }
+
+  /// Conversations that are not over.
+  func lines(_ filter: ConversationFilter, at now: Timestamp) -> ConversationLines { state.lines(filter, at: now) }
 
   private func sendDigest(at now: Timestamp) {
     guard let record = nextDigest(at: now) else { return }
@@ -325,6 +378,7 @@ actor OfficeHub {
       let isSame =
         last?.conversation == standing.conversation && last?.position == standing.position
         && last?.expectedWaitSeconds == standing.expectedWaitSeconds && last?.isCalling == standing.isCalling
+        && last?.notice == standing.notice && last?.offersLeave == standing.offersLeave
       guard !isSame, readers[.visitor(taxpayer)] != nil else { continue }
       deliver([ServerSentEvent.encode("standing", standing, at: position)], to: .visitor(taxpayer))
     }
@@ -338,6 +392,7 @@ actor OfficeHub {
     for (subject, group) in readers {
       for reader in group.readers.values {
         reader.cutIfStalled(beats: beats)
+        if subject.isStaff { reader.noteAcknowledged(position, at: now) }
         if reader.session.expiresAt <= now { reader.finish() }
       }
       deliver([record], to: subject)

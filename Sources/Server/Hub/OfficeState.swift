@@ -21,6 +21,11 @@ struct OfficeState: Sendable {
     seats.filter { $0.agent.groups.contains(group) || $0.agent.role == .supervisor }.map(\.agent.id)
   }
 
+  /// Who leads the floor.
+  static func leaders(_ seats: some Sequence<Seat>) -> [AgentID] {
+    seats.filter { $0.agent.role == .supervisor }.map(\.agent.id).sorted()
+  }
+
   private static let usualHandleSeconds = 300.0
   private static let closedKept = 20_000
   private static let waitingShown = 200
@@ -47,7 +52,7 @@ struct OfficeState: Sendable {
     if let conversation = conversations[id] {
       return Audience.Owners(
         taxpayer: conversation.taxpayer.id, agent: conversation.agent?.id,
-        colleague: conversation.consult?.colleague.id)
+        colleague: conversation.consult?.colleague.id, joined: conversation.joined?.supervisor.id)
     }
     return closed[id]
   }
@@ -60,9 +65,11 @@ struct OfficeState: Sendable {
   /// Moves on by one event; tells who may see it, and whether it changes what the floor looks like.
   mutating func apply(_ event: Event) -> (audience: Audience, changesFloor: Bool) {
     let audience = Audience(
-      of: event.body, owners: event.body.conversation.flatMap(owners), members: { Self.members(of: $0, seats.values) })
+      of: event.body, owners: event.body.conversation.flatMap(owners), members: { Self.members(of: $0, seats.values) },
+      leaders: { Self.leaders(seats.values) })
     switch event.body {
     case .seatChanged(let seat): seats[seat.agent.id] = seat
+    case .queueChanged(let change): office.apply(change)
     case .conversationOpened(let conversation): conversations[conversation.id] = conversation
     default: break
     }
@@ -80,11 +87,13 @@ struct OfficeState: Sendable {
     }
     let changesFloor =
       switch event.body {
-      case .queued, .accepted, .ended, .wrappedUp, .offered, .offerEnded, .seatChanged, .officeChanged: true
+      case .queued, .accepted, .ended, .wrappedUp, .offered, .offerEnded, .seatChanged, .officeChanged, .takenOver,
+        .queueChanged:
+        true
       case .conversationOpened, .messagePosted, .receiptAdvanced, .rated, .taxpayerPresence, .articleVoted,
         .linkOpened, .held, .noted, .consulted, .wrapUpExtended, .blocked, .unblocked,
         .invitationChanged, .sheetChanged, .replyKept, .replyDropped, .replyUsed, .appointmentChanged, .alarmRaised,
-        .promiseChanged, .noticed, .noticesRead:
+        .promiseChanged, .noticed, .noticesRead, .joined, .announced, .announcementRead:
         false
       }
     return (audience, changesFloor)
@@ -143,6 +152,10 @@ struct OfficeState: Sendable {
         expectedWaitSeconds: expectedWait(
           position: position, group: entry.group, capacity: capacity(of: entry.group, loads: loads)),
         waitedSeconds: now.seconds(since: entry.enteredAt))
+      if let closure = office.closure(of: entry.group) {
+        standing.notice = closure.notice
+        standing.offersLeave = closure.offersLeave ? true : nil
+      }
       if entry.offer != nil || entry.reservedFor != nil { standing.isCalling = true }
       standings[conversation.taxpayer.id] = standing
     }

@@ -1,3 +1,4 @@
+import Desk
 import NIOConcurrencyHelpers
 import NIOCore
 
@@ -17,6 +18,24 @@ struct ReaderGroup {
   mutating func remove(_ reader: StreamReader) -> Bool {
     lanes = nil
     return readers.removeValue(forKey: ObjectIdentifier(reader)) != nil
+  }
+
+  /// What is known of the streams, together with others of the same person.
+  func link(with other: SeatLink?) -> SeatLink? {
+    readers.values.reduce(other) { link, reader in
+      let standing = reader.standing
+      guard var link else {
+        return SeatLink(
+          streams: 1, since: reader.openedAt, acknowledged: standing?.position, acknowledgedAt: standing?.at)
+      }
+      link.streams += 1
+      link.since = min(link.since, reader.openedAt)
+      if let standing, standing.at >= link.acknowledgedAt ?? standing.at {
+        link.acknowledged = standing.position
+        link.acknowledgedAt = standing.at
+      }
+      return link
+    }
   }
 
   /// Hands a record to every stream.

@@ -58,6 +58,8 @@ struct StreamConnection: Sendable {
       line.value.write(bytes, hasRoom)
     } close: { [channel] in
       channel.close(promise: nil)
+    } unacknowledged: {
+      line.value.unacknowledged
     }
   }
 

@@ -31,6 +31,12 @@ final class StreamLine {
     return queue(rest, hasRoom)
   }
 
+  /// Bytes the system has taken and the peer has not acknowledged; `nil` where it does not say.
+  var unacknowledged: Int? {
+    var count: Int32 = 0
+    return ioctl(socket, UInt(TIOCOUTQ), &count) == 0 ? Int(count) + (isQueued ? 1 : 0) : nil
+  }
+
   private func queue(_ bytes: ByteBuffer, _ hasRoom: @escaping @Sendable (Bool) -> Void) -> Bool {
     isQueued = true
     let promise = channel.eventLoop.makePromise(of: Void.self)

@@ -13,6 +13,14 @@ final class StreamReader: Sendable {
     let write: @Sendable (ByteBuffer, _ hasRoom: @escaping @Sendable (Bool) -> Void) -> Bool
     /// Closes the connection at once: a write under way may never end.
     let close: @Sendable () -> Void
+    /// Bytes that the peer has not acknowledged; `nil` where the system does not say. Called on the loop.
+    var unacknowledged: @Sendable () -> Int? = { nil }
+  }
+
+  /// Up to where everything was acknowledged when it was looked at.
+  struct Standing: Sendable {
+    var position: EventPosition
+    var at: Timestamp
   }
 
   private struct State {
@@ -25,16 +33,22 @@ final class StreamReader: Sendable {
     var onEnd: (@Sendable () -> Void)?
     var writesAtLastBeat = -1
     var beatsWithoutProgress = 0
+    var standing: Standing?
+    /// The head at the last beat: written by now, if nothing waits.
+    var beat: EventPosition?
   }
 
   let subject: StreamSubject
   /// The session it was opened with; the stream ends with it.
   let session: StreamSession
   let outlet: Outlet
+  /// When it was opened, by the backend's clock.
+  let openedAt: Timestamp
   private let limits: (records: Int, bytes: Int)
   private let state = NIOLockedValueBox(State())
 
-  init(subject: StreamSubject, session: StreamSession, outlet: Outlet, records: Int, bytes: Int) {
+  init(subject: StreamSubject, session: StreamSession, outlet: Outlet, records: Int, bytes: Int, openedAt: Timestamp) {
+    self.openedAt = openedAt
     self.subject = subject
     self.session = session
     self.outlet = outlet
@@ -121,6 +135,20 @@ final class StreamReader: Sendable {
     }
     if isStalled { cut() }
   }
+
+  /// Looks whether everything up to the last beat has been acknowledged, and begins another; called at every heartbeat, before it is sent.
+  func noteAcknowledged(_ head: EventPosition, at now: Timestamp) {
+    outlet.loop.execute { [self] in
+      let isThrough = outlet.unacknowledged() == 0
+      state.withLockedValue { state in
+        if isThrough, !state.isWriting, let beat = state.beat { state.standing = Standing(position: beat, at: now) }
+        state.beat = head
+      }
+    }
+  }
+
+  /// Up to where everything was acknowledged when it was last looked at; `nil` before the second heartbeat.
+  var standing: Standing? { state.withLockedValue { $0.standing } }
 
   /// Calls that once when the stream is over; at once if it is.
   func whenEnded(_ body: @escaping @Sendable () -> Void) {

@@ -8,6 +8,10 @@ struct StreamVisit: Sendable {
   let session: StreamSession
   let after: EventPosition?
   let stallSeconds: Int
+  /// What the stream begins with; `nil` for nothing of its own.
+  var opening: ByteBuffer?
+  /// Called when it is over.
+  var onEnd: (@Sendable () async -> Void)?
 
   /// Takes the connection over, opens the stream and tells the service. Asked for at the same moment as the last one there is room for, it ends at
   /// once, and comes again to be refused in words.
@@ -23,13 +27,16 @@ struct StreamVisit: Sendable {
       connection.end()
       throw error
     }
-    guard let reader = await desk.hub.open(subject, session: session, after: after, at: clock(), outlet: outlet) else {
+    guard
+      let reader = await desk.hub.open(
+        subject, session: session, after: after, at: clock(), first: opening, outlet: outlet)
+    else {
       return connection.end()
     }
     connection.channel.closeFuture.whenComplete { _ in reader.finish() }
     // Signed out between the gate and here: the hub did not know the stream then.
     if (try? await authenticator.isOpen(session)) != true { reader.finish() }
-    await desk.connections.opened(subject)
+    await desk.connections.opened(subject.person)
     reader.whenEnded { Task { await end(reader, connection) } }
   }
 
@@ -37,6 +44,7 @@ struct StreamVisit: Sendable {
   private func end(_ reader: StreamReader, _ connection: StreamConnection) async {
     connection.end()
     await desk.hub.close(reader)
-    await desk.connections.closed(subject)
+    await desk.connections.closed(subject.person)
+    await onEnd?()
   }
 }

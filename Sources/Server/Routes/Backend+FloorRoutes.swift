@@ -15,8 +15,8 @@ extension Backend {
           BlockList(blocks: try $0.blocks(at: now), at: now)
         }
       },
-      .tell("/v1/blocks/{taxpayer}/lift", for: Caller.seats, "Lifts a block") { (call, _: EmptyRequest) in
-        _ = try await call.perform(.unblock(TaxpayerID(try call.part("taxpayer"))))
+      .tell("/v1/blocks/{taxpayer}/lift", for: Caller.seats, "Lifts a block") { (call, request: LiftRequest) in
+        _ = try await call.perform(.unblock(TaxpayerID(try call.part("taxpayer")), reason: request.reason))
       },
       Route(
         method: .get, path: "/v1/seats/{agent}", callers: [.supervisor], summary: "A seat; its ETag goes into If-Match",

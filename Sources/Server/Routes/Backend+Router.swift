@@ -5,8 +5,8 @@ import Hummingbird
 extension Backend {
   /// Every route there is.
   func routes() -> [Route] {
-    publicRoutes() + staffRoutes() + conversationRoutes() + floorRoutes() + reportRoutes() + knowledgeRoutes()
-      + visitorRoutes()
+    publicRoutes() + staffRoutes() + conversationRoutes() + floorRoutes() + supervisionRoutes() + orderRoutes()
+      + reportRoutes() + knowledgeRoutes() + visitorRoutes()
       + imageRoutes() + phoneRoutes() + invitationRoutes() + roomRoutes() + sheetRoutes() + replyRoutes()
       + calendarRoutes() + appointmentRoutes()
       + feedRoutes() + ticketRoutes() + offlineMessageRoutes() + centreRoutes() + streamRoutes() + pageRoutes()

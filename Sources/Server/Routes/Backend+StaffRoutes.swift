@@ -67,6 +67,8 @@ extension Backend {
       let near = try reader.appointments(
         from: now.advanced(seconds: -day / 2), to: now.advanced(seconds: 2 * day), limit: 1_000)
       snapshot.appointments = near.isEmpty ? nil : near
+      let announcements = try Self.announcements(for: agent, at: now, reader)
+      snapshot.announcements = announcements.isEmpty ? nil : announcements
       snapshot.alarms = try reader.alarmSettings(of: agent.id)
       let offers = try reader.conversations(in: [.waiting]).compactMap { Offered($0) }
         .filter { $0.offer.agent.id == agent.id }

@@ -10,7 +10,8 @@ extension Backend {
         method: .get, path: "/v1/events", callers: Caller.visitors.union(Caller.seats).union([.room]),
         summary: "The stream of events, from after a position; from the head without one",
         parameters: [
-          Route.Parameter(name: "after", about: "Position `epoch.seq`; the header Last-Event-ID goes first")
+          Route.Parameter(name: "after", about: "Position `epoch.seq`; the header Last-Event-ID goes first"),
+          Route.Parameter(name: "wall", about: "`true` for what a supervisor's wall shows, too"),
         ],
         answer: .other(mediaType: "text/event-stream")
       ) { call in try await call.backend.stream(for: call) }
@@ -21,7 +22,8 @@ extension Backend {
     let principal = try call.caller()
     let subject: StreamSubject =
       switch principal.person {
-      case .staff(let agent): .staff(agent.id)
+      case .staff(let agent):
+        agent.role == .supervisor && call.query("wall") == "true" ? .supervisor(agent.id) : .staff(agent.id)
       case .visitor(let taxpayer): .visitor(taxpayer.id)
       case .phone: throw Problem(.forbidden)
       case .room(_, let pass): .room(pass.invitation)
@@ -31,9 +33,18 @@ extension Backend {
     guard text == nil || text == "" || after != nil else {
       throw Problem(.badRequest, detail: Localised("Last-Event-ID 应为 epoch.seq", "A Last-Event-ID is epoch.seq"))
     }
-    guard metrics.openReaders < options.streamsInAll else { throw Admission.overload(within: 2...12) }
     let desk = try await hubs.desk(of: principal.office)
-    guard await desk.hub.hasRoom(for: subject) else {
+    return try await stream(
+      StreamVisit(
+        desk: desk, subject: subject,
+        session: StreamSession(tokenHash: principal.tokenHash, expiresAt: principal.expiresAt), after: after,
+        stallSeconds: options.readerStallSeconds), for: call)
+  }
+
+  /// Answers with a stream.
+  func stream(_ visit: StreamVisit, for call: Call) async throws -> Response {
+    guard metrics.openReaders < options.streamsInAll else { throw Admission.overload(within: 2...12) }
+    guard await visit.desk.hub.hasRoom(for: visit.subject) else {
       throw Problem(
         .tooManyRequests,
         detail: Localised(
@@ -42,10 +53,6 @@ extension Backend {
     }
     // Should the backend die, they come back spread over a second, and over more when there are many: two thousand a second can be served.
     let pause = Int.random(in: 500...(500 + max(1_000, metrics.openReaders / 2)))
-    let visit = StreamVisit(
-      desk: desk, subject: subject,
-      session: StreamSession(tokenHash: principal.tokenHash, expiresAt: principal.expiresAt), after: after,
-      stallSeconds: options.readerStallSeconds)
     let channel = call.context.channel
     return Response(
       status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .accelBuffering: "no"],

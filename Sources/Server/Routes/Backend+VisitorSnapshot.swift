@@ -122,6 +122,7 @@ extension Conversation {
     var copy = self
     copy.wrapUp = nil
     copy.notes = nil
+    copy.joined = nil
     copy.consult = nil
     copy.lastAgent = nil
     copy.wrapUpUntil = nil

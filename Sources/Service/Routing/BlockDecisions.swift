@@ -32,16 +32,17 @@ extension Decision {
     return try ended(&conversation, until: until, noticeID: noticeID)
   }
 
-  mutating func unblock(_ taxpayer: TaxpayerID) throws(Problem) -> Answer {
+  mutating func unblock(_ taxpayer: TaxpayerID, reason: String?) throws(Problem) -> Answer {
     let agent = try agent()
+    let reason = try reason.map { reason throws(Problem) in try line(reason, mayBeEmpty: true) }
     guard let block = facts.block, block.until > now else { return .done }
     guard agent.role == .supervisor || block.by.id == agent.id else {
       throw Problem(
         .forbidden,
         detail: Localised("只有值班长或 \(block.by.name) 可以解除", "Only a supervisor or \(block.by.name) may lift it"))
     }
-    events.append(.unblocked(Unblocked(taxpayer: taxpayer, by: agent.reference)))
-    audits.append(AuditEntry(act: "taxpayer.unblock", subject: taxpayer.rawValue))
+    events.append(.unblocked(Unblocked(taxpayer: taxpayer, by: agent.reference, reason: reason)))
+    audits.append(AuditEntry(act: "taxpayer.unblock", subject: taxpayer.rawValue, detail: reason ?? ""))
     return .done
   }
 

@@ -91,7 +91,8 @@ struct FigureStep<Session: SQLSession>: Sendable {
   private static var silent: [String] {
     [
       "noted", "linkOpened", "offered", "consulted", "invitationChanged", "sheetChanged", "replyUsed", "replyKept",
-      "replyDropped", "noticed", "noticesRead", "alarmRaised", "officeChanged",
+      "replyDropped", "noticed", "noticesRead", "alarmRaised", "officeChanged", "joined", "queueChanged", "announced",
+      "announcementRead",
     ].map { "{\"\($0)\"" }
   }
 

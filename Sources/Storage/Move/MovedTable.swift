@@ -24,8 +24,8 @@ struct MovedTable {
     MovedTable(
       "conversations",
       """
-      id taxpayer stage is_open agent colleague opened_at doc last_number last_at last_side last_text first_reply_at \
-      unanswered_since taxpayer_delivered taxpayer_read agent_delivered agent_read
+      id taxpayer stage is_open agent colleague joined opened_at doc last_number last_at last_side last_text \
+      first_reply_at unanswered_since taxpayer_delivered taxpayer_read agent_delivered agent_read
       """),
     MovedTable("messages", "conversation number id doc"),
     MovedTable("seats", "agent doc"),

@@ -22,11 +22,12 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 10, oldest: 1,
+    version: 11, oldest: 1,
     steps: [
       1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
       5: Step(statements: fifth), 6: Step(statements: sixth), 7: Step(), 8: Step(statements: eighth),
       9: Step(statements: ninth), 10: Step(statements: tenth),
+      11: Step(statements: eleventh),
     ])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
@@ -47,6 +48,9 @@ struct PostgresSchema: Sendable {
       PRIMARY KEY (office, image, part))
     """,
   ]
+
+  // Which supervisor joined a talk.
+  private static let eleventh = ["ALTER TABLE conversations ADD COLUMN joined TEXT COLLATE \"C\""]
 
   // Who is consulted in a talk, and who may not talk to a human for a while.
   private static let fourth = [

@@ -59,21 +59,22 @@ enum ConversationRow {
       conversation.taxpayer.id.rawValue, conversation.stage.rawValue, conversation.isOpen,
       // While it waits: whom it is put to, so that offers count among what takes their slots.
       (conversation.agent ?? conversation.queue?.offer?.agent)?.id.rawValue,
-      conversation.consult?.colleague.id.rawValue,
+      conversation.consult?.colleague.id.rawValue, conversation.joined?.supervisor.id.rawValue,
       conversation.openedAt.milliseconds, try Document.text(document, encoder),
     ]
     if before == nil {
       try db.run(
         """
-        INSERT INTO conversations (taxpayer, stage, is_open, agent, colleague, opened_at, doc,
+        INSERT INTO conversations (taxpayer, stage, is_open, agent, colleague, joined, opened_at, doc,
         last_number, last_at, last_side, last_text, first_reply_at, unanswered_since,
         taxpayer_delivered, taxpayer_read, agent_delivered, agent_read, office, id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """, seldom + often(conversation) + [office.rawValue, conversation.id.rawValue])
     } else {
       try db.run(
         """
-        UPDATE conversations SET taxpayer = ?, stage = ?, is_open = ?, agent = ?, colleague = ?, opened_at = ?, doc = ?,
+        UPDATE conversations SET taxpayer = ?, stage = ?, is_open = ?, agent = ?, colleague = ?, joined = ?, opened_at = ?,
+        doc = ?,
         last_number = ?, last_at = ?, last_side = ?, last_text = ?, first_reply_at = ?, unanswered_since = ?,
         taxpayer_delivered = ?, taxpayer_read = ?, agent_delivered = ?, agent_read = ?
         WHERE office = ? AND id = ?

@@ -29,6 +29,9 @@ struct RememberedAnswer {
     case .offlineMessage(let message):
       kind = "message"
       subject = message.id.rawValue
+    case .announcement(let announcement):
+      kind = "announcement"
+      subject = announcement.id.rawValue
     case .contact: kind = "contact"
     case .reply(let reply):
       kind = "reply"
@@ -84,6 +87,9 @@ struct RememberedAnswer {
     case "appointment":
       guard let appointment = try reader.appointment(AppointmentID(subject)) else { throw Problem(.notFound) }
       return .appointment(appointment)
+    case "announcement":
+      guard let announcement = try reader.announcement(AnnouncementID(subject)) else { throw Problem(.notFound) }
+      return .announcement(announcement)
     case "ticket":
       guard let ticket = try reader.ticket(TicketID(subject)) else { throw Problem(.notFound) }
       return .ticket(ticket)

@@ -62,7 +62,7 @@ extension RowReader {
     try document("contact", of: "", appointment.rawValue).map { try Document.value([String].self, $0).joined() }
   }
 
-  private func document(_ kind: String, of owner: String, _ key: String) throws -> String? {
+  func document(_ kind: String, of owner: String, _ key: String) throws -> String? {
     try db.one(
       "SELECT doc FROM documents WHERE office = ? AND kind = ? AND owner = ? AND id = ?",
       [id.rawValue, kind, owner, key]
@@ -106,7 +106,7 @@ extension RowTransaction {
     }
   }
 
-  private func keep(
+  func keep(
     _ value: some Encodable, as kind: String, of owner: String, _ key: String, _ reader: RowReader<some SQLSession>
   ) throws {
     try reader.db.run(

@@ -23,14 +23,23 @@ extension RowReader {
     return floor
   }
 
-  /// Talks in which that agent is consulted.
+  /// Talks in which that agent is consulted, or which they joined.
   func conversations(consulting agent: AgentID) throws -> [Conversation] {
     try db.all(
       """
       SELECT \(ConversationRow.columns) FROM conversations
-      WHERE office = ? AND stage = 'talking' AND colleague = ? ORDER BY opened_at, id
-      """, [id.rawValue, agent.rawValue]
+      WHERE office = ? AND stage = 'talking' AND (colleague = ? OR joined = ?) ORDER BY opened_at, id
+      """, [id.rawValue, agent.rawValue, agent.rawValue]
     ).map(ConversationRow.conversation)
+  }
+
+  func announcements(at now: Timestamp?) throws -> [Announcement] {
+    try db.all("SELECT doc FROM documents WHERE office = ? AND kind = 'announcement' ORDER BY id DESC", [id.rawValue])
+      .map { try Document.value(Announcement.self, $0[0]) }.filter { now == nil || $0.until > now ?? $0.until }
+  }
+
+  func announcement(_ announcement: AnnouncementID) throws -> Announcement? {
+    try document("announcement", of: "", announcement.rawValue).map { try Document.value(Announcement.self, $0) }
   }
 
   func block(of taxpayer: TaxpayerID) throws -> Block? {

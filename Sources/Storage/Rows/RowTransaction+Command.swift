@@ -127,6 +127,7 @@ extension RowTransaction {
       facts.replies = try reader.personalReplies(of: agent)
       facts.usage = try needs.usage.flatMap { try reader.usage(of: $0, by: agent) }
     }
+    if needs.announcements { facts.announcements = try reader.announcements(at: nil) }
     if let promises = needs.promises { facts.promises = try promiseFacts(promises, reader) }
     if let timer = needs.timer { facts.timer = try reader.timer(timer.kind, timer.subject) }
     if let message = needs.message, let taxpayer = needs.vote {
@@ -239,8 +240,11 @@ extension RowTransaction {
     case .promiseChanged(let change): try write(change, reader)
     case .noticed(let notice): try write(notice, reader)
     case .noticesRead(let read): try write(read, reader)
+    case .announced(let announcement): try write(announcement, reader)
+    case .announcementRead(let read): try write(read, reader)
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
-      .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .officeChanged, .alarmRaised:
+      .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .officeChanged, .alarmRaised,
+      .joined, .takenOver, .queueChanged:
       break
     }
   }

@@ -13,6 +13,7 @@ enum SQLiteSchema {
     migrator.registerMigration("8") { db in try db.execute(sql: eighth) }
     migrator.registerMigration("9") { db in try db.execute(sql: ninth) }
     migrator.registerMigration("10") { db in try db.execute(sql: tenth) }
+    migrator.registerMigration("11") { db in try db.execute(sql: eleventh) }
     return migrator
   }
 
@@ -118,6 +119,9 @@ enum SQLiteSchema {
       office TEXT NOT NULL, taxpayer TEXT NOT NULL, until INTEGER NOT NULL, doc TEXT NOT NULL,
       PRIMARY KEY (office, taxpayer)) STRICT, WITHOUT ROWID;
     """
+
+  // Which supervisor joined a talk.
+  private static let eleventh = "ALTER TABLE conversations ADD COLUMN joined TEXT"
 
   // Links into rooms, and what browsers say to each other there.
   private static let fifth = """

@@ -97,6 +97,20 @@ enum HeaderView {
             (PlainText(reason), "link.lost"),
           ]))
     }
+    if let announcement = painter.state.unreadAnnouncements.first {
+      let words = announcement.text.split(whereSeparator: \.isNewline).joined(separator: " ")
+      parts.append(
+        Part(
+          rank: 0,
+          pieces: [
+            (painter.text(" 公告 ", " Announcement "), "ui.badge"),
+            (
+              PlainText(" " + announcement.by.name + " " + words).truncated(
+                to: max(20, painter.frame.width / 2), painter.ambiguous), "ui.header.value"
+            ),
+            (PlainText(" Ctrl-R ") + painter.text("已阅", "read"), "ui.hint.key"),
+          ]))
+    }
     for alarm in painter.state.alarms.alarms where alarm.kind != .offer {
       let scope = alarm.isSilenced ? "ui.header.label" : "link.lost"
       parts.append(Part(rank: 1, pieces: [(PlainText("! ") + painter.text(alarm.words), scope)]))

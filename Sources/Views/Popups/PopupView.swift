@@ -30,6 +30,7 @@ enum PopupView {
     case .sheet(let desk): SheetView.draw(&painter, desk)
     case .promises(let desk): PromiseDeskView.draw(&painter, desk)
     case .appointments(let desk): AppointmentView.draw(&painter, desk)
+    case .wall(let board): WallView.draw(&painter, board)
     case .alarms(let form): AlarmView.draw(&painter, form)
     case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
     case nil: break

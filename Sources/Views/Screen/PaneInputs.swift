@@ -35,6 +35,7 @@ struct PaneInputs: Equatable {
   var requested: PresenceRequest?
   var storageFailure: String?
   var alarms: [Alarm] = []
+  var announcements: [Announcement] = []
   var isFlashing = false
 
   init?(_ pane: Pane, _ painter: Painter) {
@@ -55,6 +56,7 @@ struct PaneInputs: Equatable {
       requested = state.presenceRequested
       storageFailure = state.storageFailure
       alarms = state.alarms.alarms
+      announcements = state.unreadAnnouncements
       isFlashing = state.alarms.flashUntil != nil
     case .queue:
       self.second = second

@@ -23,9 +23,10 @@ extension Endpoint where Answer == SampleIdentity {
 
 extension WireRequest {
   /// The stream of events, from after a position; from the head without one.
-  public static func events(after position: EventPosition?) -> WireRequest {
+  /// A supervisor's with `wall` tells what the wall shows, too.
+  public static func events(after position: EventPosition?, wall: Bool = false) -> WireRequest {
     var request = WireRequest(
-      .get, "/v1/events",
+      .get, wall ? "/v1/events?wall=true" : "/v1/events",
       headers: [WireHeader("Accept", "text/event-stream"), WireHeader("Cache-Control", "no-store")])
     if let position { request = request.with("Last-Event-ID", position.description) }
     return request

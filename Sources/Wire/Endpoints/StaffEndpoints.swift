@@ -33,7 +33,7 @@ extension Endpoint where Answer == NoContent {
 
   /// Lifts a block.
   public static func unblock(_ taxpayer: TaxpayerID, key: IdempotencyKey) -> Endpoint {
-    Endpoint(posting: EmptyBody(), to: "/v1/blocks/" + escaped(taxpayer.rawValue) + "/lift", key: key)
+    Endpoint(posting: LiftRequest(), to: "/v1/blocks/" + escaped(taxpayer.rawValue) + "/lift", key: key)
   }
 
   /// Tells that the agent types.

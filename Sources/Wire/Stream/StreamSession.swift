@@ -31,6 +31,16 @@ public struct StreamSession: Sendable {
   /// A backend that does not answer within this many milliseconds is tried again.
   public static let patience: Int64 = 15_000
 
+  /// What a session reads.
+  public enum Source: Hashable, Sendable {
+    /// The reader's own events; a supervisor's with what the wall shows.
+    case events(wall: Bool)
+    /// A conversation that is watched; each connection begins with the conversation as it stands.
+    case watch(ConversationID)
+  }
+
+  /// What it reads; a change counts from the next connection on.
+  public var source = Source.events(wall: false)
   /// The last position told; the stream is resumed after it.
   public private(set) var position: EventPosition?
   private var phase = Phase.idle
@@ -89,7 +99,12 @@ public struct StreamSession: Sendable {
       guard now >= at else { return nil }
       parser = EventStreamParser()
       phase = .connecting(attempt: attempt, since: now)
-      return .connect(.events(after: position))
+      switch source {
+      case .events(let wall): return .connect(.events(after: position, wall: wall))
+      case .watch(let id):
+        position = nil
+        return .connect(.watch(id))
+      }
     case .connecting(_, let since):
       guard now >= since + Self.patience else { return nil }
       lose(to: .unreachable(reason: "no answer for \(Self.patience / 1000) s"), now: now, chance: chance)
@@ -189,6 +204,11 @@ public struct StreamSession: Sendable {
         let digest = try WireCodec.decode(FloorDigest.self, from: item.data.utf8)
         aim(at: digest.head)
         return .digest(digest)
+      case "wall": return .wall(try WireCodec.decode(FloorWall.self, from: item.data.utf8))
+      case "watched":
+        let detail = try WireCodec.decode(ConversationDetail.self, from: item.data.utf8)
+        position = EventPosition(item.id)
+        return .watched(detail)
       case "standing": return .standing(try WireCodec.decode(QueueStanding.self, from: item.data.utf8))
       case "typing": return .typing(try WireCodec.decode(TypingNotice.self, from: item.data.utf8))
       case "reset": return reset((try? WireCodec.decode(StreamReset.self, from: item.data.utf8).reason) ?? "")

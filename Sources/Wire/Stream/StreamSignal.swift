@@ -6,6 +6,10 @@ public enum StreamSignal: Hashable, Sendable {
   case event(Event)
   /// Queues and seats.
   case digest(FloorDigest)
+  /// What a supervisor's wall shows.
+  case wall(FloorWall)
+  /// A watched conversation as it stands; its events follow.
+  case watched(ConversationDetail)
   /// The reader's place in a queue.
   case standing(QueueStanding)
   /// Someone types.

@@ -61,4 +61,35 @@ import Testing
     try browser.see("document.querySelector('.answer')")
     #expect(try browser.complaints() == [])
   }
+
+  @Test("a closed queue says why and offers to leave a message: to who asks, and to who waits already")
+  func closed() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let snapshot = try backend.ask("GET", "/v1/snapshot", token: backend.ready.token)
+    let groups = (snapshot["catalogue"] as? [String: Any])?["groups"] as? [[String: Any]]
+    let ids = try #require(groups).compactMap { $0["id"] as? String }
+    func change(_ act: String, _ body: String = "{}") throws {
+      for id in ids {
+        try backend.ask("POST", "/v1/groups/\(id)/\(act)", token: backend.ready.supervisorToken, body: body)
+      }
+    }
+    let body = #"{"notice":{"chinese":"停电，明早恢复","english":"Back tomorrow"},"reason":"内部原因"}"#
+    try change("close", body)
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try browser.click("#human")
+    let offered =
+      "!document.querySelector('#leave-offer').hidden && document.querySelector('#leave-offer p').textContent === '停电，明早恢复'"
+    try browser.see(offered)
+    try browser.see("!document.body.innerText.includes('内部原因')")
+    try change("open")
+    try browser.click("#human")
+    try page.seeWaiting()
+    try change("close", body)
+    try browser.see(offered)
+    try page.seeWaiting()
+    #expect(try browser.complaints().filter { !$0.contains("409") } == [])
+  }
 }

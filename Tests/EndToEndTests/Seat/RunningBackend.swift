@@ -55,18 +55,23 @@ final class RunningBackend {
 
   /// A taxpayer of the sample office, signed in, who has asked for a human; returns their token and conversation.
   func waitingTaxpayer(_ number: Int, asking question: String) throws -> (token: String, conversation: String) {
+    let token = try taxpayer(number)
+    let draft = "{\"id\":\"\(UUID().uuidString)\",\"text\":\"\(question)\"}"
+    try ask("POST", "/v1/visit/messages", token: token, body: draft)
+    let escalated = try ask("POST", "/v1/visit/escalate", token: token)
+    let conversation = try #require((escalated["conversation"] as? [String: Any])?["id"] as? String)
+    return (token, conversation)
+  }
+
+  /// A taxpayer of the sample office, signed in; returns their token.
+  func taxpayer(_ number: Int) throws -> String {
     let people = try Tmux.run(["curl", "-s", ready.url + "/sample/people"])
     let list = try JSONSerialization.jsonObject(with: Data(people.utf8))
     let entries = list as? [[String: Any]] ?? (list as? [String: Any])?["people"] as? [[String: Any]] ?? []
     let person = try #require(entries[number]["id"] as? String)
     let identity = try ask("GET", "/sample/identity?person=" + person)["identity"] as? String
     let visit = try ask("POST", "/v1/visits", body: "{\"identity\":\"\(try #require(identity))\"}")
-    let token = try #require(visit["token"] as? String)
-    let draft = "{\"id\":\"\(UUID().uuidString)\",\"text\":\"\(question)\"}"
-    try ask("POST", "/v1/visit/messages", token: token, body: draft)
-    let escalated = try ask("POST", "/v1/visit/escalate", token: token)
-    let conversation = try #require((escalated["conversation"] as? [String: Any])?["id"] as? String)
-    return (token, conversation)
+    return try #require(visit["token"] as? String)
   }
 
   /// The words of a conversation in order, as a supervisor sees them.

@@ -137,6 +137,7 @@ extension Backend {
       case .success(.reply(let kept)): reply(Self.good(kept))
       case .success(.ticket(let ticket)): reply(Self.good(ticket))
       case .success(.offlineMessage(let message)): reply(Self.good(message))
+      case .success(.announcement(let announcement)): reply(Self.good(announcement))
       case .success(.contact(let contact)): reply(Self.good(contact))
       case .failure(let problem): reply(Self.bad(problem))
       }
@@ -163,13 +164,15 @@ extension Backend {
   private func snapshot(of agent: Agent) -> StaffSnapshot {
     let rows = world.rows
     var snapshot = StaffSnapshot(
-      position: rows.head, at: world.moment, office: Town.office, catalogue: Town.catalogue,
+      position: rows.head, at: world.moment, office: rows.office, catalogue: Town.catalogue,
       me: rows.seats[agent.id] ?? Seat(agent: agent, since: world.moment),
       conversations: (rows.conversations(of: agent.id) + rows.conversations(consulting: agent.id))
         .compactMap { rows.detail($0.id) },
       floor: hub.digest(at: world.moment), taxpayerURL: "")
     snapshot.offers = rows.conversations.values.compactMap { Offered($0) }.filter { $0.offer.agent.id == agent.id }
     snapshot.appointments = rows.appointments.values.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+    let announcements = rows.announcements.values.filter { $0.until > world.moment && $0.concerns(agent) }
+    snapshot.announcements = announcements.sorted { $0.id > $1.id }
     return snapshot
   }
 

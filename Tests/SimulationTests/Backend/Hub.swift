@@ -21,11 +21,11 @@ struct Hub {
   /// Begins with the office as it stands, and with the end of its log for those who come back.
   init(_ rows: Rows) {
     state = OfficeState(
-      office: Town.office, catalogue: Town.catalogue, seats: Array(rows.seats.values),
+      office: rows.office, catalogue: Town.catalogue, seats: Array(rows.seats.values),
       conversations: rows.conversations.values.filter { $0.stage != .closed })
     position = rows.head
     let events = Array(rows.events.suffix(Self.tailLength))
-    let entries = LogTail.entries(events) { rows.conversations[$0] }
+    let entries = LogTail.entries(events, leaders: { [Town.supervisor.id] }) { rows.conversations[$0] }
     tail = zip(events, entries).map { Entry(event: $0, audience: $1.audience) }
   }
 

@@ -26,6 +26,7 @@ struct Auditor {
   private(set) var appointmentSteps = 0
   private(set) var promiseSteps = 0
   private(set) var escalations = 0
+  private(set) var takeOvers = 0
   private var promises: [String: PromiseChange] = [:]
   private var messagesLeft: Set<OfflineMessageID> = []
 
@@ -104,6 +105,14 @@ struct Auditor {
         throw Violation(
           .oneOwner,
           "\(accepted.agent.id) took \(accepted.conversation), which \(before?.agent?.id.rawValue ?? "nobody") has")
+      }
+    }
+    if case .takenOver(let taken) = event.body {
+      takeOvers += 1
+      let before = moment.conversations[taken.conversation]
+      guard before?.stage == .talking, before?.agent == taken.from else {
+        throw Violation(
+          .oneOwner, "\(taken.conversation) was taken from \(taken.from.id); \(before?.agent?.id ?? "nobody") had it")
       }
     }
     if case .offered(let offered) = event.body {

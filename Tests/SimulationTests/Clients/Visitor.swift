@@ -172,7 +172,7 @@ final class Visitor {
       answers += posted.messages.filter { if case .answer = $0.body { true } else { false } }.map(\.id)
     case .conversation(let detail): conversation = detail.conversation
     case .appointment(let booked): appointment = booked
-    case .done, .seat, .reply, .ticket, .offlineMessage, .contact: break
+    case .done, .seat, .reply, .ticket, .offlineMessage, .announcement, .contact: break
     }
   }
 

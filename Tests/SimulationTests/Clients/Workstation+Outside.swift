@@ -59,6 +59,10 @@ extension Workstation: Outside {
     }
   }
 
+  // No agent of these is a supervisor.
+  func openWatch(_ request: WireRequest) {}
+  func closeWatch() {}
+
   func closeStream() {
     connecting += 1
     pipe?.close()

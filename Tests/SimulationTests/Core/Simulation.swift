@@ -27,6 +27,9 @@ final class Simulation {
   private(set) var backends: [Backend] = []
   private(set) var workstations: [Workstation] = []
   private(set) var visitors: [Visitor] = []
+  private var leader: Leader?
+  /// What the supervisor asked for and got.
+  var supervised = 0
   /// The store's disk is full until then.
   var diskFullUntil: Int64 = 0
   /// So many syncs from now, one fails; 0 for none.
@@ -51,6 +54,8 @@ final class Simulation {
     for backend in backends { backend.start() }
     for workstation in workstations { later(0...3_000, "\(workstation.agent.id) starts") { workstation.start() } }
     for visitor in visitors { visitor.begin() }
+    leader = Leader(self)
+    leader?.plan()
     planFault()
     at(Self.storm, "faults stop") { [unowned self] in calm() }
     while violation == nil, !isSettled, let next = agenda.next() {

@@ -50,6 +50,10 @@ enum Town {
       id: AgentID("agent\(number)"), name: "坐席\(number)", role: .agent, groups: ["invoice", "registration"], slots: 2)
   }
 
+  /// Leads the floor, without a console of their own.
+  static let supervisor = Agent(
+    id: "leader", name: "值班长", role: .supervisor, groups: ["invoice", "registration"], slots: 2)
+
   static let taxpayers = (0..<5).map { number in
     Taxpayer(id: TaxpayerID("taxpayer\(number)"), name: "纳*\(number)")
   }

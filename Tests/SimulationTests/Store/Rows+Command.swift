@@ -55,6 +55,9 @@ extension Rows {
     case .ticket(let id):
       guard let ticket = tickets["ticket/" + id.rawValue] else { throw Problem(.notFound) }
       return .ticket(ticket)
+    case .announcement(let id):
+      guard let announcement = announcements[id] else { throw Problem(.notFound) }
+      return .announcement(announcement)
     case .offlineMessage(let id):
       guard let message = offlineMessages["message/" + id.rawValue] else { throw Problem(.notFound) }
       return .offlineMessage(message)
@@ -79,6 +82,7 @@ extension Rows {
     case .appointment(let appointment): .appointment(appointment.id)
     case .ticket(let ticket): .ticket(ticket.id)
     case .offlineMessage(let message): .offlineMessage(message.id)
+    case .announcement(let announcement): .announcement(announcement.id)
     case .done, .contact: .done
     case .posted(let posted):
       .posted(
@@ -91,7 +95,7 @@ extension Rows {
   // MARK: - Facts
 
   private func facts(_ needs: Needs) -> Facts {
-    var facts = Facts(office: Town.office, catalogue: Town.catalogue)
+    var facts = Facts(office: office, catalogue: Town.catalogue)
     switch needs.subject {
     case .conversation(let id): facts.conversation = conversations[id]
     case .latest(let taxpayer): facts.conversation = latest(of: taxpayer)
@@ -138,6 +142,7 @@ extension Rows {
         replies[agent]?.usage.first { $0.scope == asked.scope && $0.code == asked.code }
       }
     }
+    if needs.announcements { facts.announcements = announcements.values.sorted { $0.id < $1.id } }
     if let promises = needs.promises { facts.promises = promiseFacts(promises) }
     facts.timer = needs.timer.flatMap { timers[Self.key($0.kind, $0.subject)] }
     if let message = needs.message, let taxpayer = needs.vote {
@@ -233,11 +238,14 @@ extension Rows {
       where notices[read.taxpayer]?[place].id ?? "~" <= read.through {
         notices[read.taxpayer]?[place].isRead = true
       }
+    case .queueChanged(let change): office.apply(change)
+    case .announced(let announcement): announcements[announcement.id] = announcement
+    case .announcementRead(let read): announcements[read.announcement]?.readBy.append(read.mark)
     case .blocked(let block): blocks[block.taxpayer] = block
     case .unblocked(let change): blocks[change.taxpayer] = nil
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
       .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .invitationChanged, .sheetChanged,
-      .officeChanged, .alarmRaised:
+      .officeChanged, .alarmRaised, .joined, .takenOver:
       break
     }
   }

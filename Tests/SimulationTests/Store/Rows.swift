@@ -22,6 +22,7 @@ struct Rows {
       case appointment(AppointmentID)
       case ticket(TicketID)
       case offlineMessage(OfflineMessageID)
+      case announcement(AnnouncementID)
     }
 
     var fingerprint: String
@@ -53,6 +54,9 @@ struct Rows {
   var offlineMessages: [String: OfflineMessage] = [:]
   var entries: [String: [PromiseEntry]] = [:]
   var notices: [TaxpayerID: [PersonalNotice]] = [:]
+  var announcements: [AnnouncementID: Announcement] = [:]
+  /// The office with what supervisors closed.
+  var office = Town.office
   var answers: [String: Kept] = [:]
   var timerNotes: [TimerNote] = []
   /// Events of the transaction that have no number yet.
@@ -60,7 +64,7 @@ struct Rows {
 
   /// The office before anything happened: every agent has a seat.
   init() {
-    for agent in Town.agents { seats[agent.id] = Seat(agent: agent, since: Town.start) }
+    for agent in Town.agents + [Town.supervisor] { seats[agent.id] = Seat(agent: agent, since: Town.start) }
   }
 
   static func key(_ kind: ServiceTimer.Kind, _ subject: String) -> String { kind.rawValue + "|" + subject }
@@ -80,8 +84,10 @@ struct Rows {
 
   /// Talks in which an agent is consulted.
   func conversations(consulting agent: AgentID) -> [Conversation] {
-    conversations.values.filter { $0.stage == .talking && $0.consult?.colleague.id == agent }
-      .sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
+    conversations.values.filter {
+      $0.stage == .talking && ($0.consult?.colleague.id == agent || $0.joined?.supervisor.id == agent)
+    }
+    .sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
   }
 
   /// Seats and queues; the queue only if it is wanted, or if some seat could take somebody.

@@ -20,7 +20,7 @@ import { Gallery, Uploads } from './pictures.js';
 import { SheetBook } from './sheets.js';
 import { Votes } from './votes.js';
 import { Waiting } from './waiting.js';
-import { language, momentText, t } from './words.js';
+import { language, localised, momentText, t } from './words.js';
 
 const place = (id) => document.getElementById(id);
 const announce = (text) => (place('announcer').textContent = text);
@@ -40,7 +40,7 @@ const booking = new Booking(book, place('appointment'));
 const link = new Link(place('bar'), () => render());
 const outbox = new Outbox(visit, { onChange: () => render(), onPosting: (send) => taking(send) });
 const receipts = new Receipts(visit, talk, embed, () => log.isAtEnd);
-let snapshot, stream, problem, isBusy = false, hasSignInCard = false, typingTimer;
+let snapshot, stream, problem, isBusy = false, hasSignInCard = false, typingTimer, closedNotice;
 
 const header = new Header(place('header'), {
   onEnd: () => end(), onClose: () => embed.tell({ type: 'close' }), onCentre: () => centre.open(), onBook: () => booking.open(),
@@ -117,8 +117,17 @@ function offerToLeave() {
   const wait = talk.standing?.expectedWaitSeconds;
   let reason = talk.stage === 'talking' ? undefined : terms?.reason;
   if (terms && talk.stage === 'waiting') reason = wait === undefined || wait > terms.afterSeconds ? reason ?? 'longWait' : undefined;
-  place('leave-offer').hidden = !reason;
-  if (reason) say(leaveWords, t('leave_' + reason));
+  const notice = closedQueue();
+  place('leave-offer').hidden = !reason && !notice;
+  if (notice || reason) say(leaveWords, notice ?? t('leave_' + reason));
+}
+
+/** What a closed queue says in the place of people; undefined while it is open. */
+function closedQueue() {
+  if (!snapshot?.leave || talk.stage === 'talking') return undefined;
+  if (talk.stage !== 'waiting') return closedNotice;
+  closedNotice = undefined;
+  return talk.standing?.offersLeave ? localised(talk.standing.notice) : undefined;
 }
 
 function write(text, image) {
@@ -162,6 +171,7 @@ async function act(path, body) {
     return true;
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'identity-required') hasSignInCard = true;
+    else if (error instanceof Refusal && error.kind === 'queue-closed' && snapshot?.leave) closedNotice = error.words(language);
     else problem = (error instanceof Refusal && error.words(language)) || t('refused');
     return false;
   } finally {

@@ -145,6 +145,7 @@ export class Talk {
     if (isStage) this.version += 1;
     if (kind === 'queued') Object.assign(talk, { stage: 'waiting', queue: change.entry, agent: undefined });
     else if (kind === 'accepted') Object.assign(talk, { stage: 'talking', agent: change.agent, heldSince: undefined });
+    else if (kind === 'takenOver') Object.assign(talk, { agent: change.supervisor, heldSince: undefined });
     else if (kind === 'ended') Object.assign(talk, { stage: talk.stage === 'talking' ? 'wrapUp' : 'closed', endReason: change.reason });
     else if (kind === 'wrappedUp') talk.stage = 'closed';
     else if (kind === 'held') talk.heldSince = change.since;

@@ -1,0 +1,107 @@
+import Desk
+
+/// The supervisor's wall 值班墙: what is marked on it, what is looked into, and what is being asked.
+public struct WallBoard: Equatable, Sendable {
+  /// Its panes, in the order of their digits.
+  public enum Pane: String, Hashable, Sendable, CaseIterable {
+    /// Queues by group.
+    case queues
+    /// Seats.
+    case seats
+    /// Conversations behind a figure.
+    case talks
+    /// What is promised and late.
+    case promises
+    /// The hours of the week.
+    case heat
+    /// Announcements and who has read them.
+    case announcements
+  }
+
+  /// What seats are sorted by.
+  public enum SeatOrder: Hashable, Sendable, CaseIterable {
+    /// What needs a look first: unanswered longest, then away, then longest on a break.
+    case urgency
+    /// Names.
+    case name
+    /// State, then how long.
+    case state
+    /// Load.
+    case load
+  }
+
+  /// The pane that keys go to.
+  public var pane: Pane
+  /// The marked queue; it keeps the mark wherever it moves to.
+  public var queue: SkillGroupID?
+  /// The marked seat.
+  public var seat: AgentID?
+  /// The marked conversation.
+  public var talk: ConversationID?
+  /// The marked announcement.
+  public var announcement: AnnouncementID?
+  /// The marked row of what is promised.
+  public var promise: Int
+  /// What seats are sorted by.
+  public var order: SeatOrder
+  /// Narrows seats down by name, state or group.
+  public var filter: Editor
+  /// Whether the filter has the keys.
+  public var isFiltering: Bool
+  /// Which conversations are looked into.
+  public var behind: ConversationFilter
+  /// The conversations behind it, once they are here.
+  public var lines: ConversationLines?
+  /// Whether they are on their way.
+  public var isLoading: Bool
+  /// When they were asked for last, by the monotonic clock.
+  public var loadedAt: Int64
+  /// Why they could not be fetched.
+  public var failure: Failure?
+  /// The conversation that is watched.
+  public var watch: WatchedTalk?
+  /// What is being asked or written.
+  public var form: WallForm?
+  /// The queue whose staffing is looked at.
+  public var staffing: SkillGroupID?
+
+  /// The wall as it opens.
+  public init() {
+    pane = .queues
+    promise = 0
+    order = .urgency
+    filter = Editor(isMultiline: false)
+    isFiltering = false
+    behind = ConversationFilter()
+    isLoading = false
+    loadedAt = 0
+  }
+}
+
+/// A conversation that is watched 监看.
+public struct WatchedTalk: Equatable, Sendable {
+  /// Which.
+  public var conversation: ConversationID
+  /// The conversation with its messages; `nil` before it is here.
+  public var detail: ConversationDetail?
+  /// What the taxpayer is typing.
+  public var typed: LiveDraft?
+  /// Whether the agent is typing, until that monotonic time.
+  public var agentTypesUntil: Int64
+  /// Why nothing more is told; `nil` while it is.
+  public var failure: Failure?
+  /// Lines scrolled back.
+  public var scroll: Int
+
+  /// A watch that begins.
+  public init(_ conversation: ConversationID) {
+    self.conversation = conversation
+    agentTypesUntil = 0
+    scroll = 0
+  }
+}
+
+extension State {
+  /// The wall, if it is open.
+  public var wall: WallBoard? { if case .wall(let board) = popup { board } else { nil } }
+}

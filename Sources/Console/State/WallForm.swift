@@ -1,0 +1,116 @@
+import Desk
+
+/// What the wall asks before something is done.
+public struct WallForm: Equatable, Sendable {
+  /// What is being done.
+  public enum Act: Hashable, Sendable {
+    /// Whispering to a talk's agent.
+    case whisper(ConversationID)
+    /// Joining a talk: asked once more, for the taxpayer is told.
+    case join(ConversationID)
+    /// Taking a talk over from its agent: why.
+    case takeOver(ConversationID, from: AgentID)
+    /// Moving a conversation: whereto.
+    case move(ConversationID, from: AgentID?)
+    /// Ending a conversation: why.
+    case close(ConversationID, from: AgentID?)
+    /// A seat's state: which.
+    case state(AgentID)
+    /// A seat's state: why.
+    case stateReason(AgentID, Presence, breakReason: String?)
+    /// A seat's slots, from so many: how many.
+    case limit(AgentID, from: Int)
+    /// Closing a queue: what taxpayers read.
+    case closeQueue(SkillGroupID)
+    /// Announcing something: to whom.
+    case audience
+    /// Announcing something: the words.
+    case announce(SkillGroupID?)
+  }
+
+  /// What is being done.
+  public var act: Act
+  /// The words, or what narrows the choices down.
+  public var words: Editor
+  /// The marked choice.
+  public var selected: Int
+  /// Whether it is on its way.
+  public var isSending: Bool
+
+  /// An empty form.
+  public init(_ act: Act) {
+    self.act = act
+    words = Editor(isMultiline: false)
+    selected = 0
+    isSending = false
+  }
+
+  /// Whether something is chosen, not written.
+  public var isChoice: Bool {
+    switch act {
+    case .move, .state, .limit, .audience: true
+    case .whisper, .join, .takeOver, .close, .stateReason, .closeQueue, .announce: false
+    }
+  }
+
+  /// Whether it may be sent without a word.
+  public var mayBeEmpty: Bool {
+    switch act {
+    case .join, .takeOver, .closeQueue: true
+    case .whisper, .move, .close, .state, .stateReason, .limit, .audience, .announce: false
+    }
+  }
+}
+
+/// Something to choose from in a form of the wall.
+public enum WallChoice: Hashable, Sendable {
+  /// A group's queue; `nil` for everybody.
+  case group(SkillGroupID?, Localised)
+  /// A colleague's seat.
+  case seat(SeatLine)
+  /// A state.
+  case state(Presence, reason: String?, Localised)
+  /// So many slots.
+  case slots(Int)
+
+  /// What it is called.
+  public var name: Localised {
+    switch self {
+    case .group(_, let name), .state(_, _, let name): name
+    case .seat(let line): Localised(line.agent.name, line.agent.name)
+    case .slots(let count): Localised("\(count) 个会话", count == 1 ? "1 conversation" : "\(count) conversations")
+    }
+  }
+}
+
+extension State {
+  /// What can be chosen in the wall's form.
+  public func choices(of form: WallForm) -> [WallChoice] {
+    guard let replica else { return [] }
+    let typed = form.words.text.lowercased()
+    let all: [WallChoice] =
+      switch form.act {
+      case .move(_, let from):
+        replica.catalogue.groups.map { .group($0.id, $0.name) }
+          + replica.floor.seats.filter { $0.agent.id != from }.map(WallChoice.seat)
+      case .audience:
+        [.group(nil, Localised("全体坐席", "Everybody"))] + replica.catalogue.groups.map { .group($0.id, $0.name) }
+      case .state: stateChoices(replica.catalogue)
+      case .limit: (1...20).map(WallChoice.slots)
+      case .whisper, .join, .takeOver, .close, .stateReason, .closeQueue, .announce: []
+      }
+    guard !typed.isEmpty else { return all }
+    return all.filter { $0.name.chinese.lowercased().contains(typed) || $0.name.english.lowercased().contains(typed) }
+  }
+
+  private func stateChoices(_ catalogue: Catalogue) -> [WallChoice] {
+    let plain: [Presence] = [.ready, .busy, .training]
+    return plain.map { WallChoice.state($0, reason: nil, $0.name) }
+      + catalogue.breakReasons.map { reason in
+        let name = Presence.onBreak.name
+        return .state(
+          .onBreak, reason: reason.code,
+          Localised(name.chinese + " " + reason.name.chinese, name.english + ": " + reason.name.english))
+      } + [.state(.signedOut, reason: nil, Localised("签出（会话重新排队）", "Sign out; the talks wait again"))]
+  }
+}

@@ -1,0 +1,113 @@
+import Canvas
+import Console
+import Desk
+import Glyphs
+
+/// The supervisor's wall 值班墙: figures above, panes below.
+enum WallView {
+  static func draw(_ painter: inout Painter, _ board: WallBoard) {
+    let layout = WallLayout(painter.state.size, showing: board.pane, groups: painter.state.wallQueues.count)
+    let whole = Rect(x: 0, y: 2, width: painter.frame.width, height: painter.frame.height - 3)
+    painter.frame.fill(whole, style: painter.style("ui.background"))
+    painter.hits.add(.popup, whole)
+    WallBandView.draw(&painter, layout.band)
+    if layout.tabs.height > 0 { drawTabs(&painter, board, layout.tabs) }
+    for (pane, area) in layout.panes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      if board.watch != nil, !layout.isWhole || pane == .seats || pane == .talks { continue }
+      draw(&painter, board, pane, area)
+    }
+    if let group = board.staffing { StaffingView.draw(&painter, group) }
+    if let watch = board.watch { WatchView.draw(&painter, watch, layout.watch) }
+    if let form = board.form { WallFormView.draw(&painter, form) }
+  }
+
+  private static func drawTabs(_ painter: inout Painter, _ board: WallBoard, _ area: Area) {
+    var x = area.x + 1
+    for (place, pane) in WallBoard.Pane.allCases.enumerated() {
+      let isShown = pane == board.pane
+      let words = PlainText(" \(place + 1) ") + painter.text(pane.name) + " "
+      let width = painter.write(
+        words, x, area.y, painter.style(isShown ? "ui.title.focused" : "ui.title"), width: area.width - x)
+      let rect = Rect(x: x, y: area.y, width: width, height: 1)
+      painter.hits.add(.command(.wallPane(pane)), rect)
+      if isShown { painter.select(rect, isActive: true) }
+      x += width + 1
+    }
+  }
+
+  private static func draw(_ painter: inout Painter, _ board: WallBoard, _ pane: WallBoard.Pane, _ area: Area) {
+    let isFocused = board.pane == pane && board.watch == nil
+    painter.title(
+      title(painter, board, pane), area, isFocused: isFocused, right: right(painter, board, pane),
+      rightScope: board.isFiltering && pane == .seats ? "ui.match" : "ui.title")
+    painter.hits.add(.command(.wallPane(pane)), Rect(x: area.x, y: area.y, width: area.width, height: 1))
+    let body = area.droppingTop(1)
+    guard body.height > 0 else { return }
+    switch pane {
+    case .queues: WallQueuesView.draw(&painter, board, body, isFocused: isFocused)
+    case .seats: WallSeatsView.draw(&painter, board, body, isFocused: isFocused)
+    case .talks: WallTalksView.draw(&painter, board, body, isFocused: isFocused)
+    case .heat: WallHeatView.draw(&painter, body)
+    case .promises: WallPromisesView.draw(&painter, board, body, isFocused: isFocused)
+    case .announcements: WallPromisesView.drawAnnouncements(&painter, board, body, isFocused: isFocused)
+    }
+  }
+
+  private static func title(_ painter: Painter, _ board: WallBoard, _ pane: WallBoard.Pane) -> PlainText {
+    let name =
+      PlainText(String((WallBoard.Pane.allCases.firstIndex(of: pane) ?? 0) + 1) + " ") + painter.text(pane.name)
+    switch pane {
+    case .queues, .promises, .heat: return name
+    case .seats: return name + PlainText(" \(painter.state.wallSeats(board).count)")
+    case .talks: return name + behind(painter, board) + (board.lines.map { PlainText(" \($0.total)") } ?? "")
+    case .announcements: return name + PlainText(" \(painter.state.wallAnnouncements.count)")
+    }
+  }
+
+  /// What is looked into: a group's or a seat's conversations.
+  private static func behind(_ painter: Painter, _ board: WallBoard) -> PlainText {
+    guard let replica = painter.state.replica else { return "" }
+    let group = board.behind.group.flatMap { id in replica.catalogue.groups.first { $0.id == id }?.name }
+    let agent = board.behind.agent.flatMap { id in replica.floor.seats.first { $0.agent.id == id }?.agent.name }
+    let words = group.map { painter.text($0) } ?? agent.map { PlainText($0) }
+    return words.map { painter.symbols.separator + $0 } ?? ""
+  }
+
+  private static func right(_ painter: Painter, _ board: WallBoard, _ pane: WallBoard.Pane) -> PlainText {
+    guard pane == .seats else { return "" }
+    if board.isFiltering || !board.filter.isEmpty {
+      return PlainText("/" + board.filter.text + (board.isFiltering ? "_" : ""))
+    }
+    return painter.text(name(board.order))
+  }
+
+  static func name(_ order: WallBoard.SeatOrder) -> Localised {
+    switch order {
+    case .urgency: Localised("按急迫", "by urgency")
+    case .name: Localised("按姓名", "by name")
+    case .state: Localised("按状态", "by state")
+    case .load: Localised("按空位", "by free slots")
+    }
+  }
+}
+
+extension Painter {
+  /// Rows of a pane of the wall, one marked and kept in sight.
+  mutating func rows(
+    _ area: Area, of pane: WallBoard.Pane, count: Int, marked: Int, isFocused: Bool,
+    _ draw: (inout Painter, Int, Rect) -> Void
+  ) {
+    let first = max(0, min(marked - area.height / 2, count - area.height))
+    for (offset, index) in (first..<max(first, min(count, first + area.height))).enumerated() {
+      let row = Rect(x: area.x, y: area.y + offset, width: area.width, height: 1)
+      draw(&self, index, row)
+      if index == marked, isFocused { select(row, isActive: true) }
+      hits.add(.wallRow(pane, index), row)
+    }
+  }
+
+  /// A word for an empty pane.
+  mutating func empty(_ area: Area, _ words: PlainText) {
+    write(words, area.x + 1, area.y, style("ui.text.dim"), width: area.width - 2)
+  }
+}

@@ -1,0 +1,173 @@
+import Desk
+import GRDB
+import HTTPTypes
+import Testing
+import Wire
+
+@testable import Server
+
+@Suite struct SupervisionTests {
+  private func watched(_ office: TestOffice) async throws -> [String] {
+    let queue = try DatabaseQueue(path: office.folder + "/zuoxi.sqlite")
+    return try await queue.read { db in
+      try String.fetchAll(
+        db,
+        sql: "SELECT act || ' ' || actor || ' ' || detail FROM audit WHERE act LIKE 'conversation.watch%' ORDER BY at")
+    }
+  }
+
+  @Test func aWatchIsSeenByNobodyInTheTalk() async throws {
+    let office = try await TestOffice()
+    try await office.test(.live) { caller in
+      let (person, conversation) = try await caller.waiting(as: "p1")
+      let zhang = try await caller.seated("zhang")
+      let wang = try await caller.seated("wang")
+      let path = "/v1/conversations/\(conversation)"
+      _ = try await caller.post(path + "/accept", zhang, Nothing())
+      let port = try #require(caller.client.port)
+      #expect(try await caller.get(path + "/watch", zhang).problem == .forbidden)
+      #expect(try await caller.get("/v1/conversations/nothing/watch", wang).problem == .conversationNotFound)
+      let before = try await caller.get("/v1/visit", person).read(VisitorSnapshot.self).position
+      try await StreamListener.open(port: port, token: wang, path: path + "/watch") { stream in
+        let first = try #require(try await stream.next("watched"))
+        let detail = try WireCodec.decode(ConversationDetail.self, from: Array(first.data.utf8))
+        #expect(detail.conversation.id == conversation && detail.conversation.agent?.id == "zhang")
+        #expect(
+          try await caller.get("/v1/visit", person).read(VisitorSnapshot.self).position == before,
+          "watching leaves nothing in the log")
+        _ = try await caller.post("/v1/visit/messages", person, MessageDraft(id: "m1", text: "在吗"))
+        _ = try await caller.post("/v1/visit/typing", person, TypingReport(draft: "还没写完"))
+        let events = try await stream.events { if case .messagePosted = $0.body { true } else { false } }
+        #expect(events.count { if case .messagePosted = $0.body { true } else { false } } == 1)
+        let typing = try #require(try await stream.next("typing"))
+        #expect(typing.data.contains("还没写完"))
+        _ = try await caller.post(path + "/transfer", zhang, TalkTransfer(group: "invoice", agent: nil, note: "给别人"))
+        let moved = try await stream.events { if case .queued = $0.body { true } else { false } }
+        #expect(moved.contains { if case .noted(let noted) = $0.body { noted.note.text == "给别人" } else { false } })
+        #expect(try await watched(office) == ["conversation.watch wang zhang"])
+      }
+    }
+  }
+
+  @Test func whoIsToldWhatWhenASupervisorActs() async throws {
+    try await TestOffice().test(.live) { caller in
+      let (person, conversation) = try await caller.waiting(as: "p1")
+      let zhang = try await caller.seated("zhang")
+      let wang = try await caller.seated("wang")
+      let path = "/v1/conversations/\(conversation)"
+      _ = try await caller.post(path + "/accept", zhang, Nothing())
+      let port = try #require(caller.client.port)
+      try await StreamListener.open(port: port, token: zhang) { stream in
+        _ = try await stream.events { if case .seatChanged(let seat) = $0.body { seat.isConnected } else { false } }
+        #expect(try await caller.post(path + "/whisper", zhang, NoteRequest(text: "x")).problem == .forbidden)
+        #expect(try await caller.post(path + "/whisper", person, NoteRequest(text: "x")).problem == .forbidden)
+        #expect(try await caller.post(path + "/whisper", wang, NoteRequest(text: "密语悄悄")).status == 200)
+        #expect(try await caller.post(path + "/join", wang, Nothing()).status == 200)
+        #expect(try await caller.post(path + "/messages", wang, MessageDraft(id: "w1", text: "我来协助")).status == 201)
+        let snapshot = try await caller.get("/v1/snapshot", wang).read(StaffSnapshot.self)
+        #expect(snapshot.conversations.map(\.conversation.id) == [conversation], "who joined has it on their screen")
+        let visit = String(decoding: try await caller.get("/v1/visit", person).body, as: UTF8.self)
+        #expect(visit.contains("supervisorJoined") && visit.contains("我来协助"))
+        #expect(!visit.contains("密语") && !visit.contains("\"joined\""), "\(visit)")
+        let request = TakeOverRequest(from: "zhang", reason: "升级")
+        let taken = try await caller.post(path + "/take-over", wang, request, key: "take")
+        #expect(taken.status == 200)
+        #expect(try await caller.post(path + "/take-over", wang, request, key: "take").status == 200, "repeated")
+        let events = try await stream.events { if case .takenOver = $0.body { true } else { false } }
+        #expect(events.contains { if case .noted(let noted) = $0.body { noted.note.isWhisper == true } else { false } })
+        #expect(try await caller.post(path + "/end", zhang, Nothing()).problem == .notYours)
+        let wrong = CloseRequest(from: "zhang", reason: "结束")
+        #expect(try await caller.post(path + "/close", wang, wrong).problem == .alreadyTaken)
+        #expect(try await caller.post(path + "/close", wang, CloseRequest(from: "wang", reason: "结束")).status == 200)
+        let order = SeatOrderRequest(choice: .busy, reason: "歇一歇")
+        #expect(try await caller.post("/v1/seats/zhang/presence", wang, order).status == 200)
+        let told = try await stream.events {
+          if case .seatChanged(let seat) = $0.body { seat.order != nil } else { false }
+        }
+        guard case .seatChanged(let seat)? = told.last?.body else { return #expect(Bool(false)) }
+        #expect(seat.order?.reason == "歇一歇" && seat.choice == .busy)
+      }
+    }
+  }
+
+  @Test func aClosedQueueIsToldToThePageAndOutlivesTheBackend() async throws {
+    let office = try await TestOffice()
+    try await office.test(.router) { caller in
+      let wang = try await caller.seated("wang")
+      let zhang = try await caller.seated("zhang")
+      let (first, _) = try await caller.waiting(as: "p1")
+      let close = QueueCloseRequest(notice: Localised("明早恢复", "Back tomorrow"), reason: "停电")
+      #expect(try await caller.post("/v1/groups/invoice/close", zhang, close).problem == .forbidden)
+      #expect(try await caller.post("/v1/groups/invoice/close", wang, close).status == 204)
+      let waits = try await caller.get("/v1/visit", first).read(VisitorSnapshot.self).standing
+      #expect(waits?.notice?.chinese == "明早恢复" && waits?.offersLeave == true, "who waits is told, and stays")
+      let second = try await caller.visit(as: "p2").token
+      let refused = try await caller.post("/v1/visit/escalate", second, EscalationRequest(reason: "发票"))
+      #expect(refused.status == 409 && refused.problem == .queueClosed)
+      #expect(try refused.read(Problem.self).detail == "明早恢复")
+      let snapshot = try await caller.get("/v1/snapshot", zhang).read(StaffSnapshot.self)
+      #expect(snapshot.office.closure(of: "invoice")?.reason == "停电")
+      // Content that is loaded again does not open it.
+      #expect(try await office.store.read(TestOffice.id) { try $0.office() }.closedQueues?.count == 1)
+      #expect(try await caller.post("/v1/groups/invoice/open", wang, Nothing()).status == 204)
+      #expect(try await caller.post("/v1/visit/escalate", second, EscalationRequest(reason: "发票")).status == 201)
+    }
+  }
+
+  @Test func anAnnouncementIsMarkedAsRead() async throws {
+    try await TestOffice().test(.router) { caller in
+      let wang = try await caller.seated("wang")
+      let zhang = try await caller.seated("zhang")
+      let request = AnnouncementRequest(text: "17:00 停机")
+      #expect(try await caller.post("/v1/announcements", zhang, request).problem == .forbidden)
+      let made = try await caller.post("/v1/announcements", wang, request, key: "once")
+      let announcement = try made.read(Announcement.self)
+      #expect(made.status == 201)
+      let again = try await caller.post("/v1/announcements", wang, request, key: "once").read(Announcement.self)
+      #expect(again.id == announcement.id)
+      #expect(try await caller.get("/v1/snapshot", zhang).read(StaffSnapshot.self).announcements?.count == 1)
+      let path = "/v1/announcements/\(announcement.id)"
+      #expect(try await caller.post(path + "/read", zhang, Nothing()).status == 204)
+      let li = try await caller.seated("li")
+      let seen = try await caller.get("/v1/announcements", li).read(AnnouncementList.self)
+      #expect(seen.announcements.first?.readBy.isEmpty == true, "who has read it is not told to colleagues")
+      let list = try await caller.get("/v1/announcements", wang).read(AnnouncementList.self)
+      #expect(list.announcements.first?.readBy.map(\.agent.id) == ["zhang"])
+      #expect(try await caller.post(path + "/withdraw", wang, Nothing()).status == 200)
+      #expect(try await caller.get("/v1/announcements", li).read(AnnouncementList.self).announcements.isEmpty)
+    }
+  }
+
+  @Test func theWallIsForSupervisorsAndListsWhatIsBehindItsFigures() async throws {
+    try await TestOffice().test(.live) { caller in
+      let (person, conversation) = try await caller.waiting(as: "p1")
+      let (_, waiting) = try await caller.waiting(as: "p2")
+      let zhang = try await caller.seated("zhang")
+      let wang = try await caller.seated("wang")
+      _ = try await caller.post("/v1/conversations/\(conversation)/accept", zhang, Nothing())
+      _ = try await caller.post("/v1/visit/messages", person, MessageDraft(id: "m1", text: "在吗"))
+      for path in ["/v1/floor/wall", "/v1/floor/conversations"] {
+        #expect(try await caller.get(path, zhang).problem == .forbidden)
+        #expect(try await caller.get(path, person).problem == .forbidden)
+      }
+      let lines = try await caller.get("/v1/floor/conversations", wang).read(ConversationLines.self)
+      #expect(lines.total == 2 && lines.lines.map(\.id) == [waiting, conversation])
+      let talking = try await caller.get("/v1/floor/conversations?stage=talking&agent=zhang", wang)
+      #expect(try talking.read(ConversationLines.self).lines.map(\.unansweredSince).first != nil)
+      #expect(try await caller.get("/v1/floor/conversations?stage=x", wang).status == 400)
+      let port = try #require(caller.client.port)
+      try await StreamListener.open(port: port, token: zhang, path: "/v1/events?wall=true") { seat in
+        try await StreamListener.open(port: port, token: wang, path: "/v1/events?wall=true") { stream in
+          let item = try #require(try await stream.next("wall"))
+          let wall = try WireCodec.decode(FloorWall.self, from: Array(item.data.utf8))
+          let line = try #require(wall.seats.first { $0.agent == "zhang" })
+          #expect(line.unansweredSince != nil)
+          #expect(wall.groups.first?.unansweredSince != nil)
+          var told: [String] = []
+          while let item = try await seat.next(), item.type != "heartbeat" { told.append(item.type) }
+          #expect(!told.contains("wall"), "an agent's stream has nothing of the wall")
+        }
+      }
+    }
+  }
+}
