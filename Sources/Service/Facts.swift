@@ -43,6 +43,8 @@ public struct Facts: Sendable {
   public var taken = 0
   /// The agent's calendar feeds.
   public var feeds: [CalendarFeed] = []
+  /// The asker's review of the conversation meant.
+  public var review: Review?
   /// Messages left, tickets and what goes with them.
   public var promises = PromiseFacts()
 

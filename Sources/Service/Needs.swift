@@ -71,6 +71,9 @@ public struct Needs: Hashable, Sendable {
     public var start: Timestamp
   }
 
+  /// Of which conversation the asker's review matters.
+  public var review: ConversationID?
+
   /// What is needed of messages left and tickets.
   public var promises: PromiseNeeds?
 
@@ -175,6 +178,9 @@ extension Command {
     case .promise(let command):
       needs.promises = command.promiseNeeds(by: actor)
       if let subject = command.subject { needs.subject = subject }
+    case .figures(let command):
+      needs.subject = command.conversation.map(Needs.Subject.conversation)
+      if case .review(let draft) = command { needs.review = draft.conversation }
     case .transfer(let id, let request, _):
       needs.subject = .conversation(id)
       needs.latest = true
@@ -224,7 +230,8 @@ extension Command {
     case .promise(let command): command.floorUse
     case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
       .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .endInvitation, .sheet,
-      .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms:
+      .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms,
+      .figures:
       nil
     }
   }

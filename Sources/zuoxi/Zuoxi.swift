@@ -10,7 +10,7 @@ struct Zuoxi: ParsableCommand {
       commandName: "zuoxi", abstract: words("征纳互动坐席", "A seat in the dialogue of bureau and taxpayer"),
       version: "zuoxi " + Release.version,
       subcommands: [
-        Demo.self, SeatCommand.self, Login.self, Logout.self, Report.self, Replay.self,
+        Demo.self, SeatCommand.self, Login.self, Logout.self, Report.self, Replay.self, ReviewGroup.self,
         Links.self, Replies.self,
         Doctor.self,
       ])

@@ -66,6 +66,8 @@ public struct MessageNotice: Hashable, Codable, Sendable {
     case sheetNotHandled
     /// An appointment begins; argument: the matter.
     case appointmentBegan
+    /// Nobody may be free before closing: to leave a message or to book is offered instead.
+    case otherWays
   }
 
   /// Which notice.
@@ -124,6 +126,9 @@ public struct MessageNotice: Hashable, Codable, Sendable {
       case .sheetConfirmed: Localised("纳税人已确认提交：\(argument)", "The taxpayer confirmed: \(english)")
       case .sheetHandled: Localised("业务已办理：\(argument)", "Handled: \(english)")
       case .appointmentBegan: Localised("预约开始：\(argument)", "The appointment begins: \(english)")
+      case .otherWays:
+        Localised(
+          "下班前可能来不及接待，已请纳税人选择留言或预约", "May not be reached before closing; offered to leave a message or to book")
       case .sheetNotHandled: Localised("业务未办理：\(argument)", "Not handled: \(english)")
       }
     return pair.text(language)

@@ -14,6 +14,12 @@ public struct Office: Hashable, Codable, Sendable {
   public var groupCalendars: [SkillGroupID: GroupCalendar]?
   /// Counts the changes of the calendar; `nil` before the first.
   public var calendarRevision: Int?
+  /// Figures that are watched; `nil` for none.
+  public var thresholds: [Threshold]?
+  /// Counts the changes of the thresholds; `nil` before the first.
+  public var thresholdsRevision: Int?
+  /// Alerts that stand; `nil` for none.
+  public var alerts: [StandingAlert]?
 
   /// An office from its parts.
   public init(

@@ -5,7 +5,8 @@ import Hummingbird
 extension Backend {
   /// Every route there is.
   func routes() -> [Route] {
-    publicRoutes() + staffRoutes() + conversationRoutes() + floorRoutes() + reportRoutes() + knowledgeRoutes()
+    publicRoutes() + staffRoutes() + conversationRoutes() + floorRoutes() + reportRoutes() + thresholdRoutes()
+      + reviewRoutes() + knowledgeRoutes()
       + visitorRoutes()
       + imageRoutes() + phoneRoutes() + invitationRoutes() + roomRoutes() + sheetRoutes() + replyRoutes()
       + calendarRoutes() + appointmentRoutes()

@@ -322,6 +322,7 @@ const notices = {
   sheetHandled: ['业务已办理：{0}', 'Handled: {0}'],
   sheetNotHandled: ['业务未办理：{0}', 'Not handled: {0}'],
   appointmentBegan: ['预约开始：{0}', 'Your appointment begins: {0}'],
+  otherWays: ['下班前可能来不及为您接待。您可以留言或预约，也可以继续等候', 'We may not reach you before we close. Leave a message or book a time, or wait on'],
   rated: ['您的评价：{0} 星', 'You gave {0} of 5 stars'],
   callAccepted: ['已同意{0}，正在连接', 'Agreed to, connecting: {0}'],
   callStarted: ['{0}已接通', 'Live: {0}'],
