@@ -46,6 +46,7 @@ public struct OfficeExport: Sendable {
       ("sheetTemplates", section(catalogue.sheetTemplates ?? [], sheetTemplate)),
       ("appointments", section(catalogue.appointmentRules ?? [], appointmentRule)),
       ("ticketTypes", section(catalogue.ticketTypes ?? [], ticketType)),
+      ("reviewCriteria", section(catalogue.reviewCriteria ?? [], reviewCriterion)),
       ("taxpayers", section(taxpayers, taxpayer)),
       ("hosts", section(hosts) { ExportNode.pairs([("code", ExportNode.text($0))]) }), ("settings", settings),
       ("promises", office.settings.promises.map(promises)),
@@ -89,6 +90,11 @@ public struct OfficeExport: Sendable {
       [("code", ExportNode.text(code.code))] + named(code.name) + [
         ("group", code.group.map { ExportNode.text($0.rawValue) })
       ])
+  }
+
+  private func reviewCriterion(_ criterion: ReviewCriterion) -> Node {
+    ExportNode.pairs(
+      [("code", ExportNode.text(criterion.code))] + named(criterion.name) + [("weight", number(criterion.weight))])
   }
 
   private func breakReason(_ reason: BreakReason) -> Node {

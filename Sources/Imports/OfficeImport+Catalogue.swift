@@ -14,6 +14,7 @@ extension OfficeImport {
     if let templates = try sheetTemplates(known, hosts: hosts) { catalogue.sheetTemplates = templates }
     if let rules = try appointmentRules(known) { catalogue.appointmentRules = rules }
     if let types = try ticketTypes(known) { catalogue.ticketTypes = types }
+    if let criteria = try reviewCriteria() { catalogue.reviewCriteria = criteria }
     return catalogue
   }
 
@@ -45,6 +46,22 @@ extension OfficeImport {
     }
     try Self.requireUnique(codes.map(\.code), in: entries)
     return codes
+  }
+
+  private func reviewCriteria() throws(ImportError) -> [ReviewCriterion]? {
+    let keys: Set<String> = ["code", "name", "englishName", "weight"]
+    guard let entries = try sections["reviewCriteria"]?.entries("reviewCriteria", limit: 30, keys: keys) else {
+      return nil
+    }
+    var criteria: [ReviewCriterion] = []
+    for entry in entries {
+      criteria.append(
+        ReviewCriterion(
+          code: try entry.code("code"), name: try entry.name("name", english: "englishName"),
+          weight: try entry.integer("weight", in: 1...100) ?? 1))
+    }
+    try Self.requireUnique(criteria.map(\.code), in: entries)
+    return criteria
   }
 
   private func breakReasons() throws(ImportError) -> [BreakReason]? {

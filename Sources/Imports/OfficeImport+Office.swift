@@ -22,6 +22,9 @@ extension OfficeImport {
       office.groupCalendars = existing?.groupCalendars
       office.calendarRevision = existing?.calendarRevision
       office.closedQueues = existing?.closedQueues
+      office.thresholds = existing?.thresholds
+      office.thresholdsRevision = existing?.thresholdsRevision
+      office.alerts = existing?.alerts
     } else if let existing {
       office = existing
     } else {

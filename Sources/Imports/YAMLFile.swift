@@ -5,7 +5,8 @@ import Yams
 enum YAMLFile {
   static let sections: Set<String> = [
     "office", "groups", "accounts", "calendar", "wrapUpCodes", "breakReasons", "entryLinks", "quickReplies",
-    "sheetTemplates", "appointments", "ticketTypes", "taxpayers", "hosts", "settings", "promises", "turn", "rooms",
+    "sheetTemplates", "appointments", "ticketTypes", "reviewCriteria", "taxpayers", "hosts", "settings", "promises",
+    "turn", "rooms",
     "articles", "synonyms",
   ]
 

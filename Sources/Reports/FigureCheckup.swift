@@ -93,6 +93,15 @@ public struct FigureCheckup: Hashable, Sendable {
     return head(kind) + Status.unknown.word + " - " + String(words) + "\n"
   }
 
+  /// What an office watches, as it is now.
+  public static func watched(_ board: ThresholdBoard, group: SkillGroupID?) -> [Figure] {
+    zip(board.thresholds, board.readings).filter { group == nil || $0.0.group == group }.map { threshold, reading in
+      Figure(
+        name: threshold.name + (threshold.group.map { "@\($0)" } ?? ""), value: reading.value,
+        warning: threshold.warning, critical: threshold.critical)
+    }
+  }
+
   // MARK: - Figures by their names
 
   /// The live queue's figures.
@@ -113,9 +122,7 @@ public struct FigureCheckup: Hashable, Sendable {
   }
 
   /// Names of the live queue's figures.
-  public static let liveNames = [
-    "waiting", "longest_wait_seconds", "talking", "seats", "ready_seats", "free_slots", "expected_wait_seconds",
-  ]
+  public static let liveNames = Threshold.liveNames
 
   /// A period's figures.
   public static func values(of figures: Figures) -> [String: Double?] {

@@ -9,8 +9,10 @@ enum FiguresChart {
     let rows = Array(report.rows.filter { !$0.key.isEmpty }.suffix(200))
     guard rows.count > 1 else { return [] }
     let isTime = report.query.by == .hour || report.query.by == .day
-    let counts = Array(report.query.kind.metrics.filter { $0.unit == .count }.prefix(3))
-    let part = report.query.kind.metrics.first { $0.unit == .ratio }
+    let metrics = report.query.kind.metrics
+    let waits = [Metric.offered, .answered, .abandoned].filter(metrics.contains)
+    let counts = waits.count > 1 ? waits : Array(metrics.filter { $0.unit == .count }.prefix(3))
+    let part = metrics.contains(.serviceLevel) ? .serviceLevel : metrics.first { $0.unit == .ratio }
     var charts: [String] = []
     if !counts.isEmpty { charts.append(bars(counts, rows, language)) }
     if let part { charts.append(isTime ? curve(part, rows, language) : bars([part], rows, language)) }
@@ -82,7 +84,9 @@ enum FiguresChart {
   private static func nice(_ value: Double) -> Double {
     var unit = 1.0
     while unit * 10 < value { unit *= 10 }
-    for factor in [1.0, 2, 4, 5, 10] where unit * factor >= value { return max(2, unit * factor) }
+    for factor in [1.0, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10] where unit * factor >= value {
+      return max(2, unit * factor)
+    }
     return unit * 10
   }
 

@@ -13,7 +13,7 @@ enum FiguresPage {
       <p class="period">\(escaped(report.subtitle.text(language)))</p>
       \(tiles(report, language))
       \(charts)
-      \(rows(report.table(language), language, from: 1))
+      \(rows(told(report.table(language)), language, from: 1))
       \(definitions(report, language))
       """, language)
   }
@@ -53,6 +53,16 @@ enum FiguresPage {
       "<div><dt>\(escaped(metric.name.text(language)))</dt><dd>\(escaped(TextTable.plain(value)))</dd></div>"
     }
     return "<dl class=\"tiles\">\n" + tiles.joined(separator: "\n") + "\n</dl>"
+  }
+
+  /// Without the columns in which nothing happened: the tiles above have them.
+  private static func told(_ table: Table) -> Table {
+    let kept = table.columns.indices.filter { column in
+      column < 2 || table.rows.contains { $0[column] != .none && $0[column] != .count(0) }
+    }
+    func some<Part>(_ parts: [Part]) -> [Part] { kept.map { parts[$0] } }
+    return Table(
+      title: table.title, columns: some(table.columns), rows: table.rows.map(some), summary: table.summary.map(some))
   }
 
   /// A table without its first columns: the key says what the name says, for programs.

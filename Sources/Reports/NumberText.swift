@@ -12,7 +12,7 @@ enum NumberText {
   /// A part of 1 in hundredths, with one decimal.
   static func percent(_ number: Double) -> String {
     let text = rounded(number * 100, to: 1)
-    return text + "%"
+    return text + (text.contains(".") ? "" : ".0") + "%"
   }
 
   private static func rounded(_ number: Double, to digits: Int) -> String {

@@ -113,6 +113,8 @@ public enum Command: Hashable, Sendable {
   case useReply(ReplyUseRequest)
   /// Something about messages left, tickets or the personal centre.
   case promise(PromiseCommand)
+  /// Something about figures: thresholds, what came of them, other ways than waiting, reviews.
+  case figures(FigureCommand)
   /// An agent ends the talk.
   case agentEnds(ConversationID, noticeID: MessageID)
   /// An agent writes it up.

@@ -45,6 +45,8 @@ public struct Facts: Sendable {
   public var feeds: [CalendarFeed] = []
   /// The announcements, also those whose time is over.
   public var announcements: [Announcement] = []
+  /// The asker's review of the conversation meant.
+  public var review: Review?
   /// Messages left, tickets and what goes with them.
   public var promises = PromiseFacts()
 

@@ -8,6 +8,8 @@ public enum KeptDocument: Hashable, Sendable {
   case noFeed(CalendarFeed)
   /// How somebody wants to be called.
   case alarms(AlarmSettings, of: AgentID)
+  /// A reviewer's review of a conversation.
+  case review(Review)
   /// What a taxpayer gave to be reached by, unmasked.
   case contact(String, of: AppointmentID)
 }

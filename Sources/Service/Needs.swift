@@ -73,6 +73,8 @@ public struct Needs: Hashable, Sendable {
 
   /// Whether announcements matter.
   public var announcements = false
+  /// Of which conversation the asker's review matters.
+  public var review: ConversationID?
 
   /// What is needed of messages left and tickets.
   public var promises: PromiseNeeds?
@@ -195,6 +197,9 @@ extension Command {
     case .promise(let command):
       needs.promises = command.promiseNeeds(by: actor)
       if let subject = command.subject { needs.subject = subject }
+    case .figures(let command):
+      needs.subject = command.conversation.map(Needs.Subject.conversation)
+      if case .review(let draft) = command { needs.review = draft.conversation }
     case .transfer(let id, let request, _):
       needs.subject = .conversation(id)
       needs.latest = true
@@ -250,7 +255,7 @@ extension Command {
     case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
       .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .endInvitation, .sheet,
       .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms,
-      .changeQueue, .announce, .withdrawAnnouncement, .readAnnouncement:
+      .changeQueue, .announce, .withdrawAnnouncement, .readAnnouncement, .figures:
       nil
     }
   }

@@ -213,6 +213,10 @@ public protocol OfficeReader {
   /// States of seats that are over and touch a period, in order.
   func seatStretches(of agent: AgentID?, from start: Timestamp, to end: Timestamp, limit: Int) throws
     -> [SeatClock.Stretch]
+  /// A reviewer's review of a conversation.
+  func review(of conversation: ConversationID, by reviewer: AgentID) throws -> Review?
+  /// Reviews of an agent's work, or of everybody's, the latest first.
+  func reviews(of agent: AgentID?) throws -> [Review]
   /// Every sum of a slice, for checks.
   func cells(of slice: FigureCell.Slice) throws -> [FigureCell: Tally]
   /// Every document of facts of a kind, for checks.

@@ -67,6 +67,11 @@ struct FigureOptions: ParsableArguments {
   @Option(help: .init(words("严重范围，同上", "As above, for what is graver"), valueName: "name=range"))
   var critical: [FigureRange] = []
 
+  @Flag(
+    help: .init(
+      words("按机构设定的告警指标检查，如 PUT /v1/thresholds 所设", "Checks what the office watches, as set by PUT /v1/thresholds")))
+  var thresholds = false
+
   @Option(help: .init(words("检查最多用的秒数，1–600", "Seconds a check may take, 1–600")))
   var timeout = 10
 
@@ -77,8 +82,10 @@ struct FigureOptions: ParsableArguments {
     guard (1...600).contains(timeout) else {
       throw ValidationError(words("--timeout 应为 1 至 600", "--timeout must be 1 to 600"))
     }
-    if !check, !(warning + critical).isEmpty {
-      throw ValidationError(words("--warning 和 --critical 与 --check 同用", "--warning and --critical go with --check"))
+    if !check, !(warning + critical).isEmpty || thresholds {
+      throw ValidationError(
+        words(
+          "--warning、--critical、--thresholds 与 --check 同用", "--warning, --critical and --thresholds go with --check"))
     }
     if check, watch || output != nil {
       throw ValidationError(
@@ -138,6 +145,13 @@ struct FigureOptions: ParsableArguments {
   private func checkUp(_ kind: ReportKind, _ access: AccessOptions) throws {
     ReportProgram.endsAfter(seconds: timeout)
     do {
+      if thresholds {
+        let watched = FigureCheckup.watched(
+          try ReportProgram(try access.find(), question(kind)).thresholds(), group: question(kind).group)
+        let checkup = FigureCheckup(kind, watched)
+        try ReportProgram.write(checkup.line, to: nil)
+        throw ExitCode(checkup.status.rawValue)
+      }
       let asked = warning.map(\.name) + critical.map(\.name)
       var names = asked.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       if names.isEmpty { names = kind == .queue ? ["waiting", "longest_wait_seconds"] : kind.metrics.map(\.rawValue) }

@@ -11,6 +11,7 @@ struct Zuoxi: ParsableCommand {
       version: "zuoxi " + Release.version,
       subcommands: [
         Demo.self, SeatCommand.self, Supervise.self, Login.self, Logout.self, Report.self, Replay.self,
+        ReviewGroup.self,
         Links.self, Replies.self,
         Doctor.self,
       ])

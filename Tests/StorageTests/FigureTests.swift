@@ -1,4 +1,5 @@
 import Desk
+import GRDB
 import Service
 import Storage
 import Testing
@@ -179,5 +180,40 @@ struct FigureTests {
       try $0.conversationFacts(filter, after: nil, limit: 10)
     }
     #expect(late.facts.count == 1 && late.facts.first?.talks.map(\.agent) == ["a1", "a2"])
+  }
+}
+
+/// Reports are read off the sums, and nothing else.
+struct FigurePlanTests {
+  @Test("A period is a stretch of the sums' key, whatever it is grouped by; pages of facts are stretches of theirs")
+  func plans() async throws {
+    let fixture = try await Fixture(on: .sqlite)
+    let queue = try DatabaseQueue(path: fixture.place + "/zuoxi.sqlite")
+    let sums =
+      "FROM tallies WHERE office = 'hd' AND slice = 'group' AND basis = 'arrival' AND starts_at >= 1 AND starts_at < 9"
+    let facts = "FROM facts WHERE office = 'hd' AND kind = 'conversation' AND at >= 1 AND at < 9"
+    for (sql, wanted) in [
+      (
+        "SELECT SUM(offered) \(sums)",
+        "SEARCH tallies USING PRIMARY KEY (office=? AND slice=? AND basis=? AND starts_at>? AND starts_at<?)"
+      ),
+      (
+        "SELECT team, SUM(offered) \(sums) GROUP BY team",
+        "SEARCH tallies USING PRIMARY KEY (office=? AND slice=? AND basis=? AND starts_at>? AND starts_at<?)"
+      ),
+      (
+        "SELECT doc \(facts) ORDER BY at, id LIMIT 2000",
+        "SEARCH facts USING INDEX facts_by_time (office=? AND kind=? AND at>? AND at<?)"
+      ),
+      (
+        "SELECT doc \(facts) AND agent = 'a1' ORDER BY at, id LIMIT 2000",
+        "SEARCH facts USING INDEX facts_by_agent (office=? AND kind=? AND agent=? AND at>? AND at<?)"
+      ),
+    ] {
+      let plan = try queue.read { try Row.fetchAll($0, sql: "EXPLAIN QUERY PLAN " + sql) }
+        .map { $0["detail"] as String }
+      #expect(plan.first == wanted, "\(plan)")
+      #expect(sql.contains("GROUP BY") || plan.count == 1, "\(plan)")
+    }
   }
 }

@@ -16,6 +16,7 @@ struct LogCheckTests {
     for number in 1...3 {
       try await fixture.perform(fixture.writes("第\(number)句"), by: .taxpayer(Fixture.taxpayer))
     }
+    while try await fixture.store.countFigures(of: Fixture.office, as: nil, at: fixture.now, limit: 100) {}
     return (fixture, id)
   }
 
@@ -41,6 +42,9 @@ struct LogCheckTests {
       ("UPDATE heads SET seq = seq + 1", "ends elsewhere"),
       ("UPDATE seats SET doc = replace(doc, 'ready', 'busy')", "seat is not what"),
       ("DELETE FROM conversations", "conversation is not what"),
+      ("UPDATE tallies SET answered = answered + 1 WHERE slice = 'group'", "sums by group are not"),
+      ("DELETE FROM facts", "facts are not of the log's conversations"),
+      ("UPDATE seat_clocks SET doc = replace(doc, 'ready', 'busy')", "seats' time is not"),
     ])
   func damaged(statement: String, words: String) async throws {
     let (fixture, _) = try await used(.sqlite)

@@ -54,15 +54,19 @@ enum AlarmReducer {
   static func silence(_ state: inout State) {
     for place in state.alarms.alarms.indices { state.alarms.alarms[place].isSilenced = true }
     state.alarms.flashUntil = nil
-    state.alarms.raised.removeAll { $0.kind != .ticket }
+    state.alarms.raised.removeAll { $0.kind != .ticket && $0.kind != .threshold }
   }
 
   /// Nobody reacted to something: for supervisors.
   static func follow(_ state: inout State, _ raised: AlarmRaised) -> [Effect] {
     guard state.replica?.me.agent.role == .supervisor else { return [] }
     state.alarms.raised.removeAll { $0.kind == raised.kind && $0.subject == raised.subject }
-    state.alarms.raised.append(raised)
     state.alarms.checkedAt = 0
+    guard raised.isOver != true else {
+      state.notify(.information, raised.words)
+      return []
+    }
+    state.alarms.raised.append(raised)
     state.notify(.warning, raised.words)
     return []
   }
@@ -106,7 +110,7 @@ enum AlarmReducer {
       switch raised.kind {
       case .waitingLong where !replica.floor.waiting.contains { $0.conversation.rawValue == raised.subject }: true
       case .appointment where replica.appointments[AppointmentID(raised.subject)]?.isCalling == false: true
-      case .ticket: false
+      case .ticket, .threshold: false
       default: now.seconds(since: raised.since) > raisedSeconds * 2
       }
     }
@@ -118,7 +122,7 @@ enum AlarmReducer {
     let settings = settings(state)
     let all = [
       waiting(state, settings), unanswered(state, settings), offer(state), appointment(state), ticket(state),
-      connection(state),
+      connection(state), threshold(state),
     ].compactMap(\.self)
     return all.filter { !settings.muted.contains($0.kind) }
   }
@@ -199,6 +203,15 @@ enum AlarmReducer {
     return Condition(
       kind: .ticket, subjects: subjects,
       words: Localised("\(subjects.count) 件工单或留言超期", "\(subjects.count) tickets or messages are late"))
+  }
+
+  private static func threshold(_ state: State) -> Condition? {
+    let raised = state.alarms.raised.filter { $0.kind == .threshold }
+    guard let last = raised.last else { return nil }
+    return Condition(
+      kind: .threshold, subjects: Set(raised.map(\.subject)),
+      words: raised.count == 1
+        ? last.words : Localised("\(raised.count) 项指标告警", "\(raised.count) figures are outside their ranges"))
   }
 
   private static func connection(_ state: State) -> Condition? {

@@ -12,6 +12,8 @@ public enum AlarmKind: String, Codable, Sendable, CaseIterable, CodingKeyReprese
   case ticket
   /// The connection to the backend is lost.
   case connection
+  /// A figure that is watched is outside its range.
+  case threshold
 
   /// What it is called.
   public var name: Localised {
@@ -22,6 +24,7 @@ public enum AlarmKind: String, Codable, Sendable, CaseIterable, CodingKeyReprese
     case .appointment: Localised("预约到时", "Appointment due")
     case .ticket: Localised("工单超期", "Ticket late")
     case .connection: Localised("连接中断", "Connection lost")
+    case .threshold: Localised("指标告警", "Figure alert")
     }
   }
 }
@@ -79,6 +82,8 @@ public struct AlarmRaised: Hashable, Codable, Sendable {
   public var since: Timestamp
   /// What it says, in the house's words.
   public var words: Localised
+  /// Whether what stood is over; `nil` for no.
+  public var isOver: Bool?
 
   /// Everything it says.
   public init(kind: AlarmKind, subject: String, group: SkillGroupID?, since: Timestamp, words: Localised) {

@@ -74,6 +74,8 @@ public struct MessageNotice: Hashable, Codable, Sendable {
     case supervisorTookOver
     /// A supervisor ended it.
     case endedBySupervisor
+    /// Nobody may be free before closing: to leave a message or to book is offered instead.
+    case otherWays
   }
 
   /// Which notice.
@@ -136,6 +138,9 @@ public struct MessageNotice: Hashable, Codable, Sendable {
       case .supervisorLeft: Localised("值班长 \(argument) 已离开对话", "Supervisor \(english) has left the talk")
       case .supervisorTookOver: Localised("值班长 \(argument) 继续为您服务", "Supervisor \(english) goes on with you")
       case .endedBySupervisor: Localised("值班长已结束本次服务", "A supervisor ended the conversation")
+      case .otherWays:
+        Localised(
+          "下班前可能来不及接待，已请纳税人选择留言或预约", "May not be reached before closing; offered to leave a message or to book")
       case .sheetNotHandled: Localised("业务未办理：\(argument)", "Not handled: \(english)")
       }
     return pair.text(language)

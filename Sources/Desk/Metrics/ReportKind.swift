@@ -40,7 +40,7 @@ public enum ReportKind: String, Codable, Sendable, CaseIterable {
     case .agents:
       [
         .answered, .direct, .handled, .averageHandle, .talk, .hold, .wrapUp, .firstReply, .transferred, .offersMissed,
-        .offersDeclined, .rated, .responseRate, .satisfaction, .occupancy, .signedIn, .ready, .busy, .onBreak,
+        .offersDeclined, .rated, .responseRate, .satisfaction, .stars, .occupancy, .signedIn, .ready, .busy, .onBreak,
         .wrapUpState, .training, .messagesDone, .ticketsDone, .appointmentsKept,
       ]
     case .tickets: [.ticketsOpened, .ticketsDone, .ticketsLate, .ticketTime, .reopened, .urged]

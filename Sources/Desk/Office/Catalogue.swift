@@ -105,6 +105,8 @@ public struct Catalogue: Hashable, Codable, Sendable {
   public var appointmentRules: [AppointmentRule]?
   /// The types of ticket; `nil` for one general type.
   public var ticketTypes: [TicketType]?
+  /// What quality reviews score; `nil` for the house's own.
+  public var reviewCriteria: [ReviewCriterion]?
 
   /// A catalogue from its parts.
   public init(

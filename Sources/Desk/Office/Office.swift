@@ -16,6 +16,12 @@ public struct Office: Hashable, Codable, Sendable {
   public var calendarRevision: Int?
   /// Queues that take nobody new for now; `nil` for none.
   public var closedQueues: [QueueClosure]?
+  /// Figures that are watched; `nil` for none.
+  public var thresholds: [Threshold]?
+  /// Counts the changes of the thresholds; `nil` before the first.
+  public var thresholdsRevision: Int?
+  /// Alerts that stand; `nil` for none.
+  public var alerts: [StandingAlert]?
 
   /// An office from its parts.
   public init(

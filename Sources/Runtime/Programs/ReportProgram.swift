@@ -76,6 +76,9 @@ public struct ReportProgram: Sendable {
     return values
   }
 
+  /// What the office watches, as it is now.
+  public func thresholds() throws(ProgramFailure) -> ThresholdBoard { try ask(.thresholds) }
+
   private func ask<Answer>(_ endpoint: Endpoint<Answer>) throws(ProgramFailure) -> Answer {
     do {
       return try SingleRequest.answer(to: endpoint.authorised(by: access.token), from: access.server)

@@ -10,7 +10,11 @@ struct SchemaBook {
   mutating func schema(of type: any Decodable.Type) -> JSONValue {
     if let known = Self.simple(type) { return known }
     if let list = type as? any ListType.Type { return ["type": "array", "items": schema(of: list.element)] }
-    if let map = type as? any MapType.Type { return ["type": "object", "additionalProperties": schema(of: map.value)] }
+    if let map = type as? any MapType.Type {
+      let value = schema(of: map.value)
+      let isOptional = map.value is any OptionalType.Type
+      return ["type": "object", "additionalProperties": isOptional ? ["oneOf": [value, ["type": "null"]]] : value]
+    }
     if let some = type as? any OptionalType.Type { return schema(of: some.wrapped) }
     let name = Self.name(of: type)
     let reference: JSONValue = ["$ref": .string("#/components/schemas/" + name)]

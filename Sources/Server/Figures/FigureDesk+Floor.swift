@@ -56,6 +56,15 @@ extension FigureDesk {
     return found
   }
 
+  /// The last sixty minutes as they happened: of each group, and of the office under no name.
+  func lastHour() throws -> [String: Tally] {
+    var groups = try sums(
+      .recent, since: clock.start(of: .recent, at: now.advanced(seconds: -3_300)), until: now.advanced(seconds: 300),
+      by: .group)
+    groups[""] = Self.all(groups)
+    return groups
+  }
+
   private func heat() throws -> [ServiceFigures.Hour] {
     let since = clock.start(of: .agent, at: now.advanced(seconds: -6 * 86_400))
     let question = TallyQuestion(

@@ -2,7 +2,7 @@ import Desk
 import Logging
 import ServiceLifecycle
 
-/// Counts for figures what the logs say, every second; an old log is caught up with in stretches, between which everybody else has their turn.
+/// Counts for figures what the logs say, every second, and looks at those that are watched; an old log is caught up with in stretches, between which everybody else has their turn.
 struct FigureService: ServiceLifecycle.Service {
   private static let pause = Duration.seconds(1)
   private static let longestPause = Duration.seconds(16)
@@ -15,6 +15,7 @@ struct FigureService: ServiceLifecycle.Service {
       while !Task.isCancelled {
         do {
           try await backend.countFigures()
+          try await backend.watchFigures()
           pause = Self.pause
         } catch is CancellationError {
           return

@@ -84,7 +84,8 @@ extension Backend {
         steps += 1
         try Task.checkCancellation()
       }
-      counted.withLockedValue { $0[office] = head }
+      // Where others count, this backend does not know how far they are.
+      if node == nil { counted.withLockedValue { $0[office] = head } }
     }
     return steps
   }
@@ -167,25 +168,25 @@ extension Call {
   }
 
   /// Agents ask about themselves alone.
-  private func own(_ agent: AgentID?, of caller: Agent) throws(Problem) -> AgentID? {
+  func own(_ agent: AgentID?, of caller: Agent) throws(Problem) -> AgentID? {
     guard caller.role == .agent else { return agent }
     guard agent == nil || agent == caller.id else { throw Problem(.forbidden) }
     return caller.id
   }
 
-  private func word<Word: RawRepresentable<String>>(_ name: String, _ type: Word.Type) throws(Problem) -> Word? {
+  func word<Word: RawRepresentable<String>>(_ name: String, _ type: Word.Type) throws(Problem) -> Word? {
     guard let text = query(name) else { return nil }
     guard let word = Word(rawValue: text) else { throw Self.unknown(name) }
     return word
   }
 
-  private static func unknown(_ name: String) -> Problem {
+  static func unknown(_ name: String) -> Problem {
     Problem(.badRequest, detail: Localised("参数 \(name) 的值无效", "The parameter \(name) has a value that is not known"))
   }
 
   /// A period as it was asked for: times, or local days of which the last is included.
-  private static func period(
-    _ since: String?, _ until: String?, _ clock: FigureClock, at now: Timestamp
+  static func period(
+    _ since: String?, _ until: String?, _ clock: FigureClock, at now: Timestamp, days: Int = 0
   ) throws(Problem) -> (since: Timestamp, until: Timestamp) {
     func moment(_ text: String?, isEnd: Bool) throws(Problem) -> Timestamp? {
       guard let text else { return nil }
@@ -198,7 +199,7 @@ extension Call {
       }
       return moment
     }
-    let start = try moment(since, isEnd: false) ?? clock.start(of: .agent, at: now)
+    let start = try moment(since, isEnd: false) ?? clock.start(of: .agent, at: now.advanced(seconds: -86_400 * days))
     let end = try moment(until, isEnd: true) ?? now
     guard start <= end, end.milliseconds - start.milliseconds <= 3_700 * 86_400_000 else {
       throw Problem(

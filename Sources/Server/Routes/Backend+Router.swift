@@ -6,7 +6,7 @@ extension Backend {
   /// Every route there is.
   func routes() -> [Route] {
     publicRoutes() + staffRoutes() + conversationRoutes() + floorRoutes() + supervisionRoutes() + orderRoutes()
-      + reportRoutes() + knowledgeRoutes() + visitorRoutes()
+      + reportRoutes() + thresholdRoutes() + reviewRoutes() + knowledgeRoutes() + visitorRoutes()
       + imageRoutes() + phoneRoutes() + invitationRoutes() + roomRoutes() + sheetRoutes() + replyRoutes()
       + calendarRoutes() + appointmentRoutes()
       + feedRoutes() + ticketRoutes() + offlineMessageRoutes() + centreRoutes() + streamRoutes() + pageRoutes()

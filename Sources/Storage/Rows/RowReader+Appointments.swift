@@ -101,6 +101,10 @@ extension RowTransaction {
           [reader.id.rawValue, feed.agent.rawValue, try row[0] as String])
       }
     case .alarms(let settings, let agent): try keep(settings, as: "alarms", of: agent.rawValue, "", reader)
+    case .review(let review):
+      try keep(
+        review, as: "review", of: review.agent.id.rawValue, Review.name(review.conversation, review.reviewer.id), reader
+      )
     case .contact(let contact, let appointment):
       try keep([contact], as: "contact", of: "", appointment.rawValue, reader)
     }

@@ -14,7 +14,11 @@ extension RowTransaction {
   mutating func perform(_ request: CommandRequest, at now: Timestamp, db: some SQLSession) throws -> Performed {
     let reader = RowReader(db: db, id: request.office)
     if let answer = try remembered(request, reader) { return Performed(answer: answer, events: 0..<0, isReplay: true) }
-    var facts = try facts(request.command.needs(by: request.actor), reader)
+    let needs = request.command.needs(by: request.actor)
+    var facts = try facts(needs, reader)
+    if let conversation = needs.review, case .staff(let reviewer) = request.actor {
+      facts.review = try reader.review(of: conversation, by: reviewer.id)
+    }
     if let node = request.node, let connection = request.command.connection {
       try keep(connection.isConnected, connection.person, at: node, reader)
       facts.isConnectedElsewhere = try reader.isConnected(connection.person, elsewhereThan: node, at: now)

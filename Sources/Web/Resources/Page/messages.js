@@ -13,7 +13,9 @@ export function messageElement(message, mark, acts) {
   const body = message.body;
   if (body.notice) {
     const text = noticeText(body.notice._0);
-    return text === undefined ? undefined : element('p', { class: 'notice' }, outside(text, 'span'));
+    if (text === undefined) return undefined;
+    const line = element('p', { class: 'notice' }, outside(text, 'span'));
+    return body.notice._0.code === 'otherWays' && acts ? element('div', { class: 'other-ways' }, line, otherWays(acts)) : line;
   }
   const side = message.author.side;
   const isOwn = side === 'taxpayer';
@@ -27,6 +29,13 @@ export function messageElement(message, mark, acts) {
   if (isOwn && mark) column.append(markElement(mark));
   row.append(column);
   return row;
+}
+
+/** What somebody may do instead of waiting. */
+function otherWays(acts) {
+  return element('div', { class: 'card-acts' },
+    button({ class: 'primary-button', 'data-act': 'leave-message', on: { click: acts.leave } }, element('span', { text: t('leaveMessage') })),
+    button({ class: 'secondary-button', 'data-act': 'book', on: { click: acts.book } }, icon('calendar'), element('span', { text: t('bookNew') })));
 }
 
 function contentOf(message, acts) {

@@ -326,6 +326,7 @@ const notices = {
   supervisorTookOver: ['值班长 {0} 继续为您服务', 'Supervisor {0} goes on with you'],
   endedBySupervisor: ['本次服务已由值班长结束', 'A supervisor ended the conversation'],
   appointmentBegan: ['预约开始：{0}', 'Your appointment begins: {0}'],
+  otherWays: ['下班前可能来不及为您接待。您可以留言或预约，也可以继续等候', 'We may not reach you before we close. Leave a message or book a time, or wait on'],
   rated: ['您的评价：{0} 星', 'You gave {0} of 5 stars'],
   callAccepted: ['已同意{0}，正在连接', 'Agreed to, connecting: {0}'],
   callStarted: ['{0}已接通', 'Live: {0}'],

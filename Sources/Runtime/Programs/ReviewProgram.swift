@@ -1,0 +1,47 @@
+import Desk
+import Reports
+import Wire
+
+/// `zuoxi review …`: quality review, headless.
+public enum ReviewProgram {
+  /// Draws conversations.
+  public static func sample(
+    _ access: Access, rule: SampleRule, count: Int, seed: Int, since: String?, until: String?, group: String?,
+    agent: String?
+  ) throws(ProgramFailure) -> ReviewSample {
+    try ask(
+      .reviewSample(
+        rule, count: count, seed: seed, since: since, until: until, group: group.map { SkillGroupID($0) },
+        agent: agent.map { AgentID($0) }), access)
+  }
+
+  /// Scores a conversation; what was scored before by the same reviewer is changed.
+  public static func score(
+    _ access: Access, conversation: String, scores: [String: Int], comment: String
+  ) throws(ProgramFailure) -> Review {
+    let id = ConversationID(conversation)
+    let me = access.owner?.agent
+    let known = try ask(.reviews(since: "2020-01-01"), access).reviews
+    let own = known.first { $0.conversation == id && $0.reviewer.id == me }
+    var random = SystemRandomNumberGenerator()
+    return try ask(
+      .review(
+        ReviewDraft(conversation: id, scores: scores, comment: comment, revision: own?.revision),
+        key: IdempotencyKey(at: Monotonic.wall, using: &random)), access)
+  }
+
+  /// Reviews of a period.
+  public static func reviews(
+    _ access: Access, since: String?, until: String?, agent: String?
+  ) throws(ProgramFailure) -> ReviewList {
+    try ask(.reviews(since: since, until: until, agent: agent.map { AgentID($0) }), access)
+  }
+
+  private static func ask<Answer>(_ endpoint: Endpoint<Answer>, _ access: Access) throws(ProgramFailure) -> Answer {
+    do {
+      return try SingleRequest.answer(to: endpoint.authorised(by: access.token), from: access.server)
+    } catch {
+      throw ProgramFailure(error)
+    }
+  }
+}

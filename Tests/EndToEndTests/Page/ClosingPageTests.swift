@@ -1,0 +1,35 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// What a taxpayer's page says to somebody who will probably not be reached before closing.
+@Suite(
+  "The taxpayer's page: closing", .serialized,
+  .enabled(if: BuiltProgram.has("chromium") && BuiltProgram.has("chromedriver")))
+@TestThread struct ClosingPageTests {
+  @Test("whoever waits is offered to leave a message or to book, with one tap, and may wait on")
+  func offered() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try browser.click("#human")
+    try page.seeWaiting()
+    let queue = try backend.ask("GET", "/v1/queue", token: backend.ready.supervisorToken)
+    let lines = queue["waiting"] as? [[String: Any]]
+    let id = try #require(lines?.first?["conversation"] as? String)
+    let told = try backend.ask(
+      "POST", "/v1/floor/closing-offer", token: backend.ready.supervisorToken, body: "{\"conversations\":[\"\(id)\"]}")
+    #expect(told["offered"] as? [String] == [id], "\(told)")
+    try page.see("下班前可能来不及为您接待")
+    try page.seeWaiting()
+    try browser.click("[data-act=\"book\"]")
+    try browser.see("document.querySelector('dialog.booking').open")
+    try browser.click("#booking-close")
+    try browser.click("[data-act=\"leave-message\"]")
+    try browser.see("document.querySelector('#tab-messages').getAttribute('aria-selected') === 'true'")
+    try browser.see("document.activeElement instanceof HTMLInputElement")
+    #expect(try browser.complaints() == [])
+  }
+}

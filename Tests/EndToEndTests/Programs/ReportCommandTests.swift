@@ -1,0 +1,106 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// `zuoxi report …` against a real backend that is killed meanwhile.
+@Suite("Reports, headless")
+@TestThread struct ReportCommandTests {
+  private func report(_ backend: RunningBackend, _ words: String...) throws -> (text: String, status: Int32) {
+    try ChildProcess.run(
+      [BuiltProgram.zuoxi, "report"] + words
+        + ["--server", backend.ready.url, "--token", backend.ready.supervisorToken, "--language", "en"])
+  }
+
+  private func total(_ backend: RunningBackend) throws -> [String: Any] {
+    let said = try report(backend, "service", "--format", "json")
+    let document = try JSONSerialization.jsonObject(with: Data(said.text.utf8)) as? [String: Any]
+    return document?["total"] as? [String: Any] ?? [:]
+  }
+
+  /// Asks until everything is counted; each time takes a while.
+  private func total(_ backend: RunningBackend, until isThere: ([String: Any]) -> Bool) throws -> [String: Any] {
+    var last = try total(backend)
+    for _ in 0..<400 where !isThere(last) { last = try total(backend) }
+    return last
+  }
+
+  @Test("figures survive kill -9 of the backend, and are those of the log")
+  func survives() throws {
+    var backend = try RunningBackend()
+    let folder = backend.folder
+    defer { backend.end() }
+    let (_, first) = try backend.waitingTaxpayer(0, asking: "发票开错了怎么办")
+    _ = try backend.waitingTaxpayer(1, asking: "怎么申报")
+    let check = try report(backend, "queue", "--check", "--warning", "waiting=1", "--critical", "waiting=5")
+    #expect(check.status == 1 && check.text == "ZUOXI QUEUE WARNING - waiting 2 (1) | 'waiting'=2;1;5\n")
+    try backend.ask(
+      "POST", "/v1/seat/presence", token: backend.ready.token, body: #"{"choice":"ready"}"#)
+    try backend.ask("POST", "/v1/conversations/\(first)/accept", token: backend.ready.token)
+    let before = try total(backend) { $0["answered"] as? Int == 1 }
+    #expect(before["offered"] as? Int == 2 && before["answered"] as? Int == 1, "\(before)")
+    backend.kill()
+    let checked = try ChildProcess.run([BuiltProgram.zuoxid, "check", "--data", folder])
+    #expect(checked.status == 0, "\(checked.text)")
+    backend = try RunningBackend(folder: folder)
+    let after = try total(backend) { $0["answered"] as? Int == 1 }
+    #expect(after["offered"] as? Int == 2 && after["answered"] as? Int == 1 && after["csat"] is NSNull, "\(after)")
+  }
+
+  @Test("a file is written whole or not at all; what cannot be asked is said, and the shell is told")
+  func output() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let path = NSTemporaryDirectory() + "zuoxi-report-" + UUID().uuidString + ".prom"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(try report(backend, "queue", "--format", "openmetrics", "--output", path).status == 0)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.hasSuffix("# EOF\n") && text.contains("zuoxi_queue_waiting 0\n"))
+    #expect(try report(backend, "queue", "--format", "csv", "--output", "/nonexistent/x.csv").status != 0)
+    #expect(try report(backend, "queue", "--since", "never").status != 0)
+    #expect(try report(backend, "agents", "--format", "openmetrics", "--by", "agent").status == 64)
+    let unknown = try report(backend, "tickets", "--check", "--warning", "money=1")
+    #expect(unknown.status == 3 && unknown.text.hasPrefix("ZUOXI TICKETS UNKNOWN - there is no figure money"))
+    #expect(try report(backend, "queue", "--explain").text.contains("service_level  Service level: Answered within"))
+    for kind in ["agents", "tickets", "messages", "appointments", "service", "assistant"] {
+      let said = try report(backend, kind, "--by", "day")
+      #expect(said.status == 0 && !said.text.isEmpty, "\(kind)")
+    }
+  }
+
+  @Test("watched by a pipe, each change is one document")
+  func watch() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let watch = try ChildProcess([
+      BuiltProgram.zuoxi, "report", "queue", "--watch", "--interval", "1", "--format", "csv", "--part", "waiting",
+      "--server", backend.ready.url, "--token", backend.ready.supervisorToken,
+    ])
+    defer {
+      watch.send(SIGKILL)
+      watch.wait()
+    }
+    let heading = watch.readLine()
+    #expect(heading?.hasPrefix("position,conversation") == true)
+    _ = try backend.waitingTaxpayer(0, asking: "发票开错了怎么办")
+    #expect(watch.readLine() == heading)
+    #expect(watch.readLine()?.hasPrefix("1,") == true)
+  }
+
+  @Test("a backend that never answers is unknown in time", .enabled(if: BuiltProgram.has("python3")))
+  func timeout() throws {
+    let silent = try ChildProcess([
+      "python3", "-c",
+      "import socket,sys; s=socket.create_server(('127.0.0.1',0)); print(s.getsockname()[1],flush=True); sys.stdin.read()",
+    ])
+    defer {
+      silent.send(SIGKILL)
+      silent.wait()
+    }
+    let port = try #require(silent.readLine())
+    let said = try ChildProcess.run([
+      BuiltProgram.zuoxi, "report", "queue", "--check", "--timeout", "1", "--server", "http://127.0.0.1:\(port)",
+      "--token", "x",
+    ])
+    #expect(said.status == 3 && said.text == "ZUOXI UNKNOWN - timeout\n")
+  }
+}
