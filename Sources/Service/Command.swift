@@ -147,6 +147,8 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
     case ticketCloseDue
     /// The assistant's conversation fell silent; subject: the conversation.
     case idle
+    /// The working calendar changed: open promises are counted anew; subject: which come next, as a `RescheduleCursor` says.
+    case calendarMoved
 
     /// How long somebody whose connection was lost may stay away; `nil` for deadlines that wait for nobody's return.
     public func grace(_ settings: OfficeSettings) -> Int? {
@@ -154,7 +156,7 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
       case .seatGone: settings.seatGraceSeconds
       case .visitorGone: settings.visitorGraceSeconds
       case .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .appointmentDue, .waitDue,
-        .messageDue, .ticketDue, .ticketCloseDue, .idle:
+        .messageDue, .ticketDue, .ticketCloseDue, .idle, .calendarMoved:
         nil
       }
     }

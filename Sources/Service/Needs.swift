@@ -41,8 +41,14 @@ public struct Needs: Hashable, Sendable {
   public var appointmentTalk = false
   /// Whose appointments that are not over.
   public var appointmentsOf: TaxpayerID?
+  /// Whether the other appointments of the appointment's taxpayer matter.
+  public var otherAppointments = false
+  /// Whether the talk may end, and with it the appointment that was begun in it.
+  public var mayEnd = false
   /// A slot whose places are counted: of that rule, or of the appointment's.
   public var slot: SlotNeed?
+  /// Whether how to reach the appointment's taxpayer matters.
+  public var appointmentContact = false
   /// Whose calendar feeds.
   public var feedsOf: AgentID?
 
@@ -101,7 +107,9 @@ extension Command {
     case .escalate:
       needs.latest = true
       if case .taxpayer(let taxpayer) = actor { needs.block = taxpayer.id }
-    case .leaveQueue, .taxpayerEnds: needs.latest = true
+    case .leaveQueue, .taxpayerEnds:
+      needs.latest = true
+      needs.mayEnd = true
     case .rate(let id, _, _):
       needs.subject = .conversation(id)
       needs.latest = true
@@ -135,9 +143,14 @@ extension Command {
       needs.subject = .conversation(id)
       needs.latest = true
       needs.conversationBlock = true
+      needs.mayEnd = true
     case .unblock(let taxpayer): needs.block = taxpayer
     case .limit(let agent, _, _): needs.seat = agent
-    case .agentEnds(let id, _), .wrapUp(let id, _), .hold(let id, _, _), .note(let id, _), .extendWrapUp(let id):
+    case .agentEnds(let id, _):
+      needs.subject = .conversation(id)
+      needs.latest = true
+      needs.mayEnd = true
+    case .wrapUp(let id, _), .hold(let id, _, _), .note(let id, _), .extendWrapUp(let id):
       needs.subject = .conversation(id)
       needs.latest = true
     case .propose(let id, _, _, _), .answerInvitation(let id, _, _), .endInvitation(let id, _, _):
@@ -162,7 +175,10 @@ extension Command {
           needs.seat = agent.id
           needs.seatConversations = true
         }
-      case .move(let start): needs.slot = Needs.SlotNeed(rule: nil, start: start)
+      case .move(let start):
+        needs.slot = Needs.SlotNeed(rule: nil, start: start)
+        needs.otherAppointments = true
+      case .reveal: needs.appointmentContact = true
       case .confirm, .cancel, .complete, .miss: break
       }
     case .keepFeed(let feed, _): needs.feedsOf = feed.agent
@@ -175,6 +191,7 @@ extension Command {
     case .promise(let command):
       needs.promises = command.promiseNeeds(by: actor)
       if let subject = command.subject { needs.subject = subject }
+      if case .taxpayer(let taxpayer) = actor, command.floorUse != nil { needs.block = taxpayer.id }
     case .transfer(let id, let request, _):
       needs.subject = .conversation(id)
       needs.latest = true
@@ -196,11 +213,15 @@ extension Command {
       case .messageDue:
         needs.promises = PromiseNeeds()
         needs.promises?.message = OfflineMessageID(timer.subject)
+      case .calendarMoved:
+        needs.promises = PromiseNeeds()
+        needs.promises?.open = RescheduleCursor(timer.subject)
       case .ticketDue, .ticketCloseDue:
         needs.promises = PromiseNeeds()
         needs.promises?.ticket = TicketID(timer.subject)
       case .visitorGone, .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .waitDue, .idle:
         needs.subject = .conversation(ConversationID(timer.subject))
+        needs.mayEnd = timer.kind == .visitorGone
       }
     }
     return needs
@@ -218,7 +239,9 @@ extension Command {
       switch timer.kind {
       case .seatGone, .visitorGone, .wrapUpDue, .reservationDue, .rematchDue: .whereOffered
       case .offerDue: .always
-      case .holdDue, .invitationDue, .appointmentDue, .waitDue, .messageDue, .ticketDue, .ticketCloseDue, .idle: nil
+      case .holdDue, .invitationDue, .appointmentDue, .waitDue, .messageDue, .ticketDue, .ticketCloseDue, .idle,
+        .calendarMoved:
+        nil
       }
     case .appointment(_, let act, _): if case .start = act { .whereOffered } else { nil }
     case .promise(let command): command.floorUse

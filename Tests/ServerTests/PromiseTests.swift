@@ -119,6 +119,26 @@ struct PromiseTests {
     }
   }
 
+  @Test("However much staff write to each other, the taxpayer reads all that was said; of pictures not sent few are kept")
+  func readable() async throws {
+    try await TestOffice().test(.router) { caller in
+      let token = try await leave(caller)
+      let zhang = try await caller.seated("zhang")
+      for number in 1...120 {
+        let note = PromiseStepRequest(.noted, text: "内部\(number)")
+        #expect(try await step(caller, "/v1/offline-messages/l1", zhang, note).status == 200)
+      }
+      let own = try await caller.get("/v1/visit/offline-messages/l1", token).read(OfflineMessageDetail.self)
+      #expect(own.entries.map(\.kind) == [.opened] && own.entries.first?.text == "怎么红冲？")
+      var answers: [Int] = []
+      for number in 1...31 {
+        let path = "/v1/visit/offline-messages/x\(number)/images?name=a.png"
+        answers.append(try await caller.send(.post, path, token, body: Self.png, key: "up\(number)").status)
+      }
+      #expect(answers.prefix(30).allSatisfy { $0 == 201 } && answers.last == 422, "\(answers.suffix(2))")
+    }
+  }
+
   @Test("Invited, the taxpayer is with that agent by one tap; the change is told on both streams")
   func invited() async throws {
     try await TestOffice().test(.live) { caller in
