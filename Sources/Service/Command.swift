@@ -89,6 +89,8 @@ public enum Command: Hashable, Sendable {
   case dropFeed(id: String)
   /// Somebody says how they want to be called.
   case keepAlarms(AlarmSettings)
+  /// An agent keeps filters of lists.
+  case keepFilters(SavedFilters)
   /// A supervisor or an administrator changes the working calendar, which they read at that revision.
   case changeCalendar(CalendarDraft, expecting: Int)
   /// An agent writes a quick reply of their own, or changes it.
@@ -139,6 +141,8 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
     case appointmentDue
     /// Somebody has waited so long that supervisors are called; subject: the conversation.
     case waitDue
+    /// A message left or a ticket is due soon; subject: its kind and id with a dot between.
+    case promiseSoon
     /// A message left was not answered in time; subject: the message.
     case messageDue
     /// A ticket was not resolved in time; subject: the ticket.
@@ -156,7 +160,7 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
       case .seatGone: settings.seatGraceSeconds
       case .visitorGone: settings.visitorGraceSeconds
       case .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .appointmentDue, .waitDue,
-        .messageDue, .ticketDue, .ticketCloseDue, .idle, .calendarMoved:
+        .promiseSoon, .messageDue, .ticketDue, .ticketCloseDue, .idle, .calendarMoved:
         nil
       }
     }

@@ -8,6 +8,8 @@ public enum KeptDocument: Hashable, Sendable {
   case noFeed(CalendarFeed)
   /// How somebody wants to be called.
   case alarms(AlarmSettings, of: AgentID)
+  /// The filters an agent keeps.
+  case filters(SavedFilters, of: AgentID)
   /// What a taxpayer gave to be reached by, unmasked.
   case contact(String, of: AppointmentID)
 }

@@ -161,7 +161,7 @@ extension Command {
       needs.subject = .sheet(id)
       if case .staff = actor { needs.latest = true }
       if case .add(let request) = act { needs.image = request.image }
-    case .changeCalendar, .keepAlarms: break
+    case .changeCalendar, .keepAlarms, .keepFilters: break
     case .book(let draft, _, _):
       if case .taxpayer(let taxpayer) = actor { needs.appointmentsOf = taxpayer.id }
       needs.slot = Needs.SlotNeed(rule: draft.rule, start: draft.start)
@@ -210,6 +210,14 @@ extension Command {
         needs.seat = AgentID(timer.subject)
         needs.seatConversations = true
       case .appointmentDue: needs.appointment = AppointmentID(timer.subject)
+      case .promiseSoon:
+        needs.promises = PromiseNeeds()
+        let parts = timer.subject.split(separator: ".", maxSplits: 1).map(String.init)
+        if parts.first == PromiseKind.message.rawValue {
+          needs.promises?.message = parts.last.map { OfflineMessageID($0) }
+        } else {
+          needs.promises?.ticket = parts.last.map { TicketID($0) }
+        }
       case .messageDue:
         needs.promises = PromiseNeeds()
         needs.promises?.message = OfflineMessageID(timer.subject)
@@ -240,14 +248,15 @@ extension Command {
       case .seatGone, .visitorGone, .wrapUpDue, .reservationDue, .rematchDue: .whereOffered
       case .offerDue: .always
       case .holdDue, .invitationDue, .appointmentDue, .waitDue, .messageDue, .ticketDue, .ticketCloseDue, .idle,
-        .calendarMoved:
+        .promiseSoon, .calendarMoved:
         nil
       }
     case .appointment(_, let act, _): if case .start = act { .whereOffered } else { nil }
     case .promise(let command): command.floorUse
     case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
       .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .endInvitation, .sheet,
-      .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms:
+      .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms,
+      .keepFilters:
       nil
     }
   }

@@ -73,6 +73,7 @@ extension Decision {
     case .appointmentDue:
       appointmentDue(noticeID: noticeIDs.first?.rawValue ?? fallbackID(timer))
     case .waitDue: waitDue()
+    case .promiseSoon: promiseSoon()
     case .messageDue: messageDue()
     case .ticketDue: ticketDue()
     case .ticketCloseDue: ticketCloseDue(noticeID: noticeIDs.first?.rawValue ?? fallbackID(timer))

@@ -178,6 +178,8 @@ public protocol OfficeReader {
   func feeds(of agent: AgentID) throws -> [CalendarFeed]
   /// How somebody wants to be called; `nil` for the house's way.
   func alarmSettings(of agent: AgentID) throws -> AlarmSettings?
+  /// The filters an agent keeps.
+  func savedFilters(of agent: AgentID) throws -> SavedFilters
   /// A ticket.
   func ticket(_ id: TicketID) throws -> Ticket?
   /// A message left.

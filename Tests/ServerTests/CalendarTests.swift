@@ -49,7 +49,8 @@ struct CalendarTests {
     }
   }
 
-  @Test("the page is open while any group is, and wherever people may wait at any hour; each group says its own promise")
+  @Test(
+    "the page is open while any group is, and wherever people may wait at any hour; each group says its own promise")
   func open() async throws {
     let now = try #require(Timestamp("2026-11-25T20:00:00+08:00"))
     let office = try await TestOffice(startingAt: now)

@@ -92,7 +92,9 @@ struct PromiseRuleTests {
     #expect(last()?.concernsGroup == true && last()?.groups == ["invoice", "registration"])
   }
 
-  @Test("The taxpayer is told of a ticket that closes by itself or goes on in another; what was changed is said in both languages")
+  @Test(
+    "The taxpayer is told of a ticket that closes by itself or goes on in another; what was changed is said in both languages"
+  )
   func words() throws {
     var scene = try Scene.promising()
     for (number, id) in [(1, "k1"), (2, "k2")] as [(Int, TicketID)] {
@@ -109,7 +111,9 @@ struct PromiseRuleTests {
     #expect(scene.notices.last?.words.chinese == "工单“核实2”已关闭" && scene.notices.last?.reference == "k2")
   }
 
-  @Test("A message full of entries is still answered; a ticket is made only of a message of one's group and of that taxpayer")
+  @Test(
+    "A message full of entries is still answered; a ticket is made only of a message of one's group and of that taxpayer"
+  )
   func limits() throws {
     var scene = try Scene.promising()
     try scene.leave()
@@ -126,6 +130,45 @@ struct PromiseRuleTests {
     try scene.perform(.accept("c1", noticeID: "a1"), by: .staff(Scene.agent))
     let mixed = TicketDraft(title: "核实", text: "", conversation: "c1", message: "m2")
     #expect(refusal { try scene.open(mixed) }?.kind == .badRequest)
+  }
+
+  @Test(
+    "Some minutes ahead whoever has it is called; an office may say when, or never; what is done in time calls nobody")
+  func soon() throws {
+    var scene = try Scene.promising()
+    func alarm() -> AlarmRaised? {
+      if case .alarmRaised(let alarm)? = scene.events.last { alarm } else { nil }
+    }
+    try scene.open(TicketDraft(title: "核实", text: "", assignee: nil))
+    try scene.act(PromiseStepRequest(.claimed))
+    let due = try #require(scene.tickets["k1"]?.clock.dueAt)
+    #expect(scene.timers["promiseSoonticket.k1"]?.due == due.advanced(seconds: -1_800))
+    try scene.fire(.promiseSoon, "ticket.k1")
+    #expect(alarm()?.kind == .dueSoon && alarm()?.agent == Scene.agent.id && alarm()?.subject == "k1")
+    #expect(alarm()?.words.chinese == "工单“核实”还有 30 分钟到期")
+    try scene.act(PromiseStepRequest(.resolved, text: "好"))
+    #expect(scene.timers["promiseSoonticket.k1"] == nil)
+    scene.office.settings.promises = PromiseSettings()
+    scene.office.settings.promises?.warnMinutes = 0
+    try scene.leave()
+    #expect(scene.timers["promiseSoonmessage.m1"] == nil && scene.timers["messageDuem1"] != nil)
+  }
+
+  @Test("Filters are kept, one of a name and list; too many or of two lines are refused")
+  func filters() throws {
+    var scene = try Scene.promising()
+    let first = SavedFilter(name: "急", kind: .ticket, line: "prio:high")
+    let again = SavedFilter(name: "急", kind: .ticket, line: "prio:urgent")
+    try scene.perform(.keepFilters(SavedFilters(filters: [first, again])), by: .staff(Scene.agent))
+    #expect(scene.documents == [.filters(SavedFilters(filters: [again]), of: Scene.agent.id)])
+    let odd = SavedFilter(name: "两\n行", kind: .ticket, line: "")
+    #expect(
+      refusal { try scene.perform(.keepFilters(SavedFilters(filters: [odd])), by: .staff(Scene.agent)) }?.kind
+        == .invalidText)
+    let many = (0...50).map { SavedFilter(name: "\($0)", kind: .message, line: "") }
+    #expect(
+      refusal { try scene.perform(.keepFilters(SavedFilters(filters: many)), by: .staff(Scene.agent)) }?.kind
+        == .tooLarge)
   }
 
   @Test("The calendar changes: open promises are counted anew, a batch after the other, and nothing else moves")

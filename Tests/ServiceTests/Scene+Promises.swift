@@ -7,7 +7,9 @@ extension Scene {
   /// An office that is open day and night, its agents ready.
   static func promising() throws(Problem) -> Scene {
     var scene = Scene()
-    if let all = WorkingRange("00:00-24:00") { scene.office.calendar.weekly = (1...7).reduce(into: [:]) { $0[$1] = [all] } }
+    if let all = WorkingRange("00:00-24:00") {
+      scene.office.calendar.weekly = (1...7).reduce(into: [:]) { $0[$1] = [all] }
+    }
     for agent in [agent, colleague] { try scene.sit(agent) }
     return scene
   }

@@ -92,7 +92,9 @@ struct AppointmentStoreTests {
     #expect(taken.map(\.count) == [4])
   }
 
-  @Test("Slots of another length do not overbook what was booked before; one that moves gives its own place up", arguments: Engine.all)
+  @Test(
+    "Slots of another length do not overbook what was booked before; one that moves gives its own place up",
+    arguments: Engine.all)
   func overlap(engine: Engine) async throws {
     let fixture = try await open(engine)
     for number in 1...5 { _ = try await book(fixture, number, slot(fixture, 0)) }
@@ -111,7 +113,8 @@ struct AppointmentStoreTests {
     #expect(moved.map(\.start) == [inside])
   }
 
-  @Test("An agent's and a group's appointments are found by themselves, what comes before what was", arguments: Engine.all)
+  @Test(
+    "An agent's and a group's appointments are found by themselves, what comes before what was", arguments: Engine.all)
   func lists(engine: Engine) async throws {
     let fixture = try await open(engine)
     for number in 1...4 { _ = try await book(fixture, number, slot(fixture, number)) }

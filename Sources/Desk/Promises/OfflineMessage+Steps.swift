@@ -6,7 +6,8 @@ extension OfflineMessage {
     if kind.isFull(at: revision, of: Self.mostEntries) { return .full }
     switch kind {
     case .opened: return revision == 0 ? nil : .wrongState(state.name)
-    case .claimed, .forwarded, .replied, .converted, .closed, .escalated, .assigned, .rescheduled: return state.isOpen ? nil : over
+    case .claimed, .forwarded, .replied, .converted, .closed, .escalated, .assigned, .rescheduled:
+      return state.isOpen ? nil : over
     case .noted: return nil
     case .added: return state == .open || state == .claimed || state == .answered ? nil : over
     case .released: return state == .claimed ? nil : state == .open ? .notClaimed : over

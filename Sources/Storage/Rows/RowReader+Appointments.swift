@@ -82,6 +82,10 @@ extension RowReader {
     try document("alarms", of: agent.rawValue, "").map { try Document.value(AlarmSettings.self, $0) }
   }
 
+  func savedFilters(of agent: AgentID) throws -> SavedFilters {
+    try document("filters", of: agent.rawValue, "").map { try Document.value(SavedFilters.self, $0) } ?? SavedFilters()
+  }
+
   func contact(of appointment: AppointmentID) throws -> String? {
     try document("contact", of: "", appointment.rawValue).map { try Document.value([String].self, $0).joined() }
   }
@@ -108,7 +112,8 @@ extension RowTransaction {
       """,
       [
         reader.id.rawValue, appointment.id.rawValue, appointment.taxpayer.id.rawValue, appointment.rule,
-        appointment.group.rawValue, appointment.start.milliseconds, appointment.end.milliseconds, appointment.holdsPlace, appointment.isOpen, appointment.agent?.id.rawValue,
+        appointment.group.rawValue, appointment.start.milliseconds, appointment.end.milliseconds,
+        appointment.holdsPlace, appointment.isOpen, appointment.agent?.id.rawValue,
         try Document.text(appointment, encoder),
       ])
   }
@@ -127,6 +132,7 @@ extension RowTransaction {
           [reader.id.rawValue, feed.agent.rawValue, try row[0] as String])
       }
     case .alarms(let settings, let agent): try keep(settings, as: "alarms", of: agent.rawValue, "", reader)
+    case .filters(let filters, let agent): try keep(filters, as: "filters", of: agent.rawValue, "", reader)
     case .contact(let contact, let appointment):
       try keep([contact], as: "contact", of: "", appointment.rawValue, reader)
     }
@@ -152,8 +158,12 @@ extension RowTransaction {
       facts.appointment = try reader.openAppointments(of: talk.taxpayer.id).first { $0.conversation == talk.id }
     }
     let others = needs.otherAppointments ? facts.appointment?.taxpayer.id : nil
-    if needs.appointmentContact, let id = facts.appointment?.id { facts.appointmentContact = try reader.contact(of: id) }
-    if let taxpayer = needs.appointmentsOf ?? others { facts.openAppointments = try reader.openAppointments(of: taxpayer) }
+    if needs.appointmentContact, let id = facts.appointment?.id {
+      facts.appointmentContact = try reader.contact(of: id)
+    }
+    if let taxpayer = needs.appointmentsOf ?? others {
+      facts.openAppointments = try reader.openAppointments(of: taxpayer)
+    }
     if let slot = needs.slot, let rule = slot.rule ?? facts.appointment?.rule {
       let minutes = facts.catalogue.appointmentRules?.first { $0.code == rule }?.minutes ?? 0
       let end = slot.start.advanced(milliseconds: max(1, Int64(minutes) * 60_000))

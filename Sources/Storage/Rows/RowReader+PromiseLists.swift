@@ -13,6 +13,10 @@ extension RowReader {
   func page<Item>(
     _ kind: PromiseKind, _ filter: PromiseFilter, after: String?, limit: Int, _ item: (String) throws -> Item?
   ) throws -> Page<Item> {
+    if let taxpayer = filter.taxpayer {
+      let found = try promises(kind, of: taxpayer, before: after, limit: limit)
+      return (try found.documents.compactMap(item), found.next)
+    }
     let terms = SearchTerms.asked(filter.words)
     if !filter.words.isEmpty { return try found(kind, terms, filter, after: after, limit: limit, item) }
     let stretches = Self.stretches(filter)

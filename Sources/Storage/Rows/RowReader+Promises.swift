@@ -111,7 +111,7 @@ extension RowReader {
     ).map { try $0[0] }
   }
 
-  private func promises(
+  func promises(
     _ kind: PromiseKind, of taxpayer: TaxpayerID, before: String?, limit: Int
   ) throws -> (documents: [String], next: String?) {
     let cursor = before.flatMap(PromiseCursor.init) ?? PromiseCursor(value: .max, id: "\u{10FFFF}")

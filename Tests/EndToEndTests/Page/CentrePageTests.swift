@@ -52,7 +52,7 @@ import Testing
     try press("#leave-send", browser)
     try browser.see(text(".centre-item-title", has: "电子发票<b>下载</b>不了"))
     try browser.see(text(".centre-facts", has: "待答复"))
-    try browser.see(text(".centre-thread", has: "error.png"))
+    try browser.see("document.querySelector('.entry-pictures img')?.naturalWidth === 200")
 
     let list = try backend.ask("GET", "/v1/offline-messages", token: backend.ready.token)
     let left = try #require((list["messages"] as? [[String: Any]])?.first)
