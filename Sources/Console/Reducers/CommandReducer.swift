@@ -181,7 +181,6 @@ enum CommandReducer {
     case .deskReveal: return PromiseReducer.reveal(&state)
     default: return nil
     }
-    return []
   }
 
   private static func appointment(_ state: inout State, _ id: CommandID) -> [Effect]? {

@@ -120,6 +120,11 @@ import Testing
     let second = try #require((found["messages"] as? [[String: Any]])?.first?["id"] as? String)
     try agent.act("/v1/offline-messages/\(second)/steps", ["kind": "invited"])
     try press("#enter-talk", browser)
-    try browser.see("document.querySelector('#centre').hidden && document.body.dataset.stage === 'talking'")
+    // The agent has no console open: the taxpayer waits in front, and is with them once they accept.
+    try browser.see("document.querySelector('#centre').hidden && document.body.dataset.stage === 'waiting'")
+    let left = try backend.ask("GET", "/v1/offline-messages/\(second)", token: backend.ready.token)
+    let talk = try #require((left["message"] as? [String: Any])?["conversation"] as? String)
+    try agent.act("/v1/conversations/\(talk)/accept")
+    try browser.see("document.body.dataset.stage === 'talking'")
   }
 }

@@ -43,7 +43,8 @@ export class Booking {
     this.#shelf = shelf;
     container.replaceChildren(shelf);
     this.#drawShelf();
-    await this.#try(() => this.#book.load());
+    // Beside whatever is done in the panel meanwhile.
+    await this.#book.load().catch(() => this.#fail(t('failedText')));
     this.#drawShelf();
   }
 
