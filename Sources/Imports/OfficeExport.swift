@@ -177,7 +177,7 @@ public struct OfficeExport: Sendable {
         byGroup.isEmpty ? nil : minutes(Dictionary(byGroup, uniquingKeysWith: { first, _ in first }))
       ),
       ("leaveAfterSeconds", number(promises.leaveAfterSeconds)), ("reopenDays", number(promises.reopenDays)),
-      ("urgeMinutes", number(promises.urgeMinutes)),
+      ("urgeMinutes", number(promises.urgeMinutes)), ("warnMinutes", promises.warnMinutes.map(number)),
     ])
   }
 

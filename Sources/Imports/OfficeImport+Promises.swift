@@ -5,6 +5,7 @@ import Desk
 extension OfficeImport {
   static let promiseKeys: Set<String> = [
     "messageMinutes", "messageMinutesByGroup", "leaveAfterSeconds", "reopenDays", "urgeMinutes",
+    "warnMinutes",
   ]
   private static let typeKeys: Set<String> = ["code", "name", "englishName", "group", "minutes", "minutesByPriority"]
   private static let mostMinutes = 100_000
@@ -16,6 +17,7 @@ extension OfficeImport {
     settings.leaveAfterSeconds = try entry.integer("leaveAfterSeconds", in: 0...86_400) ?? old.leaveAfterSeconds
     settings.reopenDays = try entry.integer("reopenDays", in: 0...365) ?? old.reopenDays
     settings.urgeMinutes = try entry.integer("urgeMinutes", in: 0...10_080) ?? old.urgeMinutes
+    settings.warnMinutes = try entry.integer("warnMinutes", in: 0...10_080) ?? old.warnMinutes
     if entry.has("messageMinutesByGroup") {
       settings.messageMinutesByGroup = [:]
       for (name, minutes) in try minutes(entry, "messageMinutesByGroup") {

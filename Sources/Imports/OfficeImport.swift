@@ -83,6 +83,7 @@ public struct OfficeImport {
     let catalogue = try catalogue(over: existing?.catalogue, hosts: office.settings.linkHosts ?? [])
     try requireGroups(of: office, in: catalogue)
     var content = OfficeContent(office: office)
+    content.basis = existing?.office
     if catalogue != existing?.catalogue { content.catalogue = catalogue }
     content.accounts = try accounts(catalogue, existing, means)
     content.articles = try articles(catalogue, means)

@@ -57,8 +57,7 @@ public struct CalendarText: Hashable, Sendable {
     var lines = [appointment.stage.name.chinese]
     if let enterprise = appointment.taxpayer.enterprise { lines.append(enterprise.name) }
     if let agent = appointment.agent { lines.append("坐席 " + agent.name) }
-    if !appointment.words.isEmpty { lines.append(appointment.words) }
-    if let reason = appointment.reason { lines.append(reason) }
+    // Free words stay out: whoever has the address reads it without signing in.
     return lines.joined(separator: "\n")
   }
 
@@ -66,7 +65,7 @@ public struct CalendarText: Hashable, Sendable {
     switch stage {
     case .booked: "TENTATIVE"
     case .cancelled: "CANCELLED"
-    case .confirmed, .ringing, .late, .started, .completed, .noShow: "CONFIRMED"
+    case .confirmed, .ringing, .late, .started, .completed, .noShow, .lapsed: "CONFIRMED"
     }
   }
 

@@ -37,6 +37,29 @@ extension Decision {
     return .done
   }
 
+  mutating func keepFilters(_ saved: SavedFilters) throws(Problem) -> Answer {
+    let agent = try agent()
+    guard saved.filters.count <= SavedFilters.most else {
+      throw Problem(
+        .tooLarge, detail: Localised("常用筛选最多 \(SavedFilters.most) 个", "You may keep \(SavedFilters.most) filters"))
+    }
+    var kept = SavedFilters()
+    for filter in saved.filters {
+      let name = try CleanText.check(filter.name, bytes: SavedFilter.longestName * 4)
+      let line = try CleanText.check(filter.line, bytes: PromiseFilter.longestLine * 4, mayBeEmpty: true)
+      guard name.count <= SavedFilter.longestName, !(name + line).contains(where: \.isNewline) else {
+        throw Problem(
+          .invalidText,
+          detail: Localised(
+            "名称应为一行，最多 \(SavedFilter.longestName) 字",
+            "A name is one line of at most \(SavedFilter.longestName) characters"))
+      }
+      kept.keep(SavedFilter(name: name, kind: filter.kind, line: line))
+    }
+    documents.append(.filters(kept, of: agent.id))
+    return .done
+  }
+
   mutating func keepFeed(_ feed: CalendarFeed, tokenHash: String) throws(Problem) -> Answer {
     let agent = try agent()
     guard feed.agent == agent.id else { throw Problem(.forbidden) }

@@ -14,4 +14,6 @@ public enum AppointmentAct: Hashable, Sendable {
   case complete
   /// Staff say that the taxpayer did not come.
   case miss
+  /// Staff read in full how to reach the taxpayer.
+  case reveal
 }

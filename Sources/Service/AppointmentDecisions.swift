@@ -25,16 +25,10 @@ extension Decision {
         detail: Localised(
           "您已有 \(open.count) 个未完成的预约，请先完成或取消", "You have \(open.count) appointments already; keep or cancel one first"))
     }
-    let end = draft.start.advanced(seconds: rule.minutes * 60)
-    if let other = open.first(where: { $0.start < end && draft.start < $0.end }) {
-      let when = calendar(of: rule.group).words(other.start, at: now)
-      throw Problem(
-        .appointmentRefused,
-        detail: Localised("与您 \(when.chinese) 的预约时间冲突", "You have another appointment \(when.english)"))
-    }
+    try requireFree(draft.start, rule, besides: open)
     let appointment = Appointment(
       id: id, rule: rule, mode: draft.mode, taxpayer: taxpayer, words: words,
-      contact: contact.map(Masked.mobile), start: draft.start, at: now)
+      contact: contact.map(Masked.contact), start: draft.start, at: now)
     if let contact { documents.append(.contact(contact, of: id)) }
     take(appointment, .booked, noticeID: noticeID)
     return .appointment(appointment)
@@ -52,16 +46,23 @@ extension Decision {
       guard let rule else {
         throw Problem(.appointmentRefused, detail: Localised("该事项已不再接受预约", "That matter is not booked any more"))
       }
-      if start != appointment.start { try require(start, of: rule, by: side) }
+      if start != appointment.start {
+        try require(start, of: rule, by: side)
+        try requireFree(start, rule, besides: facts.openAppointments.filter { $0.id != appointment.id })
+      }
       return try move(appointment, .move(by: side, to: start), noticeID)
     case .start(let newConversation, let invitation, let messageIDs):
       return try start(appointment, opening: newConversation, invitation, messageIDs, noticeID)
     case .complete:
-      _ = try agent()
+      try requireOwner(of: appointment)
       return try move(appointment, .complete, noticeID)
     case .miss:
-      _ = try agent()
+      try requireOwner(of: appointment)
       return try move(appointment, .miss, noticeID)
+    case .reveal:
+      _ = try agent()
+      audits.append(AuditEntry(act: "appointment.reveal", subject: appointment.id.rawValue))
+      return .contact(RevealedContact(contact: facts.appointmentContact ?? ""))
     }
   }
 
@@ -81,7 +82,9 @@ extension Decision {
 
   /// Ends the appointment with the talk in which both met: a taxpayer who never came has missed it.
   mutating func endAppointment(of conversation: Conversation, _ reason: EndReason, noticeID: MessageID) {
-    guard let appointment = facts.appointment, appointment.id == conversation.queue?.appointment else { return }
+    guard let appointment = facts.appointment,
+      appointment.id == conversation.queue?.appointment || appointment.conversation == conversation.id
+    else { return }
     let hasCome = conversation.isTaxpayerPresent || conversation.taxpayerReceipt.read > 0
     let step = appointment.after(reason == .idle && !hasCome ? .miss : .complete, at: now)
     guard case .becomes(let next, let what) = step else { return }
@@ -198,6 +201,28 @@ extension Decision {
         .slotTaken, detail: Localised("该时段已不可预约，请另选", "That slot cannot be booked any more; choose another"))
     }
     guard facts.taken < rule.capacity else { throw Problem(.slotTaken) }
+  }
+
+  /// Refuses a time at which the taxpayer has another appointment.
+  private func requireFree(
+    _ start: Timestamp, _ rule: AppointmentRule, besides others: [Appointment]
+  ) throws(Problem) {
+    let end = start.advanced(seconds: rule.minutes * 60)
+    guard let other = others.first(where: { $0.start < end && start < $0.end }) else { return }
+    let when = calendar(of: rule.group).words(other.start, at: now)
+    throw Problem(
+      .appointmentRefused,
+      detail: side == .taxpayer
+        ? Localised("与您 \(when.chinese) 的预约时间冲突", "You have another appointment \(when.english)")
+        : Localised("与该纳税人 \(when.chinese) 的预约时间冲突", "The taxpayer has another appointment \(when.english)"))
+  }
+
+  /// How an appointment ended is said by whoever has it, or a supervisor.
+  private func requireOwner(of appointment: Appointment) throws(Problem) {
+    let agent = try agent()
+    guard let owner = appointment.agent, owner.id != agent.id, agent.role != .supervisor else { return }
+    throw Problem(
+      .alreadyTaken, detail: Localised("该预约由 \(owner.name) 负责", "\(owner.name) has the appointment"), winner: owner)
   }
 
   private static func contact(_ draft: AppointmentDraft) throws(Problem) -> String? {

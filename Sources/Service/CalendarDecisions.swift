@@ -26,6 +26,7 @@ extension Decision {
     office.calendarRevision = after.revision
     self.office = office
     events.append(.officeChanged(OfficeChange(kind: "calendar")))
+    countAnew()
     audits.append(
       AuditEntry(
         act: "calendar.change", subject: office.id.rawValue,

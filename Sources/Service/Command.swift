@@ -101,6 +101,8 @@ public enum Command: Hashable, Sendable {
   case dropFeed(id: String)
   /// Somebody says how they want to be called.
   case keepAlarms(AlarmSettings)
+  /// An agent keeps filters of lists.
+  case keepFilters(SavedFilters)
   /// A supervisor or an administrator changes the working calendar, which they read at that revision.
   case changeCalendar(CalendarDraft, expecting: Int)
   /// An agent writes a quick reply of their own, or changes it.
@@ -153,6 +155,8 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
     case appointmentDue
     /// Somebody has waited so long that supervisors are called; subject: the conversation.
     case waitDue
+    /// A message left or a ticket is due soon; subject: its kind and id with a dot between.
+    case promiseSoon
     /// A message left was not answered in time; subject: the message.
     case messageDue
     /// A ticket was not resolved in time; subject: the ticket.
@@ -161,6 +165,8 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
     case ticketCloseDue
     /// The assistant's conversation fell silent; subject: the conversation.
     case idle
+    /// The working calendar changed: open promises are counted anew; subject: which come next, as a `RescheduleCursor` says.
+    case calendarMoved
 
     /// How long somebody whose connection was lost may stay away; `nil` for deadlines that wait for nobody's return.
     public func grace(_ settings: OfficeSettings) -> Int? {
@@ -168,7 +174,7 @@ public struct ServiceTimer: Hashable, Codable, Sendable {
       case .seatGone: settings.seatGraceSeconds
       case .visitorGone: settings.visitorGraceSeconds
       case .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .appointmentDue, .waitDue,
-        .messageDue, .ticketDue, .ticketCloseDue, .idle:
+        .promiseSoon, .messageDue, .ticketDue, .ticketCloseDue, .idle, .calendarMoved:
         nil
       }
     }

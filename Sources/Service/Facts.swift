@@ -39,8 +39,10 @@ public struct Facts: Sendable {
   public var appointment: Appointment?
   /// The taxpayer's appointments that are not over.
   public var openAppointments: [Appointment] = []
-  /// How many hold a place of the slot meant.
+  /// How many hold a place while the slot meant lasts.
   public var taken = 0
+  /// How to reach the appointment's taxpayer, as they typed it.
+  public var appointmentContact: String?
   /// The agent's calendar feeds.
   public var feeds: [CalendarFeed] = []
   /// The announcements, also those whose time is over.
@@ -76,11 +78,14 @@ public struct ImageRecord: Hashable, Codable, Sendable {
   public var conversation: ConversationID
   /// Who uploaded it, `taxpayer` or `agent`.
   public var side: Side
+  /// The taxpayer who uploaded it, whose images that were not sent are counted; `nil` for staff.
+  public var uploader: String?
 
   /// A record from its parts.
-  public init(image: ImageReference, conversation: ConversationID, side: Side) {
+  public init(image: ImageReference, conversation: ConversationID, side: Side, uploader: String? = nil) {
     self.image = image
     self.conversation = conversation
     self.side = side
+    self.uploader = uploader
   }
 }

@@ -10,6 +10,8 @@ public enum KeptDocument: Hashable, Sendable {
   case alarms(AlarmSettings, of: AgentID)
   /// A reviewer's review of a conversation.
   case review(Review)
+  /// The filters an agent keeps.
+  case filters(SavedFilters, of: AgentID)
   /// What a taxpayer gave to be reached by, unmasked.
   case contact(String, of: AppointmentID)
 }

@@ -41,8 +41,14 @@ public struct Needs: Hashable, Sendable {
   public var appointmentTalk = false
   /// Whose appointments that are not over.
   public var appointmentsOf: TaxpayerID?
+  /// Whether the other appointments of the appointment's taxpayer matter.
+  public var otherAppointments = false
+  /// Whether the talk may end, and with it the appointment that was begun in it.
+  public var mayEnd = false
   /// A slot whose places are counted: of that rule, or of the appointment's.
   public var slot: SlotNeed?
+  /// Whether how to reach the appointment's taxpayer matters.
+  public var appointmentContact = false
   /// Whose calendar feeds.
   public var feedsOf: AgentID?
 
@@ -106,7 +112,9 @@ extension Command {
     case .escalate:
       needs.latest = true
       if case .taxpayer(let taxpayer) = actor { needs.block = taxpayer.id }
-    case .leaveQueue, .taxpayerEnds: needs.latest = true
+    case .leaveQueue, .taxpayerEnds:
+      needs.latest = true
+      needs.mayEnd = true
     case .rate(let id, _, _):
       needs.subject = .conversation(id)
       needs.latest = true
@@ -140,6 +148,7 @@ extension Command {
       needs.subject = .conversation(id)
       needs.latest = true
       needs.conversationBlock = true
+      needs.mayEnd = true
     case .unblock(let taxpayer, _): needs.block = taxpayer
     case .supervise(let id, let act, _):
       needs.subject = .conversation(id)
@@ -159,7 +168,11 @@ extension Command {
     case .changeQueue: break
     case .announce, .withdrawAnnouncement, .readAnnouncement: needs.announcements = true
     case .limit(let agent, _, _): needs.seat = agent
-    case .agentEnds(let id, _), .wrapUp(let id, _), .hold(let id, _, _), .note(let id, _), .extendWrapUp(let id):
+    case .agentEnds(let id, _):
+      needs.subject = .conversation(id)
+      needs.latest = true
+      needs.mayEnd = true
+    case .wrapUp(let id, _), .hold(let id, _, _), .note(let id, _), .extendWrapUp(let id):
       needs.subject = .conversation(id)
       needs.latest = true
     case .propose(let id, _, _, _), .answerInvitation(let id, _, _), .endInvitation(let id, _, _):
@@ -170,7 +183,7 @@ extension Command {
       needs.subject = .sheet(id)
       if case .staff = actor { needs.latest = true }
       if case .add(let request) = act { needs.image = request.image }
-    case .changeCalendar, .keepAlarms: break
+    case .changeCalendar, .keepAlarms, .keepFilters: break
     case .book(let draft, _, _):
       if case .taxpayer(let taxpayer) = actor { needs.appointmentsOf = taxpayer.id }
       needs.slot = Needs.SlotNeed(rule: draft.rule, start: draft.start)
@@ -184,7 +197,10 @@ extension Command {
           needs.seat = agent.id
           needs.seatConversations = true
         }
-      case .move(let start): needs.slot = Needs.SlotNeed(rule: nil, start: start)
+      case .move(let start):
+        needs.slot = Needs.SlotNeed(rule: nil, start: start)
+        needs.otherAppointments = true
+      case .reveal: needs.appointmentContact = true
       case .confirm, .cancel, .complete, .miss: break
       }
     case .keepFeed(let feed, _): needs.feedsOf = feed.agent
@@ -197,6 +213,7 @@ extension Command {
     case .promise(let command):
       needs.promises = command.promiseNeeds(by: actor)
       if let subject = command.subject { needs.subject = subject }
+      if case .taxpayer(let taxpayer) = actor, command.floorUse != nil { needs.block = taxpayer.id }
     case .figures(let command):
       needs.subject = command.conversation.map(Needs.Subject.conversation)
       if case .review(let draft) = command { needs.review = draft.conversation }
@@ -218,14 +235,26 @@ extension Command {
         needs.seat = AgentID(timer.subject)
         needs.seatConversations = true
       case .appointmentDue: needs.appointment = AppointmentID(timer.subject)
+      case .promiseSoon:
+        needs.promises = PromiseNeeds()
+        let parts = timer.subject.split(separator: ".", maxSplits: 1).map(String.init)
+        if parts.first == PromiseKind.message.rawValue {
+          needs.promises?.message = parts.last.map { OfflineMessageID($0) }
+        } else {
+          needs.promises?.ticket = parts.last.map { TicketID($0) }
+        }
       case .messageDue:
         needs.promises = PromiseNeeds()
         needs.promises?.message = OfflineMessageID(timer.subject)
+      case .calendarMoved:
+        needs.promises = PromiseNeeds()
+        needs.promises?.open = RescheduleCursor(timer.subject)
       case .ticketDue, .ticketCloseDue:
         needs.promises = PromiseNeeds()
         needs.promises?.ticket = TicketID(timer.subject)
       case .visitorGone, .wrapUpDue, .reservationDue, .offerDue, .rematchDue, .holdDue, .invitationDue, .waitDue, .idle:
         needs.subject = .conversation(ConversationID(timer.subject))
+        needs.mayEnd = timer.kind == .visitorGone
       }
     }
     return needs
@@ -248,14 +277,16 @@ extension Command {
       switch timer.kind {
       case .seatGone, .visitorGone, .wrapUpDue, .reservationDue, .rematchDue: .whereOffered
       case .offerDue: .always
-      case .holdDue, .invitationDue, .appointmentDue, .waitDue, .messageDue, .ticketDue, .ticketCloseDue, .idle: nil
+      case .holdDue, .invitationDue, .appointmentDue, .waitDue, .messageDue, .ticketDue, .ticketCloseDue, .idle,
+        .promiseSoon, .calendarMoved:
+        nil
       }
     case .appointment(_, let act, _): if case .start = act { .whereOffered } else { nil }
     case .promise(let command): command.floorUse
     case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
       .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .endInvitation, .sheet,
       .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms,
-      .changeQueue, .announce, .withdrawAnnouncement, .readAnnouncement, .figures:
+      .changeQueue, .announce, .withdrawAnnouncement, .readAnnouncement, .figures, .keepFilters:
       nil
     }
   }

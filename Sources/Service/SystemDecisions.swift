@@ -71,15 +71,19 @@ extension Decision {
         try invitationDue(noticeID: noticeID(0, of: noticeIDs, for: conversation))
       }
     case .appointmentDue:
-      appointmentDue(noticeID: noticeIDs.first?.rawValue ?? timer.subject + "-" + String(now.milliseconds))
+      appointmentDue(noticeID: noticeIDs.first?.rawValue ?? fallbackID(timer))
     case .waitDue: waitDue()
+    case .promiseSoon: promiseSoon()
     case .messageDue: messageDue()
     case .ticketDue: ticketDue()
-    case .ticketCloseDue: ticketCloseDue()
+    case .ticketCloseDue: ticketCloseDue(noticeID: noticeIDs.first?.rawValue ?? fallbackID(timer))
+    case .calendarMoved: reschedule(after: timer.subject)
     case .idle: idle(noticeIDs)
     }
     return .done
   }
+
+  private func fallbackID(_ timer: ServiceTimer) -> String { timer.subject + "-" + String(now.milliseconds) }
 
   private mutating func seatGone(_ noticeIDs: [MessageID]) {
     guard var seat = facts.seat else { return }

@@ -122,7 +122,9 @@ public struct LogCheck: Sendable {
       }
     }
     for (rule, held) in Dictionary(grouping: appointments.values.filter(\.holdsPlace), by: \.rule) {
-      let places = held.reduce(into: [Timestamp: Int]()) { $0[$1.start, default: 0] += 1 }
+      let places = Dictionary(grouping: held) { [$0.start, $0.end] }.map {
+        HeldPlaces(start: $0.key[0], end: $0.key[1], count: $0.value.count)
+      }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
       if try reader.placesTaken(of: rule, from: start, to: end) != places {
         note(rule, Localised("已占名额与预约不符", "the places taken are not those of the appointments"))
       }

@@ -166,8 +166,12 @@ public protocol OfficeReader {
   func appointments(from start: Timestamp, to end: Timestamp, limit: Int) throws -> [Appointment]
   /// A taxpayer's appointments: all that are not over, the next first, then the last `limit` that are.
   func appointments(of taxpayer: TaxpayerID, limit: Int) throws -> [Appointment]
-  /// How many hold a place of each slot of a rule that begins within a time.
-  func placesTaken(of rule: String, from start: Timestamp, to end: Timestamp) throws -> [Timestamp: Int]
+  /// How many hold a place of a rule at some moment of a time, in order.
+  func placesTaken(of rule: String, from start: Timestamp, to end: Timestamp) throws -> [HeldPlaces]
+  /// An agent's or a group's appointments that begin within a time, at most `limit`.
+  func appointments(
+    in list: AppointmentList.Owner, from start: Timestamp, to end: Timestamp, newestFirst: Bool, limit: Int
+  ) throws -> [Appointment]
   /// What a taxpayer gave to be reached by, unmasked.
   func contact(of appointment: AppointmentID) throws -> String?
   /// The feed with that secret's SHA-256.
@@ -176,12 +180,16 @@ public protocol OfficeReader {
   func feeds(of agent: AgentID) throws -> [CalendarFeed]
   /// How somebody wants to be called; `nil` for the house's way.
   func alarmSettings(of agent: AgentID) throws -> AlarmSettings?
+  /// The filters an agent keeps.
+  func savedFilters(of agent: AgentID) throws -> SavedFilters
   /// A ticket.
   func ticket(_ id: TicketID) throws -> Ticket?
   /// A message left.
   func offlineMessage(_ id: OfflineMessageID) throws -> OfflineMessage?
   /// The last `limit` entries of a message or ticket numbered below `before` (all if `nil`), in order.
   func entries(of kind: PromiseKind, _ subject: String, before: Int?, limit: Int) throws -> [PromiseEntry]
+  /// The last `limit` entries of a message or ticket that its taxpayer may see, in order.
+  func publicEntries(of kind: PromiseKind, _ subject: String, limit: Int) throws -> [PromiseEntry]
   /// A page of tickets after the cursor of the one before. A filter that few pass may tell few and yet where to go on.
   func tickets(_ filter: PromiseFilter, after: String?, limit: Int) throws -> TicketPage
   /// A page of messages left, as for tickets.

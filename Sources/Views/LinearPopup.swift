@@ -279,6 +279,7 @@ enum LinearPopup {
         let facts = [
           PromiseDeskView.kind(row), PromiseDeskView.stateText(row), line.priority.name,
           Localised(line.title, line.title),
+          PromiseDeskView.isSelected(row, desk) ? Localised("已选", "selected") : Localised("", ""),
         ]
         return PlainText(facts.map { $0.text(state.preferences.language) }.joined(separator: " "))
       }, state.markedPlace(of: desk, in: list))
@@ -286,9 +287,19 @@ enum LinearPopup {
       lines += PromiseDetailLines(state: state, width: 100).lines(desk, row).map(\.text)
     }
     if let target = desk.target {
-      lines += rows(state, state.deskGroups.map { text(state, $0.name) }, target.selected)
+      lines.append(text(state, PromiseDeskView.label(desk.purpose)))
+      lines += rows(
+        state,
+        state.deskChoices.map { choice in
+          if case .seat(let line) = choice {
+            return text(state, choice.name) + PlainText(" ") + text(state, line.presence.name)
+              + PlainText(" \(line.load)/\(line.slots)")
+          }
+          return text(state, choice.name) + PlainText(" ") + text(state, choice.facts)
+        }, target.selected)
       lines.append(typed(state) + PlainText(target.field.text))
     } else if let writing = desk.writing {
+      lines += desk.pictures.map { text(state, Localised("附图 ", "Picture ")) + PlainText($0.name) }
       lines += [text(state, PromiseDeskView.label(writing)), typed(state) + PlainText(desk.words.text)]
     }
     return lines

@@ -20,8 +20,9 @@ struct TicketBenchmark: AsyncParsableCommand {
   var times = 60
 
   private static let filters = [
-    "", "sort:created", "sort:prio", "group:invoice", "who:none", "prio:urgent", "state:pending", "state:resolved",
-    "红冲", "发票 红冲 prio:high",
+    "", "sort:created", "sort:prio", "group:invoice", "group:invoice prio:high due<1d", "group:invoice sort:prio",
+    "who:none", "who:a17", "prio:urgent", "state:pending", "state:resolved", "of:t17 state:all", "红冲",
+    "发票 红冲 prio:high",
   ]
 
   func run() async throws {

@@ -52,6 +52,24 @@ struct AppointmentReducerTests {
     #expect(store.state.popup == nil && store.state.selected == "C9" && store.state.focus == .composer)
   }
 
+  @Test("those of the next day stand in the list of what is most overdue; Enter begins what is due, and shows the rest")
+  func home() throws {
+    var store = Self.store([
+      Self.appointment("A1", 300, .confirmed), Self.appointment("A2", 0, .ringing),
+      Self.appointment("A3", 60, .confirmed, by: AgentReference(id: "lihua", name: "李华")),
+      Self.appointment("A4", 3_000, .booked), Self.appointment("A5", 30, .cancelled),
+    ])
+    store.arrange(.keyPressed(.character("d")))
+    let rows = store.state.rows(of: try #require(store.state.desk))
+    #expect(rows.map(\.work) == [.appointment("A2"), .appointment("A1")])
+    #expect(
+      store.arrange(.keyPressed(.character("g")), .keyPressed(Key(.enter))).requests == [.appointment("A2", .start)])
+    store.arrange(.keyPressed(.character("d")), .keyPressed(.character("G")), .keyPressed(Key(.enter)))
+    #expect(store.state.place == .appointments && store.state.markedAppointment?.id == "A1")
+    let shown = store.state.board(from: store.state.today, days: 1).flatMap(\.slots).flatMap(\.appointments)
+    #expect(shown.contains { $0.id == "A5" }, "what was cancelled is seen")
+  }
+
   @Test("from the writing field Alt-I begins what is due; nothing due is said")
   func fromAnywhere() {
     var store = Self.store([Self.appointment("A2", 0, .late, by: Scene.me.reference)])

@@ -26,7 +26,7 @@ struct AppointmentTests {
     return (next, step)
   }
 
-  @Test("left alone it reminds, rings, is late and is missed, each once and not before its time")
+  @Test("left alone it reminds, rings, is late and is not kept, each once and not before its time")
   func alone() throws {
     var appointment = booked()
     var steps: [AppointmentStep] = []
@@ -40,16 +40,18 @@ struct AppointmentTests {
       moments.append(
         Int((due.milliseconds - appointment.start.milliseconds).signum()) * due.minutes(from: appointment.start))
     }
-    #expect(steps == [.reminded, .rang, .late, .missed])
+    #expect(steps == [.reminded, .rang, .late, .lapsed])
     #expect(moments == [-30, 0, 5, 15])
-    #expect(appointment.stage == .noShow && !appointment.isOpen && appointment.holdsPlace)
+    #expect(appointment.stage == .lapsed && !appointment.isOpen && appointment.holdsPlace)
   }
 
-  @Test("a backend that was away rings late, and counts being late from then")
+  @Test("a backend that was away rings late, and counts being late from then; after its end nobody is called any more")
   func away() throws {
-    let back = booked().start.advanced(seconds: 3_600)
+    let back = booked().start.advanced(seconds: 1_200)
     let (ringing, step) = try next(booked(), .due, at: back)
     #expect(step == .rang && ringing.due == back.advanced(seconds: 300))
+    let (lapsed, end) = try next(booked(), .due, at: booked().end)
+    #expect(end == .lapsed && lapsed.due == nil && lapsed.stage == .lapsed)
   }
 
   @Test("one booked within its reminder's time is not reminded of")
@@ -123,8 +125,13 @@ struct AppointmentTests {
     let holiday = try #require(CivilDate("2026-10-07"))
     #expect(holiday.weekday == 3 && Self.rule.slots(on: holiday, calendar).isEmpty)
     let now = calendar.moment(day, 9 * 60)
-    let days = Self.rule.days(from: day, count: 2, calendar, taken: [slots[3]: 1, slots[4]: 2], at: now)
-    #expect(days[0].slots.map(\.free) == [0, 0, 2, 1, 0, 2, 2, 2, 2], "an hour ahead, then what is left")
+    // One was booked while slots were of another length: it reaches into the last but one.
+    let taken = [(3, 0, 1), (4, 0, 2), (7, 600, 1)].map { place, later, count in
+      let start = slots[place].advanced(seconds: later)
+      return HeldPlaces(start: start, end: start.advanced(seconds: later > 0 ? 900 : 1_800), count: count)
+    }
+    let days = Self.rule.days(from: day, count: 2, calendar, taken: taken, at: now)
+    #expect(days[0].slots.map(\.free) == [0, 0, 2, 1, 0, 2, 2, 1, 2], "an hour ahead, then what is left")
     #expect(days[1].slots.isEmpty && days[1].day.kind == .holiday)
   }
 

@@ -21,6 +21,11 @@ struct ValuesTests {
     #expect(Masked.name("") == "")
     #expect(Masked.mobile("13812345678") == "138****5678")
     #expect(Masked.mobile("12345") == "*****")
+    #expect(Masked.contact("13812345678") == "138****5678")
+    #expect(Masked.contact("62345678") == "******78", "at most a third")
+    #expect(Masked.contact("12345") == "****5" && Masked.contact("ab") == "**")
+    #expect(Masked.contact("a@qq.com") == "***@qq.com" && Masked.contact("zhang@qq.com") == "z***@qq.com")
+    #expect(Masked.contact("微信 wx_zhangsan_1999") == "********1999")
     #expect(Masked.creditCode("91990100MA0XY00379") == "9199********0379")
   }
 

@@ -101,15 +101,19 @@ struct AppointmentTests {
     try await office().test(.router) { caller in
       let visit = try await caller.visit(as: "p1")
       let agent = try await caller.seated("zhang")
-      let made = try await caller.post("/v1/feeds", agent, FeedRequest(group: "invoice"))
+      let made = try await caller.post("/v1/feeds", agent, FeedRequest(group: "invoice"), key: "feed")
       #expect(made.status == 201)
       let line = try made.read(FeedLine.self)
+      let again = try await caller.post("/v1/feeds", agent, FeedRequest(group: "invoice"), key: "feed")
+      #expect(try again.status == 201 && again.read(FeedLine.self).id == line.id)
+      #expect(try again.read(FeedLine.self).url == nil, "only its hash is kept: the address is told once")
       let url = try #require(line.url)
       let path = String(url[try #require(url.range(of: "/v1/feeds/")).lowerBound...])
       let id = try await book(caller, visit.token, "2026-11-26T09:00:00").read(Appointment.self).id
       let first = try await caller.get(path, nil)
       #expect(first.status == 200 && first.headers[.contentType] == "text/calendar; charset=utf-8")
       #expect(first.words.contains("UID:\(id)@test.zuoxi\r\n") && first.words.contains("STATUS:TENTATIVE"))
+      #expect(!first.words.contains("红字发票"), "free words stay out of what is read without signing in")
       _ = try await caller.post("/v1/visit/appointments/\(id)/cancel", visit.token, AppointmentCancellation())
       let second = try await caller.get(path, nil).words
       #expect(second.contains("STATUS:CANCELLED") && second.contains("SEQUENCE:1"))
@@ -118,6 +122,14 @@ struct AppointmentTests {
       #expect(
         try await caller.get(path.replacing("invoice", with: "x").replacing(".ics", with: "0.ics"), nil).status == 404)
       let other = try await caller.seated("li")
+      var left = try #require(try await caller.office.store.read(TestOffice.id) { try $0.account("zhang") })
+      left.agent.groups = ["registration"]
+      let office = try await caller.office.store.read(TestOffice.id) { try $0.office() }
+      try await caller.office.store.load(OfficeContent(office: office, accounts: [left]), at: caller.office.now)
+      #expect(try await caller.get(path, nil).status == 404, "who left the group does not read on")
+      left.agent.groups = ["invoice"]
+      try await caller.office.store.load(OfficeContent(office: office, accounts: [left]), at: caller.office.now)
+      #expect(try await caller.get(path, nil).status == 200)
       #expect(try await caller.send(.delete, "/v1/feeds/\(line.id)", other, key: "k1").status == 404)
       #expect(try await caller.send(.delete, "/v1/feeds/\(line.id)", agent, key: "k2").status == 204)
       #expect(try await caller.get(path, nil).status == 404)

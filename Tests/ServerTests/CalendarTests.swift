@@ -45,6 +45,54 @@ struct CalendarTests {
       let visit = try await caller.visit(as: "p1")
       let snapshot = try await caller.get("/v1/visit", visit.token).read(VisitorSnapshot.self)
       #expect(!snapshot.isOpen && snapshot.opens == Localised("11月27日 09:00", "on 27 November at 09:00"))
+      #expect(snapshot.leave?.reason == .closed)
     }
+  }
+
+  @Test(
+    "the page is open while any group is, and wherever people may wait at any hour; each group says its own promise")
+  func open() async throws {
+    let now = try #require(Timestamp("2026-11-25T20:00:00+08:00"))
+    let office = try await TestOffice(startingAt: now)
+    let late = try #require(WorkingRange("18:00-22:00"))
+    let early = try #require(WorkingRange("09:00-12:00"))
+    var content = try TestOffice.content()
+    content.office.settings.acceptsOutsideHours = false
+    content.office.calendar = WorkingCalendar(weekly: (1...7).reduce(into: [:]) { $0[$1] = [early] })
+    content.office.groupCalendars = ["invoice": GroupCalendar(weekly: (1...7).reduce(into: [:]) { $0[$1] = [late] })]
+    try await office.store.load(OfficeContent(office: content.office), at: now)
+    try await office.test(.router) { caller in
+      _ = try await caller.seated("zhang")
+      let visit = try await caller.visit(as: "p1")
+      let snapshot = try await caller.get("/v1/visit", visit.token).read(VisitorSnapshot.self)
+      #expect(snapshot.isOpen && snapshot.leave?.reason != .closed)
+      let own = try #require(snapshot.leave?.groups.first { $0.id == "invoice" }?.dueAt)
+      #expect(own.seconds(since: now) >= 240 * 60)
+    }
+    let other = try await TestOffice(startingAt: now)
+    var always = content.office
+    always.settings.acceptsOutsideHours = true
+    always.groupCalendars = nil
+    try await other.store.load(OfficeContent(office: always), at: now)
+    try await other.test(.router) { caller in
+      let visit = try await caller.visit(as: "p2")
+      let snapshot = try await caller.get("/v1/visit", visit.token).read(VisitorSnapshot.self)
+      #expect(snapshot.isOpen && snapshot.leave?.reason == .nobody)
+    }
+  }
+
+  @Test("an import drawn up before somebody edited the calendar does not undo that")
+  func race() async throws {
+    let office = try await TestOffice()
+    let before = try await office.store.read(TestOffice.id) { try $0.office() }
+    var edited = before
+    edited.calendarRevision = (before.calendarRevision ?? 1) + 1
+    try await office.store.load(OfficeContent(office: edited), at: office.now)
+    var late = OfficeContent(office: before)
+    late.basis = before
+    await #expect(throws: Problem(.changedMeanwhile)) {
+      try await office.store.load(late, at: office.now, audit: nil, once: nil)
+    }
+    #expect(try await office.store.read(TestOffice.id) { try $0.office() }.calendarRevision == edited.calendarRevision)
   }
 }

@@ -119,6 +119,49 @@ struct PromiseTests {
     }
   }
 
+  @Test("Filters are each agent's own; a taxpayer's tickets are found by them")
+  func filters() async throws {
+    try await TestOffice().test(.router) { caller in
+      _ = try await leave(caller)
+      let zhang = try await caller.seated("zhang")
+      let li = try await caller.seated("li")
+      let kept = SavedFilters(filters: [SavedFilter(name: "急", kind: .ticket, line: "prio:high")])
+      for _ in 0..<2 {
+        let answer = try await caller.send(.put, "/v1/saved-filters", zhang, body: try WireCodec.encode(kept), key: "f")
+        #expect(try answer.read(SavedFilters.self) == kept)
+      }
+      #expect(try await caller.get("/v1/saved-filters", zhang).read(SavedFilters.self) == kept)
+      #expect(try await caller.get("/v1/saved-filters", li).read(SavedFilters.self) == SavedFilters())
+      let made = try await caller.post("/v1/tickets", zhang, TicketDraft(title: "核实", text: "", message: "l1"))
+        .read(TicketDetail.self).ticket
+      _ = try await caller.post("/v1/tickets", zhang, TicketDraft(title: "别的", text: ""))
+      let person = try #require(made.taxpayer?.id)
+      let found = try await caller.get("/v1/tickets?q=of:\(person)", zhang).read(TicketPage.self)
+      #expect(found.tickets.map(\.id) == [made.id])
+    }
+  }
+
+  @Test(
+    "However much staff write to each other, the taxpayer reads all that was said; of pictures not sent few are kept")
+  func readable() async throws {
+    try await TestOffice().test(.router) { caller in
+      let token = try await leave(caller)
+      let zhang = try await caller.seated("zhang")
+      for number in 1...120 {
+        let note = PromiseStepRequest(.noted, text: "内部\(number)")
+        #expect(try await step(caller, "/v1/offline-messages/l1", zhang, note).status == 200)
+      }
+      let own = try await caller.get("/v1/visit/offline-messages/l1", token).read(OfflineMessageDetail.self)
+      #expect(own.entries.map(\.kind) == [.opened] && own.entries.first?.text == "怎么红冲？")
+      var answers: [Int] = []
+      for number in 1...31 {
+        let path = "/v1/visit/offline-messages/x\(number)/images?name=a.png"
+        answers.append(try await caller.send(.post, path, token, body: Self.png, key: "up\(number)").status)
+      }
+      #expect(answers.prefix(30).allSatisfy { $0 == 201 } && answers.last == 422, "\(answers.suffix(2))")
+    }
+  }
+
   @Test("Invited, the taxpayer is with that agent by one tap; the change is told on both streams")
   func invited() async throws {
     try await TestOffice().test(.live) { caller in
@@ -152,7 +195,7 @@ struct PromiseTests {
     try await office.test(.router) { caller in
       _ = try await leave(caller)
       caller.office.advance(seconds: 241 * 60)
-      #expect(try await caller.office.backend.fireDueTimers() == 1)
+      #expect(try await caller.office.backend.fireDueTimers() == 2, "that it would be due soon, and that it is late")
       #expect(try await caller.office.backend.fireDueTimers() == 0)
       let wang = try await caller.seated("wang")
       let detail = try await caller.get("/v1/offline-messages/l1", wang).read(OfflineMessageDetail.self)

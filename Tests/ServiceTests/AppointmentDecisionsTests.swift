@@ -143,7 +143,7 @@ struct AppointmentDecisionsTests {
     #expect(scene.conversations.isEmpty && scene.appointments["a1"]?.isOpen == true)
   }
 
-  @Test("nobody begins it: it is late, supervisors are called once, then the taxpayer is not expected any more")
+  @Test("nobody begins it: it is late, supervisors are called once, and it counts as not kept by the office")
   func late() throws {
     var scene = try office()
     try book(&scene, "a1")
@@ -151,9 +151,47 @@ struct AppointmentDecisionsTests {
       scene.now = timer.due
       try scene.fire(.appointmentDue, "a1")
     }
-    #expect(scene.appointments["a1"]?.stage == .noShow)
+    #expect(scene.appointments["a1"]?.stage == .lapsed)
+    #expect(scene.notices.last?.words.chinese.contains("坐席未能按时开始") == true)
     let alarms = scene.events.filter { if case .alarmRaised = $0 { true } else { false } }
     #expect(alarms.count == 1)
+  }
+
+  @Test("begun in a talk that goes on already it is over with that talk")
+  func runningTalk() throws {
+    var scene = try office()
+    try book(&scene, "a1", 3)
+    _ = try scene.escalate()
+    try scene.perform(.accept("c1", noticeID: "n1"), by: .staff(Scene.agent))
+    scene.now = slot(scene, 3)
+    try start(&scene)
+    #expect(scene.appointments["a1"]?.conversation == "c1" && scene.conversations["c1"]?.queue?.appointment == nil)
+    try scene.perform(.agentEnds("c1", noticeID: "e1"), by: .staff(Scene.agent))
+    #expect(scene.appointments["a1"]?.stage == .completed)
+  }
+
+  @Test("a colleague's appointment is not ended by another agent; a supervisor may; no two at the same time by moving")
+  func owners() throws {
+    var scene = try office(.phone)
+    try book(&scene, "a1", 3, mode: .phone, contact: "62345678")
+    #expect(scene.appointments["a1"]?.contact == "******78")
+    try book(&scene, "a2", 5, mode: .phone, contact: "62345678")
+    let move = AppointmentAct.move(to: slot(scene, 5))
+    #expect(
+      refusal { try scene.perform(.appointment("a1", move, noticeID: "n"), by: .staff(Scene.agent)) }?.kind
+        == .slotTaken)
+    scene.catalogue.appointmentRules?[0].capacity = 3
+    #expect(
+      refusal { try scene.perform(.appointment("a1", move, noticeID: "n"), by: .staff(Scene.agent)) }?.kind
+        == .appointmentRefused)
+    scene.now = slot(scene, 3)
+    try start(&scene)
+    for act in [AppointmentAct.complete, .miss] {
+      let lost = refusal { try scene.perform(.appointment("a1", act, noticeID: "n"), by: .staff(Scene.colleague)) }
+      #expect(lost?.winner?.id == Scene.agent.id)
+    }
+    try scene.perform(.appointment("a1", .miss, noticeID: "n"), by: .staff(Scene.supervisor))
+    #expect(scene.appointments["a1"]?.stage == .noShow)
   }
 
   @Test("by telephone it begins without a talk, and its agent says that it is over")

@@ -113,11 +113,18 @@ struct Scene {
       let all = conversations.values.filter { $0.taxpayer.id == taxpayer }
       facts.conversation = all.first(where: \.isOpen) ?? all.max { $0.openedAt < $1.openedAt }
     }
-    if let taxpayer = needs.appointmentsOf {
+    if needs.mayEnd, facts.appointment == nil, let talk = facts.conversation, talk.stage == .talking {
+      facts.appointment = appointments.values.first { $0.isOpen && $0.conversation == talk.id }
+    }
+    if let taxpayer = needs.appointmentsOf ?? (needs.otherAppointments ? facts.appointment?.taxpayer.id : nil) {
       facts.openAppointments = appointments.values.filter { $0.taxpayer.id == taxpayer && $0.isOpen }
     }
     if let slot = needs.slot, let rule = slot.rule ?? facts.appointment?.rule {
-      facts.taken = appointments.values.count { $0.rule == rule && $0.start == slot.start && $0.holdsPlace }
+      let minutes = catalogue.appointmentRules?.first { $0.code == rule }?.minutes ?? 0
+      let end = slot.start.advanced(seconds: max(1, minutes * 60))
+      facts.taken = appointments.values.count {
+        $0.rule == rule && $0.start < end && slot.start < $0.end && $0.holdsPlace && $0.id != needs.appointment
+      }
     }
     facts.image = needs.image.flatMap { images[$0] }
     if let agent = needs.replies {
@@ -158,6 +165,25 @@ struct Scene {
       facts.promises.images = promises.images.compactMap { images[$0] }
       facts.promises.colleagues = promises.colleagues.compactMap { seats[$0] }
       facts.promises.inviter = facts.promises.message?.assignee.flatMap { seats[$0.id] }
+      facts.promises.inviterTalks = conversations.values.filter {
+        ($0.stage == .talking || $0.stage == .wrapUp) && $0.agent?.id == facts.promises.inviter?.agent.id
+      }
+      if let cursor = promises.open {
+        func comes(_ clock: PromiseClock, _ id: String) -> Bool {
+          clock.dueAt.map { ($0, id) > (cursor.due, cursor.id) } ?? false
+        }
+        if cursor.kind == .message {
+          let all = offlineMessages.values.filter { $0.state.isOpen && comes($0.clock, $0.id.rawValue) }
+          facts.promises.openMessages = Array(
+            all.sorted { ($0.clock.dueAt ?? now, $0.id) < ($1.clock.dueAt ?? now, $1.id) }
+              .prefix(RescheduleCursor.batch))
+        } else {
+          let all = tickets.values.filter { $0.state.isOpen && comes($0.clock, $0.id.rawValue) }
+          facts.promises.openTickets = Array(
+            all.sorted { ($0.clock.dueAt ?? now, $0.id) < ($1.clock.dueAt ?? now, $1.id) }
+              .prefix(RescheduleCursor.batch))
+        }
+      }
       facts.promises.contact = promises.message.flatMap { contacts[$0] }
       facts.promises.waiting = offlineMessages.values.count {
         $0.taxpayer.id == promises.waitingOf && $0.state.isOpen

@@ -73,6 +73,9 @@ struct PromiseStoreTests {
     #expect(try await Self.titles("发票 红冲", fixture) == ["工单7"])
     #expect(try await Self.titles("其他 prio:high", fixture, page: 2) == ["工单2", "工单6", "工单8"])
     #expect(try await Self.titles("不在 其他", fixture).isEmpty)
+    #expect(try await Self.titles("其他 sort:created", fixture, page: 2) == [8, 6, 5, 3, 2, 1].map { "工单\($0)" })
+    #expect(try await Self.titles("group:发票 sort:prio", fixture) == ["工单5", "工单2", "工单6", "工单8", "工单1", "工单3", "工单7"])
+    #expect(try await Self.titles("state:new prio:high", fixture) == ["工单2", "工单6", "工单8"])
     #expect(try await Self.titles("due<3h", fixture) == ["工单5"])
     let figures = try await fixture.store.read(Fixture.office) { [now = fixture.now] in try $0.promiseFigures(at: now) }
     #expect(figures == PromiseFigures(messages: 0, lateMessages: 0, tickets: 7, lateTickets: 0))
@@ -149,6 +152,11 @@ struct PromiseStoreTests {
       ("AND team = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_team", 8),
       ("AND assignee = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_assignee", 8),
       ("AND priority = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_priority", 8),
+      ("AND state = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_state", 8),
+      (
+        "AND team = ? AND priority = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_rank",
+        9
+      ),
       ("AND (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?", "promises_by_time", 6),
     ]
     for (tail, index, count) in lists {

@@ -176,6 +176,18 @@ public enum CommandID: Hashable, Sendable {
   case deskNote
   /// Pass it on to a group.
   case deskForward
+  /// Give it to an agent.
+  case deskAssign
+  /// Change title, type, priority or watching.
+  case deskEdit
+  /// Let it go on in another ticket.
+  case deskMerge
+  /// Go by a kept filter, or keep the one that holds.
+  case deskFilters
+  /// Mark it, to act on several together.
+  case deskMark
+  /// A picture that goes along with what is written.
+  case deskAttach
   /// Make a ticket of the marked message, or a new one.
   case deskTicket
   /// Invite the taxpayer to talk.

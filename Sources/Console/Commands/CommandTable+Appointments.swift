@@ -69,8 +69,10 @@ extension Command {
       .silenceAlarms, keys: [.character("!"), .alt("!")], in: Set(Place.allCases), name: Localised("静音", "Silence"),
       tooltip: Localised("知道了：在有新的情况前不再提醒", "Heard: nothing calls again until something new comes"), initials: "jy"),
     Command(
-      .alarmSettings, keys: [], in: Place.panes, name: Localised("提醒设置", "Alarms"),
-      tooltip: Localised("铃声、桌面通知、闪屏、间隔与类别", "Bell, desktop, flash, pauses and kinds"), initials: "txsz"),
+      .alarmSettings, keys: [.character("O")], in: Place.panes.union([.desk, .appointments]),
+      name: Localised("提醒设置", "Alarms"),
+      tooltip: Localised("铃声、桌面通知、闪屏、间隔与类别", "Bell, desktop, flash, pauses and kinds"), initials: "txsz",
+      rank: 60),
     Command(
       .toggleSetting, keys: [.character(" ")], in: [.alarms], name: Localised("开/关", "Switch"),
       tooltip: Localised("打开或关闭选中的一项", "Turn the marked one on or off"), initials: "kg", rank: 2, isInPalette: false),

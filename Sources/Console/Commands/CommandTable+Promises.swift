@@ -42,6 +42,31 @@ extension Command {
       .deskForward, keys: [.character("f")], in: [.desk], name: Localised("派转", "Pass on"),
       tooltip: Localised("转给其他技能组", "Pass it on to another group"), initials: "pz", rank: 4, isInPalette: false),
     Command(
+      .deskAssign, keys: [.character("s")], in: [.desk], name: Localised("派给", "Give to"),
+      tooltip: Localised("派给一位坐席，可看到各人当前状态", "Give it to an agent; the list shows how each stands"), initials: "pg",
+      rank: 8, isInPalette: false),
+    Command(
+      .deskEdit, keys: [.character("e")], in: [.desk], name: Localised("修改", "Change"),
+      tooltip: Localised("修改标题、类型、优先级、关注", "Change title, type, priority or watching"), initials: "xg", rank: 9,
+      isInPalette: false),
+    Command(
+      .deskMerge, keys: [.character("m")], in: [.desk], name: Localised("并入", "Merge"),
+      tooltip: Localised("并入同一纳税人的另一工单", "Let it go on in another ticket of the same taxpayer"), initials: "br",
+      rank: 14, isInPalette: false),
+    Command(
+      .deskMark, keys: [.character(" ")], in: [.desk], name: Localised("多选", "Select"),
+      tooltip: Localised(
+        "选中多件，再一起领取、派给、派转、备注或关闭", "Select several, then take, give, pass on, note or close them together"),
+      initials: "dx", rank: 12, isInPalette: false),
+    Command(
+      .deskFilters, keys: [.character("F")], in: [.desk], name: Localised("常用筛选", "Kept filters"),
+      tooltip: Localised("按常用筛选列出；输入名称可把当前筛选存下", "Go by a kept filter; type a name to keep the one that holds"),
+      initials: "cysx", rank: 11, isInPalette: false),
+    Command(
+      .deskAttach, keys: [.alt("p")], in: [.deskWords], name: Localised("附图片", "Picture"),
+      tooltip: Localised("选一张图片一起提交", "Choose a picture that goes along"), initials: "ftp", rank: 2,
+      isInPalette: false),
+    Command(
       .deskTicket, keys: [.character("t"), .character("+")], in: [.desk], name: Localised("建工单", "Ticket"),
       tooltip: Localised("把选中的留言转为工单，或新建一个", "Make a ticket of the marked message, or a new one"), initials: "jgd",
       rank: 5,

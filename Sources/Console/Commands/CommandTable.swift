@@ -157,7 +157,8 @@ extension Command {
       tooltip: Localised("用手机扫码，拍照发入当前会话", "Scan a code with your telephone and send pictures into the talk"),
       initials: "sjct"),
     Command(
-      .viewPicture, keys: [.character("v"), .alt("v")], in: Place.panes.union([.sheet]), name: Localised("看图", "View"),
+      .viewPicture, keys: [.character("v"), .alt("v")], in: Place.panes.union([.sheet, .desk]),
+      name: Localised("看图", "View"),
       tooltip: Localised("查看会话中最新的图片", "Look at the talk's newest picture"), initials: "kt", rank: 44),
     Command(
       .previousPicture, keys: [.character("k"), Key(.up), Key(.left), .character("p")], in: [.picture],

@@ -9,15 +9,20 @@ extension State {
       composeObstacle(to: command)
     case .phonePicture: composeObstacle(to: command) ?? offlineObstacle
     case .viewPicture where place == .sheet: sheetPictureObstacle
+    case .viewPicture where desk != nil:
+      deskPictures.isEmpty ? Localised("记录中没有图片", "There is no picture here") : nil
     case .viewPicture:
       current == nil
         ? .noConversation
         : selected.map { pictures(in: $0).isEmpty } == true
           ? Localised("会话中没有图片", "There is no picture in the talk") : nil
-    case .deskClaim, .deskRelease, .deskAnswer, .deskAsk, .deskNote, .deskForward, .deskInvite, .deskResolve,
+    case .deskAssign, .deskEdit, .deskMerge, .deskMark, .deskClaim, .deskRelease, .deskAnswer, .deskAsk, .deskNote,
+      .deskForward, .deskInvite, .deskResolve,
       .deskClose, .deskReopen, .deskReveal, .deskWhy:
       deskObstacle(to: command) ?? offlineObstacle
-    case .promises, .deskReload, .deskTicket: offlineObstacle
+    case .promises, .deskReload, .deskTicket, .deskFilters: offlineObstacle
+    case .deskAttach:
+      desk?.writing?.takesPictures == true ? offlineObstacle : Localised("此处不附图片", "No picture goes along here")
     case .raiseTicket: current == nil ? .noConversation : consultedObstacle ?? offlineObstacle
     case .newline: popup == nil ? composeObstacle(to: command) : nil
     case .sheets, .nextSheet: sheetObstacle
@@ -95,11 +100,21 @@ extension State {
       case .deskResolve: .resolved
       case .deskClose: .closed
       case .deskReopen: .reopened
+      case .deskAssign: .assigned
+      case .deskEdit: .edited
+      case .deskMerge: .merged
       default: nil
       }
+    let isTogether = [CommandID.deskClaim, .deskAssign, .deskForward, .deskClose, .deskNote].contains(command)
+    if isTogether, !markedTickets(of: desk).isEmpty { return nil }
     switch row {
-    case .live: return Localised("请按 Enter 进入会话", "Press Enter to go to the talk")
+    case .live(let line):
+      if case .appointment = line.work { return Localised("请按 Enter 到该预约", "Press Enter to go to the appointment") }
+      return Localised("请按 Enter 进入会话", "Press Enter to go to the talk")
     case .message(let message):
+      if [.deskEdit, .deskMerge, .deskMark].contains(command) {
+        return Localised("仅用于工单", "That is for tickets")
+      }
       if command == .deskReveal {
         return message.contact == nil ? Localised("纳税人没有留联系方式", "The taxpayer left nothing to be reached by") : nil
       }
@@ -108,6 +123,9 @@ extension State {
     case .ticket(let ticket):
       if command == .deskReveal || command == .deskInvite {
         return Localised("仅用于留言", "That is for messages left")
+      }
+      if command == .deskMark, desk.list != .tickets {
+        return Localised("请在工单列表（3）中多选", "Select several in the list of tickets (3)")
       }
       let days = replica?.office.settings.promises?.reopenDays ?? PromiseSettings().reopenDays
       return kind.flatMap { ticket.obstacle(to: $0, at: clock.now ?? ticket.changedAt, reopenDays: days) }?.text

@@ -108,6 +108,18 @@ public struct OutgoingRequest: Hashable, Sendable {
     case stepTicket(TicketID, PromiseStepRequest)
     /// Open a ticket.
     case openTicket(TicketDraft)
+    /// Take the same step of several tickets.
+    case stepTickets([TicketID], PromiseStepRequest)
+    /// Change the head of that revision of a ticket.
+    case editTicket(TicketID, TicketEdit, revision: Int)
+    /// The tickets of a taxpayer.
+    case ticketsOf(TaxpayerID)
+    /// The filters the agent keeps.
+    case savedFilters
+    /// Say which filters the agent keeps.
+    case keepFilters(SavedFilters)
+    /// Bring a picture of this machine to a message left or a ticket.
+    case bringPicture(PromiseKind, String, path: String, name: String)
     /// How a due time came about.
     case why(PromiseKind, String)
     /// How to reach whoever left a message.

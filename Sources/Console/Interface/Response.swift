@@ -42,12 +42,18 @@ public enum Response: Hashable, Sendable {
   case blocks(BlockList)
   /// To `messages`.
   case offlineMessages(OfflineMessagePage)
-  /// To `tickets`.
+  /// To `tickets` and `ticketsOf`.
   case tickets(TicketPage)
   /// To `offlineMessage` and `stepMessage`.
   case offlineMessage(OfflineMessageDetail)
-  /// To `ticket`, `stepTicket` and `openTicket`.
+  /// To `ticket`, `stepTicket`, `editTicket` and `openTicket`.
   case ticket(TicketDetail)
+  /// To `stepTickets`.
+  case steps(BulkStepOutcome)
+  /// To `savedFilters` and `keepFilters`.
+  case filters(SavedFilters)
+  /// To `bringPicture`.
+  case image(ImageReference)
   /// To `why`.
   case why(DueTime)
   /// To `contact`.

@@ -80,7 +80,7 @@ extension State {
     guard let office = replica?.office, let now = clock.now else { return [] }
     let calendar = office.calendar
     var byDay: [CivilDate: [Timestamp: [Appointment]]] = [:]
-    for appointment in ownAppointments where appointment.stage != .cancelled {
+    for appointment in ownAppointments {
       let day = calendar.day(at: appointment.start)
       guard day.dayNumber >= first.dayNumber, day.dayNumber < first.dayNumber + days else { continue }
       byDay[day, default: [:]][appointment.start, default: []].append(appointment)

@@ -57,9 +57,11 @@ enum AlarmReducer {
     state.alarms.raised.removeAll { $0.kind != .ticket && $0.kind != .threshold }
   }
 
-  /// Nobody reacted to something: for supervisors.
+  /// Nobody reacted to something: for supervisors. What is due soon is for whoever has it, or its group while nobody has.
   static func follow(_ state: inout State, _ raised: AlarmRaised) -> [Effect] {
-    guard state.replica?.me.agent.role == .supervisor else { return [] }
+    guard let me = state.replica?.me.agent else { return [] }
+    let isTheirs = raised.agent.map { $0 == me.id } ?? (raised.group.map(state.serves) ?? false)
+    guard raised.kind == .dueSoon ? isTheirs : me.role == .supervisor else { return [] }
     state.alarms.raised.removeAll { $0.kind == raised.kind && $0.subject == raised.subject }
     state.alarms.checkedAt = 0
     guard raised.isOver != true else {
@@ -71,11 +73,12 @@ enum AlarmReducer {
     return []
   }
 
-  /// A message left or a ticket is late: whoever has it is called, or its group while nobody has; whatever is done to it ends that.
+  /// A message left or a ticket is late: supervisors and whoever has it are called, or its group while nobody has; whatever is done to it ends that.
   static func follow(_ state: inout State, _ change: PromiseChange) {
-    state.alarms.raised.removeAll { $0.kind == .ticket && $0.subject == change.subject }
+    state.alarms.raised.removeAll { ($0.kind == .ticket || $0.kind == .dueSoon) && $0.subject == change.subject }
     guard change.entry.kind == .escalated, let me = state.replica?.me.agent else { return }
-    guard change.assignee.map({ $0.id == me.id }) ?? (change.group.map(state.serves) ?? false) else { return }
+    let isTheirs = change.assignee.map { $0.id == me.id } ?? (change.group.map(state.serves) ?? false)
+    guard isTheirs || me.role == .supervisor else { return }
     state.alarms.raised.append(
       AlarmRaised(
         kind: .ticket, subject: change.subject, group: change.group, since: change.entry.at,
@@ -110,7 +113,7 @@ enum AlarmReducer {
       switch raised.kind {
       case .waitingLong where !replica.floor.waiting.contains { $0.conversation.rawValue == raised.subject }: true
       case .appointment where replica.appointments[AppointmentID(raised.subject)]?.isCalling == false: true
-      case .ticket, .threshold: false
+      case .ticket, .dueSoon, .threshold: false
       default: now.seconds(since: raised.since) > raisedSeconds * 2
       }
     }
@@ -121,8 +124,8 @@ enum AlarmReducer {
   private static func conditions(_ state: State) -> [Condition] {
     let settings = settings(state)
     let all = [
-      waiting(state, settings), unanswered(state, settings), offer(state), appointment(state), ticket(state),
-      connection(state), threshold(state),
+      waiting(state, settings), unanswered(state, settings), offer(state), appointment(state), dueSoon(state),
+      ticket(state), connection(state), threshold(state),
     ].compactMap(\.self)
     return all.filter { !settings.muted.contains($0.kind) }
   }
@@ -195,6 +198,16 @@ enum AlarmReducer {
       words: Localised(
         "\(clock) 的预约已到时间（\(mode.chinese)），按 \(key) 开始",
         "The \(clock) appointment is due (\(mode.english)); \(key) begins it"))
+  }
+
+  private static func dueSoon(_ state: State) -> Condition? {
+    let soon = state.alarms.raised.filter { $0.kind == .dueSoon }
+    guard let first = soon.first else { return nil }
+    let words =
+      soon.count == 1
+      ? first.words
+      : Localised("\(soon.count) 件工单或留言将到期", "\(soon.count) tickets or messages are due soon")
+    return Condition(kind: .dueSoon, subjects: Set(soon.map(\.subject)), words: words)
   }
 
   private static func ticket(_ state: State) -> Condition? {

@@ -180,7 +180,8 @@ enum AnswerReducer {
     case .dropReply:
       state.notify(failure)
       return []
-    case .messages, .tickets, .offlineMessage, .ticket, .stepMessage, .stepTicket, .openTicket, .why, .contact:
+    case .messages, .tickets, .offlineMessage, .ticket, .stepMessage, .stepTicket, .openTicket, .why, .contact,
+      .stepTickets, .editTicket, .ticketsOf, .savedFilters, .keepFilters, .bringPicture:
       return PromiseAnswerReducer.fail(&state, request.kind, failure)
     case .appointments, .slots, .appointment, .revealContact:
       AppointmentReducer.failed(&state, failure)

@@ -8,6 +8,17 @@ enum AppointmentReducer {
     return fetch(&state)
   }
 
+  /// Begins an appointment whose time has come; else shows it in its day.
+  static func go(_ state: inout State, to id: AppointmentID) -> [Effect] {
+    guard let one = state.replica?.appointments[id], let calendar = state.replica?.office.calendar else { return [] }
+    state.popup = nil
+    let early = one.start.advanced(seconds: -Appointment.earlyMinutes * 60)
+    if let now = state.clock.now, now >= early { return send(&state, id, .start) }
+    state.popup = .appointments(AppointmentDesk(day: calendar.day(at: one.start)))
+    mark(&state, id)
+    return fetch(&state)
+  }
+
   /// Marks an appointment of the day, or the first row that is not over.
   private static func mark(_ state: inout State, _ id: AppointmentID?) {
     guard case .appointments(var desk) = state.popup else { return }
@@ -306,6 +317,9 @@ enum AppointmentReducer {
     case .reminded where isMine:
       state.notify(
         .information, Localised("预约将至：\(name) \(when.chinese)", "Coming up: \(name) \(when.english)"))
+    case .lapsed where isMine || appointment.agent == nil:
+      state.notify(
+        .warning, Localised("\(name) 的预约未能履约（\(when.chinese)）", "\(name)'s appointment was not kept (\(when.english))"))
     case .missed where isMine:
       state.notify(.warning, Localised("\(name) 爽约（\(when.chinese)）", "\(name) did not come (\(when.english))"))
     default: break

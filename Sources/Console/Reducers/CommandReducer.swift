@@ -175,12 +175,17 @@ enum CommandReducer {
         return PromiseReducer.begin(&state, .ticket(message.id))
       }
       return PromiseReducer.begin(&state, .ticket(nil))
-    case .deskForward: PromiseReducer.forward(&state)
+    case .deskForward: return PromiseChoiceReducer.begin(&state, .group)
+    case .deskAssign: return PromiseChoiceReducer.begin(&state, .agent)
+    case .deskEdit: return PromiseChoiceReducer.begin(&state, .change)
+    case .deskMerge: return PromiseChoiceReducer.begin(&state, .merge)
+    case .deskFilters: return PromiseChoiceReducer.begin(&state, .filter)
+    case .deskMark: return PromiseChoiceReducer.mark(&state)
+    case .deskAttach: return PromiseChoiceReducer.attach(&state)
     case .deskWhy: return PromiseReducer.why(&state)
     case .deskReveal: return PromiseReducer.reveal(&state)
     default: return nil
     }
-    return []
   }
 
   private static func appointment(_ state: inout State, _ id: CommandID) -> [Effect]? {

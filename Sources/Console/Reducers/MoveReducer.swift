@@ -78,8 +78,9 @@ enum MoveReducer {
     switch state.popup {
     case .pictures(let form): return PictureReducer.stepOut(&state, form) + [.forgetPicture]
     case .picture(let view):
-      state.popup = view.desk.map { .sheet($0) }
-      return [.forgetPicture]
+      state.popup = view.promises.map { .promises($0) } ?? view.desk.map { .sheet($0) }
+      // What happened while the picture was looked at is fetched.
+      return [.forgetPicture] + (view.promises == nil ? [] : PromiseReducer.load(&state))
     case .help:
       closeHelp(&state)
       return []

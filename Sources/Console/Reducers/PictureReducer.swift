@@ -39,7 +39,7 @@ enum PictureReducer {
     state.popup = .pictures(form)
     // The newest picture is what is meant most often; the telephone stands above it.
     guard form.selected == 0, form.field.isEmpty, !listing.entries.isEmpty else { return }
-    form.selected = 1
+    form.selected = form.promises == nil ? 1 : 0
     state.popup = .pictures(form)
   }
 
@@ -59,6 +59,10 @@ enum PictureReducer {
 
   /// What was dropped may have been words after all: they are not lost.
   static func stepOut(_ state: inout State, _ form: PictureForm) -> [Effect] {
+    if let promises = form.promises {
+      state.popup = .promises(promises)
+      return []
+    }
     state.popup = nil
     guard let pasted = form.pasted, state.selected == form.conversation else { return [] }
     return ComposerReducer.insert(&state, pasted)
@@ -90,7 +94,8 @@ enum PictureReducer {
   }
 
   private static func send(_ state: inout State, _ entry: FileEntry, in id: ConversationID) -> [Effect] {
-    if let obstacle = state.obstacle(to: .send) {
+    let promises: PromiseDesk? = if case .pictures(let form) = state.popup { form.promises } else { nil }
+    if promises == nil, let obstacle = state.obstacle(to: .send) {
       state.notify(.warning, obstacle)
       return []
     }
@@ -102,6 +107,7 @@ enum PictureReducer {
           "The picture has \(entry.size >> 20) MB of at most \(limit >> 20); make it smaller"))
       return []
     }
+    if let promises { return PromiseChoiceReducer.attach(&state, entry, to: promises) }
     guard ComposerReducer.maySend(&state, in: id) else { return [] }
     state.popup = nil
     let message = PendingMessage(
@@ -141,6 +147,9 @@ enum PictureReducer {
       let place = sheet.materials[..<desk.selected].reduce(0) { $0 + $1.pictures.count }
       return show(&state, (place, image), in: desk.conversation, on: desk)
     }
+    if let desk = state.desk {
+      return state.deskPictures.last.map { show(&state, $0, in: "", promises: desk) } ?? []
+    }
     guard let id = state.selected, let last = state.pictures(in: id).last else { return [] }
     return show(&state, last, in: id)
   }
@@ -151,13 +160,14 @@ enum PictureReducer {
     guard let place = pictures.firstIndex(where: { $0.number == view.number }),
       pictures.indices.contains(place + step)
     else { return [] }
-    return show(&state, pictures[place + step], in: view.conversation, on: view.desk)
+    return show(&state, pictures[place + step], in: view.conversation, on: view.desk, promises: view.promises)
   }
 
   /// The room for the picture that is shown has changed.
   static func resized(_ state: inout State) -> [Effect] {
     guard case .picture(let view) = state.popup else { return [] }
-    return show(&state, (view.number, view.image), in: view.conversation, on: view.desk)
+    return show(
+      &state, (view.number, view.image), in: view.conversation, on: view.desk, promises: view.promises)
   }
 
   static func take(_ state: inout State, _ request: PictureRequest, _ result: Result<PictureRendering, Refused>) {
@@ -190,10 +200,11 @@ enum PictureReducer {
 
   private static func show(
     _ state: inout State, _ picture: (number: Int, image: ImageReference), in id: ConversationID,
-    on desk: SheetDesk? = nil
+    on desk: SheetDesk? = nil, promises: PromiseDesk? = nil
   ) -> [Effect] {
     var view = PictureView(picture.image, number: picture.number, in: id, room: state.pictureRoom)
     view.desk = desk
+    view.promises = promises
     state.popup = .picture(view)
     return [.renderPicture(view.request)]
   }

@@ -117,7 +117,7 @@ enum PointerReducer {
       if desk.target != nil {
         desk.target?.selected = row
         state.popup = .promises(desk)
-        return PromiseReducer.chooseTarget(&state)
+        return PromiseChoiceReducer.choose(&state)
       }
       PromiseReducer.mark(&state, row, in: state.rows(of: desk))
       return PromiseReducer.look(&state)

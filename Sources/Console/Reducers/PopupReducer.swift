@@ -60,7 +60,7 @@ enum PopupReducer {
     case .block: return BlockReducer.submit(&state)
     case .blocks: return BlockReducer.lift(&state)
     case .promises(let desk):
-      return desk.target == nil ? PromiseReducer.endFilter(&state) : PromiseReducer.chooseTarget(&state)
+      return desk.target == nil ? PromiseReducer.endFilter(&state) : PromiseChoiceReducer.choose(&state)
     case .appointments: return AppointmentReducer.choose(&state)
     case .alarms: AlarmReducer.change(&state, by: 1)
     case .wall:

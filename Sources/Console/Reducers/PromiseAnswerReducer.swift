@@ -22,6 +22,20 @@ enum PromiseAnswerReducer {
     case (.stepTicket(_, let request), .ticket(let detail)):
       finish(&state, request.kind)
       take(&state, detail)
+    case (.editTicket, .ticket(let detail)):
+      finish(&state, .edited)
+      take(&state, detail)
+    case (.stepTickets(_, let request), .steps(let outcome)):
+      finish(&state, request.kind, isTold: false)
+      PromiseReducer.change(&state) { desk in
+        for ticket in outcome.items.compactMap(\.ticket) { replace(&desk.tickets, ticket) }
+      }
+      PromiseChoiceReducer.finish(&state, outcome)
+      return PromiseReducer.load(&state)
+    case (.ticketsOf, .tickets(let page)): PromiseReducer.change(&state) { $0.related = page.tickets }
+    case (.savedFilters, .filters(let saved)): PromiseChoiceReducer.take(&state, saved, isKept: false)
+    case (.keepFilters, .filters(let saved)): PromiseChoiceReducer.take(&state, saved, isKept: true)
+    case (.bringPicture(_, _, let path, _), .image(let image)): PromiseChoiceReducer.take(&state, image, of: path)
     case (.openTicket(let draft), .ticket(let detail)):
       finish(&state, .opened)
       state.notify(
@@ -41,7 +55,10 @@ enum PromiseAnswerReducer {
         desk.loading = max(0, desk.loading - 1)
         desk.failure = failure
       }
-    case .stepMessage, .stepTicket, .openTicket:
+    case .bringPicture(_, _, let path, _):
+      PromiseChoiceReducer.take(&state, nil, of: path)
+      state.notify(failure)
+    case .stepMessage, .stepTicket, .openTicket, .stepTickets, .editTicket:
       PromiseReducer.change(&state) { $0.isSending = false }
       state.notify(failure)
       // What was written stays; what is there now is shown.
@@ -124,13 +141,15 @@ enum PromiseAnswerReducer {
     keepMark(&state, on: marked)
   }
 
-  private static func finish(_ state: inout State, _ kind: PromiseEntry.Kind) {
+  private static func finish(_ state: inout State, _ kind: PromiseEntry.Kind, isTold: Bool = true) {
     PromiseReducer.change(&state) { desk in
       desk.isSending = false
       desk.writing = nil
       desk.target = nil
       desk.words = Editor()
+      desk.pictures = []
     }
+    guard isTold else { return }
     let words: Localised? =
       switch kind {
       case .claimed: Localised("已领取", "It is yours")
@@ -139,6 +158,10 @@ enum PromiseAnswerReducer {
       case .forwarded: Localised("已转出", "Passed on")
       case .invited: Localised("已邀请，对方点开即接入您", "Invited; they come straight to you")
       case .resolved: Localised("已办结", "Resolved")
+      case .assigned: Localised("已派单", "Given")
+      case .edited: Localised("已修改", "Changed")
+      case .merged: Localised("已并入", "It goes on there")
+      case .closed: Localised("已关闭", "Closed")
       default: nil
       }
     if let words { state.notify(.success, words) }

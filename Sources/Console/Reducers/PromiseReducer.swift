@@ -44,7 +44,7 @@ enum PromiseReducer {
 
   static func move(_ state: inout State, by step: Int) -> [Effect] {
     if state.desk?.target != nil {
-      let count = state.deskGroups.count
+      let count = state.deskChoices.count
       change(&state) { desk in
         guard var picker = desk.target else { return }
         picker.selected = min(max(0, picker.selected + step), max(0, count - 1))
@@ -122,7 +122,8 @@ enum PromiseReducer {
       case .unanswered(let id):
         TalkReducer.select(&state, id)
         state.focus = .composer
-      case .message, .ticket, .appointment: break
+      case .appointment(let id): return AppointmentReducer.go(&state, to: AppointmentID(id))
+      case .message, .ticket: break
       }
       return []
     }
@@ -133,6 +134,7 @@ enum PromiseReducer {
     change(&state) { desk in
       desk.writing = writing
       desk.words = Editor()
+      desk.pictures = []
     }
     if case .ticket(let id?) = writing, case .message(let message)? = state.desk.flatMap({ state.markedRow(of: $0) }),
       message.id == id
@@ -145,14 +147,27 @@ enum PromiseReducer {
   static func submit(_ state: inout State) -> [Effect] {
     guard let desk = state.desk, let writing = desk.writing, !desk.isSending else { return [] }
     let text = desk.words.text
-    if desk.words.isBlank { return [] }
+    if desk.words.isBlank, desk.pictures.isEmpty {
+      state.notify(.warning, writing.missing)
+      return []
+    }
+    if desk.pictures.contains(where: { $0.image == nil }) {
+      state.notify(.warning, Localised("图片还在上传，请稍候再提交", "A picture is still on its way; hand in shortly"))
+      return []
+    }
     let revision = desk.entries.last?.number
+    let pictures = desk.pictures.compactMap(\.image?.id)
+    let images = pictures.isEmpty ? nil : pictures
     switch writing {
-    case .reply: return step(&state, PromiseStepRequest(.replied, text: text, revision: revision))
-    case .question: return step(&state, PromiseStepRequest(.waiting, text: text, revision: revision))
-    case .note: return step(&state, PromiseStepRequest(.noted, text: text, mentions: state.mentioned(in: text)))
-    case .result: return step(&state, PromiseStepRequest(.resolved, text: text, revision: revision))
+    case .reply: return step(&state, PromiseStepRequest(.replied, text: text, images: images, revision: revision))
+    case .question: return step(&state, PromiseStepRequest(.waiting, text: text, images: images, revision: revision))
+    case .note:
+      return step(
+        &state, PromiseStepRequest(.noted, text: text, images: images, mentions: state.mentioned(in: text)))
+    case .result: return step(&state, PromiseStepRequest(.resolved, text: text, images: images, revision: revision))
     case .closing: return step(&state, PromiseStepRequest(.closed, text: text))
+    case .title:
+      return edit(&state, TicketEdit(title: text.split(whereSeparator: \.isNewline).joined(separator: " ")))
     case .ticket(let message): return open(&state, TicketDraft(title: text, text: "", message: message))
     case .talkTicket(let talk): return open(&state, TicketDraft(title: text, text: "", conversation: talk))
     }
@@ -179,6 +194,11 @@ enum PromiseReducer {
   static func step(_ state: inout State, _ request: PromiseStepRequest) -> [Effect] {
     guard let desk = state.desk, !desk.isSending, let row = state.markedRow(of: desk) else { return [] }
     let kind: OutgoingRequest.Kind
+    let together = state.markedTickets(of: desk)
+    if !together.isEmpty, inBulk.contains(request.kind) {
+      change(&state) { $0.isSending = true }
+      return [state.request(.stepTickets(together, request))]
+    }
     switch row {
     case .message(let message): kind = .stepMessage(message.id, request)
     case .ticket(let ticket): kind = .stepTicket(ticket.id, request)
@@ -188,12 +208,16 @@ enum PromiseReducer {
     return [state.request(kind)]
   }
 
-  static func forward(_ state: inout State) { change(&state) { $0.target = Picker() } }
+  /// What is done to all tickets that are marked.
+  private static let inBulk: Set<PromiseEntry.Kind> = [.claimed, .assigned, .forwarded, .closed, .noted]
 
-  static func chooseTarget(_ state: inout State) -> [Effect] {
-    guard let picker = state.desk?.target, state.deskGroups.indices.contains(picker.selected) else { return [] }
-    let group = state.deskGroups[picker.selected].id
-    return step(&state, PromiseStepRequest(.forwarded, group: group))
+  /// Changes the head of the marked ticket, as it was read.
+  static func edit(_ state: inout State, _ change: TicketEdit) -> [Effect] {
+    guard let desk = state.desk, !desk.isSending, case .ticket(let ticket)? = state.markedRow(of: desk) else {
+      return []
+    }
+    self.change(&state) { $0.isSending = true }
+    return [state.request(.editTicket(ticket.id, change, revision: ticket.revision))]
   }
 
   static func why(_ state: inout State) -> [Effect] {
@@ -249,7 +273,12 @@ enum PromiseReducer {
     if desk.target != nil {
       change(&state) { $0.target = nil }
     } else if desk.writing != nil {
-      change(&state) { $0.writing = nil }
+      change(&state) { desk in
+        desk.writing = nil
+        desk.pictures = []
+      }
+    } else if !desk.marks.isEmpty {
+      change(&state) { $0.marks = [] }
     } else if desk.isFiltering || !desk.filter.isEmpty {
       change(&state) { desk in
         desk.isFiltering = false
@@ -284,12 +313,20 @@ extension State {
     return found.isEmpty ? nil : found
   }
 
-  /// The groups something can be passed on to.
-  public var deskGroups: [SkillGroup] {
-    let typed = desk?.target?.field.text.lowercased() ?? ""
-    return (replica?.catalogue.groups ?? []).filter {
-      typed.isEmpty || $0.name.chinese.contains(typed) || $0.name.english.lowercased().contains(typed)
-        || $0.id.rawValue.contains(typed)
+  /// The tickets that are marked, in the order of the list.
+  public func markedTickets(of desk: PromiseDesk) -> [TicketID] {
+    desk.list == .tickets ? desk.tickets.map(\.id).filter(desk.marks.contains) : []
+  }
+}
+
+extension PromiseDesk.Writing {
+  /// What is said when nothing was written.
+  var missing: Localised {
+    switch self {
+    case .ticket, .talkTicket, .title: Localised("请先写标题，再按 Enter", "Write a title, then press Enter")
+    case .closing: Localised("请先写关闭原因，再按 Enter", "Say why it is closed, then press Enter")
+    case .result: Localised("请先写办结结果，再按 Enter", "Write the result, then press Enter")
+    case .reply, .question, .note: Localised("请先写内容，再按 Enter", "Write something, then press Enter")
     }
   }
 }

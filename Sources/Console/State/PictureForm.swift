@@ -74,6 +74,8 @@ public struct PictureForm: Equatable, Sendable {
   public var pasted: String?
   /// The marked picture, made ready to be looked at.
   public var preview: PicturePreview?
+  /// What it goes along with: words about something promised; `nil` for the talk.
+  public var promises: PromiseDesk?
   /// When the mark last moved, by the monotonic clock; `nil` once the preview was asked for.
   public var movedAt: Int64?
 
@@ -116,7 +118,8 @@ extension State {
     let words = form.words
     let isPath = PictureForm.folder(of: form.field.text) != nil
     let phone: [PictureChoice] =
-      !isPath && (words.isEmpty || Fuzzy.score(words, in: ["手机", "sj", "phone"]) != nil) ? [.phone] : []
+      form.promises == nil && !isPath && (words.isEmpty || Fuzzy.score(words, in: ["手机", "sj", "phone"]) != nil)
+      ? [.phone] : []
     guard let listing = form.listing, listing.folder == form.folder else { return phone }
     guard !words.isEmpty else { return phone + listing.entries.map { .entry($0) } }
     let found = listing.entries.enumerated().compactMap { index, entry in

@@ -72,6 +72,8 @@ public struct PictureView: Equatable, Sendable {
   public var number: Int
   /// The sheet it stands on, as the agent left it.
   public var desk: SheetDesk?
+  /// The screen of what was promised, as the agent left it.
+  public var promises: PromiseDesk?
   /// The picture.
   public var image: ImageReference
   /// What was asked for.
@@ -96,6 +98,7 @@ extension State {
 
   /// The pictures among which one is looked at: the sheet's, or the talk's.
   public func pictures(with view: PictureView) -> [(number: Int, image: ImageReference)] {
+    if let promises = view.promises { return pictures(on: promises) }
     guard let desk = view.desk else { return pictures(in: view.conversation) }
     let images = sheet(of: desk)?.materials.flatMap(\.pictures) ?? []
     return images.enumerated().map { (number: $0.offset, image: $0.element) }

@@ -28,6 +28,22 @@ public struct PromiseDesk: Equatable, Sendable {
     case ticket(OfflineMessageID?)
     /// The title of a ticket raised in a talk.
     case talkTicket(ConversationID)
+    /// Another title of the marked ticket.
+    case title
+  }
+
+  /// What is chosen from a list.
+  public enum Purpose: Hashable, Sendable {
+    /// The group it is passed on to.
+    case group
+    /// The agent it is given to 派单.
+    case agent
+    /// What is changed of a ticket.
+    case change
+    /// The ticket it goes on in.
+    case merge
+    /// A kept filter.
+    case filter
   }
 
   /// Which list.
@@ -68,8 +84,18 @@ public struct PromiseDesk: Equatable, Sendable {
   public var writing: Writing?
   /// The words.
   public var words: Editor
-  /// Choosing the group it is passed on to.
+  /// Choosing from a list.
   public var target: Picker?
+  /// What is chosen from it.
+  public var purpose: Purpose
+  /// Tickets that are marked to be acted on together.
+  public var marks: Set<TicketID>
+  /// Tickets of the marked one's taxpayer, once they were asked for.
+  public var related: [Ticket]
+  /// The filters the agent keeps; `nil` until they are here.
+  public var filters: [SavedFilter]?
+  /// Pictures that go along with what is being written.
+  public var pictures: [DeskPicture]
   /// Whether a step is on its way.
   public var isSending: Bool
 
@@ -88,6 +114,10 @@ public struct PromiseDesk: Equatable, Sendable {
     scroll = 0
     words = Editor()
     isSending = false
+    purpose = .group
+    marks = []
+    related = []
+    pictures = []
   }
 }
 
@@ -184,7 +214,23 @@ extension State {
         title: detail.conversation.taxpayer.name + " " + (detail.conversation.lastMessage?.text ?? ""),
         reason: Localised("等您回复", "waits for your reply"), dueAt: since.advanced(seconds: target), priority: .normal)
     }
-    return waiting + unanswered
+    return waiting + unanswered + appointments(replica)
+  }
+
+  /// The next day's appointments that are this agent's, or nobody's yet.
+  private func appointments(_ replica: Replica) -> [Overdue] {
+    guard let now = clock.now else { return [] }
+    let calendar = replica.office.calendar
+    return ownAppointments.filter { one in
+      one.isOpen && one.stage != .started && one.start <= now.advanced(seconds: 86_400)
+        && (one.agent == nil || one.agent?.id == replica.me.agent.id)
+    }.map { one in
+      let clock = WorkingCalendar.clock(calendar.local(one.start).minute)
+      let day = calendar.day(at: one.start) == today ? "" : one.start.description.dropFirst(5).prefix(5) + " "
+      return Overdue(
+        work: .appointment(one.id.rawValue), title: "\(day)\(clock) \(one.taxpayer.name) \(one.matter.chinese)",
+        reason: one.stage.name, dueAt: one.start, priority: .normal)
+    }
   }
 
   private func reason(_ dueAt: Timestamp?, _ assignee: AgentReference?, escalated: Bool) -> Localised {

@@ -8,6 +8,8 @@ public enum AlarmKind: String, Codable, Sendable, CaseIterable, CodingKeyReprese
   case offer
   /// An appointment's time has come, or soon will.
   case appointment
+  /// A ticket or a message left is due soon.
+  case dueSoon
   /// A ticket or a message left is late.
   case ticket
   /// The connection to the backend is lost.
@@ -22,6 +24,7 @@ public enum AlarmKind: String, Codable, Sendable, CaseIterable, CodingKeyReprese
     case .unanswered: Localised("纳税人待回复", "Reply awaited")
     case .offer: Localised("接待提示", "Offer")
     case .appointment: Localised("预约到时", "Appointment due")
+    case .dueSoon: Localised("工单将到期", "Ticket due soon")
     case .ticket: Localised("工单超期", "Ticket late")
     case .connection: Localised("连接中断", "Connection lost")
     case .threshold: Localised("指标告警", "Figure alert")
@@ -70,7 +73,7 @@ public struct AlarmSettings: Hashable, Codable, Sendable {
   }
 }
 
-/// Nobody reacted to something; supervisors are called.
+/// Nobody reacted to something: supervisors are called. Of what is due soon, whoever has it, or its group while nobody has.
 public struct AlarmRaised: Hashable, Codable, Sendable {
   /// What for.
   public var kind: AlarmKind
@@ -78,6 +81,8 @@ public struct AlarmRaised: Hashable, Codable, Sendable {
   public var subject: String
   /// Whose group it is.
   public var group: SkillGroupID?
+  /// Who has it, of what is due soon.
+  public var agent: AgentID?
   /// Since when it stands unhandled.
   public var since: Timestamp
   /// What it says, in the house's words.

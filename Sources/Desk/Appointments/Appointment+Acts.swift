@@ -52,7 +52,7 @@ extension Appointment {
       }
     case .confirmed where self.agent == nil: changed(.confirmed, at: now) { $0.agent = agent }
     case .confirmed: self.agent?.id == agent.id ? .stays : .refused(self.agent.map(AppointmentObstacle.taken) ?? .isDue)
-    case .ringing, .late, .started, .completed, .cancelled, .noShow: .refused(obstacle)
+    case .ringing, .late, .started, .completed, .cancelled, .noShow, .lapsed: .refused(obstacle)
     }
   }
 
@@ -67,7 +67,7 @@ extension Appointment {
         $0.sequence += 1
       }
     case .cancelled: .stays
-    case .started, .completed, .noShow: .refused(obstacle)
+    case .started, .completed, .noShow, .lapsed: .refused(obstacle)
     }
   }
 
@@ -84,7 +84,7 @@ extension Appointment {
         $0.remindsAt = Self.reminder(before: start, limits, at: now)
         $0.sequence += 1
       }
-    case .started, .completed, .cancelled, .noShow: return .refused(obstacle)
+    case .started, .completed, .cancelled, .noShow, .lapsed: return .refused(obstacle)
     }
   }
 
@@ -92,6 +92,8 @@ extension Appointment {
     guard let due, due <= now else { return .stays }
     switch stage {
     case .booked, .confirmed:
+      // The backend was away until after its end: nobody is called for it any more.
+      if now >= lapsesAt { return lapsed(at: now) }
       guard now < start else {
         return changed(.rang, at: now) {
           $0.stage = .ringing
@@ -101,9 +103,10 @@ extension Appointment {
       }
       return changed(.reminded, at: now) { $0.remindsAt = nil }
     case .ringing: return changed(.late, at: now) { $0.stage = .late }
-    case .late: return missed(at: now)
+    // Nobody has begun it: that is no fault of the taxpayer's.
+    case .late: return lapsed(at: now)
     case .started: return completed(at: now)
-    case .completed, .cancelled, .noShow: return .stays
+    case .completed, .cancelled, .noShow, .lapsed: return .stays
     }
   }
 
@@ -119,7 +122,7 @@ extension Appointment {
         $0.remindsAt = nil
       }
     case .started: return self.agent?.id == agent.id ? .stays : .refused(obstacle)
-    case .completed, .cancelled, .noShow: return .refused(obstacle)
+    case .completed, .cancelled, .noShow, .lapsed: return .refused(obstacle)
     }
   }
 
@@ -132,7 +135,7 @@ extension Appointment {
       }
     case .completed: .stays
     case .booked, .confirmed, .ringing, .late: .refused(.notStarted)
-    case .cancelled, .noShow: .refused(obstacle)
+    case .cancelled, .noShow, .lapsed: .refused(obstacle)
     }
   }
 
@@ -145,7 +148,14 @@ extension Appointment {
       }
     case .noShow: .stays
     case .booked, .confirmed: .refused(.tooEarly)
-    case .completed, .cancelled: .refused(obstacle)
+    case .completed, .cancelled, .lapsed: .refused(obstacle)
+    }
+  }
+
+  private func lapsed(at now: Timestamp) -> Outcome {
+    changed(.lapsed, at: now) {
+      $0.stage = .lapsed
+      $0.endedAt = now
     }
   }
 
@@ -164,7 +174,7 @@ extension Appointment {
     switch stage {
     case .started: agent.map(AppointmentObstacle.taken) ?? .isDue
     case .cancelled: .cancelled
-    case .completed, .noShow: .over
+    case .completed, .noShow, .lapsed: .over
     case .booked, .confirmed, .ringing, .late: .isDue
     }
   }

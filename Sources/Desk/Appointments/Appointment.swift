@@ -37,6 +37,8 @@ public struct Appointment: Hashable, Codable, Sendable {
     case cancelled
     /// The taxpayer did not come 爽约.
     case noShow
+    /// Nobody of the office began it 未履约.
+    case lapsed
   }
 
   /// The minutes that its timers go by; they stay as they were when it was booked.
@@ -139,7 +141,7 @@ public struct Appointment: Hashable, Codable, Sendable {
   public var isOpen: Bool {
     switch stage {
     case .booked, .confirmed, .ringing, .late, .started: true
-    case .completed, .cancelled, .noShow: false
+    case .completed, .cancelled, .noShow, .lapsed: false
     }
   }
 
@@ -159,9 +161,12 @@ public struct Appointment: Hashable, Codable, Sendable {
     case .ringing: rangAt?.advanced(seconds: limits.late * 60)
     case .late: rangAt?.advanced(seconds: max(limits.late + 1, limits.noShow) * 60)
     case .started: (startedAt ?? start).advanced(seconds: minutes * 60 + Self.completionSeconds)
-    case .completed, .cancelled, .noShow: nil
+    case .completed, .cancelled, .noShow, .lapsed: nil
     }
   }
+
+  /// After it nobody begins one that has not begun: its end, or when nobody is expected any more.
+  var lapsesAt: Timestamp { max(end, start.advanced(seconds: limits.noShow * 60)) }
 
   static func reminder(before start: Timestamp, _ limits: Limits, at now: Timestamp) -> Timestamp? {
     let moment = start.advanced(seconds: -limits.reminder * 60)

@@ -65,6 +65,14 @@ public struct SlotList: Hashable, Codable, Sendable {
 
 /// Appointments of some days: `GET /v1/appointments`.
 public struct AppointmentList: Hashable, Codable, Sendable {
+  /// Whose appointments are asked for.
+  public enum Owner: Hashable, Sendable {
+    /// Those an agent has.
+    case agent(AgentID)
+    /// Those of a group.
+    case group(SkillGroupID)
+  }
+
   /// In the order of their beginnings.
   public var appointments: [Appointment]
   /// Whether there are more than are told.

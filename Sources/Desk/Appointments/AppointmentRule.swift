@@ -82,6 +82,30 @@ public struct Slot: Hashable, Codable, Sendable {
   }
 }
 
+/// A time in which places of a rule are held.
+public struct HeldPlaces: Hashable, Sendable {
+  /// When it begins.
+  public var start: Timestamp
+  /// When it ends.
+  public var end: Timestamp
+  /// How many hold one.
+  public var count: Int
+
+  /// A time from its parts.
+  public init(start: Timestamp, end: Timestamp, count: Int) {
+    self.start = start
+    self.end = end
+    self.count = count
+  }
+}
+
+extension [HeldPlaces] {
+  /// How many hold a place at any moment of a time. Also those count that were booked while the rule had slots of another length.
+  public func count(from start: Timestamp, to end: Timestamp) -> Int {
+    reduce(0) { $0 + ($1.start < end && ($1.start >= start || start < $1.end) ? $1.count : 0) }
+  }
+}
+
 /// A day's slots.
 public struct SlotDay: Hashable, Codable, Sendable {
   /// The day, its hours and why they are so.
@@ -97,14 +121,14 @@ public struct SlotDay: Hashable, Codable, Sendable {
 }
 
 extension AppointmentRule {
-  /// The slots of some days with what is left of them. `taken` says how many hold a place, by the slot's beginning.
+  /// The slots of some days with what is left of them. `taken` says how many hold a place when.
   public func days(
-    from first: CivilDate, count: Int, _ calendar: WorkingCalendar, taken: [Timestamp: Int], at now: Timestamp
+    from first: CivilDate, count: Int, _ calendar: WorkingCalendar, taken: [HeldPlaces], at now: Timestamp
   ) -> [SlotDay] {
     (0..<count).map { offset in
       let day = CivilDate(dayNumber: first.dayNumber + offset)
       let slots = slots(on: day, calendar).map { start in
-        let left = max(0, capacity - (taken[start] ?? 0))
+        let left = max(0, capacity - taken.count(from: start, to: start.advanced(seconds: minutes * 60)))
         return Slot(
           start: start, minutes: minutes, free: isOffered(start, calendar, at: now) ? left : 0, capacity: capacity)
       }

@@ -20,6 +20,8 @@ public enum AppointmentStep: String, Codable, Sendable, CaseIterable {
   case completed
   /// A side took it back.
   case cancelled
+  /// Nobody of the office began it.
+  case lapsed
 }
 
 /// An appointment was made or moved on.

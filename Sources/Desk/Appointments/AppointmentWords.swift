@@ -37,6 +37,7 @@ extension Appointment.Stage {
     case .completed: Localised("已完成", "completed")
     case .cancelled: Localised("已取消", "cancelled")
     case .noShow: Localised("爽约", "no-show")
+    case .lapsed: Localised("未履约", "not kept")
     }
   }
 }
@@ -60,7 +61,11 @@ extension AppointmentChange {
     case .rang:
       return say("预约时间已到：\(what.chinese)，请等候坐席联系", "It is time: \(what.english); the agent will be with you")
     case .started: return say("坐席已开始您的预约：\(what.chinese)", "The agent has begun: \(what.english)")
-    case .missed: return say("预约已过时，未能见面：\(what.chinese)", "Missed: \(what.english)")
+    case .missed: return say("您未按时参加预约：\(what.chinese)", "You missed: \(what.english)")
+    case .lapsed:
+      return say(
+        "很抱歉，坐席未能按时开始您的预约，请重新预约：\(what.chinese)",
+        "We are sorry: no agent began it in time; please book again: \(what.english)")
     case .cancelled:
       let why = appointment.reason.map { "（\($0)）" } ?? ""
       return appointment.endedBy == .agent

@@ -8,16 +8,13 @@ public struct CalendarFeed: Hashable, Codable, Sendable {
   public var group: SkillGroupID?
   /// When it was made.
   public var madeAt: Timestamp
-  /// What the address is derived with, beside the key of the request that made it.
-  public var salt: String
 
   /// A feed from its parts.
-  public init(id: String, agent: AgentID, group: SkillGroupID?, madeAt: Timestamp, salt: String) {
+  public init(id: String, agent: AgentID, group: SkillGroupID?, madeAt: Timestamp) {
     self.id = id
     self.agent = agent
     self.group = group
     self.madeAt = madeAt
-    self.salt = salt
   }
 }
 

@@ -40,6 +40,8 @@ public struct AppointmentHistory: Hashable, Codable, Sendable {
     case .cancelled: cancelledAt = moment
     case .missed: missedAt = moment
     case .late: lateAt = moment
+    // Nobody of the office began it, and the backend was away when it became late.
+    case .lapsed: lateAt = lateAt ?? moment
     case .booked, .confirmed, .moved, .reminded, .rang, .started, .completed: break
     }
   }

@@ -55,8 +55,16 @@ public enum Masked {
   /// The first three and last four digits of a number of seven or more; all stars otherwise.
   public static func mobile(_ number: String) -> String { middle(number, first: 3, last: 4) }
 
-  /// What somebody typed to be reached by: the first three and last four characters of what is longer than seven; all stars otherwise.
-  public static func contact(_ text: String) -> String { middle(text, first: 3, last: 4) }
+  /// What somebody typed to be reached by: a mobile number as `mobile` does, a mail address by its first character and its host, and of anything else
+  /// at most a third, from its end.
+  public static func contact(_ text: String) -> String {
+    if text.count == 11, text.first == "1", text.allSatisfy(\.isASCIIDigit) { return mobile(text) }
+    if let place = text.firstIndex(of: "@"), place > text.startIndex, !text.contains(where: \.isWhitespace) {
+      return text.prefix(place == text.index(after: text.startIndex) ? 0 : 1) + "***" + text[place...]
+    }
+    let shown = min(4, text.count / 3)
+    return String(repeating: "*", count: min(8, text.count - shown)) + text.suffix(shown)
+  }
 
   /// The first four and last four characters of a credit code.
   public static func creditCode(_ code: String) -> String { middle(code, first: 4, last: 4) }
@@ -65,4 +73,8 @@ public enum Masked {
     guard text.count > first + last else { return String(repeating: "*", count: text.count) }
     return text.prefix(first) + String(repeating: "*", count: min(8, text.count - first - last)) + text.suffix(last)
   }
+}
+
+extension Character {
+  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
 }

@@ -18,11 +18,14 @@ public struct LeaveTerms: Hashable, Codable, Sendable {
     public var id: SkillGroupID
     /// Its name.
     public var name: Localised
+    /// When a message left to it now is answered at the latest.
+    public var dueAt: Timestamp?
 
     /// A group from its parts.
-    public init(id: SkillGroupID, name: Localised) {
+    public init(id: SkillGroupID, name: Localised, dueAt: Timestamp? = nil) {
       self.id = id
       self.name = name
+      self.dueAt = dueAt
     }
   }
 

@@ -3,10 +3,11 @@
 extension OfflineMessage {
   /// Why a step cannot be taken; `nil` when it can.
   public func obstacle(to kind: PromiseEntry.Kind) -> PromiseObstacle? {
-    if revision >= Self.mostEntries, kind != .closed, kind != .escalated { return .full }
+    if kind.isFull(at: revision, of: Self.mostEntries) { return .full }
     switch kind {
     case .opened: return revision == 0 ? nil : .wrongState(state.name)
-    case .claimed, .forwarded, .replied, .converted, .closed, .escalated, .assigned: return state.isOpen ? nil : over
+    case .claimed, .forwarded, .replied, .converted, .closed, .escalated, .assigned, .rescheduled:
+      return state.isOpen ? nil : over
     case .noted: return nil
     case .added: return state == .open || state == .claimed || state == .answered ? nil : over
     case .released: return state == .claimed ? nil : state == .open ? .notClaimed : over
@@ -25,6 +26,7 @@ extension OfflineMessage {
     revision += 1
     entry.number = revision
     if [.assigned, .released, .forwarded].contains(entry.kind) { entry.formerly = assignee }
+    if entry.kind == .forwarded, entry.group != group { entry.formerGroup = group }
     changedAt = entry.at
     switch entry.kind {
     case .claimed, .assigned:
@@ -62,8 +64,11 @@ extension OfflineMessage {
     case .escalated:
       escalatedAt = entry.at
       priority = priority.raised
+    case .rescheduled: clock.promise(minutes: clock.minutes, on: calendar)
     case .opened, .noted, .edited, .waiting, .held, .resumed, .resolved, .reopened, .merged, .joined, .urged: break
     }
+    // With time left again it may be late again, and is told again.
+    if entry.kind != .escalated, let dueAt = clock.dueAt, dueAt > entry.at { escalatedAt = nil }
     if entry.isPublic {
       publicRevision = revision
       if !entry.text.isEmpty { excerpt = MessageBody.text(TextBody(entry.text)).excerpt(.chinese) }

@@ -25,6 +25,8 @@ public struct PromiseChange: Hashable, Codable, Sendable {
   public var subject: String { ticket?.id.rawValue ?? message?.id.rawValue ?? "" }
   /// The group that has it.
   public var group: SkillGroupID? { ticket?.group ?? message?.group }
+  /// The groups in whose lists it stands or stood.
+  public var groups: [SkillGroupID] { Set([group, entry.formerGroup].compactMap(\.self)).sorted() }
   /// Who has it.
   public var assignee: AgentReference? { ticket == nil ? message?.assignee : ticket?.assignee }
 
@@ -34,6 +36,13 @@ public struct PromiseChange: Hashable, Codable, Sendable {
     return Set(named.map(\.id)).sorted()
   }
 
-  /// Whether the whole group is told: nobody of it has it, or it is late.
-  public var concernsGroup: Bool { assignee == nil || entry.kind == .escalated }
+  /// Whether the whole group is told: nobody of it has it, it is late, or it comes into its list, leaves it, or ends.
+  public var concernsGroup: Bool {
+    switch entry.kind {
+    case .opened, .claimed, .released, .assigned, .forwarded, .reopened, .escalated: true
+    case .resolved, .closed, .merged, .converted, .entered: true
+    case .replied, .noted, .added, .edited, .waiting, .held, .resumed, .joined, .urged, .invited, .rescheduled:
+      assignee == nil
+    }
+  }
 }

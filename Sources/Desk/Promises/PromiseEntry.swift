@@ -46,6 +46,8 @@ public struct PromiseEntry: Hashable, Codable, Sendable {
     case invited
     /// The taxpayer came to talk.
     case entered
+    /// The working calendar changed, and with it the due time.
+    case rescheduled
   }
 
   /// 1, 2, 3 … within what it is about.
@@ -60,6 +62,8 @@ public struct PromiseEntry: Hashable, Codable, Sendable {
   public var agent: AgentReference?
   /// What was said, plain text; may be empty.
   public var text: String
+  /// The same in English, where the service says it.
+  public var english: String?
   /// Pictures with it.
   public var images: [ImageReference]?
   /// Links into the tax site with it.
@@ -72,6 +76,8 @@ public struct PromiseEntry: Hashable, Codable, Sendable {
   public var formerly: AgentReference?
   /// Which group has it from now on.
   public var group: SkillGroupID?
+  /// Which group had it before.
+  public var formerGroup: SkillGroupID?
   /// The other ticket, of `merged`, `joined` and `converted`.
   public var ticket: TicketID?
   /// The talk, of `entered`.
@@ -92,7 +98,7 @@ public struct PromiseEntry: Hashable, Codable, Sendable {
     switch kind {
     case .opened, .replied, .added, .waiting, .resolved, .reopened, .closed, .urged, .invited, .entered: true
     case .claimed, .released, .assigned, .forwarded, .noted, .edited, .held, .resumed, .merged, .joined, .escalated,
-      .converted:
+      .converted, .rescheduled:
       false
     }
   }
@@ -122,6 +128,10 @@ public struct PromiseEntry: Hashable, Codable, Sendable {
     case .converted: Localised("已转工单", "made into a ticket")
     case .invited: Localised("邀请在线沟通", "invited to talk")
     case .entered: Localised("已进入会话", "came to talk")
+    case .rescheduled: Localised("工作日历有变，到期时间重新计算", "the calendar changed: due at another time")
     }
   }
+
+  /// What was said, in a language.
+  public func text(_ language: Language) -> String { language == .english ? english ?? text : text }
 }

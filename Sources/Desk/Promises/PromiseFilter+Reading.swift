@@ -75,6 +75,7 @@ extension PromiseFilter {
       group = found.id
     case "who", "assignee", "谁":
       owner = Self.isMe(value) ? .agent(context.me) : ["none", "无"].contains(value) ? .nobody : .agent(AgentID(value))
+    case "of", "纳税人": taxpayer = TaxpayerID(value)
     case "watch", "关注": watcher = Self.isMe(value) ? context.me : AgentID(value)
     case "prio", "优先":
       let found = PromisePriority.allCases.first { $0.rawValue == value || $0.name.chinese == value }

@@ -38,6 +38,8 @@ public struct PromiseFilter: Hashable, Sendable {
   public var dueFrom: Timestamp?
   /// Only what this agent watches.
   public var watcher: AgentID?
+  /// Only this taxpayer's, the newest first.
+  public var taxpayer: TaxpayerID?
   /// Words that stand in it.
   public var words = ""
   /// In which order.
@@ -67,6 +69,7 @@ public struct PromiseFilter: Hashable, Sendable {
   public func shows(_ ticket: Ticket) -> Bool {
     if let type, ticket.type != type { return false }
     if let watcher, !ticket.watchers.contains(where: { $0.id == watcher }) { return false }
+    if let taxpayer, ticket.taxpayer?.id != taxpayer { return false }
     return shows(
       state: ticket.state.rawValue, isOpen: ticket.state.isOpen, group: ticket.group, assignee: ticket.assignee?.id,
       priority: ticket.priority, dueAt: ticket.clock.dueAt)
@@ -74,7 +77,7 @@ public struct PromiseFilter: Hashable, Sendable {
 
   /// Whether a message is shown.
   public func shows(_ message: OfflineMessage) -> Bool {
-    guard type == nil, watcher == nil else { return false }
+    guard type == nil, watcher == nil, taxpayer == nil || message.taxpayer.id == taxpayer else { return false }
     return shows(
       state: message.state.rawValue, isOpen: message.state.isOpen, group: message.group,
       assignee: message.assignee?.id, priority: message.priority, dueAt: message.clock.dueAt)

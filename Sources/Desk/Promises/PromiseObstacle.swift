@@ -36,3 +36,16 @@ public enum PromiseObstacle: Hashable, Sendable, Error {
     }
   }
 }
+
+extension PromiseEntry.Kind {
+  /// Whether what holds so many entries takes no more of this kind. Words of either side stop before the steps that bring it on, and what ends it
+  /// always goes.
+  func isFull(at revision: Int, of most: Int) -> Bool {
+    switch self {
+    case .added, .urged, .noted: revision >= most - most / 10
+    case .replied, .resolved, .converted, .closed, .merged, .entered, .released, .escalated, .rescheduled: false
+    case .opened, .claimed, .assigned, .forwarded, .edited, .waiting, .held, .resumed, .reopened, .joined, .invited:
+      revision >= most
+    }
+  }
+}

@@ -3,7 +3,7 @@
 extension Ticket {
   /// Why a step cannot be taken; `nil` when it can. `reopenDays` is how long a ticket that ended can be opened again.
   public func obstacle(to kind: PromiseEntry.Kind, at now: Timestamp, reopenDays: Int) -> PromiseObstacle? {
-    if revision >= Self.mostEntries, kind != .closed, kind != .escalated { return .full }
+    if kind.isFull(at: revision, of: Self.mostEntries) { return .full }
     if mergedInto != nil { return kind == .noted ? nil : .merged }
     switch kind {
     case .opened: return revision == 0 ? nil : .wrongState(state.name)
@@ -16,7 +16,7 @@ extension Ticket {
     case .urged:
       if state == .pending { return .waitsForTaxpayer }
       return state.isOpen ? nil : over
-    case .escalated: return state.isOpen ? nil : over
+    case .escalated, .rescheduled: return state.isOpen ? nil : over
     case .closed: return state == .closed ? .wrongState(state.name) : nil
     case .reopened:
       guard !state.isOpen, let endedAt else { return .wrongState(state.name) }
@@ -33,8 +33,11 @@ extension Ticket {
     revision += 1
     entry.number = revision
     if [.assigned, .released, .forwarded].contains(entry.kind) { entry.formerly = assignee }
+    if entry.kind == .forwarded, entry.group != group { entry.formerGroup = group }
     changedAt = entry.at
     move(by: entry, on: calendar)
+    // With time left again it may be late again, and is told again.
+    if entry.kind != .escalated, let dueAt = clock.dueAt, dueAt > entry.at { escalatedAt = nil }
     if entry.isPublic {
       publicRevision = revision
       if !entry.text.isEmpty { excerpt = MessageBody.text(TextBody(entry.text)).excerpt(.chinese) }
@@ -74,6 +77,8 @@ extension Ticket {
       endedAt = endedAt ?? entry.at
       if entry.kind == .merged { mergedInto = entry.ticket }
     case .reopened:
+      // One that was resolved late has as long as at first, and is not late again at once.
+      if clock.isRunning { clock = PromiseClock(minutes: clock.minutes, from: entry.at, on: calendar) }
       goOn(at: entry.at, calendar)
       endedAt = nil
       result = nil
@@ -84,6 +89,7 @@ extension Ticket {
     case .escalated:
       escalatedAt = entry.at
       priority = priority.raised
+    case .rescheduled: clock.promise(minutes: clock.minutes, on: calendar)
     case .noted, .edited, .joined, .converted, .invited, .entered: break
     }
   }

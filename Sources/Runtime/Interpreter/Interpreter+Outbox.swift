@@ -89,7 +89,7 @@ extension Interpreter {
   }
 
   /// What the backend takes of one picture, in bytes.
-  private static let pictureLimit = 10 << 20
+  static let pictureLimit = 10 << 20
 
   /// How far a large request is.
   func sent(_ ticket: RequestTicket, _ part: Double) {

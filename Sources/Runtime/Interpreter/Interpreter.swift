@@ -85,7 +85,7 @@ final class Interpreter {
     for (ticket, attempt) in attempts.sorted(by: { $0.key < $1.key }) {
       guard let at = attempt.at, at <= now else { continue }
       attempts[ticket]?.at = nil
-      outside.send(attempt.request.wire.authorised(by: token), .request(ticket))
+      send(attempt.request, ticket)
     }
     sendOutbox(now: now)
     if let mayLeaveAt, mayLeaveAt <= now { isLeaving = true }
@@ -155,7 +155,7 @@ final class Interpreter {
     case .send(let request):
       nextTicket += 1
       attempts[nextTicket] = Attempt(request: request, number: 1, at: nil)
-      outside.send(request.wire.authorised(by: token), .request(nextTicket))
+      send(request, nextTicket)
     case .openStream(let position):
       session.source = .events(wall: state.replica?.me.agent.role == .supervisor)
       session.begin(after: position, now: now)
@@ -188,6 +188,22 @@ final class Interpreter {
     case .repaint: outside.perform(.repaint)
     case .suspend: outside.perform(.suspend)
     case .quit(let signsOut): leave(signsOut, now: now)
+    }
+  }
+
+  /// Sends a request; a picture of this machine is read for it.
+  private func send(_ request: OutgoingRequest, _ ticket: Int) {
+    guard case .bringPicture(_, _, let path, _) = request.kind else {
+      return outside.send(request.wire.authorised(by: token), .request(ticket))
+    }
+    do {
+      let bytes = try outside.read(path, limit: Self.pictureLimit)
+      outside.send(request.upload(bytes).authorised(by: token).request, .request(ticket))
+    } catch {
+      attempts[ticket] = nil
+      let reason = Localised(
+        "图片读不出：\(error.words(.chinese))", "The picture cannot be read: \(error.words(.english))")
+      perform(.requestFailed(request, .refused(Problem(.imageRefused, detail: reason))))
     }
   }
 

@@ -64,6 +64,12 @@ extension OutgoingRequest {
     case .stepMessage(let id, let request): Endpoint.step(request, of: id, key: key).request
     case .stepTicket(let id, let request): Endpoint.step(request, of: id, key: key).request
     case .openTicket(let draft): Endpoint.open(draft, key: key).request
+    case .stepTickets(let ids, let request): Endpoint.step(request, of: ids, key: key).request
+    case .editTicket(let id, let edit, let revision): Endpoint.edit(edit, of: id, revision: revision, key: key).request
+    case .ticketsOf(let taxpayer): Endpoint.tickets(Self.filter(of: taxpayer), after: nil).request
+    case .savedFilters: Endpoint.savedFilters.request
+    case .keepFilters(let filters): Endpoint.keep(filters, key: key).request
+    case .bringPicture: upload([]).request
     case .why(let kind, let id): Endpoint.why(kind, id).request
     case .contact(let id): Endpoint.contact(of: id, key: key).request
     }
@@ -134,6 +140,14 @@ extension OutgoingRequest {
       .offlineMessage(try Endpoint.step(request, of: id, key: key).answer(from: answer))
     case .stepTicket(let id, let request): .ticket(try Endpoint.step(request, of: id, key: key).answer(from: answer))
     case .openTicket(let draft): .ticket(try Endpoint.open(draft, key: key).answer(from: answer))
+    case .stepTickets(let ids, let request): .steps(try Endpoint.step(request, of: ids, key: key).answer(from: answer))
+    case .editTicket(let id, let edit, let revision):
+      .ticket(try Endpoint.edit(edit, of: id, revision: revision, key: key).answer(from: answer))
+    case .ticketsOf(let taxpayer):
+      .tickets(try Endpoint.tickets(Self.filter(of: taxpayer), after: nil).answer(from: answer))
+    case .savedFilters: .filters(try Endpoint.savedFilters.answer(from: answer))
+    case .keepFilters(let filters): .filters(try Endpoint.keep(filters, key: key).answer(from: answer))
+    case .bringPicture: .image(try upload([]).answer(from: answer))
     case .why(let kind, let id): .why(try Endpoint.why(kind, id).answer(from: answer))
     case .contact(let id): .contact(try Endpoint.contact(of: id, key: key).answer(from: answer))
     case .phoneLink(let id): .phoneLink(try Endpoint.phoneLink(for: id, key: key).answer(from: answer))
@@ -146,21 +160,30 @@ extension OutgoingRequest {
   var attempts: Int? {
     switch kind {
     case .snapshot: nil
-    case .typing, .articles, .blocks, .messages, .tickets, .offlineMessage, .ticket, .why, .contact,
-      .floorConversations,
-      .floorFigures, .staffing, .limitSeat:
+    case .typing, .articles, .blocks, .messages, .tickets, .offlineMessage, .ticket, .why, .contact, .ticketsOf,
+      .savedFilters, .floorConversations, .floorFigures, .staffing, .limitSeat:
       1
     case .phoneLink, .appointments, .slots, .revealContact: 2
     case .conversation, .earlier, .accept, .end, .wrapUp, .presence, .transfer, .hold, .note, .decline, .consult,
       .sideTalk, .endConsult, .block, .unblock, .extendWrapUp, .propose,
       .answerInvitation, .endInvitation, .roomLink, .sheet, .keepReply, .dropReply, .useReply, .stepMessage,
       .stepTicket, .openTicket, .appointment, .keepAlarms, .supervise, .orderSeat, .closeQueue, .openQueue, .announce,
-      .withdrawAnnouncement, .readAnnouncement:
+      .withdrawAnnouncement, .readAnnouncement, .stepTickets, .editTicket, .keepFilters, .bringPicture:
       4
     // Nobody repeats a receipt that was given up: it outlasts a restart of the backend.
     case .receipt: 12
     }
   }
+
+  /// A picture's bytes on their way to a message left or a ticket.
+  func upload(_ bytes: [UInt8]) -> Endpoint<ImageReference> {
+    guard case .bringPicture(let kind, let id, _, let name) = self.kind else {
+      preconditionFailure("no picture goes with \(self.kind)")
+    }
+    return Endpoint.upload(bytes, named: name, to: kind, id, key: key)
+  }
+
+  private static func filter(of taxpayer: TaxpayerID) -> String { "of:" + taxpayer.rawValue }
 
   /// What is done to an appointment, but to begin it.
   private func appointmentEndpoint(_ id: AppointmentID, _ request: AppointmentRequest) -> Endpoint<Appointment> {

@@ -53,7 +53,7 @@ struct Audience: Hashable, Sendable {
     case .replyDropped(let change): self.init(staff: .some([change.agent]), taxpayer: nil)
     case .replyUsed(let change): self.init(staff: .some([change.agent]), taxpayer: nil)
     case .promiseChanged(let change):
-      let group = change.concernsGroup ? change.group.map(members) ?? [] : []
+      let group = change.concernsGroup ? change.groups.flatMap(members) : []
       self.init(staff: .some(Set(change.colleagues + group).sorted()), taxpayer: nil)
     case .queueChanged: self.init(staff: .all, taxpayer: nil)
     case .announced(let announcement):

@@ -72,8 +72,13 @@ extension Backend {
       .post(path + "/{id}/miss", for: Caller.seats, "Says that the taxpayer did not come") {
         (call, _: EmptyRequest) -> Appointment in try await call.appointment(try call.act(.miss))
       },
-      .post(path + "/{id}/reveal", for: Caller.seats, "How to reach the taxpayer, unmasked; it is audited", key: .taken)
-      { (call, _: EmptyRequest) -> AppointmentContact in try await call.contact() },
+      .post(path + "/{id}/reveal", for: Caller.seats, "How to reach the taxpayer, unmasked; it is audited") {
+        (call, _: EmptyRequest) -> AppointmentContact in
+        guard case .contact(let contact) = try await call.perform(try call.act(.reveal)) else {
+          throw Problem(.internalError)
+        }
+        return AppointmentContact(contact: contact.contact)
+      },
     ]
   }
 
@@ -157,20 +162,5 @@ extension Call {
     let end = try moment("to") ?? start.advanced(seconds: 7 * 86_400)
     let found = try await backend.store.read(office) { try $0.appointments(from: start, to: end, limit: most + 1) }
     return AppointmentList(appointments: Array(found.prefix(most)), hasMore: found.count > most)
-  }
-
-  fileprivate func contact() async throws -> AppointmentContact {
-    let (agent, office) = try staff()
-    let id = try appointmentID()
-    let found = try await backend.store.read(office) { (try $0.appointment(id), try $0.contact(of: id)) }
-    guard let appointment = found.0 else {
-      throw Problem(.notFound, detail: Localised("找不到该预约", "There is no such appointment"))
-    }
-    guard agent.groups.contains(appointment.group) || agent.role == .supervisor else { throw Problem(.forbidden) }
-    try await backend.store.audit(
-      AuditRecord(
-        office: office, at: backend.clock(), actor: agent.id.rawValue, act: "appointment.reveal",
-        subject: id.rawValue))
-    return AppointmentContact(contact: found.1 ?? "")
   }
 }

@@ -10,7 +10,7 @@ extension Backend {
     [
       .post("/v1/visit/offline-messages", for: [.taxpayer], "Leaves a message", status: .created) {
         (call, draft: OfflineMessageDraft) -> OfflineMessageDetail in
-        try await call.message(.leave(draft)).forTaxpayer
+        try await call.own(try await call.message(.leave(draft)).message)
       },
       upload("/v1/visit/offline-messages/{id}/images", for: [.taxpayer], "Uploads an image for a message to be left") {
         call in
@@ -30,11 +30,11 @@ extension Backend {
         return OfflineMessagePage(messages: page.messages.map(\.forTaxpayer), next: page.next)
       },
       .read("/v1/visit/offline-messages/{id}", for: [.taxpayer], "One of the taxpayer's messages with its entries") {
-        call -> OfflineMessageDetail in try await call.ownMessage().forTaxpayer
+        call -> OfflineMessageDetail in try await call.ownMessage()
       },
       .post("/v1/visit/offline-messages/{id}/steps", for: [.taxpayer], "Adds to a message, ends it, or comes to talk") {
         (call, request: PromiseStepRequest) -> OfflineMessageDetail in
-        try await call.message(try call.messageStep(request)).forTaxpayer
+        try await call.own(try await call.message(try call.messageStep(request)).message)
       },
       .read("/v1/visit/tickets", for: [.taxpayer], "The taxpayer's tickets", parameters: Self.own) {
         call -> TicketPage in
@@ -44,14 +44,14 @@ extension Backend {
         return TicketPage(tickets: page.tickets.map(\.forTaxpayer), next: page.next)
       },
       .read("/v1/visit/tickets/{id}", for: [.taxpayer], "One of the taxpayer's tickets with its entries") {
-        call -> TicketDetail in try await call.ownTicket().forTaxpayer
+        call -> TicketDetail in try await call.ownTicket()
       },
       .post("/v1/visit/tickets/{id}/steps", for: [.taxpayer], "Adds to a ticket, urges, opens it again, or is content")
       {
         (call, request: PromiseStepRequest) -> TicketDetail in
-        try await call.ticket(
-          .stepTicket(TicketID(try call.part("id")), request, noticeID: call.backend.newID())
-        ).forTaxpayer
+        let command = PromiseCommand.stepTicket(
+          TicketID(try call.part("id")), request, noticeID: call.backend.newID())
+        return try await call.own(try await call.ticket(command).ticket)
       },
       upload("/v1/visit/tickets/{id}/images", for: [.taxpayer], "Uploads an image for a ticket") { call in
         (ImageRecord.place(of: try await call.ownTicket().ticket.id.rawValue), .taxpayer)
@@ -105,8 +105,8 @@ extension Backend {
       let isMessages = try reader.offlineMessage(OfflineMessageID(promise))?.taxpayer.id == taxpayer.id
       let isTickets = try reader.ticket(TicketID(promise))?.taxpayer?.id == taxpayer.id
       guard isMessages || isTickets else { return false }
-      return try reader.entries(of: isMessages ? .message : .ticket, promise, before: nil, limit: Ticket.mostEntries)
-        .contains { entry in entry.isPublic && entry.images?.contains { $0.id == record.image.id } == true }
+      return try reader.publicEntries(of: isMessages ? .message : .ticket, promise, limit: Ticket.mostEntries)
+        .contains { entry in entry.images?.contains { $0.id == record.image.id } == true }
     }
   }
 }
@@ -115,17 +115,37 @@ extension Call {
   /// The taxpayer's ticket the path names.
   fileprivate func ownTicket() async throws -> TicketDetail {
     let (taxpayer, _) = try visitor()
-    let detail = try await ticketDetail(TicketID(try part("id")))
-    guard detail.ticket.taxpayer?.id == taxpayer.id else { throw Problem(.notFound) }
-    return detail
+    let id = TicketID(try part("id"))
+    guard let ticket = try await reading({ try $0.ticket(id) }), ticket.taxpayer?.id == taxpayer.id else {
+      throw Problem(.notFound)
+    }
+    return try await own(ticket)
+  }
+
+  /// A ticket with its latest entries, as the taxpayer may read it.
+  fileprivate func own(_ ticket: Ticket) async throws -> TicketDetail {
+    let entries = try await reading {
+      try $0.publicEntries(of: .ticket, ticket.id.rawValue, limit: Backend.latestEntries)
+    }
+    return TicketDetail(ticket: ticket.forTaxpayer, entries: entries.compactMap(\.forTaxpayer))
   }
 
   /// The taxpayer's message the path names.
   fileprivate func ownMessage() async throws -> OfflineMessageDetail {
     let (taxpayer, _) = try visitor()
-    let detail = try await messageDetail(OfflineMessageID(try part("id")))
-    guard detail.message.taxpayer.id == taxpayer.id else { throw Problem(.notFound) }
-    return detail
+    let id = OfflineMessageID(try part("id"))
+    guard let message = try await reading({ try $0.offlineMessage(id) }), message.taxpayer.id == taxpayer.id else {
+      throw Problem(.notFound)
+    }
+    return try await own(message)
+  }
+
+  /// A message left with its latest entries, as the taxpayer may read it.
+  fileprivate func own(_ message: OfflineMessage) async throws -> OfflineMessageDetail {
+    let entries = try await reading {
+      try $0.publicEntries(of: .message, message.id.rawValue, limit: Backend.latestEntries)
+    }
+    return OfflineMessageDetail(message: message.forTaxpayer, entries: entries.compactMap(\.forTaxpayer))
   }
 }
 
@@ -164,20 +184,7 @@ extension PromiseEntry {
     var copy = self
     copy.mentions = nil
     copy.formerly = nil
+    copy.formerGroup = nil
     return copy
-  }
-}
-
-extension TicketDetail {
-  /// What the taxpayer may read of it.
-  fileprivate var forTaxpayer: TicketDetail {
-    TicketDetail(ticket: ticket.forTaxpayer, entries: entries.compactMap(\.forTaxpayer))
-  }
-}
-
-extension OfflineMessageDetail {
-  /// What the taxpayer may read of it.
-  fileprivate var forTaxpayer: OfflineMessageDetail {
-    OfflineMessageDetail(message: message.forTaxpayer, entries: entries.compactMap(\.forTaxpayer))
   }
 }

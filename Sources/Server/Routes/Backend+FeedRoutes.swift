@@ -55,15 +55,29 @@ extension Call {
     let (agent, office) = try staff()
     let key = key ?? ""
     let id = String(OpaqueToken.derived(from: key, body: [], salt: "feed " + agent.id.rawValue).prefix(16))
-    var feed = CalendarFeed(
-      id: id, agent: agent.id, group: request.group, madeAt: backend.clock(), salt: OpaqueToken.make())
-    // Asked again under the same key: what was made then, and the same address, although only its hash is kept.
-    if let known = try await backend.store.read(office, { try $0.feeds(of: agent.id) }).first(where: { $0.id == id }) {
-      feed = known
+    let feed = CalendarFeed(id: id, agent: agent.id, group: request.group, madeAt: backend.clock())
+    let secret = OpaqueToken.make()
+    let result = try await outcome(of: .keepFeed(feed, tokenHash: OpaqueToken.hash(secret)))
+    guard result.isReplay else {
+      return FeedLine(feed, url: "\(backend.publicBase)/v1/feeds/\(office.rawValue).\(secret).ics")
     }
-    let secret = String(OpaqueToken.derived(from: key, body: [], salt: feed.salt).prefix(48))
-    _ = try await perform(.keepFeed(feed, tokenHash: OpaqueToken.hash(secret)))
-    return FeedLine(feed, url: "\(backend.publicBase)/v1/feeds/\(office.rawValue).\(secret).ics")
+    // Asked again under the same key: what was made then. Only the hash of its address is kept, so that it cannot be told again.
+    let known = try await backend.store.read(office) { try $0.feeds(of: agent.id) }.first { $0.id == id }
+    guard let known else {
+      throw Problem(.notFound, detail: Localised("该日历订阅已撤销，请新建一个", "The feed was revoked; make another"))
+    }
+    return FeedLine(known)
+  }
+
+  /// What a feed tells: what is to come before what was, each bounded.
+  private static func told(
+    _ feed: CalendarFeed, _ reader: any OfficeReader, at now: Timestamp
+  ) throws -> [Appointment] {
+    let owner = feed.group.map(AppointmentList.Owner.group) ?? .agent(feed.agent)
+    let today = now.advanced(seconds: -86_400)
+    let (start, end) = (now.advanced(seconds: -daysBack * 86_400), now.advanced(seconds: daysAhead * 86_400))
+    let past = try reader.appointments(in: owner, from: start, to: today, newestFirst: true, limit: 1_000)
+    return try past.reversed() + reader.appointments(in: owner, from: today, to: end, newestFirst: false, limit: 4_000)
   }
 
   fileprivate func readFeed() async throws -> Response {
@@ -78,11 +92,9 @@ extension Call {
       guard let feed = try reader.feed(tokenHash: hash), let agent = try reader.account(feed.agent)?.agent else {
         return nil
       }
-      let day = 86_400
-      let all = try reader.appointments(
-        from: now.advanced(seconds: -Call.daysBack * day), to: now.advanced(seconds: Call.daysAhead * day),
-        limit: 10_000)
-      let own = all.filter { feed.group == nil ? $0.agent?.id == feed.agent : $0.group == feed.group }
+      // Who left a group does not read its calendar any more.
+      if let group = feed.group, !agent.groups.contains(group), agent.role != .supervisor { return nil }
+      let own = try Call.told(feed, reader, at: now)
       let group = try feed.group.flatMap { id in try reader.catalogue().groups.first { $0.id == id }?.name.chinese }
       let owner = feed.group == nil ? agent.name : group ?? feed.group?.rawValue ?? ""
       return CalendarText(name: "预约 " + owner, appointments: own, office: office, at: now).text

@@ -70,7 +70,9 @@ extension Backend {
       at: clock()
     )
     once.answer = String(buffer: try JSONBody.encode(image))
-    let record = ImageRecord(image: image, conversation: conversation, side: side)
+    var record = ImageRecord(image: image, conversation: conversation, side: side)
+    // Of a conversation there is one at a time, and it is bounded itself; messages to be left are as many as anybody names.
+    if record.promise != nil, case .visitor(let taxpayer) = principal.person { record.uploader = taxpayer.id.rawValue }
     let earlier = try await store.keep(record, bytes: picture.bytes, of: principal.office, at: clock(), once: once)
     guard let earlier else { return image }
     return try JSONBody.decode(ImageReference.self, from: ByteBuffer(string: earlier))

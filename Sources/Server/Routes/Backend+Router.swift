@@ -9,7 +9,8 @@ extension Backend {
       + reportRoutes() + thresholdRoutes() + reviewRoutes() + knowledgeRoutes() + visitorRoutes()
       + imageRoutes() + phoneRoutes() + invitationRoutes() + roomRoutes() + sheetRoutes() + replyRoutes()
       + calendarRoutes() + appointmentRoutes()
-      + feedRoutes() + ticketRoutes() + offlineMessageRoutes() + centreRoutes() + streamRoutes() + pageRoutes()
+      + feedRoutes() + filterRoutes() + ticketRoutes() + offlineMessageRoutes() + centreRoutes() + streamRoutes()
+      + pageRoutes()
   }
 
   /// The router of those routes; other methods of a known address are refused as such.

@@ -62,7 +62,8 @@ extension Backend {
   }
 
   static let listed = [
-    Route.Parameter(name: "q", about: "A filter such as `state:open group:税源 due<2d prio:high 发票`"),
+    Route.Parameter(
+      name: "q", about: "A filter such as `state:open group:税源 due<2d prio:high 发票`, or `of:` and a taxpayer's id"),
     Route.Parameter(name: "after", about: "`next` of the page before"),
     Route.Parameter(name: "limit", isNumber: true, about: "At most so many, 1–200"),
   ]

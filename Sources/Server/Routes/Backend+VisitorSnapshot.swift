@@ -21,10 +21,11 @@ extension Backend {
           conversation: latest.forTaxpayer,
           messages: try reader.messages(of: latest.id, before: nil, limit: Needs.latestCount))
       }
-      let isOpen = office.settings.acceptsOutsideHours || office.calendar.isOpen(at: now)
+      let calendars = Self.calendars(office, try reader.catalogue())
+      let isOpen = office.settings.acceptsOutsideHours || calendars.contains { $0.isOpen(at: now) }
       var snapshot = VisitorSnapshot(
         position: try reader.head(), at: now, office: office.name, isOpen: isOpen,
-        opensAt: isOpen ? nil : office.calendar.nextOpening(after: now), taxpayer: taxpayer,
+        opensAt: isOpen ? nil : calendars.compactMap { $0.nextOpening(after: now) }.min(), taxpayer: taxpayer,
         popular: try reader.popularArticles(), current: current, standing: standing)
       if !taxpayer.isAnonymous {
         let open = try reader.appointments(of: taxpayer.id, limit: 0)
@@ -33,7 +34,7 @@ extension Backend {
       }
       snapshot.opens = snapshot.opensAt.map { office.calendar.words($0, at: now) }
       if !taxpayer.isAnonymous {
-        snapshot.leave = try Self.leaveTerms(of: taxpayer.id, office, floor.groups, reader, at: now)
+        snapshot.leave = try Self.leaveTerms(of: taxpayer.id, office, floor.groups, reader, isOpen: isOpen, at: now)
       }
       if let block = try reader.block(of: taxpayer.id), block.until > now { snapshot.blockedUntil = block.until }
       return snapshot
@@ -43,17 +44,25 @@ extension Backend {
   /// Whether a message is offered in the place of a talk, and what is promised about it.
   private static func leaveTerms(
     of taxpayer: TaxpayerID, _ office: Office, _ groups: [GroupFigures], _ reader: any OfficeReader,
-    at now: Timestamp
+    isOpen: Bool, at now: Timestamp
   ) throws -> LeaveTerms {
     let promises = office.settings.promises ?? PromiseSettings()
     let known = try reader.catalogue().groups
     let minutes = known.last.map { promises.minutes(for: $0.id) } ?? promises.messageMinutes
     return LeaveTerms(
       reason: LeaveTerms.reason(
-        isOpen: office.calendar.isOpen(at: now), groups: groups, afterSeconds: promises.leaveAfterSeconds),
+        isOpen: isOpen, groups: groups, afterSeconds: promises.leaveAfterSeconds),
       dueAt: office.calendar(of: known.last?.id).adding(workingMinutes: minutes, to: now),
       afterSeconds: promises.leaveAfterSeconds,
-      groups: known.map { LeaveTerms.Group(id: $0.id, name: $0.name) }, unread: try reader.unreadNotices(of: taxpayer))
+      groups: known.map { group in
+        let due = office.calendar(of: group.id).adding(workingMinutes: promises.minutes(for: group.id), to: now)
+        return LeaveTerms.Group(id: group.id, name: group.name, dueAt: due)
+      }, unread: try reader.unreadNotices(of: taxpayer))
+  }
+
+  /// When anybody is there: each group's hours, or the office's where there are no groups.
+  private static func calendars(_ office: Office, _ catalogue: Catalogue) -> [WorkingCalendar] {
+    catalogue.groups.isEmpty ? [office.calendar] : catalogue.groups.map { office.calendar(of: $0.id) }
   }
 
   private static func isShown(_ conversation: Conversation, at now: Timestamp) -> Bool {

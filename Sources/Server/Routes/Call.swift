@@ -43,12 +43,14 @@ struct Call: Sendable {
   }
 
   /// Performs a command in the caller's name.
-  func perform(_ command: Command) async throws -> Answer {
+  func perform(_ command: Command) async throws -> Answer { try await outcome(of: command).answer }
+
+  /// Performs a command in the caller's name, and tells whether it was performed before.
+  func outcome(of command: Command) async throws -> CommandResult {
     let principal = try caller()
     if case .phone = principal.person { throw Problem(.forbidden) }
     return try await backend.perform(
-      command, by: principal.actor, office: principal.office, key: key, fingerprint: fingerprint
-    ).answer
+      command, by: principal.actor, office: principal.office, key: key, fingerprint: fingerprint)
   }
 
   /// A digest of what is asked, so that a key used again for something else is noticed.

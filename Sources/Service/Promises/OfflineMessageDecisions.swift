@@ -151,40 +151,59 @@ extension Decision {
     tell(message.taxpayer, id: id, .message, message.id.rawValue, words)
   }
 
-  /// The taxpayer comes to talk with whoever invited them: straight to that agent if the seat is there, else to the front of the queue.
+  /// The taxpayer comes to talk with whoever invited them: straight to that agent if they are ready and have a free slot; else in front of the
+  /// queue, kept for them a while if they are signed in.
   private mutating func enter(
     _ message: inout OfflineMessage, noticeID: String, opening: ConversationID, messageID: MessageID
   ) throws(Problem) -> Answer {
     let taxpayer = try taxpayer()
     try allow(message.obstacle(to: .entered))
     guard let inviter = message.assignee else { throw refuse(.notClaimed) }
+    if let refusal = blockedRefusal { throw refusal }
     var conversation = open(for: taxpayer, id: opening)
     if conversation.stage == .talking, conversation.agent?.id != inviter.id {
       throw Problem(
         .wrongStage, detail: Localised("您正在与坐席沟通，请先结束当前会话", "You are talking with an agent; end that talk first"))
     }
-    if conversation.stage != .talking {
-      endOffer(.withdrawn, of: &conversation)
-      cancelTimer(.idle, conversation.id.rawValue)
-      cancelTimer(.reservationDue, conversation.id.rawValue)
-      let queued = QueueEntry(
-        group: message.group, enteredAt: now, priority: message.priority.rank, isInFront: true, reason: message.matter,
-        ageingPerPrioritySeconds: facts.office.settings.ageingPerPrioritySeconds)
-      add(.queued(Queued(conversation: conversation.id, entry: queued)), to: &conversation)
-      if let seat = facts.promises.inviter, seat.agent.id == inviter.id, seat.choice != .signedOut,
-        seat.awaySince == nil
-      {
-        cancelTimer(.rematchDue, conversation.id.rawValue)
-        add(.accepted(Accepted(conversation: conversation.id, agent: inviter, at: now)), to: &conversation)
-        notify(.accepted, inviter.name, id: messageID, in: &conversation)
-      }
-      if !conversation.isTaxpayerPresent {
-        setTimer(.visitorGone, conversation.id.rawValue, seconds: facts.office.settings.visitorGraceSeconds)
-      }
-    }
+    if conversation.stage != .talking { queue(&conversation, for: message, inviter, messageID) }
     var entry = PromiseEntry(.entered, at: now, side: .taxpayer)
     entry.conversation = conversation.id
     add(entry, to: &message)
     return .offlineMessage(message)
+  }
+
+  private mutating func queue(
+    _ conversation: inout Conversation, for message: OfflineMessage, _ inviter: AgentReference, _ messageID: MessageID
+  ) {
+    let settings = facts.office.settings
+    let subject = conversation.id.rawValue
+    endOffer(.withdrawn, of: &conversation)
+    for kind in [ServiceTimer.Kind.idle, .reservationDue, .rematchDue] { cancelTimer(kind, subject) }
+    let group = group(message.group)
+    var entry = QueueEntry(
+      group: message.group, enteredAt: now, priority: max(group?.priority ?? 0, message.priority.rank),
+      isInFront: true, reason: message.matter, ageingPerPrioritySeconds: settings.ageingPerPrioritySeconds)
+    let seat = facts.promises.inviter.flatMap { $0.agent.id == inviter.id && $0.choice != .signedOut ? $0 : nil }
+    let taken = facts.promises.inviterTalks.count { settings.takesSlot($0.stage) }
+    let isFree = seat.map { Matching.isEligible($0) && taken < $0.agent.slots } ?? false
+    let seconds = settings.reservationSeconds ?? 30
+    if !isFree, let seat, seat.isConnected {
+      entry.reservedFor = inviter
+      entry.reservedUntil = now.advanced(seconds: seconds)
+    }
+    add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
+    if isFree {
+      cancelTimer(.waitDue, subject)
+      add(.accepted(Accepted(conversation: conversation.id, agent: inviter, at: now)), to: &conversation)
+      notify(.accepted, inviter.name, id: messageID, in: &conversation)
+    } else {
+      setWaitTimer(conversation.id)
+      if entry.reservedFor != nil { setTimer(.reservationDue, subject, seconds: seconds) }
+      notify(
+        .escalated, group?.name.chinese ?? "", english: group?.name.english, id: messageID, in: &conversation)
+    }
+    if !conversation.isTaxpayerPresent {
+      setTimer(.visitorGone, subject, seconds: isFree ? settings.idleEndSeconds : settings.visitorGraceSeconds)
+    }
   }
 }

@@ -31,12 +31,14 @@ public struct PromiseNeeds: Hashable, Sendable {
   public var images: [ImageID] = []
   /// Whose seats: colleagues who are named.
   public var colleagues: [AgentID] = []
-  /// Whether the seat of the message's agent matters.
+  /// Whether the seat of the message's agent matters, and what takes its slots.
   public var inviter = false
   /// Whose messages that wait are counted.
   public var waitingOf: TaxpayerID?
   /// Whether the contact matters.
   public var contact = false
+  /// The next open ones whose clocks run, from there on.
+  public var open: RescheduleCursor?
 }
 
 /// What a decision about promises looks at.
@@ -53,10 +55,16 @@ public struct PromiseFacts: Hashable, Sendable {
   public var colleagues: [Seat] = []
   /// The seat of the message's agent.
   public var inviter: Seat?
+  /// That seat's conversations in talk or wrap-up.
+  public var inviterTalks: [Conversation] = []
   /// How many messages of the taxpayer wait.
   public var waiting = 0
   /// How to reach the taxpayer, as they typed it.
   public var contact: String?
+  /// The next open messages whose clocks run, as asked for, or none.
+  public var openMessages: [OfflineMessage] = []
+  /// The next open tickets whose clocks run, as asked for, or none.
+  public var openTickets: [Ticket] = []
 
   /// Nothing is there.
   public init() {}

@@ -127,8 +127,37 @@ extension Decision {
 
   /// Keeps the deadline of what was promised as its clock says; one that supervisors know of is not told again.
   mutating func keepDeadline(_ kind: ServiceTimer.Kind, _ subject: String, _ dueAt: Timestamp?, isEscalated: Bool) {
-    guard let dueAt, !isEscalated else { return cancelTimer(kind, subject) }
+    let promise = kind == .messageDue ? PromiseKind.message : .ticket
+    let named = promise.rawValue + "." + subject
+    guard let dueAt, !isEscalated else {
+      cancelTimer(.promiseSoon, named)
+      return cancelTimer(kind, subject)
+    }
     timers.append(.set(ServiceTimer(kind: kind, subject: subject, due: dueAt)))
+    let warning = dueAt.advanced(seconds: -promises.minutesAhead * 60)
+    if promises.minutesAhead > 0, warning > now {
+      timers.append(.set(ServiceTimer(kind: .promiseSoon, subject: named, due: warning)))
+    } else {
+      cancelTimer(.promiseSoon, named)
+    }
+  }
+
+  /// It is due soon: whoever has it is called, or its group while nobody has.
+  mutating func promiseSoon() {
+    let ticket = facts.promises.ticket.flatMap { $0.state.isOpen ? $0 : nil }
+    let message = facts.promises.message.flatMap { $0.state.isOpen ? $0 : nil }
+    guard let dueAt = ticket?.clock.dueAt ?? message?.clock.dueAt, dueAt > now else { return }
+    let title = ticket?.title ?? message?.matter ?? ""
+    let kind = (ticket == nil ? PromiseKind.message : .ticket).name
+    let minutes = max(1, Int((dueAt.milliseconds - now.milliseconds) / 60_000))
+    var alarm = AlarmRaised(
+      kind: .dueSoon, subject: ticket?.id.rawValue ?? message?.id.rawValue ?? "",
+      group: ticket?.group ?? message?.group,
+      since: now,
+      words: Localised(
+        "\(kind.chinese)“\(title)”还有 \(minutes) 分钟到期", "The \(kind.english) “\(title)” is due in \(minutes) min"))
+    alarm.agent = (ticket == nil ? message?.assignee : ticket?.assignee)?.id
+    events.append(.alarmRaised(alarm))
   }
 
   /// Tells a taxpayer something in their personal centre.

@@ -23,6 +23,13 @@ extension Decision {
     if draft.message != nil {
       guard let message = facts.promises.message else { throw Self.noMessage }
       if let owner = message.assignee, owner.id != agent.id, agent.role != .supervisor { throw Self.taken(by: owner) }
+      let isTheirs = message.assignee?.id == agent.id || agent.groups.contains(message.group)
+      guard isTheirs || agent.role == .supervisor else { throw Problem(.notYours) }
+      guard taxpayer == nil || taxpayer?.id == message.taxpayer.id else {
+        throw Problem(
+          .badRequest,
+          detail: Localised("会话与留言不是同一纳税人", "The talk and the message are of different taxpayers"))
+      }
       try allow(message.obstacle(to: .converted))
       taxpayer = message.taxpayer
       group = group ?? message.group
@@ -92,10 +99,11 @@ extension Decision {
     guard ticket.revision == revision else { throw Self.changed(ticket) }
     try allow(ticket.obstacle(to: .edited, at: now, reopenDays: promises.reopenDays))
     let before = ticket
-    var words: [String] = []
+    var words: [Localised] = []
     if let text = edit.title {
       ticket.title = try title(text)
-      if ticket.title != before.title { words.append("\(before.title) → \(ticket.title)") }
+      let change = "\(before.title) → \(ticket.title)"
+      if ticket.title != before.title { words.append(Localised(change, change)) }
     }
     if let code = edit.type {
       guard let type = facts.catalogue.ticketTypesOffered.first(where: { $0.code == code }) else {
@@ -103,11 +111,14 @@ extension Decision {
           .badRequest, detail: Localised("没有该工单类型，请重新选择", "There is no such type of ticket; choose another"))
       }
       ticket.type = type.code
-      if type.code != before.type { words.append(type.name.chinese) }
+      if type.code != before.type { words.append(type.name) }
     }
     if let priority = edit.priority {
       ticket.priority = priority
-      if priority != before.priority { words.append("\(before.priority.name.chinese) → \(priority.name.chinese)") }
+      let (old, new) = (before.priority.name, priority.name)
+      if priority != before.priority {
+        words.append(Localised("\(old.chinese) → \(new.chinese)", "\(old.english) → \(new.english)"))
+      }
     }
     if let watchers = edit.watchers {
       guard watchers.count <= Ticket.mostWatchers else {
@@ -124,15 +135,20 @@ extension Decision {
         }
       }
       ticket.watchers = kept
-      if kept != before.watchers { words.append(kept.map(\.name).joined(separator: "、")) }
+      if kept != before.watchers {
+        let names = kept.map(\.name)
+        words.append(Localised(names.joined(separator: "、"), names.joined(separator: ", ")))
+      }
     }
     guard ticket != before else { return .ticket(before) }
     if ticket.type != before.type || ticket.priority != before.priority {
       let type = facts.catalogue.ticketTypesOffered.first { $0.code == ticket.type } ?? .general
       ticket.clock.promise(minutes: type.minutes(at: ticket.priority), on: facts.office.calendar(of: ticket.group))
     }
-    let text = words.joined(separator: "；")
-    add(PromiseEntry(.edited, at: now, side: .agent, agent: agent.reference, text: text), to: &ticket)
+    var entry = PromiseEntry(
+      .edited, at: now, side: .agent, agent: agent.reference, text: words.map(\.chinese).joined(separator: "；"))
+    entry.english = words.map(\.english).joined(separator: "; ")
+    add(entry, to: &ticket)
     return .ticket(ticket)
   }
 
@@ -145,9 +161,10 @@ extension Decision {
   }
 
   /// It was resolved long enough ago: nobody opened it again.
-  mutating func ticketCloseDue() {
+  mutating func ticketCloseDue(noticeID: String) {
     guard var ticket = facts.promises.ticket, ticket.state == .resolved else { return }
     add(PromiseEntry(.closed, at: now, side: .system), to: &ticket)
+    tell(.closed, of: ticket, id: noticeID)
   }
 
   // MARK: - Parts
@@ -160,7 +177,8 @@ extension Decision {
     return problem
   }
 
-  private mutating func add(_ entry: PromiseEntry, to ticket: inout Ticket) {
+  /// Adds a step of a ticket.
+  mutating func add(_ entry: PromiseEntry, to ticket: inout Ticket) {
     let entry = ticket.take(entry, on: facts.office.calendar(of: entry.group ?? ticket.group))
     events.append(.promiseChanged(PromiseChange(ticket, entry)))
     let subject = ticket.id.rawValue
@@ -198,7 +216,7 @@ extension Decision {
     case .closed: if ticket.state == .closed, ticket.mergedInto == nil { return false }
     case .merged: if let target = request.ticket, ticket.mergedInto == target { return false }
     case .released, .forwarded, .replied, .noted, .waiting, .held, .resumed, .resolved, .reopened: break
-    case .opened, .added, .edited, .joined, .urged, .escalated, .converted, .invited, .entered:
+    case .opened, .added, .edited, .joined, .urged, .escalated, .converted, .invited, .entered, .rescheduled:
       throw Problem(.forbidden)
     }
     return true
@@ -251,6 +269,9 @@ extension Decision {
     case .resolved: words = Localised("工单“\(title)”已办结", "Ticket “\(title)” was resolved")
     case .reopened: words = Localised("工单“\(title)”已重新打开", "Ticket “\(title)” was opened again")
     case .closed: words = Localised("工单“\(title)”已关闭", "Ticket “\(title)” was closed")
+    case .merged:
+      let other = facts.promises.other?.title ?? ""
+      words = Localised("工单“\(title)”已并入“\(other)”继续办理", "Ticket “\(title)” goes on in “\(other)”")
     default: return
     }
     tell(ticket.taxpayer, id: id, .ticket, ticket.id.rawValue, words)

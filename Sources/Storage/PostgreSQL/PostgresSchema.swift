@@ -22,12 +22,11 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 11, oldest: 1,
+    version: 12, oldest: 1,
     steps: [
       1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
       5: Step(statements: fifth), 6: Step(statements: sixth), 7: Step(), 8: Step(statements: eighth),
-      9: Step(statements: ninth), 10: Step(statements: tenth),
-      11: Step(statements: eleventh),
+      9: Step(statements: ninth), 10: Step(statements: tenth), 11: Step(statements: eleventh), 12: twelfth,
     ])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
@@ -209,6 +208,34 @@ struct PostgresSchema: Sendable {
       PRIMARY KEY (office, slice, basis, starts_at, team, member)) WITH (fillfactor = 80)
     """,
   ]
+
+  // Who uploaded an image that nobody has sent yet; whose appointments are and when they end; lists by state, and by group and priority; when words
+  // were written.
+  private static let twelfth = Step(
+    indexes: [
+      Index(name: "promises_by_state", columns: "promises (office, kind, is_open, state, due, id)"),
+      Index(name: "promises_by_rank", columns: "promises (office, kind, is_open, team, priority, due, id)"),
+    ],
+    statements: [
+      "ALTER TABLE images ADD COLUMN uploader TEXT COLLATE \"C\" NOT NULL DEFAULT ''",
+      "CREATE INDEX images_unsent ON images (office, uploader) WHERE is_sent = 0",
+      "CREATE INDEX images_unsent_by_time ON images (office, at) WHERE is_sent = 0",
+      "ALTER TABLE appointments ADD COLUMN team TEXT COLLATE \"C\" NOT NULL DEFAULT ''",
+      "ALTER TABLE appointments ADD COLUMN ends_at BIGINT NOT NULL DEFAULT 0",
+      """
+      UPDATE appointments SET team = doc::json ->> 'group',
+        ends_at = starts_at + 60000 * (doc::json ->> 'minutes')::bigint
+      """,
+      "CREATE INDEX appointments_by_team ON appointments (office, team, starts_at)",
+      "CREATE INDEX appointments_by_agent ON appointments (office, agent, starts_at) WHERE agent IS NOT NULL",
+      "ALTER TABLE promise_words ADD COLUMN at BIGINT NOT NULL DEFAULT 0",
+      """
+      UPDATE promise_words SET at = promises.at FROM promises
+      WHERE promises.office = promise_words.office AND promises.kind = promise_words.kind
+        AND promises.id = promise_words.subject
+      """,
+      "CREATE INDEX promise_words_by_time ON promise_words (office, kind, at)",
+    ])
 
   // Every table begins with the office: it is the unit of distribution, and no key spans two. Names sort by their bytes, as everywhere in the service.
   private static let first = [

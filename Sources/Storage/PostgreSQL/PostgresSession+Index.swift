@@ -36,13 +36,28 @@ extension PostgresSession {
   }
 
   func promises(in office: OfficeID, of kind: PromiseKind, matching terms: [String], limit: Int) throws -> [String] {
-    let asked = (terms + [PromiseRow.mark(office, kind)]).filter { !$0.utf8.contains(0) }
+    let asked = (terms + [PromiseRow.mark(office, kind)]).filter { !$0.utf8.contains(0) }.joined(separator: " ")
+    // Words that many texts hold are found by looking through the newest, others through the index: either way a bounded number of rows.
+    var found: [String] = []
+    for window in [5_000, 25_000] {
+      found = try all(
+        """
+        SELECT subject FROM (
+          SELECT subject, at, terms FROM promise_words WHERE office = ? AND kind = ? ORDER BY at DESC LIMIT ?) AS newest
+        WHERE string_to_array(terms, ' ') @> string_to_array(? COLLATE "C", ' ') ORDER BY at DESC LIMIT ?
+        """, [office.rawValue, kind.rawValue, window, asked, limit]
+      ).map { try $0[0] }
+      if found.count >= limit { return found }
+      if found.count < 50 { break }
+    }
+    if found.count >= 250 { return found }
     return try all(
       """
-      SELECT subject FROM promise_words
-      WHERE office = ? AND string_to_array(terms, ' ') @> string_to_array(? COLLATE "C", ' ')
-      ORDER BY subject DESC LIMIT ?
-      """, [office.rawValue, asked.joined(separator: " "), limit]
+      SELECT subject FROM (
+        SELECT subject, at FROM promise_words
+        WHERE office = ? AND string_to_array(terms, ' ') @> string_to_array(? COLLATE "C", ' ') LIMIT ?) AS found
+      ORDER BY at DESC, subject DESC LIMIT ?
+      """, [office.rawValue, asked, 2 * limit, limit]
     ).map { try $0[0] }
   }
 

@@ -34,13 +34,37 @@ extension RowReader {
     ).map { try Document.value(Appointment.self, $0[0]) }
   }
 
-  func placesTaken(of rule: String, from start: Timestamp, to end: Timestamp) throws -> [Timestamp: Int] {
-    let rows = try db.all(
+  func placesTaken(of rule: String, from start: Timestamp, to end: Timestamp) throws -> [HeldPlaces] {
+    // None is longer than a day: those that began before and reach into the time are found by the same index.
+    try db.all(
       """
-      SELECT starts_at, COUNT(*) FROM appointments
-      WHERE office = ? AND rule = ? AND starts_at >= ? AND starts_at < ? AND holds_place = 1 GROUP BY starts_at
-      """, [id.rawValue, rule, start.milliseconds, end.milliseconds])
-    return try rows.reduce(into: [:]) { $0[Timestamp(milliseconds: try $1[0])] = try $1[1] }
+      SELECT starts_at, ends_at, COUNT(*) FROM appointments
+      WHERE office = ? AND rule = ? AND starts_at >= ? AND starts_at < ? AND (starts_at >= ? OR ends_at > ?)
+      AND holds_place = 1 GROUP BY starts_at, ends_at ORDER BY starts_at, ends_at
+      """,
+      [
+        id.rawValue, rule, max(0, start.milliseconds - 86_400_000), end.milliseconds, start.milliseconds,
+        start.milliseconds,
+      ]
+    ).map {
+      HeldPlaces(start: Timestamp(milliseconds: try $0[0]), end: Timestamp(milliseconds: try $0[1]), count: try $0[2])
+    }
+  }
+
+  func appointments(
+    in list: AppointmentList.Owner, from start: Timestamp, to end: Timestamp, newestFirst: Bool, limit: Int
+  ) throws -> [Appointment] {
+    let (column, value) =
+      switch list {
+      case .agent(let agent): ("agent", agent.rawValue)
+      case .group(let group): ("team", group.rawValue)
+      }
+    return try db.all(
+      """
+      SELECT doc FROM appointments WHERE office = ? AND \(column) = ? AND starts_at >= ? AND starts_at < ?
+      ORDER BY starts_at \(newestFirst ? "DESC" : "ASC") LIMIT ?
+      """, [id.rawValue, value, start.milliseconds, end.milliseconds, limit]
+    ).map { try Document.value(Appointment.self, $0[0]) }
   }
 
   func feed(tokenHash: String) throws -> CalendarFeed? {
@@ -56,6 +80,10 @@ extension RowReader {
 
   func alarmSettings(of agent: AgentID) throws -> AlarmSettings? {
     try document("alarms", of: agent.rawValue, "").map { try Document.value(AlarmSettings.self, $0) }
+  }
+
+  func savedFilters(of agent: AgentID) throws -> SavedFilters {
+    try document("filters", of: agent.rawValue, "").map { try Document.value(SavedFilters.self, $0) } ?? SavedFilters()
   }
 
   func contact(of appointment: AppointmentID) throws -> String? {
@@ -75,14 +103,17 @@ extension RowTransaction {
   func write(_ appointment: Appointment, _ reader: RowReader<some SQLSession>) throws {
     try reader.db.run(
       """
-      INSERT INTO appointments (office, id, taxpayer, rule, starts_at, holds_place, is_open, agent, doc)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (office, id) DO UPDATE SET starts_at = excluded.starts_at, holds_place = excluded.holds_place,
-      is_open = excluded.is_open, agent = excluded.agent, doc = excluded.doc
+      INSERT INTO appointments
+      (office, id, taxpayer, rule, team, starts_at, ends_at, holds_place, is_open, agent, doc)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (office, id) DO UPDATE SET team = excluded.team, starts_at = excluded.starts_at,
+      ends_at = excluded.ends_at, holds_place = excluded.holds_place, is_open = excluded.is_open,
+      agent = excluded.agent, doc = excluded.doc
       """,
       [
         reader.id.rawValue, appointment.id.rawValue, appointment.taxpayer.id.rawValue, appointment.rule,
-        appointment.start.milliseconds, appointment.holdsPlace, appointment.isOpen, appointment.agent?.id.rawValue,
+        appointment.group.rawValue, appointment.start.milliseconds, appointment.end.milliseconds,
+        appointment.holdsPlace, appointment.isOpen, appointment.agent?.id.rawValue,
         try Document.text(appointment, encoder),
       ])
   }
@@ -105,6 +136,7 @@ extension RowTransaction {
       try keep(
         review, as: "review", of: review.agent.id.rawValue, Review.name(review.conversation, review.reviewer.id), reader
       )
+    case .filters(let filters, let agent): try keep(filters, as: "filters", of: agent.rawValue, "", reader)
     case .contact(let contact, let appointment):
       try keep([contact], as: "contact", of: "", appointment.rawValue, reader)
     }
@@ -125,10 +157,25 @@ extension RowTransaction {
     if let id = needs.appointment ?? facts.conversation?.queue?.appointment {
       facts.appointment = try reader.appointment(id)
     }
-    if let taxpayer = needs.appointmentsOf { facts.openAppointments = try reader.openAppointments(of: taxpayer) }
+    if needs.mayEnd, facts.appointment == nil, let talk = facts.conversation, talk.stage == .talking {
+      // It may have been begun in a talk that went on already.
+      facts.appointment = try reader.openAppointments(of: talk.taxpayer.id).first { $0.conversation == talk.id }
+    }
+    let others = needs.otherAppointments ? facts.appointment?.taxpayer.id : nil
+    if needs.appointmentContact, let id = facts.appointment?.id {
+      facts.appointmentContact = try reader.contact(of: id)
+    }
+    if let taxpayer = needs.appointmentsOf ?? others {
+      facts.openAppointments = try reader.openAppointments(of: taxpayer)
+    }
     if let slot = needs.slot, let rule = slot.rule ?? facts.appointment?.rule {
-      let taken = try reader.placesTaken(of: rule, from: slot.start, to: slot.start.advanced(milliseconds: 1))
-      facts.taken = taken[slot.start] ?? 0
+      let minutes = facts.catalogue.appointmentRules?.first { $0.code == rule }?.minutes ?? 0
+      let end = slot.start.advanced(milliseconds: max(1, Int64(minutes) * 60_000))
+      facts.taken = try reader.placesTaken(of: rule, from: slot.start, to: end).count(from: slot.start, to: end)
+      // One that is moved gives its own place up.
+      if needs.appointment != nil, let own = facts.appointment, own.holdsPlace, own.start < end, slot.start < own.end {
+        facts.taken -= 1
+      }
     }
     if let agent = needs.feedsOf { facts.feeds = try reader.feeds(of: agent) }
   }

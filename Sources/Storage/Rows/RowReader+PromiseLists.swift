@@ -13,6 +13,10 @@ extension RowReader {
   func page<Item>(
     _ kind: PromiseKind, _ filter: PromiseFilter, after: String?, limit: Int, _ item: (String) throws -> Item?
   ) throws -> Page<Item> {
+    if let taxpayer = filter.taxpayer {
+      let found = try promises(kind, of: taxpayer, before: after, limit: limit)
+      return (try found.documents.compactMap(item), found.next)
+    }
     let terms = SearchTerms.asked(filter.words)
     if !filter.words.isEmpty { return try found(kind, terms, filter, after: after, limit: limit, item) }
     let stretches = Self.stretches(filter)
@@ -95,15 +99,21 @@ extension RowReader {
     switch (filter.order, filter.owner) {
     case (.created, _): break
     case (.priority, _):
-      narrower = "AND priority = ? "
-      values.append(stretch.priority?.rank ?? 0)
+      narrower = filter.group == nil ? "AND priority = ? " : "AND team = ? AND priority = ? "
+      values += (filter.group.map { [$0.rawValue] } ?? []) + [stretch.priority?.rank ?? 0]
     case (.due, .agent(let agent)):
       narrower = "AND assignee = ? "
       values.append(agent.rawValue)
     case (.due, .nobody), (.due, nil):
-      if let group = filter.group {
+      if let group = filter.group, let priority = filter.priority, !filter.priorityIsLeast {
+        narrower = "AND team = ? AND priority = ? "
+        values += [group.rawValue, priority.rank]
+      } else if let group = filter.group {
         narrower = "AND team = ? "
         values.append(group.rawValue)
+      } else if let states = filter.states, states.count == 1, let state = states.first {
+        narrower = "AND state = ? "
+        values.append(state)
       } else if let priority = filter.priority, !filter.priorityIsLeast {
         narrower = "AND priority = ? "
         values.append(priority.rank)
@@ -148,7 +158,7 @@ extension RowReader {
     for name in names where seen.insert(name).inserted {
       let row = try db.one(
         """
-        SELECT id, due, state, is_open, priority, team, assignee, due, doc FROM promises
+        SELECT id, at, state, is_open, priority, team, assignee, due, doc FROM promises
         WHERE office = ? AND kind = ? AND id = ?
         """, [id.rawValue, kind.rawValue, name])
       if let line = try row.map(Self.line), line.isShown(by: filter) { lines.append(line) }
@@ -156,7 +166,7 @@ extension RowReader {
     switch filter.order {
     case .due: lines.sort { ($0.due, $0.id) < ($1.due, $1.id) }
     case .priority: lines.sort { (-$0.priority, $0.due, $0.id) < (-$1.priority, $1.due, $1.id) }
-    case .created: break
+    case .created: lines.sort { ($1.value, $1.id) < ($0.value, $0.id) }
     }
     let from = after.flatMap(PromiseCursor.init).map { Int(clamping: $0.value) } ?? 0
     var page: Page<Item> = ([], nil)

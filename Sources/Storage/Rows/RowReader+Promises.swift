@@ -79,6 +79,30 @@ extension RowReader {
     }
   }
 
+  /// Documents of open messages or tickets whose clocks run, in order of when they are due.
+  func openPromises(after cursor: RescheduleCursor, limit: Int) throws -> [String] {
+    try db.all(
+      """
+      SELECT doc FROM promises WHERE office = ? AND kind = ? AND is_open = 1 AND (due, id) > (?, ?) AND due < ?
+      ORDER BY due, id LIMIT ?
+      """,
+      [id.rawValue, cursor.kind.rawValue, cursor.due.milliseconds, cursor.id, PromiseRow.never, limit]
+    ).map { try $0[0] }
+  }
+
+  func publicEntries(of kind: PromiseKind, _ subject: String, limit: Int) throws -> [PromiseEntry] {
+    var found: [PromiseEntry] = []
+    var before: Int?
+    // Notes may stand in any number between what both sides said: they are passed over a stretch at a time.
+    while found.count < limit {
+      let entries = try entries(of: kind, subject, before: before, limit: 200)
+      found = entries.filter(\.isPublic) + found
+      guard let first = entries.first, first.number > 1 else { break }
+      before = first.number
+    }
+    return found.suffix(limit)
+  }
+
   // MARK: - Parts
 
   private func promise(_ kind: PromiseKind, _ name: String) throws -> String? {
@@ -87,7 +111,7 @@ extension RowReader {
     ).map { try $0[0] }
   }
 
-  private func promises(
+  func promises(
     _ kind: PromiseKind, of taxpayer: TaxpayerID, before: String?, limit: Int
   ) throws -> (documents: [String], next: String?) {
     let cursor = before.flatMap(PromiseCursor.init) ?? PromiseCursor(value: .max, id: "\u{10FFFF}")

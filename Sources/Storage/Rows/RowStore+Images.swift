@@ -1,6 +1,7 @@
 import Desk
 import Foundation
 import Service
+import Synchronization
 
 // Uploaded images, in pieces that both engines keep as text.
 
@@ -19,11 +20,25 @@ extension RowStore {
           detail: Localised(
             "本次会话的图片已满 \(ImagePieces.most) 张", "This conversation holds \(ImagePieces.most) images already"))
       }
+      // Of messages to be left anybody may name as many as they like: what waits to be sent is counted by who uploaded it.
+      if let uploader = image.uploader {
+        let unsent: Int =
+          try db.one(
+            "SELECT COUNT(*) FROM images WHERE office = ? AND uploader = ? AND is_sent = 0",
+            [office.rawValue, uploader])?[0] ?? 0
+        guard unsent < ImagePieces.mostUnsent else {
+          throw Problem(
+            .imageRefused,
+            detail: Localised(
+              "已有 \(ImagePieces.mostUnsent) 张图片尚未发送，请先发送或稍后再传",
+              "\(ImagePieces.mostUnsent) pictures were uploaded and not sent; send those first, or wait"))
+        }
+      }
       try db.run(
-        "INSERT INTO images (office, id, conversation, at, is_sent, doc) VALUES (?, ?, ?, ?, 0, ?)",
+        "INSERT INTO images (office, id, conversation, at, is_sent, uploader, doc) VALUES (?, ?, ?, ?, 0, ?, ?)",
         [
           office.rawValue, image.image.id.rawValue, image.conversation.rawValue, now.milliseconds,
-          try Document.text(image, transaction.encoder),
+          image.uploader ?? "", try Document.text(image, transaction.encoder),
         ])
       for (number, data) in parts.enumerated() {
         try db.run(
@@ -37,14 +52,19 @@ extension RowStore {
   func pruneImages(at now: Timestamp) async throws {
     let day: Int64 = 86_400_000
     for office in try await offices() {
-      try await change(of: office.id) { _, db in
-        let old = try db.all(
-          "SELECT id FROM images WHERE office = ? AND is_sent = 0 AND at < ? LIMIT 100",
-          [office.id.rawValue, now.milliseconds - day])
-        for row in old {
-          let id: String = try row[0]
-          try db.run("DELETE FROM image_parts WHERE office = ? AND image = ?", [office.id.rawValue, id])
-          try db.run("DELETE FROM images WHERE office = ? AND id = ?", [office.id.rawValue, id])
+      // A hundred in a transaction, until none is left.
+      let found = Mutex(ImagePieces.batch)
+      while found.withLock({ $0 }) == ImagePieces.batch {
+        try await change(of: office.id) { _, db in
+          let old = try db.all(
+            "SELECT id FROM images WHERE office = ? AND is_sent = 0 AND at < ? LIMIT ?",
+            [office.id.rawValue, now.milliseconds - day, ImagePieces.batch])
+          for row in old {
+            let id: String = try row[0]
+            try db.run("DELETE FROM image_parts WHERE office = ? AND image = ?", [office.id.rawValue, id])
+            try db.run("DELETE FROM images WHERE office = ? AND id = ?", [office.id.rawValue, id])
+          }
+          found.withLock { $0 = old.count }
         }
       }
     }
@@ -55,6 +75,10 @@ extension RowStore {
 enum ImagePieces {
   /// Images of one conversation at most.
   static let most = 100
+  /// Images of one uploader that were not sent at most.
+  static let mostUnsent = 30
+  /// Images forgotten in one transaction.
+  static let batch = 100
   private static let length = 48 << 10
 
   static func parts(_ bytes: [UInt8]) -> [String] {

@@ -8,7 +8,12 @@ extension RowTransaction {
   mutating func load(_ content: OfficeContent, at now: Timestamp, db: some SQLSession) throws {
     let office = content.office.id
     let reader = RowReader(db: db, id: office)
-    let known = try db.one("SELECT catalogue FROM offices WHERE office = ?", [office.rawValue])
+    let known = try db.one("SELECT catalogue, doc FROM offices WHERE office = ?", [office.rawValue])
+    let before = try known.map { try Document.value(Office.self, $0[1]) }
+    // Drawn up from what was read before this transaction: whoever edited the calendar in between is not undone.
+    if let basis = content.basis, let before, before.calendarRevision != basis.calendarRevision {
+      throw Problem(.changedMeanwhile)
+    }
     if known == nil {
       // The epoch tells this log from any other that was ever served under the same address.
       try db.run(
@@ -28,6 +33,17 @@ extension RowTransaction {
     try append(
       .officeChanged(OfficeChange(kind: content.catalogue == nil ? "office" : "catalogue")), at: now, office: office)
     for account in content.accounts ?? [] { try keep(account, at: now, reader) }
+    if let before, OfficeCalendar(before) != OfficeCalendar(content.office) {
+      // Open promises are counted anew on what is the calendar from now on.
+      try db.run(
+        """
+        INSERT INTO timers (office, kind, subject, due) VALUES (?, ?, ?, ?)
+        ON CONFLICT (office, kind, subject) DO UPDATE SET due = excluded.due
+        """,
+        [
+          office.rawValue, ServiceTimer.Kind.calendarMoved.rawValue, RescheduleCursor().text, now.milliseconds,
+        ])
+    }
     // Whoever waits is looked at anew: what is offered, and to whom, may have changed.
     try db.run(
       """

@@ -47,9 +47,9 @@ enum PromiseRow {
     let terms = SearchTerms.of(words)
     guard !terms.isEmpty else { return }
     try db.run(
-      "INSERT INTO promise_words (office, kind, subject, number, terms) VALUES (?, ?, ?, ?, ?)",
+      "INSERT INTO promise_words (office, kind, subject, number, at, terms) VALUES (?, ?, ?, ?, ?, ?)",
       [
-        office.rawValue, change.kind.rawValue, change.subject, entry.number,
+        office.rawValue, change.kind.rawValue, change.subject, entry.number, entry.at.milliseconds,
         (terms + [mark(office, change.kind)]).joined(separator: " "),
       ])
   }
@@ -113,7 +113,10 @@ extension RowTransaction {
     if let message = needs.message {
       facts.message = try reader.offlineMessage(message)
       if needs.contact { facts.contact = try reader.contact(of: message) }
-      if needs.inviter { facts.inviter = try facts.message?.assignee.flatMap { try reader.seat($0.id) } }
+      if needs.inviter, let agent = facts.message?.assignee?.id {
+        facts.inviter = try reader.seat(agent)
+        facts.inviterTalks = try reader.conversations(of: agent)
+      }
     }
     if let ticket = needs.ticket { facts.ticket = try reader.ticket(ticket) }
     if let other = needs.other { facts.other = try reader.ticket(other) }
@@ -122,6 +125,13 @@ extension RowTransaction {
     }
     for colleague in Set(needs.colleagues).sorted() {
       if let found = try reader.seat(colleague) { facts.colleagues.append(found) }
+    }
+    if let cursor = needs.open {
+      let documents = try reader.openPromises(after: cursor, limit: RescheduleCursor.batch)
+      switch cursor.kind {
+      case .message: facts.openMessages = try documents.map { try Document.value(OfflineMessage.self, $0) }
+      case .ticket: facts.openTickets = try documents.map { try Document.value(Ticket.self, $0) }
+      }
     }
     if let taxpayer = needs.waitingOf { facts.waiting = try reader.waitingMessages(of: taxpayer) }
     return facts

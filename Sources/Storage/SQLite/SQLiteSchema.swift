@@ -14,6 +14,7 @@ enum SQLiteSchema {
     migrator.registerMigration("9") { db in try db.execute(sql: ninth) }
     migrator.registerMigration("10") { db in try db.execute(sql: tenth) }
     migrator.registerMigration("11") { db in try db.execute(sql: eleventh) }
+    migrator.registerMigration("12") { db in try db.execute(sql: twelfth) }
     return migrator
   }
 
@@ -151,6 +152,26 @@ enum SQLiteSchema {
       office TEXT NOT NULL, kind TEXT NOT NULL, owner TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL,
       PRIMARY KEY (office, kind, owner, id)) STRICT, WITHOUT ROWID;
     CREATE INDEX documents_by_id ON documents (office, kind, id);
+    """
+
+  // Who uploaded an image that nobody has sent yet; whose appointments are and when they end; lists by state, and by group and priority; when words
+  // were written.
+  private static let twelfth = """
+    ALTER TABLE images ADD COLUMN uploader TEXT NOT NULL DEFAULT '';
+    CREATE INDEX images_unsent ON images (office, uploader) WHERE is_sent = 0;
+    CREATE INDEX images_unsent_by_time ON images (office, at) WHERE is_sent = 0;
+    ALTER TABLE appointments ADD COLUMN team TEXT NOT NULL DEFAULT '';
+    ALTER TABLE appointments ADD COLUMN ends_at INTEGER NOT NULL DEFAULT 0;
+    UPDATE appointments SET team = json_extract(doc, '$.group'),
+      ends_at = starts_at + 60000 * json_extract(doc, '$.minutes');
+    CREATE INDEX appointments_by_team ON appointments (office, team, starts_at);
+    CREATE INDEX appointments_by_agent ON appointments (office, agent, starts_at) WHERE agent IS NOT NULL;
+    CREATE INDEX promises_by_state ON promises (office, kind, is_open, state, due, id);
+    CREATE INDEX promises_by_rank ON promises (office, kind, is_open, team, priority, due, id);
+    ALTER TABLE promise_words ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+    UPDATE promise_words SET at = coalesce((SELECT promises.at FROM promises
+      WHERE promises.office = promise_words.office AND promises.kind = promise_words.kind
+        AND promises.id = promise_words.subject), 0);
     """
 
   // Where sheets were sent, agents' own quick replies, and how often which is used.

@@ -109,6 +109,7 @@ enum AppointmentView {
     case .booked: "wait.warning"
     case .confirmed, .started: "wait.fresh"
     case .ringing, .late: "wait.overdue"
+    case .lapsed: "wait.overdue"
     case .completed, .cancelled, .noShow: "ui.popup.dim"
     }
   }

@@ -45,6 +45,10 @@ enum PromiseDeskView {
       if isShown { painter.select(Rect(x: x, y: row.y, width: width, height: 1), isActive: true) }
       x += width + 1
     }
+    if !desk.marks.isEmpty {
+      let words = painter.text("已选 \(desk.marks.count)", "\(desk.marks.count) selected")
+      x += painter.write(words, x + 1, row.y, painter.style("wait.warning", on: "ui.popup"), width: row.maxX - x) + 2
+    }
     guard desk.isFiltering || !desk.filter.isEmpty, row.maxX - x > 12 else { return }
     painter.frame.write("/", at: x + 1, row.y, style: painter.style("ui.hint.key", on: "ui.popup"))
     FieldView.draw(
@@ -87,11 +91,16 @@ enum PromiseDeskView {
     }
     painter.list(rect, count: rows.count, selected: painter.state.markedPlace(of: desk, in: rows)) {
       painter, index, row in
-      drawRow(&painter, rows[index], row)
+      drawRow(&painter, rows[index], row, isSelected: isSelected(rows[index], desk))
     }
   }
 
-  private static func drawRow(_ painter: inout Painter, _ item: PromiseRow, _ row: Rect) {
+  /// Whether a row is one of those that are acted on together.
+  static func isSelected(_ row: PromiseRow, _ desk: PromiseDesk) -> Bool {
+    if case .ticket(let ticket) = row { desk.marks.contains(ticket.id) } else { false }
+  }
+
+  private static func drawRow(_ painter: inout Painter, _ item: PromiseRow, _ row: Rect, isSelected: Bool) {
     let line = painter.state.overdue(item)
     let (time, scope) = dueText(painter, item, line)
     let dim = painter.style("ui.popup.dim")
@@ -100,6 +109,10 @@ enum PromiseDeskView {
     let state = stateText(item)
     right -= painter.writeRight(painter.text(state), before: right, row.y, dim) + 1
     var x = row.x + 1
+    if isSelected {
+      painter.write(painter.symbols.booked, row.x, row.y, painter.style("wait.warning", on: "ui.popup"), width: 2)
+      x += 1
+    }
     x += painter.write(painter.text(kind(item)), x, row.y, dim, width: 8) + 1
     if line.priority > .normal {
       let style = painter.style(line.priority == .urgent ? "wait.overdue" : "wait.warning", on: "ui.popup")
@@ -112,7 +125,8 @@ enum PromiseDeskView {
     switch row {
     case .message: PromiseKind.message.name
     case .ticket: PromiseKind.ticket.name
-    case .live: Localised("会话", "chat")
+    case .live(let line):
+      if case .appointment = line.work { Localised("预约", "appt.") } else { Localised("会话", "chat") }
     }
   }
 
@@ -141,10 +155,10 @@ enum PromiseDeskView {
   private static func drawDetail(_ painter: inout Painter, _ desk: PromiseDesk, _ rows: [PromiseRow], _ rect: Rect) {
     var body = rect
     if desk.writing != nil || desk.target != nil {
-      let height = min(max(4, rect.height / 3), desk.target == nil ? 6 : 8)
+      let height = min(max(4, rect.height / (desk.target == nil ? 3 : 2)), desk.target == nil ? 6 : 12)
       let foot = Rect(x: rect.x, y: rect.maxY - height, width: rect.width, height: height)
       body = Rect(x: rect.x, y: rect.y, width: rect.width, height: max(0, rect.height - height))
-      desk.target.map { drawTargets(&painter, $0, foot) } ?? drawWriting(&painter, desk, foot)
+      desk.target.map { drawTargets(&painter, desk, $0, foot) } ?? drawWriting(&painter, desk, foot)
     }
     guard let row = painter.state.markedRow(of: desk) else { return }
     let lines = PromiseDetailLines(state: painter.state, width: body.width).lines(desk, row)
@@ -164,11 +178,23 @@ enum PromiseDeskView {
     guard let writing = desk.writing else { return }
     let title = desk.isSending ? painter.text("正在提交…", "Sending…") : painter.text(label(writing))
     painter.write(title, rect.x, rect.y, painter.style("ui.popup.title"), width: rect.width)
+    if !desk.pictures.isEmpty {
+      painter.writeRight(pictures(painter, desk), before: rect.maxX, rect.y, painter.style("ui.popup.dim"))
+    }
     FieldView.draw(
       &painter, desk.words, Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1),
       isActive: !desk.isSending, scope: "ui.input", ground: "ui.popup",
       placeholder: painter.text(
         "Enter 提交 · Alt-Enter 换行 · Esc 不写了", "Enter sends · Alt-Enter breaks the line · Esc leaves it"))
+  }
+
+  /// What goes along, and whether all of it is at the backend.
+  private static func pictures(_ painter: Painter, _ desk: PromiseDesk) -> PlainText {
+    let count = desk.pictures.count
+    let isHere = desk.pictures.allSatisfy { $0.image != nil }
+    return isHere
+      ? painter.text(" 附图 \(count) 张", " \(count) picture\(count == 1 ? "" : "s")")
+      : painter.text(" 附图 \(count) 张，上传中…", " \(count) picture\(count == 1 ? "" : "s"), on the way…")
   }
 
   static func label(_ writing: PromiseDesk.Writing) -> Localised {
@@ -180,20 +206,60 @@ enum PromiseDeskView {
     case .closing: Localised("关闭原因", "Why it is closed")
     case .ticket: Localised("新工单标题", "Title of the new ticket")
     case .talkTicket: Localised("由会话建工单：标题", "A ticket from the talk: its title")
+    case .title: Localised("新标题", "Another title")
     }
   }
 
-  private static func drawTargets(_ painter: inout Painter, _ picker: Picker, _ rect: Rect) {
+  static func label(_ purpose: PromiseDesk.Purpose) -> Localised {
+    switch purpose {
+    case .group: Localised("转给技能组", "Pass on to")
+    case .agent: Localised("派给坐席", "Give to")
+    case .change: Localised("修改工单", "Change the ticket")
+    case .merge: Localised("并入同一纳税人的工单", "Goes on in another ticket of the taxpayer")
+    case .filter: Localised("常用筛选", "Kept filters")
+    }
+  }
+
+  private static func drawTargets(_ painter: inout Painter, _ desk: PromiseDesk, _ picker: Picker, _ rect: Rect) {
     painter.rule(rect, rect.y)
     painter.write(
-      painter.text("转给技能组", "Pass on to"), rect.x, rect.y, painter.style("ui.popup.title"), width: rect.width)
+      painter.text(label(desk.purpose)), rect.x, rect.y, painter.style("ui.popup.title"), width: rect.width)
+    let isFilter = desk.purpose == .filter
     FieldView.draw(
       &painter, picker.field, Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1), isActive: true,
-      scope: "ui.input", ground: "ui.popup", placeholder: painter.text("输入组名", "type its name"))
-    let groups = painter.state.deskGroups
+      scope: "ui.input", ground: "ui.popup",
+      placeholder: isFilter
+        ? painter.text("输入名称，可把当前筛选存下", "type a name to keep the filter that holds")
+        : painter.text("输入名称查找", "type to find"))
+    let choices = painter.state.deskChoices
     let list = Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: max(0, rect.height - 2))
-    painter.list(list, count: groups.count, selected: picker.selected) { painter, index, row in
-      painter.write(painter.text(groups[index].name), row.x + 1, row.y, painter.style("ui.popup"), width: row.width - 2)
+    if choices.isEmpty {
+      painter.write(
+        painter.text(nothing(desk)), list.x + 1, list.y, painter.style("ui.popup.dim"), width: list.width - 2)
+    }
+    painter.list(list, count: choices.count, selected: picker.selected) { painter, index, row in
+      let choice = choices[index]
+      var right = row.maxX - 1
+      if case .seat(let line) = choice {
+        let load = PlainText(" \(line.load)/\(line.slots)")
+        right -= painter.writeRight(load, before: right, row.y, painter.style("ui.popup.dim"))
+        right = TransferView.drawState(&painter, line, before: right, row.y, ground: "ui.popup")
+      } else {
+        right -= painter.writeRight(painter.text(choice.facts), before: right, row.y, painter.style("ui.popup.dim"))
+      }
+      painter.write(painter.text(choice.name), row.x + 1, row.y, painter.style("ui.popup"), width: right - row.x - 2)
+    }
+  }
+
+  /// What is said where nothing can be chosen.
+  private static func nothing(_ desk: PromiseDesk) -> Localised {
+    switch desk.purpose {
+    case .filter where desk.filters == nil: Localised("正在载入…", "Loading…")
+    case .filter where desk.query.isEmpty:
+      Localised("还没有常用筛选：先按 / 筛选，再按 F 存下", "None are kept: filter by /, then keep it by F")
+    case .filter: Localised("输入名称并按 Enter，存下当前筛选", "Type a name and press Enter to keep this filter")
+    case .merge: Localised("该纳税人没有其他未结工单", "The taxpayer has no other open ticket")
+    case .group, .agent, .change: Localised("没有符合的", "Nothing matches")
     }
   }
 }

@@ -129,8 +129,9 @@ struct PromiseDetailLines {
     var lines = [
       Line(text: PlainText(time + " " + who + " ") + mark + text(words), scope: "ui.popup.dim")
     ]
-    if !entry.text.isEmpty {
-      for part in PlainText(entry.text, lines: .multiple).lines {
+    let said = entry.text(language)
+    if !said.isEmpty {
+      for part in PlainText(said, lines: .multiple).lines {
         lines += wrapped(part, entry.isPublic ? "ui.popup" : "wait.warning", indent: 2)
       }
     }

@@ -8,7 +8,7 @@ public struct WireRequest: Hashable, Sendable {
     case post = "POST"
     /// Puts something in its place.
     case put = "PUT"
-    /// Changes a part of something.
+    /// Changes a part.
     case patch = "PATCH"
     /// Ends.
     case delete = "DELETE"

@@ -44,6 +44,48 @@ extension Endpoint where Answer == TicketDetail {
   }
 }
 
+extension Endpoint where Answer == TicketDetail {
+  /// Changes what stands at the head of that revision of a ticket.
+  public static func edit(_ edit: TicketEdit, of id: TicketID, revision: Int, key: IdempotencyKey) -> Endpoint {
+    var endpoint = Endpoint(posting: edit, to: path(id), key: key)
+    endpoint.request.method = .patch
+    endpoint.request = endpoint.request.with("If-Match", "\"\(revision)\"")
+    return endpoint
+  }
+}
+
+extension Endpoint where Answer == BulkStepOutcome {
+  /// Takes the same step of several tickets.
+  public static func step(_ request: PromiseStepRequest, of ids: [TicketID], key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: BulkStepRequest(tickets: ids, step: request), to: "/v1/tickets/steps", key: key)
+  }
+}
+
+extension Endpoint where Answer == SavedFilters {
+  /// The filters one keeps.
+  public static var savedFilters: Endpoint { Endpoint(.get, "/v1/saved-filters") }
+
+  /// Says which filters one keeps.
+  public static func keep(_ filters: SavedFilters, key: IdempotencyKey) -> Endpoint {
+    var endpoint = Endpoint(posting: filters, to: "/v1/saved-filters", key: key)
+    endpoint.request.method = .put
+    return endpoint
+  }
+}
+
+extension Endpoint where Answer == ImageReference {
+  /// Brings a picture to a message left or a ticket, to be sent with a step afterwards.
+  public static func upload(
+    _ bytes: [UInt8], named name: String, to kind: PromiseKind, _ id: String, key: IdempotencyKey
+  ) -> Endpoint {
+    let place = kind == .ticket ? path(TicketID(id)) : path(OfflineMessageID(id))
+    var endpoint = Endpoint(.post, place + "/images" + query(("name", name)))
+    endpoint.request = endpoint.request.with("Content-Type", "application/octet-stream").keyed(key)
+    endpoint.request.body = bytes
+    return endpoint
+  }
+}
+
 extension Endpoint where Answer == DueTime {
   /// How a due time came about.
   public static func why(_ kind: PromiseKind, _ id: String) -> Endpoint {

@@ -57,6 +57,19 @@ import Testing
     try browser.click("#booking-close")
     try browser.see("document.querySelector('.booking-line')")
 
+    // The personal centre has them all, and moving one there opens the panel.
+    try browser.click("#centre-open")
+    try browser.see("document.querySelector('#tab-appointments')")
+    try browser.click("#tab-appointments")
+    let item = ".booking-shelf [data-appointment=\"\(second)\"]"
+    try browser.see("document.querySelector('\(item)')?.dataset.stage === 'confirmed'")
+    try browser.see(
+      "document.querySelector('.booking-shelf [data-appointment=\"\(id)\"]')?.dataset.stage === 'cancelled'")
+    try browser.run("document.querySelector('\(item) [data-act=move]').click()")
+    try browser.see("document.querySelectorAll('.booking-slot:not(:disabled)').length > 0")
+    try browser.click("#booking-close")
+    try browser.click("#centre-close")
+
     // Begun: the talk is here, with the invitation to a video call.
     try agent.act("/v1/appointments/\(second)/start")
     try page.see("预约开始")

@@ -52,7 +52,7 @@ import Testing
     try press("#leave-send", browser)
     try browser.see(text(".centre-item-title", has: "电子发票<b>下载</b>不了"))
     try browser.see(text(".centre-facts", has: "待答复"))
-    try browser.see(text(".centre-thread", has: "error.png"))
+    try browser.see("document.querySelector('.entry-pictures img')?.naturalWidth === 200")
 
     let list = try backend.ask("GET", "/v1/offline-messages", token: backend.ready.token)
     let left = try #require((list["messages"] as? [[String: Any]])?.first)
@@ -120,6 +120,11 @@ import Testing
     let second = try #require((found["messages"] as? [[String: Any]])?.first?["id"] as? String)
     try agent.act("/v1/offline-messages/\(second)/steps", ["kind": "invited"])
     try press("#enter-talk", browser)
-    try browser.see("document.querySelector('#centre').hidden && document.body.dataset.stage === 'talking'")
+    // The agent has no console open: the taxpayer waits in front, and is with them once they accept.
+    try browser.see("document.querySelector('#centre').hidden && document.body.dataset.stage === 'waiting'")
+    let left = try backend.ask("GET", "/v1/offline-messages/\(second)", token: backend.ready.token)
+    let talk = try #require((left["message"] as? [String: Any])?["conversation"] as? String)
+    try agent.act("/v1/conversations/\(talk)/accept")
+    try browser.see("document.body.dataset.stage === 'talking'")
   }
 }

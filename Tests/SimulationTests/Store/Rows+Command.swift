@@ -110,12 +110,19 @@ extension Rows {
     if needs.appointmentTalk, let taxpayer = facts.appointment?.taxpayer.id {
       facts.conversation = latest(of: taxpayer)
     }
-    if let taxpayer = needs.appointmentsOf {
+    if needs.mayEnd, facts.appointment == nil, let talk = facts.conversation, talk.stage == .talking {
+      facts.appointment = appointments.values.first { $0.isOpen && $0.conversation == talk.id }
+    }
+    if let taxpayer = needs.appointmentsOf ?? (needs.otherAppointments ? facts.appointment?.taxpayer.id : nil) {
       facts.openAppointments = appointments.values.filter { $0.taxpayer.id == taxpayer && $0.isOpen }
         .sorted { ($0.start, $0.id) < ($1.start, $1.id) }
     }
     if let slot = needs.slot, let rule = slot.rule ?? facts.appointment?.rule {
-      facts.taken = appointments.values.count { $0.rule == rule && $0.start == slot.start && $0.holdsPlace }
+      let minutes = Town.catalogue.appointmentRules?.first { $0.code == rule }?.minutes ?? 0
+      let end = slot.start.advanced(seconds: max(1, minutes * 60))
+      facts.taken = appointments.values.count {
+        $0.rule == rule && $0.start < end && slot.start < $0.end && $0.holdsPlace && $0.id != needs.appointment
+      }
     }
     if let conversation = facts.conversation {
       let all = messages[conversation.id] ?? []
@@ -159,7 +166,12 @@ extension Rows {
     facts.images = needs.images.compactMap { images[$0] }
     facts.colleagues = needs.colleagues.compactMap { seats[$0] }
     facts.waiting = offlineMessages.values.count { $0.taxpayer.id == needs.waitingOf && $0.state.isOpen }
-    if needs.inviter { facts.inviter = facts.message?.assignee.flatMap { seats[$0.id] } }
+    if needs.inviter, let agent = facts.message?.assignee?.id {
+      facts.inviter = seats[agent]
+      facts.inviterTalks = conversations.values.filter {
+        ($0.stage == .talking || $0.stage == .wrapUp) && $0.agent?.id == agent
+      }
+    }
     return facts
   }
 

@@ -18,6 +18,8 @@ export class Booking {
   #isBusy = false;
   #opener;
   #rungFor;
+  /** Where the personal centre shows them. */
+  #shelf;
 
   constructor(book, dock) {
     this.#book = book;
@@ -30,6 +32,39 @@ export class Booking {
     this.#dock.hidden = !next;
     if (next) this.#drawLine(next);
     if (this.#dialog?.open && !this.#choice.rule) this.#draw();
+    this.#drawShelf();
+  }
+
+  /** Fills the personal centre's tab; what needs choosing is done in the panel. */
+  async fill(container, id) {
+    this.#dialog ??= this.#make();
+    this.#fail('');
+    const shelf = element('div', { class: 'booking-shelf', 'data-shown': id ?? '' });
+    this.#shelf = shelf;
+    container.replaceChildren(shelf);
+    this.#drawShelf();
+    // Beside whatever is done in the panel meanwhile.
+    await this.#book.load().catch(() => this.#fail(t('failedText')));
+    this.#drawShelf();
+  }
+
+  #drawShelf() {
+    const shelf = this.#shelf;
+    if (!shelf?.isConnected) return;
+    const parts = [];
+    if (this.#book.canBook) {
+      parts.push(button({ class: 'primary-button', id: 'book-now', on: { click: () => this.open() } }, icon('calendar'), element('span', { text: t('bookNew') })));
+    }
+    if (this.#problem.textContent) parts.push(element('p', { class: 'centre-problem', role: 'alert', text: this.#problem.textContent }));
+    const [open, over] = [this.#book.open, this.#book.over.slice(0, 20)];
+    if (open.length > 0) parts.push(element('ul', { class: 'booking-list' }, ...open.map((one) => this.#item(one))));
+    if (over.length > 0) {
+      parts.push(element('h3', { class: 'small-title', text: t('appointmentsOver') }), element('ul', { class: 'booking-list' }, ...over.map((one) => this.#item(one))));
+    }
+    if (open.length + over.length === 0) parts.push(element('p', { class: 'hint centre-hint', text: t(this.#book.rules === undefined ? 'loading' : 'appointmentsNone') }));
+    shelf.replaceChildren(...parts);
+    const shown = [...shelf.querySelectorAll('[data-appointment]')].find((node) => node.dataset.appointment === shelf.dataset.shown);
+    shown?.classList.add('is-shown');
   }
 
   /** An appointment changed: rings when its time has come or the agent begins it. */
@@ -151,6 +186,7 @@ export class Booking {
     }
     await this.#try(() => this.#book.cancel(appointment.id));
     this.#draw();
+    this.#drawShelf();
   }
 
   #begin(rule) {
@@ -158,7 +194,8 @@ export class Booking {
     this.#loadSlots(rule.code);
   }
 
-  #beginMoving(appointment) {
+  async #beginMoving(appointment) {
+    if (!this.#dialog.open) await this.open();
     const rule = this.#book.rules?.find((one) => one.code === appointment.rule);
     this.#choice = { rule, moving: appointment, mode: appointment.mode };
     this.#loadSlots(appointment.rule);

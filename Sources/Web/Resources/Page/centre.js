@@ -25,7 +25,7 @@ export class Centre {
   /** Notices that were not read. */
   unread = 0;
 
-  /** `onChange()` when unread marks change; `onTalk()` when a talk begins; `terms()` what is promised about a message. */
+  /** `onChange()` when unread marks change; `onTalk()` when a talk begins; `terms()` what is promised about a message; `gallery` the pictures. */
   constructor(root, visit, options) {
     this.#root = root;
     this.#visit = visit;
@@ -127,7 +127,6 @@ export class Centre {
       this.#draw();
       return this.#panels.get(tab)(this.#body, this.#shown);
     }
-    if (tab === 'appointments') return this.#draw(this.#nothing(t('appointmentsNone')));
     try {
       if (this.#shown) await this.#loadItem(tab, this.#shown, version, draft);
       else await this.#loadList(tab, version);
@@ -229,7 +228,7 @@ export class Centre {
     if (ticket.clock?.dueAt && isOpen) facts.push(element('span', { class: 'hint', text: t('dueAt', momentText(ticket.clock.dueAt)) }));
     if (ticket.urges > 0) facts.push(element('span', { class: 'hint', text: t('urgedTimes', ticket.urges) }));
     return [head(ticket.title, facts), ticket.result ? outside(t('result', ticket.result), 'p', { class: 'centre-result' }) : null,
-      thread(entries), acts, isOpen ? this.#composer(base, ticket.state === 'pending' ? t('addAsked') : t('addMore')) : null];
+      thread(entries, this.#options.gallery), acts, isOpen ? this.#composer(base, ticket.state === 'pending' ? t('addAsked') : t('addMore')) : null];
   }
 
   #message({ message, entries }) {
@@ -253,7 +252,7 @@ export class Centre {
     const facts = [chip('messages', message.state)];
     const isOpen = message.state === 'open' || message.state === 'claimed';
     if (message.clock?.dueAt && isOpen) facts.push(element('span', { class: 'hint', text: t('answeredBy', momentText(message.clock.dueAt)) }));
-    return [head(message.matter, facts), thread(entries), acts, isOpen || message.state === 'answered' ? this.#composer(base, t('addMore')) : null];
+    return [head(message.matter, facts), thread(entries, this.#options.gallery), acts, isOpen || message.state === 'answered' ? this.#composer(base, t('addMore')) : null];
   }
 
   #act(name, base, kind, drawing) {
@@ -308,7 +307,7 @@ function chip(tab, state) {
   return element('span', { class: 'sheet-stage chip-' + state, 'data-state': state, text: t('state_' + tab + '_' + state) });
 }
 
-function thread(entries) {
+function thread(entries, gallery) {
   const list = element('ol', { class: 'centre-thread' });
   for (const entry of entries) {
     const isMine = entry.side === 'taxpayer';
@@ -316,7 +315,7 @@ function thread(entries) {
     list.append(element('li', { class: 'entry' + (isMine ? ' is-mine' : '') },
       element('p', { class: 'entry-head' }, outside(who, 'strong'), element('span', { text: t('entry_' + entry.kind) }), element('time', { text: momentText(entry.at) })),
       entry.text ? outside(entry.text, 'p', { class: 'entry-text' }) : null,
-      ...(entry.images ?? []).map((image) => outside(image.name || t('picture'), 'p', { class: 'hint' })),
+      entry.images?.length ? element('div', { class: 'entry-pictures' }, ...entry.images.map((image) => gallery.thumbnail(image))) : null,
       ...(entry.links ?? []).map((link) => {
         const address = webAddress(link.url);
         return address ? element('a', { class: 'entry-link', href: address, target: '_blank', rel: 'noopener noreferrer', text: localised(link.title) }) : null;

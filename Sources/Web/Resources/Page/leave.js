@@ -28,9 +28,16 @@ export class LeaveForm {
     this.#onLeft = onLeft;
     for (const group of terms?.groups ?? []) this.#group.append(element('option', { value: group.id, text: localised(group.name) }));
     this.#group.selectedIndex = this.#group.options.length - 1;
-    const promise = terms?.dueAt ? t('leavePromise', momentText(terms.dueAt)) : t('leavePromiseNone');
+    const promise = element('span', { 'aria-live': 'polite' });
+    // Each group has hours and a promise of its own.
+    const tell = () => {
+      const dueAt = terms?.groups?.find((group) => group.id === this.#group.value)?.dueAt ?? terms?.dueAt;
+      promise.textContent = dueAt ? t('leavePromise', momentText(dueAt)) : t('leavePromiseNone');
+    };
+    tell();
+    this.#group.addEventListener('change', tell);
     this.node.append(
-      element('p', { class: 'leave-promise' }, icon('clock'), element('span', { text: promise })), this.#problem,
+      element('p', { class: 'leave-promise' }, icon('clock'), promise), this.#problem,
       field(t('leaveMatter'), this.#matter), field(t('leaveGroup'), this.#group), field(t('leaveText'), this.#text),
       element('label', { class: 'file-button' }, this.#files, icon('picture'), element('span', { text: t('leavePictures') })), this.#pictures,
       field(t('leaveContact'), this.#contact), this.#send);

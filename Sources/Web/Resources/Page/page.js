@@ -46,8 +46,9 @@ const header = new Header(place('header'), {
   onEnd: () => end(), onClose: () => embed.tell({ type: 'close' }), onCentre: () => centre.open(), onBook: () => booking.open(),
 });
 const centre = new Centre(place('centre'), visit, {
-  announce, onChange: () => render(), terms: () => snapshot?.leave, onTalk: () => refresh(),
+  announce, onChange: () => render(), terms: () => snapshot?.leave, onTalk: () => refresh(), gallery,
 });
+centre.fill('appointments', (container, id) => booking.fill(container, id));
 const leaveButton = button({ class: 'secondary-button', id: 'leave-now', on: { click: () => centre.leave() } }, element('span', { text: t('leaveMessage') }));
 const leaveWords = element('p');
 place('leave-offer').append(leaveWords, leaveButton);

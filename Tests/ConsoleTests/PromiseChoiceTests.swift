@@ -1,0 +1,176 @@
+import Desk
+import Testing
+
+@testable import Console
+
+@Suite("Acting on what was promised: choices, several at once, pictures, alarms")
+struct PromiseChoiceTests {
+  private static let other = AgentReference(id: "li", name: "李华")
+
+  private static func ticket(_ number: Int, person: TaxpayerID = "t1") -> Ticket {
+    var ticket = Ticket(
+      id: TicketID("k\(number)"), title: "核实 \(number)", type: "general", priority: .normal, group: "invoice",
+      taxpayer: Taxpayer(id: person, name: "张*"), openedAt: Scene.start, openedBy: nil,
+      clock: PromiseClock(minutes: 60, from: Scene.start, on: WorkingCalendar(weekly: [:])))
+    ticket.clock.dueAt = Scene.start.advanced(seconds: number * 600)
+    ticket.revision = 4
+    return ticket
+  }
+
+  private static func answer(_ store: inout TestStore, _ kind: OutgoingRequest.Kind, _ response: Response) -> [Effect] {
+    store.arrange(.requestSucceeded(OutgoingRequest(id: RequestID("x"), kind: kind), response))
+  }
+
+  private static func tickets(_ count: Int = 3) -> TestStore {
+    var store = Scene.live()
+    store.arrange(.keyPressed(.character("d")), .keyPressed(.character("3")))
+    _ = answer(
+      &store, .tickets(query: "", after: nil), .tickets(TicketPage(tickets: (1...count).map { ticket($0) })))
+    return store
+  }
+
+  private static func press(_ store: inout TestStore, _ keys: String) -> [OutgoingRequest.Kind] {
+    keys.flatMap { store.arrange(.keyPressed($0 == "↵" ? Key(.enter) : .character($0))).requests }
+  }
+
+  @Test("Several are marked and closed together; those that were refused stay marked, with the reason")
+  func bulk() throws {
+    var store = Self.tickets()
+    _ = Self.press(&store, "  ")
+    #expect(store.state.desk?.marks == ["k1", "k2"] && store.state.obstacle(to: .deskClose) == nil)
+    let step = PromiseStepRequest(.closed, text: "重复")
+    _ = Self.press(&store, "x")
+    store.arrange(.pasted("重复"))
+    #expect(Self.press(&store, "↵") == [.stepTickets(["k1", "k2"], step)])
+    var done = Self.ticket(1)
+    done.state = .closed
+    done.revision = 5
+    let outcome = BulkStepOutcome(items: [
+      BulkStepOutcome.Item(id: "k1", ticket: done),
+      BulkStepOutcome.Item(id: "k2", problem: Problem(.notYours)),
+    ])
+    _ = Self.answer(&store, .stepTickets(["k1", "k2"], step), .steps(outcome))
+    #expect(store.state.desk?.marks == ["k2"] && store.state.desk?.isSending == false)
+    #expect(store.state.notices.last?.text.english.hasPrefix("1 done, 1 refused: ") == true)
+    store.arrange(.keyPressed(Key(.escape)))
+    #expect(store.state.desk?.marks.isEmpty == true && store.state.popup != nil, "one step out")
+  }
+
+  @Test("Priority, title and watching are changed for the revision that was read")
+  func change() {
+    var store = Self.tickets()
+    _ = Self.press(&store, "e")
+    #expect(store.state.deskChoices.first == .title && store.state.deskChoices.contains(.priority(.urgent)))
+    for character in "紧急" { store.arrange(.keyPressed(.character(character))) }
+    #expect(Self.press(&store, "↵") == [.editTicket("k1", TicketEdit(priority: .urgent), revision: 4)])
+    _ = Self.answer(
+      &store, .editTicket("k1", TicketEdit(priority: .urgent), revision: 4),
+      .ticket(TicketDetail(ticket: Self.ticket(1), entries: [])))
+    _ = Self.press(&store, "e↵")
+    #expect(store.state.desk?.writing == .title && store.state.desk?.words.text == "核实 1")
+    store.arrange(.pasted("再"))
+    #expect(Self.press(&store, "↵") == [.editTicket("k1", TicketEdit(title: "核实 1再"), revision: 4)])
+  }
+
+  @Test("It goes on in another open ticket of the same taxpayer; others are not offered")
+  func merge() {
+    var store = Self.tickets()
+    #expect(Self.press(&store, "m") == [.ticketsOf("t1")])
+    var over = Self.ticket(8)
+    over.state = .closed
+    _ = Self.answer(
+      &store, .ticketsOf("t1"), .tickets(TicketPage(tickets: [Self.ticket(1), Self.ticket(7), over])))
+    #expect(store.state.deskChoices == [.ticket(Self.ticket(7))])
+    #expect(Self.press(&store, "↵") == [.stepTicket("k1", PromiseStepRequest(.merged, ticket: "k7"))])
+  }
+
+  @Test("A filter is kept under a name, and the list goes by it from anywhere")
+  func filters() {
+    var store = Self.tickets()
+    _ = Self.press(&store, "/prio:high↵")
+    #expect(Self.press(&store, "F") == [.savedFilters])
+    _ = Self.answer(&store, .savedFilters, .filters(SavedFilters()))
+    let kept = SavedFilter(name: "急", kind: .ticket, line: "prio:high")
+    #expect(Self.press(&store, "急↵") == [.keepFilters(SavedFilters(filters: [kept]))])
+    _ = Self.answer(
+      &store, .keepFilters(SavedFilters(filters: [kept])), .filters(SavedFilters(filters: [kept])))
+    #expect(store.state.desk?.target == nil)
+    store.arrange(.keyPressed(.character("1")), .keyPressed(.character("F")))
+    _ = Self.answer(&store, .savedFilters, .filters(SavedFilters(filters: [kept])))
+    #expect(Self.press(&store, "↵") == [.tickets(query: "prio:high", after: nil)])
+    #expect(store.state.desk?.list == .tickets && store.state.desk?.filter.text == "prio:high")
+    _ = Self.press(&store, "F")
+    #expect(store.state.deskChoices.last == .drop(kept))
+  }
+
+  @Test("Nothing written: what is missing is said, and nothing goes out")
+  func blank() {
+    var store = Self.tickets()
+    #expect(Self.press(&store, "t↵").isEmpty)
+    #expect(store.state.notices.last?.text.chinese == "请先写标题，再按 Enter")
+    store.arrange(.keyPressed(Key(.escape)))
+    #expect(Self.press(&store, "d↵").isEmpty)
+    #expect(store.state.notices.last?.text.english.contains("the result") == true)
+  }
+
+  @Test("A picture is brought while words are written, and goes along; the entries' pictures are looked at")
+  func pictures() throws {
+    var store = Self.tickets()
+    _ = Self.press(&store, "a")
+    store.arrange(.pasted("见图"))
+    #expect(store.arrange(.keyPressed(.alt("p"))).contains(.listFiles(folder: nil)))
+    let entry = FileEntry(name: "a.png", path: "/a.png", size: 9, changedAt: Scene.start)
+    store.arrange(.filesListed(FileListing(folder: nil, entries: [entry])))
+    let bring = OutgoingRequest.Kind.bringPicture(.ticket, "k1", path: "/a.png", name: "a.png")
+    #expect(Self.press(&store, "↵") == [bring])
+    #expect(store.state.place == .deskWords && store.state.desk?.words.text == "见图", "what was written is there")
+    #expect(Self.press(&store, "↵").isEmpty, "not while it is on its way")
+    let image = ImageReference(id: "i1", mediaType: "image/png", width: 1, height: 1, size: 9, name: "a.png")
+    _ = Self.answer(&store, bring, .image(image))
+    let step = PromiseStepRequest(.replied, text: "见图", images: ["i1"])
+    #expect(Self.press(&store, "↵") == [.stepTicket("k1", step)])
+    var said = PromiseEntry(.replied, at: Scene.start, side: .agent)
+    said.images = [image]
+    said.number = 5
+    _ = Self.answer(&store, .stepTicket("k1", step), .ticket(TicketDetail(ticket: Self.ticket(1), entries: [said])))
+    #expect(store.state.desk?.pictures.isEmpty == true)
+    store.arrange(.keyPressed(.character("v")))
+    guard case .picture(let view) = store.state.popup else { throw Problem(.internalError) }
+    #expect(view.image == image)
+    store.arrange(.keyPressed(Key(.escape)))
+    #expect(store.state.place == .desk)
+  }
+
+  @Test("Due soon calls whoever has it, or the group while nobody has; late calls supervisors as well; a step ends it")
+  func alarms() {
+    func raised(_ agent: AgentID?) -> AlarmRaised {
+      var alarm = AlarmRaised(
+        kind: .dueSoon, subject: "k1", group: "invoice", since: Scene.start, words: Localised("将到期", "due soon"))
+      alarm.agent = agent
+      return alarm
+    }
+    for (agent, isCalled) in [(Scene.me.id, true), (nil, true), (Self.other.id, false)] as [(AgentID?, Bool)] {
+      var store = Scene.live()
+      store.arrange(Scene.event(11, .alarmRaised(raised(agent))), .ticked(milliseconds: 5_000))
+      #expect(store.state.alarms.alarms.contains { $0.kind == .dueSoon } == isCalled)
+      var entry = PromiseEntry(.claimed, at: Scene.start, side: .agent, agent: Self.other)
+      entry.number = 5
+      store.arrange(
+        Scene.event(12, .promiseChanged(PromiseChange(Self.ticket(1), entry))), .ticked(milliseconds: 9_000))
+      #expect(!store.state.alarms.alarms.contains { $0.kind == .dueSoon })
+    }
+    var supervisor = Scene.connecting()
+    var snapshot = Scene.snapshot()
+    snapshot.me.agent.role = .supervisor
+    supervisor.arrange(
+      .requestSucceeded(OutgoingRequest(id: RequestID("T-1"), kind: .snapshot), .snapshot(snapshot)),
+      .streamOpened, .headReached(Scene.position(10), at: Scene.start))
+    var late = Self.ticket(1)
+    late.assignee = Self.other
+    var entry = PromiseEntry(.escalated, at: Scene.start, side: .system)
+    entry.number = 5
+    supervisor.arrange(
+      Scene.event(11, .promiseChanged(PromiseChange(late, entry))), .ticked(milliseconds: 5_000))
+    #expect(supervisor.state.alarms.alarms.contains { $0.kind == .ticket })
+  }
+}
