@@ -50,6 +50,9 @@ extension Decision {
         try require(start, of: rule, by: side)
         try requireFree(start, rule, besides: facts.openAppointments.filter { $0.id != appointment.id })
       }
+      // Elsewhere it takes the time that is given there now, which is what was counted to be free.
+      var appointment = appointment
+      if start != appointment.start { appointment.minutes = rule.minutes }
       return try move(appointment, .move(by: side, to: start), noticeID)
     case .start(let newConversation, let invitation, let messageIDs):
       return try start(appointment, opening: newConversation, invitation, messageIDs, noticeID)

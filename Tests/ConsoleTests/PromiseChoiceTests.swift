@@ -56,6 +56,42 @@ struct PromiseChoiceTests {
     #expect(store.state.desk?.marks.isEmpty == true && store.state.popup != nil, "one step out")
   }
 
+  @Test("What is written goes to whom it was begun for, whatever comes into the list meanwhile")
+  func held() {
+    var store = Self.tickets()
+    _ = Self.press(&store, "jj")
+    _ = Self.answer(&store, .ticket("k3"), .ticket(TicketDetail(ticket: Self.ticket(3), entries: [])))
+    _ = Self.press(&store, "n")
+    store.arrange(.pasted("请补充"))
+    // The list is fetched anew, and the ticket is not on its first page.
+    let page = TicketPage(tickets: [Self.ticket(7, person: "t7"), Self.ticket(1), Self.ticket(2)])
+    _ = Self.answer(&store, .tickets(query: "", after: nil), .tickets(page))
+    _ = Self.answer(
+      &store, .ticket("k7"), .ticket(TicketDetail(ticket: Self.ticket(7, person: "t7"), entries: [])))
+    let sent = Self.press(&store, "↵")
+    guard case .stepTicket("k3", let step)? = sent.first else {
+      Issue.record("sent: \(sent)")
+      return
+    }
+    #expect(step.text == "请补充" && sent.count == 1)
+  }
+
+  @Test("Nothing is begun while a step is on its way, and no filter is kept before the kept ones are here")
+  func waiting() {
+    var store = Self.tickets()
+    #expect(Self.press(&store, "c") == [.stepTicket("k1", PromiseStepRequest(.claimed))])
+    _ = Self.press(&store, "r")
+    #expect(store.state.desk?.writing == nil && store.state.notices.last?.text.english.contains("on its way") == true)
+    store = Self.tickets()
+    _ = Self.press(&store, "/")
+    store.arrange(.pasted("prio:high"))
+    _ = Self.press(&store, "↵F")
+    store.arrange(.pasted("急"))
+    #expect(store.state.deskChoices.isEmpty && store.state.desk?.filters == nil)
+    _ = Self.answer(&store, .savedFilters, .filters(SavedFilters(filters: [])))
+    #expect(store.state.deskChoices.count == 1)
+  }
+
   @Test("Priority, title and watching are changed for the revision that was read")
   func change() {
     var store = Self.tickets()

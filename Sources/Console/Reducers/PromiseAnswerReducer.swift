@@ -19,12 +19,15 @@ enum PromiseAnswerReducer {
     case (.stepMessage(_, let request), .offlineMessage(let detail)):
       finish(&state, request.kind)
       take(&state, detail)
+      return PromiseReducer.caughtUp(&state)
     case (.stepTicket(_, let request), .ticket(let detail)):
       finish(&state, request.kind)
       take(&state, detail)
+      return PromiseReducer.caughtUp(&state)
     case (.editTicket, .ticket(let detail)):
       finish(&state, .edited)
       take(&state, detail)
+      return PromiseReducer.caughtUp(&state)
     case (.stepTickets(_, let request), .steps(let outcome)):
       finish(&state, request.kind, isTold: false)
       PromiseReducer.change(&state) { desk in
@@ -40,7 +43,7 @@ enum PromiseAnswerReducer {
       finish(&state, .opened)
       state.notify(
         .success, Localised("已建工单 \(detail.ticket.shortName)", "Ticket \(detail.ticket.shortName) is open"))
-      if draft.message != nil || state.desk?.list == .tickets { return PromiseReducer.load(&state) }
+      if draft.message != nil || state.deskBelow?.list == .tickets { return PromiseReducer.load(&state) }
     case (.why, .why(let due)): PromiseReducer.change(&state) { $0.why = due }
     case (.contact, .contact(let revealed)): PromiseReducer.change(&state) { $0.contact = revealed.contact }
     default: break
@@ -71,7 +74,7 @@ enum PromiseAnswerReducer {
   /// A step told by the stream: the lists move on, and whoever it concerns is told.
   static func follow(_ state: inout State, _ change: PromiseChange) -> [Effect] {
     tell(&state, change)
-    guard let desk = state.desk else { return [] }
+    guard let desk = state.deskBelow else { return [] }
     let isListed =
       change.ticket.map { new in desk.tickets.contains { $0.id == new.id } }
       ?? change.message.map { new in desk.messages.contains { $0.id == new.id } } ?? false
@@ -84,7 +87,7 @@ enum PromiseAnswerReducer {
     }
     let isOfList = desk.list == .home || (desk.list == .tickets) == (change.ticket != nil)
     guard !isListed, isOfList, desk.query.isEmpty else { return [] }
-    if desk.loading > 0 {
+    if desk.loading > 0 || desk.held != nil {
       PromiseReducer.change(&state) { $0.isStale = true }
       return []
     }
@@ -96,7 +99,7 @@ enum PromiseAnswerReducer {
   private static func take(
     _ state: inout State, _ query: String, _ after: String?, _ next: String?, _ body: (inout PromiseDesk) -> Void
   ) -> [Effect] {
-    guard let desk = state.desk, desk.list == .home || desk.query == query else { return [] }
+    guard let desk = state.deskBelow, desk.list == .home || desk.query == query else { return [] }
     let marked = desk.marked
     PromiseReducer.change(&state) { desk in
       body(&desk)
@@ -105,22 +108,23 @@ enum PromiseAnswerReducer {
       desk.next = desk.list == .home ? nil : next
     }
     // Before all of the list is here the first row is the marked one; from then on the mark stays on its item.
-    if marked != nil || state.desk?.loading == 0 { keepMark(&state, on: marked) }
-    if let desk = state.desk, desk.loading == 0, desk.isStale { return PromiseReducer.load(&state) }
-    let isShown = state.desk.map { state.markedRow(of: $0)?.work == $0.shown } ?? true
-    return isShown || state.desk?.loading != 0 ? [] : PromiseReducer.look(&state)
+    if marked != nil || state.deskBelow?.loading == 0 { keepMark(&state, on: marked) }
+    if let desk = state.deskBelow, desk.loading == 0, desk.isStale { return PromiseReducer.load(&state) }
+    let isShown = state.deskBelow.map { state.markedRow(of: $0)?.work == $0.shown } ?? true
+    return isShown || state.deskBelow?.loading != 0 ? [] : PromiseReducer.look(&state)
   }
 
   /// The mark stays on the item, wherever it stands now.
   private static func keepMark(_ state: inout State, on work: Overdue.Work?) {
-    guard let desk = state.desk else { return }
+    guard let desk = state.deskBelow else { return }
     let rows = state.rows(of: desk)
+    if desk.held != nil, !rows.contains(where: { $0.work == work }) { return }
     let place = rows.firstIndex { $0.work == work } ?? min(desk.selected, max(0, rows.count - 1))
     PromiseReducer.mark(&state, place, in: rows)
   }
 
   private static func take(_ state: inout State, _ detail: OfflineMessageDetail) {
-    let marked = state.desk.flatMap { state.markedRow(of: $0)?.work }
+    let marked = state.deskBelow.flatMap { state.markedRow(of: $0)?.work }
     PromiseReducer.change(&state) { desk in
       replace(&desk.messages, detail.message)
       guard marked == .message(detail.message.id) else { return }
@@ -131,7 +135,7 @@ enum PromiseAnswerReducer {
   }
 
   private static func take(_ state: inout State, _ detail: TicketDetail) {
-    let marked = state.desk.flatMap { state.markedRow(of: $0)?.work }
+    let marked = state.deskBelow.flatMap { state.markedRow(of: $0)?.work }
     PromiseReducer.change(&state) { desk in
       replace(&desk.tickets, detail.ticket)
       guard marked == .ticket(detail.ticket.id) else { return }
@@ -146,6 +150,7 @@ enum PromiseAnswerReducer {
       desk.isSending = false
       desk.writing = nil
       desk.target = nil
+      desk.held = nil
       desk.words = Editor()
       desk.pictures = []
     }

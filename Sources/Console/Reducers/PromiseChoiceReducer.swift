@@ -4,6 +4,11 @@ import Desk
 enum PromiseChoiceReducer {
   /// Begins to choose; what is not here yet is fetched.
   static func begin(_ state: inout State, _ purpose: PromiseDesk.Purpose) -> [Effect] {
+    if state.desk?.isSending == true {
+      state.notify(.information, Localised("上一步还在提交，请稍候", "The last step is still on its way"))
+      return []
+    }
+    PromiseReducer.hold(&state)
     PromiseReducer.change(&state) { desk in
       desk.target = Picker()
       desk.purpose = purpose
@@ -12,7 +17,7 @@ enum PromiseChoiceReducer {
     switch purpose {
     case .filter: return state.desk?.filters == nil ? [state.request(.savedFilters)] : []
     case .merge:
-      guard case .ticket(let ticket)? = state.desk.flatMap({ state.markedRow(of: $0) }), let person = ticket.taxpayer
+      guard case .ticket(let ticket)? = state.desk.flatMap({ state.actedRow(of: $0) }), let person = ticket.taxpayer
       else { return [] }
       return [state.request(.ticketsOf(person.id))]
     case .group, .agent, .change: return []
@@ -26,7 +31,7 @@ enum PromiseChoiceReducer {
     case .group(let group): return PromiseReducer.step(&state, PromiseStepRequest(.forwarded, group: group.id))
     case .seat(let line): return PromiseReducer.step(&state, PromiseStepRequest(.assigned, agent: line.agent.id))
     case .title:
-      guard case .ticket(let ticket)? = state.markedRow(of: desk) else { return [] }
+      guard case .ticket(let ticket)? = state.actedRow(of: desk) else { return [] }
       PromiseReducer.change(&state) { desk in
         desk.target = nil
         desk.writing = .title
@@ -44,7 +49,7 @@ enum PromiseChoiceReducer {
   }
 
   private static func watch(_ state: inout State, _ isWatched: Bool) -> [Effect] {
-    guard case .ticket(let ticket)? = state.desk.flatMap({ state.markedRow(of: $0) }), let me = state.replica?.me.agent
+    guard case .ticket(let ticket)? = state.desk.flatMap({ state.actedRow(of: $0) }), let me = state.replica?.me.agent
     else { return [] }
     let others = ticket.watchers.map(\.id).filter { $0 != me.id }
     return PromiseReducer.edit(&state, TicketEdit(watchers: isWatched ? others + [me.id] : others))
@@ -69,7 +74,10 @@ enum PromiseChoiceReducer {
   static func take(_ state: inout State, _ saved: SavedFilters, isKept: Bool) {
     PromiseReducer.change(&state) { desk in
       desk.filters = saved.filters
-      if isKept { desk.target = nil }
+      if isKept {
+        desk.target = nil
+        desk.held = nil
+      }
     }
     if isKept { state.notify(.success, Localised("常用筛选已保存", "Your filters are kept")) }
   }
@@ -103,7 +111,12 @@ enum PromiseChoiceReducer {
 
   /// Chooses a picture that goes along with what is being written.
   static func attach(_ state: inout State) -> [Effect] {
-    guard let desk = state.desk, desk.writing?.takesPictures == true else { return [] }
+    guard let desk = state.desk, desk.writing?.takesPictures == true, !desk.isSending else { return [] }
+    guard desk.marks.isEmpty else {
+      state.notify(
+        .warning, Localised("一起办多件时不能附图片", "Pictures go with one ticket, not with several at once"))
+      return []
+    }
     guard desk.pictures.count < OfflineMessage.mostPictures else {
       state.notify(
         .warning,
@@ -123,7 +136,7 @@ enum PromiseChoiceReducer {
     desk.pictures.append(DeskPicture(path: entry.path, name: entry.name))
     state.popup = .promises(desk)
     let request: OutgoingRequest.Kind
-    switch state.markedRow(of: desk) {
+    switch state.actedRow(of: desk) {
     case .message(let message):
       request = .bringPicture(.message, message.id.rawValue, path: entry.path, name: entry.name)
     case .ticket(let ticket): request = .bringPicture(.ticket, ticket.id.rawValue, path: entry.path, name: entry.name)

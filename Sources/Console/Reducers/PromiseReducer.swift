@@ -22,14 +22,14 @@ enum PromiseReducer {
   /// Fetches the list from its beginning.
   static func load(_ state: inout State) -> [Effect] {
     let kinds: [OutgoingRequest.Kind] =
-      switch state.desk?.list {
+      switch state.deskBelow?.list {
       case .home:
         [
           .messages(query: "who:me", after: nil), .messages(query: "who:none", after: nil),
           .tickets(query: "who:me", after: nil), .tickets(query: "who:none", after: nil),
         ]
-      case .messages: [.messages(query: state.desk?.query ?? "", after: nil)]
-      case .tickets: [.tickets(query: state.desk?.query ?? "", after: nil)]
+      case .messages: [.messages(query: state.deskBelow?.query ?? "", after: nil)]
+      case .tickets: [.tickets(query: state.deskBelow?.query ?? "", after: nil)]
       case nil: []
       }
     change(&state) { desk in
@@ -85,7 +85,7 @@ enum PromiseReducer {
 
   /// Fetches what belongs to the marked row.
   static func look(_ state: inout State) -> [Effect] {
-    let row = state.desk.flatMap { state.markedRow(of: $0) }
+    let row = state.deskBelow.flatMap { state.markedRow(of: $0) }
     change(&state) { desk in
       if desk.shown != row?.work {
         desk.entries = []
@@ -131,6 +131,12 @@ enum PromiseReducer {
 
   /// Begins to write; what may not be done is told before.
   static func begin(_ state: inout State, _ writing: PromiseDesk.Writing) -> [Effect] {
+    // The answer to what was done before would take away what is written now.
+    if state.desk?.isSending == true {
+      state.notify(.information, Localised("上一步还在提交，请稍候", "The last step is still on its way"))
+      return []
+    }
+    hold(&state)
     change(&state) { desk in
       desk.writing = writing
       desk.words = Editor()
@@ -144,6 +150,16 @@ enum PromiseReducer {
     return []
   }
 
+  /// Keeps what is to be acted on, whatever comes into the list meanwhile.
+  static func hold(_ state: inout State) {
+    let row = state.desk.flatMap { state.markedRow(of: $0) }
+    change(&state) { desk in
+      desk.held = row.map {
+        PromiseDesk.Held(row: $0, revision: desk.shown == $0.work ? desk.entries.last?.number : nil)
+      }
+    }
+  }
+
   static func submit(_ state: inout State) -> [Effect] {
     guard let desk = state.desk, let writing = desk.writing, !desk.isSending else { return [] }
     let text = desk.words.text
@@ -155,7 +171,9 @@ enum PromiseReducer {
       state.notify(.warning, Localised("图片还在上传，请稍候再提交", "A picture is still on its way; hand in shortly"))
       return []
     }
-    let revision = desk.entries.last?.number
+    // Entries that came since are in sight, and count as read, only while the item is shown.
+    let isShown = desk.held == nil || desk.shown == desk.held?.row.work
+    let revision = isShown ? desk.entries.last?.number : desk.held?.revision
     let pictures = desk.pictures.compactMap(\.image?.id)
     let images = pictures.isEmpty ? nil : pictures
     switch writing {
@@ -192,9 +210,9 @@ enum PromiseReducer {
 
   /// Sends a step of the marked item.
   static func step(_ state: inout State, _ request: PromiseStepRequest) -> [Effect] {
-    guard let desk = state.desk, !desk.isSending, let row = state.markedRow(of: desk) else { return [] }
+    guard let desk = state.desk, !desk.isSending, let row = state.actedRow(of: desk) else { return [] }
     let kind: OutgoingRequest.Kind
-    let together = state.markedTickets(of: desk)
+    let together = Array(state.markedTickets(of: desk).prefix(Ticket.mostInBulk))
     if !together.isEmpty, inBulk.contains(request.kind) {
       change(&state) { $0.isSending = true }
       return [state.request(.stepTickets(together, request))]
@@ -213,7 +231,7 @@ enum PromiseReducer {
 
   /// Changes the head of the marked ticket, as it was read.
   static func edit(_ state: inout State, _ change: TicketEdit) -> [Effect] {
-    guard let desk = state.desk, !desk.isSending, case .ticket(let ticket)? = state.markedRow(of: desk) else {
+    guard let desk = state.desk, !desk.isSending, case .ticket(let ticket)? = state.actedRow(of: desk) else {
       return []
     }
     self.change(&state) { $0.isSending = true }
@@ -263,6 +281,8 @@ enum PromiseReducer {
       desk.query = desk.filter.text
       desk.selected = 0
       desk.marked = nil
+      // Another list: what was marked may be out of sight.
+      desk.marks = []
     }
     return load(&state)
   }
@@ -270,13 +290,14 @@ enum PromiseReducer {
   /// One step out within the screen; `false` when it is to be closed.
   static func stepOut(_ state: inout State) -> (isTaken: Bool, effects: [Effect]) {
     guard let desk = state.desk else { return (false, []) }
-    if desk.target != nil {
-      change(&state) { $0.target = nil }
-    } else if desk.writing != nil {
+    if desk.target != nil || desk.writing != nil {
       change(&state) { desk in
-        desk.writing = nil
-        desk.pictures = []
+        desk.writing = desk.target == nil ? nil : desk.writing
+        desk.pictures = desk.writing == nil ? [] : desk.pictures
+        desk.held = desk.writing == nil ? nil : desk.held
+        desk.target = nil
       }
+      return (true, caughtUp(&state))
     } else if !desk.marks.isEmpty {
       change(&state) { $0.marks = [] }
     } else if desk.isFiltering || !desk.filter.isEmpty {
@@ -299,10 +320,30 @@ enum PromiseReducer {
     return (true, [])
   }
 
+  /// The list as it is now, if something came while the agent was writing or choosing.
+  static func caughtUp(_ state: inout State) -> [Effect] {
+    guard let desk = state.deskBelow, desk.isStale, desk.loading == 0, desk.held == nil else { return [] }
+    return load(&state)
+  }
+
+  /// Changes the screen, also where a picture is looked at or chosen over it.
   static func change(_ state: inout State, _ body: (inout PromiseDesk) -> Void) {
-    guard case .promises(var desk) = state.popup else { return }
-    body(&desk)
-    state.popup = .promises(desk)
+    switch state.popup {
+    case .promises(var desk):
+      body(&desk)
+      state.popup = .promises(desk)
+    case .pictures(var form):
+      guard var desk = form.promises else { return }
+      body(&desk)
+      form.promises = desk
+      state.popup = .pictures(form)
+    case .picture(var view):
+      guard var desk = view.promises else { return }
+      body(&desk)
+      view.promises = desk
+      state.popup = .picture(view)
+    default: return
+    }
   }
 }
 
@@ -315,7 +356,9 @@ extension State {
 
   /// The tickets that are marked, in the order of the list.
   public func markedTickets(of desk: PromiseDesk) -> [TicketID] {
-    desk.list == .tickets ? desk.tickets.map(\.id).filter(desk.marks.contains) : []
+    guard desk.list == .tickets else { return [] }
+    let listed = desk.tickets.map(\.id).filter(desk.marks.contains)
+    return listed + desk.marks.subtracting(listed).sorted()
   }
 }
 

@@ -74,7 +74,7 @@ extension State {
     case .agent: return assignees(desk)
     case .change: return changes(desk)
     case .merge:
-      guard case .ticket(let marked)? = markedRow(of: desk) else { return [] }
+      guard case .ticket(let marked)? = actedRow(of: desk) else { return [] }
       return desk.related.filter { $0.id != marked.id && $0.state.isOpen }.map(DeskChoice.ticket)
     case .filter: return (desk.filters ?? []).map(DeskChoice.filter)
     }
@@ -85,7 +85,7 @@ extension State {
     let others = transferTargets(matching: "").compactMap { if case .seat(let line) = $0 { line } else { nil } }
     let own = replica?.floor.seats.filter { $0.agent.id == replica?.me.agent.id } ?? []
     let group: SkillGroupID? =
-      switch markedRow(of: desk) {
+      switch actedRow(of: desk) {
       case .ticket(let ticket): ticket.group
       case .message(let message): message.group
       case .live, nil: nil
@@ -96,7 +96,7 @@ extension State {
   }
 
   private func changes(_ desk: PromiseDesk) -> [DeskChoice] {
-    guard case .ticket(let ticket)? = markedRow(of: desk), let replica else { return [] }
+    guard case .ticket(let ticket)? = actedRow(of: desk), let replica else { return [] }
     let priorities = PromisePriority.allCases.reversed().filter { $0 != ticket.priority }
     let types = replica.catalogue.ticketTypesOffered.filter { $0.code != ticket.type }
     let isWatching = ticket.watchers.contains { $0.id == replica.me.agent.id }
@@ -105,9 +105,12 @@ extension State {
 
   /// Keeping the filter that holds, and forgetting the one it came from.
   private func keeping(_ desk: PromiseDesk, _ typed: String) -> [DeskChoice] {
-    guard desk.purpose == .filter, desk.list != .home, !desk.query.isEmpty else { return [] }
+    // Until they are here nothing is kept: it would be kept instead of them.
+    guard desk.purpose == .filter, desk.list != .home, !desk.query.isEmpty, let filters = desk.filters else {
+      return []
+    }
     let kind: PromiseKind = desk.list == .messages ? .message : .ticket
-    let known = (desk.filters ?? []).filter { $0.kind == kind && $0.line == desk.query }
+    let known = filters.filter { $0.kind == kind && $0.line == desk.query }
     let name = String(typed.prefix(SavedFilter.longestName))
     return (name.isEmpty ? [] : [.keep(SavedFilter(name: name, kind: kind, line: desk.query))])
       + known.map(DeskChoice.drop)

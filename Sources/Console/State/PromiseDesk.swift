@@ -96,8 +96,18 @@ public struct PromiseDesk: Equatable, Sendable {
   public var filters: [SavedFilter]?
   /// Pictures that go along with what is being written.
   public var pictures: [DeskPicture]
+  /// What is being written about or chosen for, as it stood when that began: it stays so, wherever the mark goes meanwhile.
+  public var held: Held?
   /// Whether a step is on its way.
   public var isSending: Bool
+
+  /// An item that something is being done to.
+  public struct Held: Equatable, Sendable {
+    /// The item.
+    public var row: PromiseRow
+    /// The last entry that was read of it.
+    public var revision: Int?
+  }
 
   /// The list, empty yet.
   public init(_ list: List = .home) {
@@ -141,6 +151,16 @@ public enum PromiseRow: Equatable, Sendable {
 }
 
 extension State {
+  /// The screen of what was promised, also where a picture is looked at or chosen over it.
+  public var deskBelow: PromiseDesk? {
+    switch popup {
+    case .promises(let desk): desk
+    case .pictures(let form): form.promises
+    case .picture(let view): view.promises
+    default: nil
+    }
+  }
+
   /// The screen of what was promised, if it is open.
   public var desk: PromiseDesk? { if case .promises(let desk) = popup { desk } else { nil } }
 
@@ -157,6 +177,12 @@ extension State {
   public func markedRow(of desk: PromiseDesk) -> PromiseRow? {
     let rows = rows(of: desk)
     return rows.isEmpty ? nil : rows[markedPlace(of: desk, in: rows)]
+  }
+
+  /// The row that is acted on: what is being written about, else the marked one.
+  public func actedRow(of desk: PromiseDesk) -> PromiseRow? {
+    guard let held = desk.held else { return markedRow(of: desk) }
+    return rows(of: desk).first { $0.work == held.row.work } ?? held.row
   }
 
   /// Where the mark stands among the rows: on its item, else where that was.

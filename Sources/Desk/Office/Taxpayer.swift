@@ -59,11 +59,21 @@ public enum Masked {
   /// at most a third, from its end.
   public static func contact(_ text: String) -> String {
     if text.count == 11, text.first == "1", text.allSatisfy(\.isASCIIDigit) { return mobile(text) }
-    if let place = text.firstIndex(of: "@"), place > text.startIndex, !text.contains(where: \.isWhitespace) {
+    if let place = text.firstIndex(of: "@"), place > text.startIndex, isHost(text[text.index(after: place)...]) {
       return text.prefix(place == text.index(after: text.startIndex) ? 0 : 1) + "***" + text[place...]
     }
     let shown = min(4, text.count / 3)
     return String(repeating: "*", count: min(8, text.count - shown)) + text.suffix(shown)
+  }
+
+  /// Whether that is the name of a mail host and no number in its guise.
+  private static func isHost(_ text: Substring) -> Bool {
+    let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+    return labels.count > 1 && labels.last?.allSatisfy { $0.isASCII && $0.isLetter } == true
+      && labels.allSatisfy { label in
+        !label.isEmpty && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+          && label.count(where: \.isNumber) < 5
+      }
   }
 
   /// The first four and last four characters of a credit code.
