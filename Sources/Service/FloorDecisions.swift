@@ -110,7 +110,10 @@ extension Decision {
     guard announcement.until > now else { return .announcement(announcement) }
     // Whoever takes an announcement that ends where it began takes it off.
     announcement.until = announcement.at
-    events.append(.announced(announcement))
+    // All staff are told; who has read it they are not.
+    var told = announcement
+    told.readBy = []
+    events.append(.announced(told))
     audits.append(AuditEntry(act: "announcement.withdraw", subject: id.rawValue))
     return .announcement(announcement)
   }

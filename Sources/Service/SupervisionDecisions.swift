@@ -91,10 +91,13 @@ extension Decision {
     }
     closeInvitation(.transferred, in: &conversation, noticeID: noticeID)
     endHold(of: &conversation)
+    // Whoever was consulted may be the one who takes it.
+    endConsult(of: &conversation)
+    // The taxpayer is told of the event: why stands aside, for the agent.
+    if !reason.isEmpty { say(reason, aside: supervisor, in: &conversation) }
     add(
       .takenOver(
-        TakenOver(
-          conversation: conversation.id, supervisor: supervisor.reference, from: agent, reason: reason, at: now)),
+        TakenOver(conversation: conversation.id, supervisor: supervisor.reference, from: agent, reason: "", at: now)),
       to: &conversation)
     notify(.supervisorTookOver, supervisor.name, id: noticeID, in: &conversation)
     // A supervisor whose console never comes loses it as a seat does.

@@ -109,7 +109,8 @@ extension Decision {
   /// Ends what an agent takes part in without having it: consults, and talks they joined.
   mutating func endParts(of agent: AgentID, by person: AgentReference? = nil) {
     for conversation in facts.consulting {
-      var conversation = conversation
+      // As it stands by now: the same seat may have had it.
+      var conversation = conversations.first { $0.id == conversation.id } ?? conversation
       if conversation.consult?.colleague.id == agent { endConsult(of: &conversation, by: person) }
       leave(&conversation, agent, noticeID: noticeID(0, of: [], for: conversation))
     }

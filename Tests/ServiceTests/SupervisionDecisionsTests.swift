@@ -90,7 +90,8 @@ struct SupervisionDecisionsTests {
     let talk = try #require(scene.conversations["c1"])
     #expect(talk.agent == Scene.supervisor.reference && talk.stage == .talking && talk.joined == nil)
     let taken = scene.events.compactMap { if case .takenOver(let taken) = $0 { taken } else { nil } }.last
-    #expect(taken?.from == Scene.agent.reference && taken?.reason == "投诉升级")
+    #expect(taken?.from == Scene.agent.reference && taken?.reason == "", "the taxpayer is told of the event")
+    #expect(talk.notes?.last?.text == "投诉升级" && talk.notes?.last?.isWhisper == true)
     #expect(notices(scene).last == .supervisorTookOver)
     #expect(try act(&scene, .takeOver(request)).events.isEmpty, "repeated")
     #expect(

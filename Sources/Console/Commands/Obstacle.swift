@@ -148,6 +148,9 @@ extension State {
     switch command {
     case .whisper, .join, .takeOver, .moveTalk, .closeTalk:
       guard let line = wallTalk(board) else {
+        if board.pane == .talks, board.watch == nil, board.talk != nil {
+          return Localised("选中的会话已不在，请重新选择", "The marked conversation is gone; mark another")
+        }
         return Localised("请先在会话栏选中或监看一个会话", "Mark or watch a conversation first")
       }
       let isTalk = line.stage == .talking

@@ -45,7 +45,12 @@ enum SupervisionReducer {
       return []
     }
     let name = detail.conversation.taxpayer.name
-    let why = change.reason.isEmpty ? Localised("", "") : Localised("：" + change.reason, ": " + change.reason)
+    // Why was whispered in the same moment.
+    let whisper = detail.conversation.notes?.last {
+      $0.isWhisper == true && $0.author.id == change.supervisor.id && $0.at == change.at
+    }
+    let reason = whisper?.text ?? change.reason
+    let why = reason.isEmpty ? Localised("", "") : Localised("：" + reason, ": " + reason)
     state.notify(
       .warning,
       Localised(

@@ -135,6 +135,8 @@ enum WallReducer {
       board.isLoading = false
       guard board.behind == filter else { return }
       board.lines = lines
+      // The mark is on a conversation from the first look on: what comes in above it is not meant.
+      if board.talk == nil { board.talk = lines.lines.first?.id }
       board.failure = nil
     }
   }

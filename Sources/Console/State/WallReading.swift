@@ -100,7 +100,7 @@ extension State {
   public func wallTalk(_ board: WallBoard) -> ConversationLine? {
     if let detail = board.watch?.detail { return ConversationLine(detail.conversation) }
     guard board.watch == nil, board.pane == .talks else { return nil }
-    return board.lines?.lines.first { $0.id == board.talk } ?? board.lines?.lines.first
+    return board.lines?.lines.first { $0.id == board.talk }
   }
 
   /// Where the mark stands in the pane.

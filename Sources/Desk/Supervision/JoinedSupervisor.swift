@@ -37,7 +37,7 @@ public struct TakenOver: Hashable, Codable, Sendable {
   public var supervisor: AgentReference
   /// Who had it.
   public var from: AgentReference
-  /// Why, for the one who had it; may be empty.
+  /// Empty: why stands in a whisper, since the taxpayer is told of the event.
   public var reason: String
   /// When.
   public var at: Timestamp

@@ -16,7 +16,7 @@ extension FigureDesk {
         if Threshold.liveNames.contains(threshold.name) {
           FigureCheckup.values(of: digest, group: threshold.group)[threshold.name] ?? nil
         } else {
-          Metric(rawValue: threshold.name)?.value(hour[threshold.group?.rawValue ?? ""] ?? Tally())
+          Metric(rawValue: threshold.name)?.value(hour[threshold.group?.rawValue ?? ""] ?? Tally(), .event)
         }
       return FigureReading(name: threshold.name, group: threshold.group, value: value)
     }

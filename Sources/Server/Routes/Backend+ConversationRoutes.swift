@@ -119,7 +119,9 @@ extension Backend {
     let isOwn = found.conversation.agent?.id == agent.id || found.conversation.consult?.colleague.id == agent.id
     guard agent.role == .supervisor || isOwn || found.conversation.stage == .waiting else { throw Problem(.notYours) }
     // What was said aside is for those two.
-    if !isOwn, agent.role != .supervisor { found.conversation.notes?.removeAll { $0.isSideTalk == true } }
+    if !isOwn, agent.role != .supervisor {
+      found.conversation.notes?.removeAll { $0.isSideTalk == true || $0.isWhisper == true }
+    }
     return found
   }
 }
