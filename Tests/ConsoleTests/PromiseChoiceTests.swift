@@ -80,7 +80,7 @@ struct PromiseChoiceTests {
   func waiting() {
     var store = Self.tickets()
     #expect(Self.press(&store, "c") == [.stepTicket("k1", PromiseStepRequest(.claimed))])
-    _ = Self.press(&store, "r")
+    _ = Self.press(&store, "n")
     #expect(store.state.desk?.writing == nil && store.state.notices.last?.text.english.contains("on its way") == true)
     store = Self.tickets()
     _ = Self.press(&store, "/")

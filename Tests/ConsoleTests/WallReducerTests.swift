@@ -186,14 +186,16 @@ struct WallReducerTests {
     let whisper = StaffNote(at: Scene.start, author: Self.li, text: "先核实", isWhisper: true)
     store.arrange(Scene.event(11, .noted(Noted(conversation: "C1", note: whisper))))
     #expect(store.state.notices.last?.text.chinese.contains("先核实") == true)
+    let why = StaffNote(at: Scene.start, author: Self.li, text: "投诉升级", isWhisper: true)
+    store.arrange(Scene.event(12, .noted(Noted(conversation: "C1", note: why))))
     let taken = TakenOver(
-      conversation: "C1", supervisor: Self.li, from: Scene.me.reference, reason: "投诉升级", at: Scene.start)
-    store.arrange(Scene.event(12, .takenOver(taken)))
+      conversation: "C1", supervisor: Self.li, from: Scene.me.reference, reason: "", at: Scene.start)
+    store.arrange(Scene.event(13, .takenOver(taken)))
     #expect(store.state.replica?.conversations["C1"] == nil)
     #expect(store.state.notices.last?.text.chinese.contains("投诉升级") == true)
     var seat = Seat(agent: Scene.me, choice: .busy, since: Scene.start, isConnected: true)
     seat.order = SeatOrder(by: Self.li, reason: "帮注销组", at: Scene.start)
-    store.arrange(Scene.event(13, .seatChanged(seat)))
+    store.arrange(Scene.event(14, .seatChanged(seat)))
     #expect(store.state.notices.last?.text.chinese.contains("帮注销组") == true)
   }
 }

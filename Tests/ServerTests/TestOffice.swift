@@ -1,3 +1,4 @@
+import TestPrograms
 import Desk
 import Foundation
 import Hummingbird
@@ -28,7 +29,9 @@ final class TestOffice: Sendable {
   ) async throws {
     folder = NSTemporaryDirectory() + "zuoxi-server-tests-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    store = try database.map { try Stores.postgres(at: $0) } ?? Stores.sqlite(in: folder)
+    let place = folder
+    // It may wait for others that bring a database up to date: on a thread of its own.
+    store = try await aside { try database.map { try Stores.postgres(at: $0) } ?? Stores.sqlite(in: place) }
     hooked = HookedStore(store)
     let held = moment.map { HeldClock($0) }
     clock = held

@@ -105,7 +105,8 @@ struct FigureTests {
           tally[.talked] += span(got[id], change.at)
         }
         if !everWaited.contains(id) { tally[.contained] += 1 }
-      case .wrappedUp(let change): tally[.wrappedUp] += span(before.endedAt, change.wrapUp.at)
+      case .wrappedUp(let change) where before.wrapUp == nil:
+        tally[.wrappedUp] += span(before.endedAt, change.wrapUp.at)
       case .messagePosted(let message) where message.author.side == .agent && silent.contains(id) && isTalking:
         silent.remove(id)
         tally[.replied] += 1
