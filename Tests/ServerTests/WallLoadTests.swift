@@ -64,19 +64,35 @@ import Wire
     }
   }
 
-  /// What a stream told until its own seat's last change, with the backend's time of each digest and wall.
-  private func told(_ stream: inout StreamListener, until agent: AgentID) async throws -> [(
-    type: String, at: Timestamp
-  )] {
-    var told: [(String, Timestamp)] = []
+  /// A record of a stream, with the backend's time of it.
+  private struct Told: Sendable {
+    var type: String
+    var at: Timestamp
+  }
+
+  /// What a stream told until its own seat's last change; `opened` gets its first digest.
+  private func told(
+    _ port: Int, _ token: String, _ path: String, until agent: AgentID,
+    _ opened: AsyncStream<FloorDigest>.Continuation
+  ) async throws -> [Told] {
+    try await StreamListener.open(port: port, token: token, path: path) { stream in
+      if let first = try await stream.next("digest") {
+        opened.yield(try WireCodec.decode(FloorDigest.self, from: Array(first.data.utf8)))
+      }
+      return try await told(&stream, until: agent)
+    }
+  }
+
+  private func told(_ stream: inout StreamListener, until agent: AgentID) async throws -> [Told] {
+    var told: [Told] = []
     while let item = try await stream.next() {
       let bytes = Array(item.data.utf8)
       switch item.type {
-      case "digest": told.append(("digest", try WireCodec.decode(FloorDigest.self, from: bytes).at))
-      case "wall": told.append(("wall", try WireCodec.decode(FloorWall.self, from: bytes).at))
+      case "digest": told.append(Told(type: "digest", at: try WireCodec.decode(FloorDigest.self, from: bytes).at))
+      case "wall": told.append(Told(type: "wall", at: try WireCodec.decode(FloorWall.self, from: bytes).at))
       case "event":
         let event = try WireCodec.decode(Event.self, from: bytes)
-        told.append(("event", event.at))
+        told.append(Told(type: "event", at: event.at))
         if case .seatChanged(let seat) = event.body, seat.agent.id == agent, seat.choice == .training { return told }
       default: break
       }
@@ -84,7 +100,7 @@ import Wire
     return told
   }
 
-  private func mostInASecond(_ told: [(type: String, at: Timestamp)], _ type: String) -> Int {
+  private func mostInASecond(_ told: [Told], _ type: String) -> Int {
     let times = told.filter { $0.type == type }.map(\.at.milliseconds)
     return times.map { time in times.count { $0 >= time && $0 < time + 1_000 } }.max() ?? 0
   }
@@ -96,26 +112,31 @@ import Wire
       let zhang = try await caller.seated("zhang")
       let wang = try await caller.seated("wang")
       let port = try #require(caller.client.port)
-      try await StreamListener.open(port: port, token: zhang) { seat in
-        try await StreamListener.open(port: port, token: wang, path: "/v1/events?wall=true") { wall in
-          let first = try #require(try await wall.next("digest"))
-          let digest = try WireCodec.decode(FloorDigest.self, from: Array(first.data.utf8))
-          #expect(digest.waitingCount == Self.waiting && digest.seats.count >= Self.seats)
-          #expect(digest.waiting.count == 200, "the heads of the queue alone")
-          try await work(office)
-          for token in [zhang, wang] {
-            _ = try await caller.post("/v1/seat/presence", token, PresenceRequest(choice: .training))
-          }
-          let (bySeat, byWall) = (try await told(&seat, until: "zhang"), try await told(&wall, until: "wang"))
-          #expect((20...44).contains(bySeat.count { $0.type == "digest" }), "\(bySeat.count) records")
-          #expect(mostInASecond(bySeat, "digest") <= 4 && mostInASecond(byWall, "digest") <= 4)
-          #expect(mostInASecond(byWall, "wall") <= 4 && byWall.contains { $0.type == "wall" })
-          #expect(!bySeat.contains { $0.type == "wall" })
-          #expect(bySeat.count { $0.type == "event" } <= 4, "an idle seat is told its own changes alone")
-          let lines = try await caller.get("/v1/floor/conversations?stage=waiting", wang).read(ConversationLines.self)
-          #expect(lines.lines.count == 200 && lines.total >= Self.waiting - 250)
-        }
+      // Both are read all the while, as a console does.
+      let (opened, open) = AsyncStream.makeStream(of: FloorDigest.self)
+      async let seat = told(port, zhang, "/v1/events", until: "zhang", open)
+      async let wall = told(port, wang, "/v1/events?wall=true", until: "wang", open)
+      var digests: [FloorDigest] = []
+      for await digest in opened {
+        digests.append(digest)
+        if digests.count == 2 { break }
       }
+      for digest in digests {
+        #expect(digest.waitingCount == Self.waiting && digest.seats.count >= Self.seats)
+        #expect(digest.waiting.count == 200, "the heads of the queue alone")
+      }
+      try await work(office)
+      for token in [zhang, wang] {
+        _ = try await caller.post("/v1/seat/presence", token, PresenceRequest(choice: .training))
+      }
+      let (bySeat, byWall) = try await (seat, wall)
+      #expect((20...44).contains(bySeat.count { $0.type == "digest" }), "\(bySeat.count) records")
+      #expect(mostInASecond(bySeat, "digest") <= 4 && mostInASecond(byWall, "digest") <= 4)
+      #expect(mostInASecond(byWall, "wall") <= 4 && byWall.contains { $0.type == "wall" })
+      #expect(!bySeat.contains { $0.type == "wall" })
+      #expect(bySeat.count { $0.type == "event" } <= 4, "an idle seat is told its own changes alone")
+      let lines = try await caller.get("/v1/floor/conversations?stage=waiting", wang).read(ConversationLines.self)
+      #expect(lines.lines.count == 200 && lines.total >= Self.waiting - 250)
     }
   }
 }
