@@ -24,8 +24,8 @@ actor OfficeHub {
   private var nobodys: Set<ConversationID> = []
   var readers: [StreamSubject: ReaderGroup] = [:]
   private var isFloorChanged = false
-  private var isWallChanged = false
-  private var lastWallAt = Timestamp(milliseconds: 0)
+  var isWallChanged = false
+  var lastWallAt = Timestamp(milliseconds: 0)
   private var arePromisesChanged = true
   private var lastPromisesAt = Timestamp(milliseconds: 0)
   private var areStandingsChanged = false
@@ -324,45 +324,6 @@ actor OfficeHub {
     guard readers.keys.contains(where: \.isStaff) else { return nil }
     return ServerSentEvent.encode("digest", state.digest(at: now, head: position), at: position)
   }
-
-  // MARK: - The wall
-
-  private var supervisors: [StreamSubject] {
-    readers.keys.filter { if case .supervisor = $0 { true } else { false } }
-  }
-
-  private func isWallDue(at now: Timestamp) -> Bool {
-    isWallChanged && now.milliseconds - lastWallAt.milliseconds >= 500
-  }
-
-  /// What walls show, encoded once for all of them; `nil` when nobody looks.
-  private func nextWall(at now: Timestamp) -> ByteBuffer? {
-    isWallChanged = false
-    lastWallAt = now
-    guard readers.keys.contains(where: { if case .supervisor = $0 { true } else { false } }) else { return nil }
-    return ServerSentEvent.encode("wall", wall(at: now), at: position)
-  }
-
-  private func sendWall(at now: Timestamp) {
-    guard let record = nextWall(at: now) else { return }
-    for subject in supervisors { deliver([record], to: subject) }
-  }
-
-  /// What walls show now.
-  func wall(at now: Timestamp) -> FloorWall { state.wall(at: now, head: position, links: links) }
-
-  /// The staff's streams this backend holds, by agent.
-  private var links: [AgentID: SeatLink] {
-    var links: [AgentID: SeatLink] = [:]
-    for (subject, group) in readers {
-      guard case .staff(let agent) = subject.person else { continue }
-      links[agent] = group.link(with: links[agent])
-    }
-    return links
-  }
-
-  /// Conversations that are not over.
-  func lines(_ filter: ConversationFilter, at now: Timestamp) -> ConversationLines { state.lines(filter, at: now) }
 
   private func sendDigest(at now: Timestamp) {
     guard let record = nextDigest(at: now) else { return }
