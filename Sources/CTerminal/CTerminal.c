@@ -22,6 +22,8 @@
 struct zt_screen {
   SCREEN *screen;
   FILE *input, *output;
+  // The colours asked for last, and their pair.
+  int foreground, background, pair;
 };
 
 bool zt_set_locale(void) {
@@ -135,8 +137,12 @@ void zt_put(zt_screen *screen, int row, int column, const uint32_t *scalars, int
   if (attributes & ZT_REVERSE) style |= A_REVERSE;
   int pair = 0;
   if (has_colors() && (foreground >= 0 || background >= 0)) {
-    pair = alloc_pair(foreground, background);
-    if (pair < 0) pair = 0;
+    // Most of the time they are the neighbour's.
+    if (screen->pair <= 0 || foreground != screen->foreground || background != screen->background) {
+      screen->pair = alloc_pair(foreground, background);
+      screen->foreground = foreground, screen->background = background;
+    }
+    pair = screen->pair < 0 ? 0 : screen->pair;
   }
   wchar_t text[CCHARW_MAX + 1];
   int used = 0;

@@ -1,12 +1,16 @@
 #include "CTransfer.h"
 
 #include <curl/curl.h>
+#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/select.h>
 
 struct zx_multi {
   CURLM *handle;
+  // Exchanges under way at the last look.
+  int running;
 };
 
 typedef struct {
@@ -85,31 +89,39 @@ void zx_multi_free(zx_multi *multi) {
 }
 
 bool zx_multi_perform(zx_multi *multi) {
-  int running = 0;
-  return curl_multi_perform(multi->handle, &running) == CURLM_OK;
+  return curl_multi_perform(multi->handle, &multi->running) == CURLM_OK;
 }
 
+// Waits by poll() itself, on libcurl's sockets and the watched descriptors: whoever waits for a key has it without a look at the exchanges first.
 bool zx_multi_poll(zx_multi *multi, zx_watch *watches, unsigned count, int timeout_ms) {
-  struct curl_waitfd extra[16];
+  struct pollfd set[16 + FD_SETSIZE];
   if (count > 16) count = 16;
   for (unsigned i = 0; i < count; i++) {
-    extra[i].fd = watches[i].descriptor;
-    extra[i].events =
-      (short)((watches[i].wants_read ? CURL_WAIT_POLLIN : 0) | (watches[i].wants_write ? CURL_WAIT_POLLOUT : 0));
-    extra[i].revents = 0;
+    short events = (short)((watches[i].wants_read ? POLLIN : 0) | (watches[i].wants_write ? POLLOUT : 0));
+    set[i] = (struct pollfd){watches[i].descriptor, events, 0};
+    watches[i].is_ready = false;
   }
-  int ready = 0;
-  CURLMcode code = curl_multi_poll(multi->handle, extra, count, timeout_ms, &ready);
+  fd_set reading, writing, failing;
+  FD_ZERO(&reading);
+  FD_ZERO(&writing);
+  FD_ZERO(&failing);
+  int highest = -1;
+  long due = -1;
+  if (curl_multi_fdset(multi->handle, &reading, &writing, &failing, &highest) != CURLM_OK) return false;
+  if (curl_multi_timeout(multi->handle, &due) != CURLM_OK) return false;
+  if (due >= 0 && due < timeout_ms) timeout_ms = (int)due;
+  // An exchange without a socket is looking for one by itself; libcurl wants to be asked again soon.
+  if (highest < 0 && multi->running > 0 && timeout_ms > 100) timeout_ms = 100;
+  unsigned all = count;
+  for (int descriptor = 0; descriptor <= highest; descriptor++) {
+    short events = (short)((FD_ISSET(descriptor, &reading) ? POLLIN : 0) | (FD_ISSET(descriptor, &writing) ? POLLOUT : 0));
+    if (events || FD_ISSET(descriptor, &failing)) set[all++] = (struct pollfd){descriptor, events | POLLPRI, 0};
+  }
+  int ready = poll(set, all, timeout_ms);
+  if (ready < 0) return errno == EINTR;
   // Hang-up and error also count as ready: the next read says what happened.
-  for (unsigned i = 0; i < count; i++) watches[i].is_ready = code == CURLM_OK && extra[i].revents != 0;
-  if (code == CURLM_OK && ready > 0) {
-    for (unsigned i = 0; i < count; i++) {
-      if (watches[i].is_ready) continue;
-      struct pollfd probe = {watches[i].descriptor, 0, 0};
-      if (poll(&probe, 1, 0) > 0 && (probe.revents & (POLLHUP | POLLERR | POLLNVAL))) watches[i].is_ready = true;
-    }
-  }
-  return code == CURLM_OK;
+  for (unsigned i = 0; i < count; i++) watches[i].is_ready = set[i].revents != 0;
+  return true;
 }
 
 static int kind_of(const zx_easy *easy, CURLcode code) {

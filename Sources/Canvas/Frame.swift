@@ -105,6 +105,9 @@ public struct Frame: Sendable {
     }
   }
 
+  /// Takes storage of its own, so that the next change copies nothing.
+  public mutating func standAlone() { cells.withUnsafeMutableBufferPointer { _ in } }
+
   func cluster(of cell: Cell) -> Cluster {
     if cell.glyph & Cell.internedBit != 0 { return clusters[Int(cell.glyph & ~Cell.internedBit)] }
     return Cluster(scalar: Unicode.Scalar(cell.glyph) ?? " ")
@@ -129,7 +132,7 @@ public struct Frame: Sendable {
     cells[index].span = 1
   }
 
-  private mutating func glyph(of cluster: Cluster) -> UInt32 {
+  mutating func glyph(of cluster: Cluster) -> UInt32 {
     if cluster.marks.isEmpty { return cluster.base.value }
     if let number = clusterNumbers[cluster] { return number | Cell.internedBit }
     let number = UInt32(clusters.count)
@@ -138,7 +141,7 @@ public struct Frame: Sendable {
     return number | Cell.internedBit
   }
 
-  private mutating func number(of style: Style) -> UInt16 {
+  mutating func number(of style: Style) -> UInt16 {
     if let number = styleNumbers[style] { return number }
     guard styles.count < Int(UInt16.max) else { return 0 }
     let number = UInt16(styles.count)

@@ -22,6 +22,9 @@ public struct Cluster: Hashable, Sendable {
   /// Cells it takes: 1 or 2.
   public func width(_ ambiguous: AmbiguousWidth = .narrow) -> Int { max(1, ScalarWidth.cells(base, ambiguous)) }
 
+  /// Whether its base is printable ASCII, one cell wide everywhere.
+  public var isPlain: Bool { base.value >= 0x20 && base.value < 0x7F }
+
   /// Whether its width depends on the terminal.
   public var isAmbiguous: Bool { ScalarWidth.isAmbiguous(base) }
 

@@ -14,7 +14,11 @@ public struct KeyParser: Sendable {
   public var isWaiting: Bool { !bytes.isEmpty && paste == nil }
 
   /// Takes bytes as they came.
-  public mutating func take(_ more: some Sequence<UInt8>) -> [TerminalInput] {
+  public mutating func take(_ more: ArraySlice<UInt8>) -> [TerminalInput] {
+    // Most of what comes is one key that writes.
+    if more.count == 1, let byte = more.first, byte >= 0x20, byte < 0x7F, bytes.isEmpty, paste == nil {
+      return [.key(TerminalKey(.character(Character(Unicode.Scalar(byte)))))]
+    }
     bytes.append(contentsOf: more)
     var inputs: [TerminalInput] = []
     var place = 0

@@ -118,20 +118,38 @@ public final class Screen {
     let isLarge = synchronises && difference.runs.count > 24
     if isLarge { write("\u{1B}[?2026h") }
     if let modes = difference.modes { apply(modes, all: difference.clears && shown == nil) }
-    pendingRows = []
     let images = shown?.images ?? []
+    pendingRows = []
     for row in graphics?.rowsUncovered(from: images, to: frame.images) ?? [] where row < frame.height {
       zt_touch(screen, Int32(row))
       pendingRows.insert(row)
     }
-    for run in difference.runs { draw(run, frame: frame) }
-    let cursor = frame.cursor ?? Cursor(x: max(0, frame.width - 1), y: max(0, frame.height - 1))
-    zt_show(screen, Int32(cursor.y), Int32(cursor.x), frame.cursor != nil)
-    let over = pendingRows.sorted().flatMap { overlays[$0] ?? [] }
-    if !over.isEmpty { write(over.map(\.bytes).joined()) }
+    put(difference, on: frame)
     if let drawn = graphics?.after(difference, from: images, to: frame.images), !drawn.isEmpty { write(drawn) }
     if isLarge { write("\u{1B}[?2026l") }
     shown = frame
+    // Copied now, when nobody waits for it: a patch is put into it at once.
+    shown?.standAlone()
+  }
+
+  /// Shows a small frame upon what is shown; the rest is not even looked at. `false` where that cannot be done; ``show(_:)`` does it then.
+  @discardableResult
+  public func show(_ patch: FramePatch) -> Bool {
+    guard let difference = shown?.paste(patch), let shown else { return false }
+    guard !difference.isEmpty else { return true }
+    pendingRows = []
+    put(difference, on: shown)
+    return true
+  }
+
+  /// Draws runs, cursor, and what curses cannot.
+  private func put(_ difference: FrameDifference, on frame: Frame) {
+    for run in difference.runs { draw(run, ambiguous: frame.ambiguous) }
+    let cursor = difference.cursor ?? Cursor(x: max(0, frame.width - 1), y: max(0, frame.height - 1))
+    zt_show(screen, Int32(cursor.y), Int32(cursor.x), difference.cursor != nil)
+    guard !pendingRows.isEmpty else { return }
+    let over = pendingRows.sorted().flatMap { overlays[$0] ?? [] }
+    if !over.isEmpty { write(over.map(\.bytes).joined()) }
   }
 
   /// Puts the terminal back, stops the process until it is continued, and enters again.
@@ -157,15 +175,15 @@ public final class Screen {
   /// Sends a sequence of our own making, such as a notification; never one made of outside text that is not `PlainText`.
   public func send(sequence: String) { write(sequence) }
 
-  private func draw(_ run: FrameDifference.Run, frame: Frame) {
+  private func draw(_ run: FrameDifference.Run, ambiguous: AmbiguousWidth) {
     let foreground = number(run.style.foreground)
     let background = number(run.style.background)
     let attributes = Int32(run.style.attributes.rawValue)
     var column = run.column
     for cluster in run.clusters {
-      let span = cluster.width(frame.ambiguous)
+      let span = cluster.width(ambiguous)
       erase(row: run.row, columns: column..<(column + span))
-      if zt_width(cluster.base.value) == span {
+      if cluster.isPlain || zt_width(cluster.base.value) == span {
         let scalars = [cluster.base.value] + cluster.marks.map(\.value)
         zt_put(
           screen, Int32(run.row), Int32(column), scalars, Int32(scalars.count), foreground, background, attributes)

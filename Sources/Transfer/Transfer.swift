@@ -83,9 +83,11 @@ public final class Transfer {
     _ = watches.withUnsafeMutableBufferPointer {
       zx_multi_poll(multi, $0.baseAddress, UInt32($0.count), limit)
     }
+    var ready: [Int32] = []
+    for watch in watches where watch.is_ready { ready.append(watch.descriptor) }
     // What a watched descriptor brought is answered first; the exchanges move on at the next call's beginning.
-    if !watches.contains(where: \.is_ready) { events += advance() }
-    return (events, watches.filter(\.is_ready).map(\.descriptor))
+    if ready.isEmpty { events += advance() }
+    return (events, ready)
   }
 
   private func prepare(_ request: TransferRequest, number: UInt64) -> OpaquePointer? {

@@ -29,6 +29,41 @@ struct FrameTests {
     }
   }
 
+  @Test("a patch is drawn as if the whole frame had been, or not at all", arguments: 0..<300)
+  func patches(seed: UInt64) {
+    var random = SeededChance(state: seed)
+    let ambiguous: AmbiguousWidth = seed % 2 == 0 ? .narrow : .wide
+    var terminal = ModelTerminal(width: 24, height: 6, ambiguous: ambiguous)
+    var shown = Frame(width: 24, height: 6, ambiguous: ambiguous)
+    scribble(on: &shown, &random)
+    terminal.draw(shown.difference(from: nil))
+    for _ in 0..<8 {
+      var small = Frame(
+        width: Int.random(in: 1...20, using: &random), height: Int.random(in: 1...3, using: &random),
+        ambiguous: ambiguous)
+      scribble(on: &small, &random)
+      small.cursor = Bool.random(using: &random) ? Cursor(x: 0, y: 0) : nil
+      let (x, y) = (Int.random(in: -1...5, using: &random), Int.random(in: -1...4, using: &random))
+      let before = shown
+      guard let told = shown.paste(FramePatch(small, x: x, y: y)) else {
+        #expect(shown == before)
+        continue
+      }
+      #expect(told == shown.difference(from: before))
+      #expect(shown.cursor == small.cursor.map { Cursor(x: $0.x + x, y: $0.y + y) })
+      for row in 0..<6 {
+        for column in 0..<24 {
+          let isInside = (x..<(x + small.width)).contains(column) && (y..<(y + small.height)).contains(row)
+          let wanted = isInside ? small[column - x, row - y] : before[column, row]
+          #expect(shown[column, row] == wanted)
+        }
+      }
+      terminal.draw(told)
+      let isShown = terminal.cells == ModelTerminal.showing(shown)
+      #expect(isShown)
+    }
+  }
+
   private func scribble(on frame: inout Frame, _ random: inout SeededChance) {
     let words: [PlainText] = ["税务局", "a", "é", "“…”", "开票x", " ", "𠀀𱍐", "─│", "e\u{301}\u{302}z"]
     let styles = [Style(), Style(foreground: .rgb(1, 2, 3)), Style(background: .indexed(4), attributes: .bold)]

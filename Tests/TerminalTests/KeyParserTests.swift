@@ -34,7 +34,7 @@ struct KeyParserTests {
   func sequences(index: Int) {
     let (text, expected) = KeyParserTests.table[index]
     var parser = KeyParser()
-    #expect(parser.take(text.utf8) + parser.flush() == expected)
+    #expect(parser.take(Array(text.utf8)[...]) + parser.flush() == expected)
   }
 
   @Test("any split of the bytes gives the same", arguments: 0..<200)
@@ -71,11 +71,11 @@ struct KeyParserTests {
   func noise(seed: UInt64) {
     var random = Seeded(state: seed)
     var parser = KeyParser()
-    _ = parser.take((0..<500).map { _ in UInt8.random(in: 0...255, using: &random) })
+    _ = parser.take((0..<500).map { _ in UInt8.random(in: 0...255, using: &random) }[...])
     _ = parser.flush()
-    _ = parser.take(Array("\u{1B}[201~\u{18}".utf8))
+    _ = parser.take(Array("\u{1B}[201~\u{18}".utf8)[...])
     _ = parser.flush()
-    #expect(parser.take(Array("q".utf8)).last == .key(TerminalKey(.character("q"))))
+    #expect(parser.take(Array("q".utf8)[...]).last == .key(TerminalKey(.character("q"))))
   }
 
   @Test("the probe learns width and background and ends with the device attributes")

@@ -177,6 +177,7 @@ struct ScreenTests {
     var random = Seeded(seed: 11)
     var state = SampleSeat.state(120, 40)
     var drawer = ScreenDrawer()
+    var shown = Frame(width: 0, height: 0)
     var before: State?
     var position: Int64 = 100
     let keys = Command.table.flatMap(\.keys) + "好a1x".map { Key.character($0) }
@@ -210,10 +211,17 @@ struct ScreenTests {
       case 6, 7, 8: SampleSeat.run(&state, .keyPressed(.character(step % 3 == 0 ? "写" : "w")))
       default: SampleSeat.run(&state, .keyPressed(keys[Int(random.next() % UInt64(keys.count))]))
       }
-      let written = drawer.drawWriting(state, theme: theme)
+      let patch = drawer.drawWriting(state, theme: theme)
+      let written = patch.map { patch in
+        var frame = shown
+        #expect(frame.paste(patch) != nil)
+        return frame
+      }
       let kept = drawer.draw(state, theme: theme)
+      shown = kept.frame
       let fresh = ScreenView.draw(state, theme: theme)
-      if let written, let before, before.layout == state.layout, state.differsOnlyInWriting(from: before),
+      if let written, let before, !state.talk.editor.isEmpty, before.layout == state.layout,
+        state.differsOnlyInWriting(from: before),
         before.clock.now.map({ $0.milliseconds / 1000 }) == state.clock.now.map({ $0.milliseconds / 1000 })
       {
         #expect(written == fresh.frame, "step \(step)")
@@ -234,7 +242,7 @@ struct ScreenTests {
     var drawer = ScreenDrawer()
     let early = drawer.drawWriting(state, theme: theme)
     #expect(early == nil, "nothing was drawn yet")
-    _ = drawer.draw(state, theme: theme)
+    var shown = drawer.draw(state, theme: theme).frame
     let keys =
       "请换用 abc 平台。".map { Key.character($0) } + [
         Key(.backspace), Key(.left), .character("x"), .control("u"), .character("好"),
@@ -242,9 +250,16 @@ struct ScreenTests {
     for (step, key) in keys.enumerated() {
       SampleSeat.run(&state, .ticked(milliseconds: 1_000_001 + Int64(step)), .keyPressed(key))
       let drawn = drawer.drawWriting(state, theme: theme)
-      let written = try #require(drawn)
-      #expect(written == ScreenView.draw(state, theme: theme).frame, "step \(step)")
-      #expect(drawer.draw(state, theme: theme).frame == written, "step \(step)")
+      let patch = try #require(drawn)
+      let before = shown
+      let pasted = shown.paste(patch)
+      let told = try #require(pasted)
+      #expect(told == shown.difference(from: before), "step \(step)")
+      let whole = drawer.draw(state, theme: theme).frame
+      #expect(whole == ScreenView.draw(state, theme: theme).frame, "step \(step)")
+      // What invites to write comes with the rest.
+      if !state.talk.editor.isEmpty { #expect(shown == whole, "step \(step)") }
+      shown = whole
     }
     SampleSeat.run(&state, .keyPressed(Key(.function(1))))
     let covered = drawer.drawWriting(state, theme: theme)

@@ -41,7 +41,9 @@ public struct Command: Equatable, Sendable {
   }
 
   /// The command that key runs there, if any.
-  public static func at(_ place: Place, key: Key) -> Command? { byKey[place]?[key] }
+  public static func at(_ place: Place, key: Key) -> Command? {
+    place.isText && key.isText ? nil : byKey[place]?[key]
+  }
 
   /// The command of that name.
   public static func named(_ id: CommandID) -> Command? { table.first { $0.id == id } }

@@ -101,6 +101,9 @@ public enum Place: Hashable, Sendable, CaseIterable {
   /// The writing field in all its states.
   public static let writing: Set<Place> = [.composer, .prompt, .completion]
 
+  /// Whether it is the writing field.
+  public var isWriting: Bool { self == .composer || self == .prompt || self == .completion }
+
   /// Whether printable keys are text here.
   public var isText: Bool {
     switch self {

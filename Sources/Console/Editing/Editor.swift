@@ -37,7 +37,7 @@ public struct Editor: Hashable, Sendable {
   public mutating func insert(_ text: String) {
     let clean = Editor.cleaned(text, isMultiline: isMultiline)
     guard !clean.isEmpty else { return }
-    let isWord = clean.count == 1 && clean.first?.isWhitespace == false
+    let isWord = clean.count == 1 && clean.first?.isBlank == false
     remember(joining: isWord && isTyping)
     isTyping = isWord
     splice(caret..<caret, with: clean)
@@ -114,8 +114,9 @@ public struct Editor: Hashable, Sendable {
   private mutating func splice(_ range: Range<Int>, with text: String) {
     let seam = [range.lowerBound - 1, range.upperBound].filter(characters.indices.contains).map { characters[$0] }
     if seam.allSatisfy(\.standsAlone), text.allSatisfy(\.standsAlone) {
-      characters.replaceSubrange(range, with: Array(text))
-      caret = range.lowerBound + text.count
+      let before = characters.count
+      characters.replaceSubrange(range, with: text)
+      caret = range.lowerBound + characters.count - before + range.count
       return
     }
     let before = String(characters[..<range.lowerBound]) + text
@@ -158,6 +159,7 @@ public struct Editor: Hashable, Sendable {
   }
 
   private static func cleaned(_ text: String, isMultiline: Bool) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var clean = String.UnicodeScalarView()
     var lastWasReturn = false
     for scalar in text.unicodeScalars {
@@ -179,6 +181,12 @@ public struct Editor: Hashable, Sendable {
 }
 
 extension Character {
+  /// Whether it is white space; printable ASCII, which is most of what is asked about, is told without a look at Unicode's tables.
+  var isBlank: Bool {
+    if let ascii = asciiValue, ascii > 0x20, ascii < 0x7F { return false }
+    return isWhitespace
+  }
+
   /// Whether no neighbour can join it: printable ASCII, and what East Asian text is made of, marks left out.
   fileprivate var standsAlone: Bool {
     let scalars = unicodeScalars

@@ -1,6 +1,6 @@
 import Desk
 
-/// What happened. Before any other action of a wake-up the runtime says what time it is with `ticked`.
+/// What happened. Before any other action of a wake-up the runtime says what time it is, with `ticked` or with `woke` and `ticked` later.
 public enum Action: Equatable, Sendable {
   // The program.
 
@@ -10,6 +10,8 @@ public enum Action: Equatable, Sendable {
   case restored(drafts: [ConversationID: KeptDraft], outbox: [PendingMessage])
   /// The monotonic clock, in milliseconds since any fixed moment.
   case ticked(milliseconds: Int64)
+  /// The same clock, for keys that are written before anything that time brings about; `ticked` follows in the same wake-up.
+  case woke(milliseconds: Int64)
   /// The terminal has another size, in cells.
   case resized(Size)
   /// The terminal window gained or lost the focus.

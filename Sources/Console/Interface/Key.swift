@@ -70,6 +70,11 @@ public struct Key: Hashable, Sendable {
   /// That function key.
   public static func function(_ number: Int) -> Key { Key(.function(number)) }
 
+  /// Whether the key writes into a text field.
+  public var isText: Bool {
+    if case .character = code { modifiers.isDisjoint(with: [.control, .alt]) } else { false }
+  }
+
   /// What the key writes into a text field; `nil` for keys that act.
   public var text: String? {
     guard case .character(let character) = code, modifiers.isDisjoint(with: [.control, .alt]) else { return nil }

@@ -4,12 +4,9 @@ import Desk
 enum CompletionReducer {
   private static let longest = 20
 
-  /// Looks at what stands before the caret after an edit.
-  static func update(_ state: inout State, _ id: ConversationID) {
-    guard let editor = state.talks[id]?.editor, let start = slash(editor) else {
-      if state.talks[id]?.completion != nil { state.change(id) { $0.completion = nil } }
-      return
-    }
+  /// Offers what the word between that slash and the caret may mean.
+  static func offer(_ state: inout State, _ id: ConversationID, from start: Int) {
+    guard let editor = state.talks[id]?.editor else { return }
     let words = String(editor.characters[(start + 1)..<editor.caret])
     let entries = Array(state.quickReplies(matching: words).prefix(Completion.most))
     state.change(id) { $0.completion = entries.isEmpty ? nil : Completion(start: start, entries: entries) }
@@ -37,15 +34,15 @@ enum CompletionReducer {
   }
 
   /// Where the slash of the word before the caret stands, if the word begins with one.
-  private static func slash(_ editor: Editor) -> Int? {
+  static func slash(_ editor: Editor) -> Int? {
     var place = editor.caret
     while place > 0, editor.caret - place <= longest {
       let character = editor.characters[place - 1]
       if character == "/" {
-        let isFirst = place == 1 || editor.characters[place - 2].isWhitespace
+        let isFirst = place == 1 || editor.characters[place - 2].isBlank
         return isFirst ? place - 1 : nil
       }
-      guard !character.isWhitespace else { return nil }
+      guard !character.isBlank else { return nil }
       place -= 1
     }
     return nil

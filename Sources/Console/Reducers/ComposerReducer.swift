@@ -5,7 +5,8 @@ enum ComposerReducer {
   /// Types or edits; `false` if the key means nothing in a text field.
   static func edit(_ state: inout State, _ key: Key) -> (isHandled: Bool, effects: [Effect]) {
     guard let id = state.selected else { return (false, []) }
-    let width = state.layout.composerWidth
+    // Only keys that move by rows ask how wide they are.
+    let width = key.isText ? 0 : state.layout.composerWidth
     let ambiguous = state.ambiguous
     return change(&state, id) { $0.handle(key, width: width, ambiguous) }
   }
@@ -139,28 +140,40 @@ enum ComposerReducer {
     _ state: inout State, _ id: ConversationID, _ body: (inout Editor) -> Bool
   ) -> (isHandled: Bool, effects: [Effect]) {
     let now = state.clock.monotonic
-    let (isHandled, isChanged) = state.change(id) { talk in
+    let (isHandled, changed): (Bool, Changed?) = state.change(id) { talk in
       let before = talk.editor.characters
-      guard body(&talk.editor) else { return (false, false) }
+      guard body(&talk.editor) else { return (false, nil) }
       guard talk.editor.characters != before else {
         talk.completion = nil
-        return (true, false)
+        return (true, nil)
       }
       talk.isSendArmed = false
       talk.keepPrompts(after: before.count)
       talk.unsavedSince = talk.unsavedSince ?? now
-      return (true, true)
+      talk.completion = nil
+      return (
+        true,
+        Changed(
+          isEmpty: talk.editor.isEmpty, toldAt: talk.typingToldAt, slash: CompletionReducer.slash(talk.editor))
+      )
     }
-    guard isChanged, let talk = state.talks[id] else { return (isHandled, []) }
-    CompletionReducer.update(&state, id)
-    return (isHandled, tellTyping(&state, id, talk, now))
+    guard let changed else { return (isHandled, []) }
+    if let slash = changed.slash { CompletionReducer.offer(&state, id, from: slash) }
+    return (isHandled, tellTyping(&state, id, changed, now))
+  }
+
+  /// What an edit left behind, looked at once.
+  private struct Changed {
+    var isEmpty: Bool
+    var toldAt: Int64?
+    var slash: Int?
   }
 
   private static func tellTyping(
-    _ state: inout State, _ id: ConversationID, _ talk: Talk, _ now: Int64
+    _ state: inout State, _ id: ConversationID, _ changed: Changed, _ now: Int64
   ) -> [Effect] {
-    if talk.editor.isEmpty { return talk.typingToldAt == nil ? [] : stopTyping(&state, id) }
-    guard !state.connection.isLost, now - (talk.typingToldAt ?? .min / 2) >= 3000 else { return [] }
+    if changed.isEmpty { return changed.toldAt == nil ? [] : stopTyping(&state, id) }
+    guard !state.connection.isLost, now - (changed.toldAt ?? .min / 2) >= 3000 else { return [] }
     state.change(id) { $0.typingToldAt = now }
     // The taxpayer learns that the agent types, never what: the words stay here.
     return [state.request(.typing(id, TypingReport(draft: "…")))]

@@ -4,22 +4,29 @@ import Desk
 public enum ConsoleReducer {
   /// Moves `state` on by what happened and says what to do about it.
   public static func reduce(_ state: inout State, _ action: Action) -> [Effect] {
-    if case .ticked(let milliseconds) = action {
+    switch action {
+    case .keyPressed(let key): return press(&state, key)
+    case .ticked(let milliseconds):
       state.clock.tick(to: milliseconds)
       return ClockReducer.reduce(&state)
+    case .woke(let milliseconds):
+      state.clock.tick(to: milliseconds)
+      return []
+    default: return route(&state, action) + SettleReducer.reduce(&state)
     }
+  }
+
+  /// Moves `state` on by a key, as `keyPressed` does.
+  public static func press(_ state: inout State, _ key: Key) -> [Effect] {
+    let place = state.place
     // What is only typed moves no mark and no selection: nothing to settle.
-    if case .keyPressed(let key) = action, Place.writing.contains(state.place), Command.at(state.place, key: key) == nil
-    {
-      return KeyReducer.reduce(&state, key)
-    }
-    let effects = route(&state, action)
-    return effects + SettleReducer.reduce(&state)
+    if place.isWriting, Command.at(place, key: key) == nil { return KeyReducer.write(&state, key) }
+    return KeyReducer.reduce(&state, key, at: place) + SettleReducer.reduce(&state)
   }
 
   private static func route(_ state: inout State, _ action: Action) -> [Effect] {
     switch action {
-    case .ticked: return []
+    case .ticked, .woke, .keyPressed: return []
     case .resized(let size):
       state.size = size
       return PictureReducer.resized(&state)
@@ -31,7 +38,6 @@ public enum ConsoleReducer {
       return []
     case .terminationAsked:
       return ComposerReducer.saveDrafts(&state) + [.quit(signOut: false)]
-    case .keyPressed(let key): return KeyReducer.reduce(&state, key)
     case .pasted(let text): return KeyReducer.paste(&state, text)
     case .pointed(let event): return PointerReducer.reduce(&state, event)
     case .started, .restored, .resumed, .streamOpened, .streamLost, .resetAsked, .headReached:

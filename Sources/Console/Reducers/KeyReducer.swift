@@ -2,8 +2,12 @@ import Desk
 
 /// Keys and pastes: to the command table first, to the text field where there is one.
 enum KeyReducer {
-  static func reduce(_ state: inout State, _ key: Key) -> [Effect] {
-    let place = state.place
+  /// A key in the writing field that is no command.
+  static func write(_ state: inout State, _ key: Key) -> [Effect] {
+    OfferReducer.answer(&state, key) ?? ComposerReducer.edit(&state, key).effects
+  }
+
+  static func reduce(_ state: inout State, _ key: Key, at place: Place) -> [Effect] {
     if let effects = OfferReducer.answer(&state, key) { return effects }
     if case .question(let question) = state.popup, let effects = answer(&state, question, key) { return effects }
     if case .call(let form) = state.popup, let effects = CallReducer.answer(&state, form, key) { return effects }

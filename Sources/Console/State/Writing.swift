@@ -1,6 +1,8 @@
 extension State {
   /// Whether keys go to the writing field and nothing can lie over it.
-  public var isJustWriting: Bool { focus == .composer && popup == nil && offers.isEmpty && selected != nil }
+  public var isJustWriting: Bool {
+    focus == .composer && popup == nil && selected != nil && replica?.offers.isEmpty != false
+  }
 
   /// Whether all that looks other than in an earlier state is what is being written in the selected conversation; the clock is left out as well.
   public func differsOnlyInWriting(from earlier: State) -> Bool {

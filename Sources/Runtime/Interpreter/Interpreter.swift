@@ -61,9 +61,9 @@ final class Interpreter {
     for effect in ConsoleReducer.reduce(&state, action) { carryOut(effect) }
   }
 
-  /// Moves on by what happened; the outside is touched after `showing` has seen the new state.
-  func perform(_ action: Action, showing: (State) -> Void) {
-    let effects = ConsoleReducer.reduce(&state, action)
+  /// Moves on by a key; the outside is touched after `showing` has seen the new state.
+  func press(_ key: Key, showing: (State) -> Void) {
+    let effects = ConsoleReducer.press(&state, key)
     showing(state)
     for effect in effects { carryOut(effect) }
   }

@@ -91,6 +91,12 @@ final class SeatLoop {
       let (news, ready) = network.wait(
         watching: [0, signals.descriptor] + (pictures.descriptor.map { [$0] } ?? []), milliseconds: patience)
       let now = Monotonic.now
+      // Whoever writes sees the word first; what time and network brought comes after it.
+      let writesFirst = ready.contains(0) && interpreter.state.isJustWriting
+      if writesFirst {
+        interpreter.perform(.woke(milliseconds: now))
+        readKeys(interpreter, now: now)
+      }
       interpreter.tick(now: now)
       if isStarting, news.isEmpty, ready.isEmpty {
         // The clock alone woke it: the start is over.
@@ -100,7 +106,7 @@ final class SeatLoop {
       for item in news { handle(item, interpreter, now: now) }
       if ready.contains(signals.descriptor) { handle(signals.take(), interpreter) }
       if ready.contains(0) {
-        readKeys(interpreter, now: now)
+        if !writesFirst { readKeys(interpreter, now: now) }
       } else if parser.isWaiting {
         flushKeys(interpreter, now: now)
       }
@@ -160,7 +166,7 @@ final class SeatLoop {
     for input in inputs.dropLast() { handle(input, interpreter, now: now) }
     guard let input = inputs.last else { return }
     if case .key(let key) = input {
-      interpreter.perform(.keyPressed(Key(key)), showing: showWriting)
+      interpreter.press(Key(key), showing: showWriting)
     } else {
       handle(input, interpreter, now: now)
     }
@@ -184,9 +190,8 @@ final class SeatLoop {
 
   /// What a key wrote is on the screen before anything is sent or kept.
   private func showWriting(_ state: State) {
-    guard !options.isLinear, var frame = drawer.drawWriting(state, theme: theme) else { return }
-    ask(&frame, state)
-    screen.show(frame)
+    guard !options.isLinear, let patch = drawer.drawWriting(state, theme: theme) else { return }
+    screen.show(patch)
   }
 
   private func draw(_ state: State) {

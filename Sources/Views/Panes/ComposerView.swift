@@ -14,7 +14,7 @@ enum ComposerView {
     painter.title(
       painter.text("回复 ", "Reply to ") + PlainText(current.conversation.taxpayer.name), area, isFocused: isFocused,
       right: right, rightScope: scope)
-    let body = Rect(x: area.x + 1, y: area.y + 1, width: painter.layout.composerWidth + 1, height: area.height - 1)
+    let body = field(painter.layout)
     if let partner = state.partner(in: current.conversation), state.isConsulted(in: current.conversation) {
       painter.write(
         painter.text(
@@ -34,6 +34,18 @@ enum ComposerView {
         ? painter.text("写给纳税人；Enter 发送，Alt-Enter 换行", "Write to the taxpayer; Enter sends, Alt-Enter breaks the line")
         : painter.text("按 i 或 Enter 开始写", "Press i or Enter to write"))
     painter.hits.add(.composer(row: first, column: 0), body)
+  }
+
+  /// Whether words can be written to the taxpayer.
+  static func takesWords(_ state: State) -> Bool {
+    guard let conversation = state.current?.conversation else { return false }
+    return conversation.stage == .talking && !state.isConsulted(in: conversation)
+  }
+
+  /// Where the words stand.
+  static func field(_ layout: Layout) -> Rect {
+    let area = layout.composer
+    return Rect(x: area.x + 1, y: area.y + 1, width: layout.composerWidth + 1, height: area.height - 1)
   }
 
   private static func rightOfTitle(_ painter: Painter) -> (PlainText, String) {

@@ -30,8 +30,8 @@ public struct ScreenDrawer: Sendable {
   private var panes: [Pane: Drawn] = [:]
   private var hints = HitMap()
   private var last: Last?
-  /// The screen drawn last, with all that lay over it.
-  private var shown: Frame?
+  /// The writing field of the screen drawn last, if words went there.
+  private var writing: WritingField?
 
   /// A drawer that has drawn nothing yet.
   public init() {}
@@ -60,25 +60,17 @@ public struct ScreenDrawer: Sendable {
       drawOverlays(&painter)
     }
     painter.frame.modes.title = TitleView.title(state)
-    shown = layout.arrangement == .tooSmall ? nil : painter.frame
+    writing = layout.arrangement == .tooSmall ? nil : WritingField(state, theme, layout, after: writing)
     return Screen(frame: painter.frame, hits: painter.hits)
   }
 
-  /// The writing field alone, upon the screen drawn last: what a key wrote is seen before anything else is looked at. `nil` when something may lie over
-  /// the field or the keys go elsewhere. Whatever else has changed is drawn by `draw(_:theme:)`, which comes after it.
-  public mutating func drawWriting(_ state: State, theme: Theme) -> Frame? {
-    guard let shown, let ground, let last, state.isJustWriting, last.state.isJustWriting,
-      state.selected == last.state.selected, state.size == last.state.size, ground.preferences == state.preferences,
-      ground.theme == theme
-    else { return nil }
-    self.shown = nil
-    var painter = Painter(state, theme, ground.layout, on: shown)
-    painter.frame.modes = shown.modes
-    painter.frame.fill(Rect(ground.layout.composer), style: painter.style("ui.background"))
-    painter.frame.cursor = nil
-    Pane.composer.draw(&painter)
-    self.shown = painter.frame
-    return painter.frame
+  /// The words in the writing field alone: what a key wrote is seen before anything else is looked at. `nil` when something may lie over the field or
+  /// the keys go elsewhere. Whatever else has changed, what invites to write too, is drawn by `draw(_:theme:)`, which comes after it.
+  public mutating func drawWriting(_ state: State, theme: Theme) -> FramePatch? {
+    guard state.isJustWriting, let ground, ground.preferences == state.preferences, ground.theme == theme else {
+      return nil
+    }
+    return writing?.draw(state)
   }
 
   /// Everything that lies under popups and notices.
