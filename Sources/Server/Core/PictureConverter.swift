@@ -48,7 +48,7 @@ public struct PictureConverter: Sendable {
     return isThere ? PictureConverter() : nil
   }
 
-  /// The picture as JPEG, freed of what a picture does not need; turned already as the file says. Throws ``PictureProblem`` when nothing comes of it.
+  /// The picture as JPEG, freed of what a picture does not need; turned already as the file says. Throws `PictureProblem` when nothing comes of it.
   public func picture(from bytes: [UInt8]) async throws -> Picture {
     await turns.take()
     defer { turns.give() }
