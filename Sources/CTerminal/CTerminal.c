@@ -27,9 +27,13 @@ struct zt_screen {
 };
 
 bool zt_set_locale(void) {
-  setlocale(LC_CTYPE, "");
-  if (zt_is_utf8()) return true;
-  return false;
+  if (setlocale(LC_CTYPE, "") && zt_is_utf8()) return true;
+  // The terminal is said to speak UTF-8, but this machine has no such locale made, as after ssh to a bare one: C.UTF-8 is always there.
+  const char *asked = getenv("LC_ALL");
+  if (!asked || !*asked) asked = getenv("LC_CTYPE");
+  if (!asked || !*asked) asked = getenv("LANG");
+  if (!asked || !(strcasestr(asked, "utf-8") || strcasestr(asked, "utf8"))) return false;
+  return setlocale(LC_CTYPE, "C.UTF-8") && zt_is_utf8();
 }
 
 bool zt_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }

@@ -12,7 +12,7 @@ public enum CleanText {
           "内容过长：最多 \(bytes) 字节，请缩短后重试", "Too long: at most \(bytes) bytes of UTF-8; shorten it and try again"))
     }
     let cleaned = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? text : try cleaned(text)
-    guard mayBeEmpty || cleaned.contains(where: { !$0.isWhitespace }) else {
+    guard mayBeEmpty || cleaned.unicodeScalars.contains(where: \.isSeen) else {
       throw Problem(.invalidText, detail: Localised("内容为空，请输入文字", "There are no words; write something"))
     }
     return cleaned
@@ -61,5 +61,18 @@ public enum CleanText {
         default: false
         }
       }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it leaves a mark on paper: neither space nor one of those that only steer others.
+  fileprivate var isSeen: Bool {
+    if value > 0x20, value < 0x7F { return true }
+    switch properties.generalCategory {
+    case .format, .control, .spaceSeparator, .lineSeparator, .paragraphSeparator, .nonspacingMark, .enclosingMark,
+      .unassigned, .surrogate:
+      return false
+    default: return !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint
+    }
   }
 }

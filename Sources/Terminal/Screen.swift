@@ -18,12 +18,14 @@ public final class Screen {
   private let synchronises: Bool
   private var graphics: Graphics?
 
-  /// Bytes that undo every mode a frame may ask for, and leave the alternate screen.
+  /// Bytes that undo every mode a frame may ask for, and leave the alternate screen. It is wiped first: where the window grew meanwhile, tmux would
+  /// let its lower rows stand.
   private static let restoring = Array(
-    "\u{1B}[?1036r\u{1B}[?1039r\u{1B}[?2026l\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[?2004l\u{1B}[?1004l\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l\r"
+    "\u{1B}[?1036r\u{1B}[?1039r\u{1B}[?2026l\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[?2004l\u{1B}[?1004l\u{1B}[0m\u{1B}[?25h\u{1B}[H\u{1B}[2J\u{1B}[?1049l\r"
       .utf8)
   private static let undoing = Array(
-    "\u{1B}[?1036r\u{1B}[?1039r\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[?2004l\u{1B}[?1004l\u{1B}[?25h".utf8)
+    "\u{1B}[?1036r\u{1B}[?1039r\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[?2004l\u{1B}[?1004l\u{1B}[?25h\u{1B}[0m\u{1B}[H\u{1B}[2J"
+      .utf8)
 
   /// xterm left to itself writes `ð` for Alt-P: from here on keys held with Meta and Alt come with an escape; what it was before is kept.
   private static let heldKeys = Array("\u{1B}[?1036s\u{1B}[?1039s\u{1B}[?1036h\u{1B}[?1039h".utf8)

@@ -21,6 +21,7 @@ public enum LinearView {
   private static func panes(_ state: State) -> [PlainText] {
     var lines = seat(state) + announcement(state) + offer(state)
     lines += state.notices.map { words(state, "提示：", "Notice: ") + PlainText($0.text.text(state.preferences.language)) }
+    if let ahead = NoticeView.typedAhead(state) { lines.append(PlainText(ahead.text(state.preferences.language))) }
     lines += queue(state)
     lines += conversations(state)
     return lines + talk(state)

@@ -21,6 +21,42 @@ struct QueueReducerTests {
     #expect(store.state.queue.accepting == nil)
   }
 
+  @Test("what is typed before the talk is there is no command on another one: it stands in the new talk's field")
+  func typedAhead() {
+    for focus in [Focus.queue, .conversations, .talk, .composer] {
+      var store = Scene.live()
+      store.set { $0.focus = focus }
+      let before = store.state.selected
+      store.arrange(.keyPressed(.function(5)))
+      guard let taken = store.state.queue.accepting else {
+        Issue.record("nobody is being taken")
+        return
+      }
+      for character in "您好ex" { #expect(store.arrange(.keyPressed(.character(character))).requests.isEmpty) }
+      store.arrange(.keyPressed(Key(.backspace)), .keyPressed(Key(.enter)), .keyPressed(.alt("e")))
+      #expect(store.state.popup == nil)
+      #expect(store.state.selected == before)
+      #expect(before.flatMap { store.state.talks[$0] }?.editor.isEmpty != false)
+      let request = OutgoingRequest(id: RequestID("T-9"), kind: .accept(taken))
+      store.arrange(.requestSucceeded(request, .conversation(Scene.detail(taken, "陈*", accepted: 30))))
+      #expect(store.state.selected == taken)
+      #expect(store.state.focus == .composer)
+      #expect(store.state.talk.editor.text == "您好e")
+      #expect(store.state.queue.typedAhead.isEmpty)
+    }
+  }
+
+  @Test("what was typed for somebody another seat has taken goes nowhere")
+  func typedForAnother() {
+    var store = Scene.live()
+    store.arrange(.keyPressed(.function(5)), .keyPressed(.character("您")))
+    let taken = store.state.queue.accepting ?? "Q1"
+    let problem = Problem(.alreadyTaken, winner: AgentReference(id: "liwei", name: "李伟"))
+    store.arrange(.requestFailed(OutgoingRequest(id: RequestID("T-9"), kind: .accept(taken)), .refused(problem)))
+    #expect(store.state.queue.typedAhead.isEmpty)
+    #expect(store.state.talks.values.allSatisfy(\.editor.isEmpty))
+  }
+
   @Test("whoever loses the race is told who won")
   func lost() {
     var store = Scene.live()

@@ -279,7 +279,7 @@ extension Command {
     Command(
       .keepReply, keys: [.alt("s")], in: [.quickReplies], name: Localised("存为常用语", "Keep as reply"),
       tooltip: Localised("把输入框的内容存为个人常用语", "Keep what is written as a quick reply of your own"), initials: "cwcyy",
-      rank: 10),
+      rank: 10, isInPalette: false),
     Command(
       .changeReply, keys: [.alt("e")], in: [.quickReplies], name: Localised("修改", "Change"),
       tooltip: Localised("修改选中的个人常用语", "Change the marked quick reply of your own"), initials: "xg", rank: 11,

@@ -9,7 +9,7 @@ enum AnswerReducer {
       if state.queue.accepting == id { state.queue.accepting = nil }
       state.replica?.merge(detail)
       QueueReducer.open(&state, accepted: detail)
-      return []
+      return TypeAheadReducer.settle(&state, id)
     case (.conversation(let id), .conversation(let detail)):
       if case .preview(var preview) = state.popup, preview.conversation == id {
         preview.detail = detail
@@ -123,6 +123,7 @@ enum AnswerReducer {
       return []
     case .accept(let id):
       if state.queue.accepting == id { state.queue.accepting = nil }
+      state.queue.typedAhead = ""
       QueueReducer.lose(&state, id, failure)
       return []
     case .conversation(let id):

@@ -12,8 +12,11 @@ enum ComposerReducer {
   }
 
   static func insert(_ state: inout State, _ text: String) -> [Effect] {
-    guard let id = state.selected else { return [] }
-    return change(&state, id) { editor in
+    state.selected.map { insert(&state, text, in: $0) } ?? []
+  }
+
+  static func insert(_ state: inout State, _ text: String, in id: ConversationID) -> [Effect] {
+    change(&state, id) { editor in
       editor.insert(text)
       return true
     }.effects

@@ -11,7 +11,11 @@ enum ConnectionReducer {
       restore(&state, drafts, outbox)
       return []
     case .resumed:
-      return [.repaint] + (state.connection.isLost ? [.reconnectNow] : [])
+      guard !state.connection.isLost, let position = state.replica?.position else { return [.repaint, .reconnectNow] }
+      // What came meanwhile lies unread in the stream: taken anew from where it stood, it counts as missed.
+      state.isResuming = true
+      state.connection = .catchingUp(told: 0)
+      return [.repaint, .openStream(after: position)]
     case .streamOpened:
       state.connection = .catchingUp(told: 0)
       state.catchUpTarget = nil

@@ -4,11 +4,14 @@ import Desk
 enum KeyReducer {
   /// A key in the writing field that is no command.
   static func write(_ state: inout State, _ key: Key) -> [Effect] {
-    OfferReducer.answer(&state, key) ?? ComposerReducer.edit(&state, key).effects
+    OfferReducer.answer(&state, key) ?? TypeAheadReducer.take(&state, key, at: .composer)
+      ?? ComposerReducer.edit(&state, key).effects
   }
 
   static func reduce(_ state: inout State, _ key: Key, at place: Place) -> [Effect] {
-    if let effects = OfferReducer.answer(&state, key) { return effects }
+    if let effects = OfferReducer.answer(&state, key) ?? TypeAheadReducer.take(&state, key, at: place) {
+      return effects
+    }
     if case .question(let question) = state.popup, let effects = answer(&state, question, key) { return effects }
     if case .call(let form) = state.popup, let effects = CallReducer.answer(&state, form, key) { return effects }
     if let command = Command.at(place, key: key) { return CommandReducer.run(&state, command.id) }
@@ -17,6 +20,7 @@ enum KeyReducer {
   }
 
   static func paste(_ state: inout State, _ text: String) -> [Effect] {
+    if TypeAheadReducer.paste(&state, text) { return [] }
     switch state.place {
     case .composer, .prompt, .completion:
       if let path = PastedPath.picture(text), state.obstacle(to: .sendPicture) == nil {

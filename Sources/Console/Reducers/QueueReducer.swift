@@ -45,6 +45,7 @@ enum QueueReducer {
 
   static func accept(_ state: inout State, _ id: ConversationID) -> [Effect] {
     state.queue.accepting = id
+    state.queue.acceptingName = state.replica?.floor.waiting.first { $0.conversation == id }?.taxpayer
     if case .preview = state.popup { state.popup = nil }
     return [state.request(.accept(id))]
   }
@@ -80,7 +81,7 @@ enum QueueReducer {
       state.notify(failure)
       return
     }
-    let name = state.replica?.floor.waiting.first { $0.conversation == id }?.taxpayer
+    let name = state.queue.acceptingName
     state.notify(
       .warning,
       Localised(

@@ -73,9 +73,10 @@ enum SettleReducer {
       state.talk.suggestions.number < last.number, case .text(let body) = last.body
     else { return [] }
     let id = current.conversation.id
-    // A greeting or a “yes” says nothing about the matter: the reason for waiting does.
+    // A greeting says nothing about the matter and “what do I bring along?” only half: the reason for waiting says the rest.
     let reason = current.conversation.queue?.reason ?? ""
-    let words = body.text.count < 5 && !reason.isEmpty ? reason : body.text
+    let words =
+      reason.isEmpty || body.text.count >= 16 ? body.text : body.text.count < 5 ? reason : reason + " " + body.text
     let effect = state.request(.articles(query: String(words.prefix(200)), limit: 3))
     state.change(id) {
       $0.suggestions.number = last.number

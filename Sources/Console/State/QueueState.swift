@@ -12,6 +12,10 @@ public struct QueueState: Equatable, Sendable {
   public var isFiltering: Bool
   /// The conversation this console is trying to take.
   public var accepting: ConversationID?
+  /// The name it had in the queue; whoever loses a race finds it gone from there.
+  public var acceptingName: String?
+  /// What was typed for that conversation before it was there.
+  public var typedAhead = ""
 
   /// Nothing marked, nothing filtered.
   public init() {

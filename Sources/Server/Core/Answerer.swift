@@ -73,11 +73,11 @@ final class Answerer: Sendable {
     try reader.articles(matching: knowledge.searchTerms(for: text), limit: KnowledgeBase.candidates)
   }
 
-  /// The language of a taxpayer's words: English only where there is no Chinese in them.
+  /// The language of a taxpayer's words: English only where words of it are told, a courtesy or several; a code or a slip of the hand is none.
   static func language(of text: String) -> Language {
-    let scalars = text.unicodeScalars
-    let isEnglish = scalars.contains { $0.isASCII && $0.properties.isAlphabetic }
-    return isEnglish && !scalars.contains(where: \.properties.isIdeographic) ? .english : .chinese
+    guard !text.unicodeScalars.contains(where: \.properties.isIdeographic) else { return .chinese }
+    let words = text.split { !($0.isASCII && $0.isLetter) }
+    return words.count > 1 || !words.isEmpty && SmallTalk.recognise(text) != nil ? .english : .chinese
   }
 
   private static func answer(for verdict: Verdict, _ language: Language) -> AssistantAnswer {

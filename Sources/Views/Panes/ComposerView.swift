@@ -32,7 +32,9 @@ enum ComposerView {
       &painter, state.talk.editor, body, isActive: isFocused, scope: "ui.input",
       placeholder: isFocused
         ? painter.text("写给纳税人；Enter 发送，Alt-Enter 换行", "Write to the taxpayer; Enter sends, Alt-Enter breaks the line")
-        : painter.text("按 i 或 Enter 开始写", "Press i or Enter to write"))
+        : state.focus == .queue
+          ? painter.text("按 Tab 到会话，再按 i 开始写", "Tab to the talk, then i writes")
+          : painter.text("按 i 或 Enter 开始写", "Press i or Enter to write"))
     painter.hits.add(.composer(row: first, column: 0), body)
   }
 

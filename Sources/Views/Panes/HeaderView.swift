@@ -61,6 +61,9 @@ enum HeaderView {
     var parts = [Part(rank: 0, pieces: [connection(painter)])]
     guard let replica = painter.state.replica else { return parts }
     parts.append(Part(rank: 1, pieces: seat(painter, replica)))
+    if let reason = painter.state.breakName(replica.me.reason), replica.me.choice == .onBreak {
+      parts.append(Part(rank: 5, pieces: [(painter.text(reason), "state.\(replica.me.choice.rawValue)")]))
+    }
     let slots = replica.me.agent.slots
     let load = painter.state.slotsTaken
     parts.append(
@@ -196,9 +199,6 @@ enum HeaderView {
   private static func seat(_ painter: Painter, _ replica: Replica) -> [(PlainText, scope: String)] {
     let me = replica.me
     var words = painter.text(me.choice.name)
-    if let reason = painter.state.breakName(me.reason), me.choice == .onBreak {
-      words += PlainText(" ") + painter.text(reason)
-    }
     if let wanted = painter.state.presenceRequested {
       words += painter.symbols.arrow + painter.text(wanted.choice.name)
     }

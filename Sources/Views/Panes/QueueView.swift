@@ -53,8 +53,10 @@ enum QueueView {
     let words =
       painter.state.replica == nil
       ? (painter.state.failure == nil ? painter.text("正在载入…", "Loading…") : "")
-      : painter.state.queue.filter.isEmpty
-        ? painter.text("无人排队", "Nobody waits") : painter.text("没有符合的人", "Nobody matches")
+      : !painter.state.queue.filter.isEmpty
+        ? painter.text("没有符合的人", "Nobody matches")
+        : painter.state.queueSections.contains { $0.figures.waiting > 0 }
+          ? painter.text("您的组无人排队", "Nobody waits in your groups") : painter.text("无人排队", "Nobody waits")
     let y = body.y + rows.count + 1
     guard y < body.y + body.height else { return }
     painter.write(words, body.x + 2, y, painter.style("ui.text.dim"), width: body.width - 3)

@@ -11,7 +11,7 @@ enum HelpView {
     draw(&painter, lines, scroll: scroll, in: inner)
   }
 
-  static func width(_ painter: some Painting) -> Int { min(92, painter.frame.width - 4) }
+  static func width(_ painter: some Painting) -> Int { min(120, painter.frame.width - 4) }
 
   static func height(_ painter: some Painting, _ lines: [HelpLine]) -> Int {
     min(painter.frame.height - 2, lines.count + 2)

@@ -20,8 +20,8 @@ export class Header {
   constructor(root, { onEnd, onClose, onBook, onCentre }) {
     this.#book = button({ class: 'header-button', hidden: true, id: 'book', 'aria-label': t('appointments'), title: t('appointments'), on: { click: onBook } },
       icon('calendar'), element('span', { class: 'header-label', text: t('appointments') }), this.#count);
-    this.#end = button({ class: 'header-button', hidden: true, id: 'end', on: { click: onEnd } }, icon('end'),
-      element('span', { text: t('end') }));
+    this.#end = button({ class: 'header-button', hidden: true, id: 'end', 'aria-label': t('end'), title: t('end'), on: { click: onEnd } }, icon('end'),
+      element('span', { class: 'header-label', text: t('end') }));
     this.#close = button({ class: 'header-button header-close', hidden: true, id: 'close', 'aria-label': t('close'), title: t('close'),
       on: { click: onClose } }, icon('close'));
     this.#status.append(element('span', { class: 'dot' }), this.#statusText);
