@@ -102,7 +102,8 @@ extension Backend {
   ) {
     let known: AppointmentAct? =
       switch act {
-      case "confirm": .confirm
+      case "confirm":
+        .confirm(for: (try? WireCodec.decode(AppointmentConfirmation.self, from: request.body ?? []))?.agent)
       case "complete": .complete
       case "miss": .miss
       case "cancel": .cancel(reason: "")
@@ -173,6 +174,12 @@ extension Backend {
     snapshot.appointments = rows.appointments.values.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
     let announcements = rows.announcements.values.filter { $0.until > world.moment && $0.concerns(agent) }
     snapshot.announcements = announcements.sorted { $0.id > $1.id }
+    let soon =
+      rows.tickets.values.compactMap { AlarmRaised(dueSoon: $0, at: world.moment, in: rows.office) }
+      + rows.offlineMessages.values.compactMap { AlarmRaised(dueSoon: $0, at: world.moment, in: rows.office) }
+    snapshot.dueSoon = soon.filter { alarm in
+      alarm.agent.map { $0 == agent.id } ?? alarm.group.map(agent.groups.contains) ?? false
+    }.sorted { ($0.until ?? $0.since, $0.subject) < ($1.until ?? $1.since, $1.subject) }
     return snapshot
   }
 
