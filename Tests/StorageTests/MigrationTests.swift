@@ -126,7 +126,8 @@ struct MigrationTests {
     let fresh = try await Engine.postgres.place()
     try await Self.migrate(fresh, to: PostgresSchema.current)
     let (old, new) = (try Self.shape(watch), try Self.shape(try PostgresSession(fresh)))
-    #expect(old == new && old.count > 60)
+    let difference = Set(old).symmetricDifference(new).sorted()
+    #expect(difference.isEmpty && old.count > 60, "\(difference)")
   }
 
   /// Every column and index there is.
@@ -134,7 +135,7 @@ struct MigrationTests {
     try session.all(
       """
       SELECT * FROM (
-        SELECT regexp_replace(indexdef, '"?' || schemaname || '"?\\.', '') AS line FROM pg_indexes
+        SELECT replace(indexdef, schemaname || '.', '') AS line FROM pg_indexes
         WHERE schemaname = current_schema()
         UNION ALL
         SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || coalesce(column_default, '') || is_nullable

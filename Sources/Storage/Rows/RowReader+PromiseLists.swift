@@ -106,6 +106,7 @@ extension RowReader {
     case (.due, .agent(let agent)):
       narrower = "AND assignee = ? "
       values.append(agent.rawValue)
+    case (.due, .nobody) where filter.group == nil: narrower = "AND assignee = '' "
     case (.due, .nobody), (.due, nil):
       if let group = filter.group, let priority = filter.priority, !filter.priorityIsLeast {
         narrower = "AND team = ? AND priority = ? "

@@ -10,6 +10,7 @@ extension Backend {
     let path = String(request.path.prefix { $0 != "?" })
     let parts = path.split(separator: "/").map(String.init)
     let id = ConversationID(parts.count > 2 ? parts[2] : "")
+    if serveDesk(request, of: agent, reply) { return }
     switch (request.method, parts[1], parts.count > 3 ? parts[3] : "") {
     case (.get, "snapshot", _): reply(Self.good(snapshot(of: agent)))
     case (.get, "articles", _): reply(Self.good(ArticleList(articles: [])))
@@ -177,6 +178,7 @@ extension Backend {
     let soon =
       rows.tickets.values.compactMap { AlarmRaised(dueSoon: $0, at: world.moment, in: rows.office) }
       + rows.offlineMessages.values.compactMap { AlarmRaised(dueSoon: $0, at: world.moment, in: rows.office) }
+    snapshot.alarms = rows.alarms[agent.id]
     snapshot.dueSoon = soon.filter { alarm in
       alarm.agent.map { $0 == agent.id } ?? alarm.group.map(agent.groups.contains) ?? false
     }.sorted { ($0.until ?? $0.since, $0.subject) < ($1.until ?? $1.since, $1.subject) }
@@ -194,11 +196,11 @@ extension Backend {
     return spell(found)
   }
 
-  private static func good(_ value: some Encodable) -> WireResponse {
+  static func good(_ value: some Encodable) -> WireResponse {
     WireResponse(status: 200, headers: [WireHeader("Content-Type", "application/json")], body: spelled(value))
   }
 
-  private static func bad(_ problem: Problem) -> WireResponse {
+  static func bad(_ problem: Problem) -> WireResponse {
     WireResponse(
       status: problem.status, headers: [WireHeader("Content-Type", "application/problem+json")], body: spelled(problem))
   }

@@ -16,7 +16,9 @@ enum Town {
     settings.invitationSeconds = 6
     settings.connectSeconds = 6
     settings.recoverSeconds = 5
-    settings.promises = PromiseSettings(messageMinutes: 0, reopenDays: 0, urgeMinutes: 1)
+    settings.promises = PromiseSettings(
+      messageMinutes: 2, messageMinutesByGroup: ["registration": 0], reopenDays: 0, urgeMinutes: 1)
+    settings.promises?.warnMinutes = 1
     let all = [WorkingRange("00:00-24:00")].compactMap(\.self)
     let always = (1...7).reduce(into: [Int: [WorkingRange]]()) { $0[$1] = all }
     return Office(

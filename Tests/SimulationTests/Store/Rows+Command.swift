@@ -21,6 +21,13 @@ extension Rows {
       pending.append((now, body))
       write(body, by: request.actor)
     }
+    for document in outcome.documents {
+      switch document {
+      case .filters(let saved, let agent): filters[agent] = saved
+      case .alarms(let settings, let agent): alarms[agent] = settings
+      case .feed, .noFeed, .review, .contact: break
+      }
+    }
     if case .timerFired(let timer, _) = request.command, !outcome.timers.isEmpty {
       timerNotes.append(.fired(timer.kind, timer.subject, at: now))
     }
@@ -188,6 +195,9 @@ extension Rows {
       facts.conversation?.invitation = nil
     case (.overbooks, .book), (.overbooks, .appointment): facts.taken = 0
     case (.firesTwice, .timerFired(let timer, _)): facts.timer = timer
+    case (.warnsAnother, .timerFired(let timer, _)) where timer.kind == .promiseSoon:
+      facts.promises.message?.assignee = Town.supervisor.reference
+      facts.promises.ticket?.assignee = Town.supervisor.reference
     case (.takesOldClicks, .sheet(let id, .confirm(let seen), _)): spoil(&facts, id, seen)
     case (.takesOldClicks, .sheet(let id, .check(let request), _)): spoil(&facts, id, request.revision)
     case (.firesEarly, .timerFired): facts.timer?.due = now

@@ -55,6 +55,8 @@ struct Rows {
   var entries: [String: [PromiseEntry]] = [:]
   var notices: [TaxpayerID: [PersonalNotice]] = [:]
   var announcements: [AnnouncementID: Announcement] = [:]
+  var filters: [AgentID: SavedFilters] = [:]
+  var alarms: [AgentID: AlarmSettings] = [:]
   /// The office with what supervisors closed.
   var office = Town.office
   var answers: [String: Kept] = [:]
