@@ -32,7 +32,10 @@ struct Auditor {
   private var promises: [String: PromiseChange] = [:]
   private var messagesLeft: Set<OfflineMessageID> = []
 
-  init(_ rows: Rows) { moments = [Moment(seats: rows.seats)] }
+  init(_ rows: Rows) {
+    moments = [Moment(seats: rows.seats)]
+    for change in Town.earlier { promises["ticket/" + change.subject] = change }
+  }
 
   /// The position the log has reached.
   var head: Int64 { Int64(moments.count - 1) }

@@ -56,6 +56,19 @@ enum Town {
   static let supervisor = Agent(
     id: "leader", name: "值班长", role: .supervisor, groups: ["invoice", "registration"], slots: 2)
 
+  /// Tickets from the day before that are due soon, and that an earlier release set no warning for; nobody's, and one agent's.
+  static let earlier = (0..<4).map { number in
+    let from = start.advanced(seconds: 60 * (1 + number / 2 - 10))
+    let clock = PromiseClock(minutes: 10, from: from, on: office.calendar)
+    var ticket = Ticket(
+      id: TicketID("old\(number)"), title: "昨日\(number)", type: "general", priority: .normal, group: "invoice",
+      taxpayer: taxpayers[number / 2], openedAt: from, openedBy: agents[0].reference, clock: clock)
+    var entry = PromiseEntry(.opened, at: from, side: .agent, agent: agents[0].reference)
+    if number % 2 == 0 { entry.assignee = agents[0].reference }
+    entry = ticket.take(entry, on: office.calendar)
+    return PromiseChange(ticket, entry)
+  }
+
   static let taxpayers = (0..<5).map { number in
     Taxpayer(id: TaxpayerID("taxpayer\(number)"), name: "纳*\(number)")
   }

@@ -173,6 +173,24 @@ extension Rows {
     facts.images = needs.images.compactMap { images[$0] }
     facts.colleagues = needs.colleagues.compactMap { seats[$0] }
     facts.waiting = offlineMessages.values.count { $0.taxpayer.id == needs.waitingOf && $0.state.isOpen }
+    if let cursor = needs.open {
+      func isNext(_ clock: PromiseClock, _ id: String) -> Bool {
+        clock.dueAt.map { ($0, id) > (cursor.due, cursor.id) } ?? false
+      }
+      func place(_ clock: PromiseClock, _ id: String) -> (Timestamp, String) { (clock.dueAt ?? Overdue.never, id) }
+      switch cursor.kind {
+      case .ticket:
+        let open = tickets.values.filter { $0.state.isOpen && isNext($0.clock, $0.id.rawValue) }
+        facts.openTickets = Array(
+          open.sorted { place($0.clock, $0.id.rawValue) < place($1.clock, $1.id.rawValue) }
+            .prefix(RescheduleCursor.batch))
+      case .message:
+        let open = offlineMessages.values.filter { $0.state.isOpen && isNext($0.clock, $0.id.rawValue) }
+        facts.openMessages = Array(
+          open.sorted { place($0.clock, $0.id.rawValue) < place($1.clock, $1.id.rawValue) }
+            .prefix(RescheduleCursor.batch))
+      }
+    }
     if needs.inviter, let agent = facts.message?.assignee?.id {
       facts.inviter = seats[agent]
       facts.inviterTalks = conversations.values.filter {
