@@ -15,7 +15,7 @@ extension Workstation {
     }
     if desk.writing != nil { return say() }
     if desk.target != nil { return choose() }
-    switch world.random.number(0...15) {
+    switch world.random.number(0...17) {
     case 0, 1: press(Key(.enter))
     case 2: press(.character("c"))
     case 3...6: press(.character(world.random.pick(["a", "n", "d", "w", "x"]) ?? "a"))
@@ -26,7 +26,7 @@ extension Workstation {
     case 11: press(.character("F"))
     case 12: press(.character("t"))
     case 13: press(.character("/"), .character("k"), Key(.enter))
-    case 14: press(Key(.escape))
+    case 14...16: press(Key(.escape))
     default: press(.character(world.random.pick(["j", "j", "k", "r", "f", "2", "3"]) ?? "j"))
     }
     if interpreter?.state.desk?.writing != nil, world.random.chance(0.6) { say() }
