@@ -56,7 +56,7 @@ struct SimulationTests {
     #expect(supervised > 5 * Self.seeds.count, "\(supervised) acts of the supervisor")
     #expect(takeOvers > 0, "nothing was taken over")
     #expect(escalations > 0, "nothing was late")
-    #expect(wordsSaid > Self.seeds.count, "\(wordsSaid) times something was said at a seat")
+    #expect(wordsSaid > Self.seeds.count / 3, "\(wordsSaid) times something was said at a seat")
     #expect(warnings > 0, "nothing was due soon")
     #expect(sheetSteps > Self.seeds.count, "\(sheetSteps) steps of sheets")
   }
