@@ -2,8 +2,8 @@ import Desk
 
 /// What somebody does to an appointment.
 public enum AppointmentAct: Hashable, Sendable {
-  /// Staff confirm it.
-  case confirm
+  /// Staff confirm it, or give it to that agent.
+  case confirm(for: AgentID?)
   /// Either side takes it back.
   case cancel(reason: String)
   /// Either side puts it to another slot.

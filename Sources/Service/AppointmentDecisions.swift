@@ -37,7 +37,8 @@ extension Decision {
   mutating func act(_ act: AppointmentAct, noticeID: String) throws(Problem) -> Answer {
     let appointment = try ownAppointment()
     switch act {
-    case .confirm: return try move(appointment, .confirm(by: try agent().reference), noticeID)
+    case .confirm(nil): return try move(appointment, .confirm(by: try agent().reference), noticeID)
+    case .confirm(let target?): return try give(appointment, to: target, noticeID)
     case .cancel(let reason):
       let reason = try CleanText.check(reason, bytes: 400, mayBeEmpty: true)
       return try move(appointment, .cancel(by: side, reason: reason), noticeID)
@@ -228,6 +229,24 @@ extension Decision {
       .alreadyTaken, detail: Localised("该预约由 \(owner.name) 负责", "\(owner.name) has the appointment"), winner: owner)
   }
 
+  /// Whoever has it, or a supervisor, gives it to an agent of its group; nobody's is given by anyone of the group.
+  private mutating func give(_ appointment: Appointment, to target: AgentID, _ noticeID: String) throws(Problem)
+    -> Answer
+  {
+    if appointment.agent?.id != target { try requireOwner(of: appointment) }
+    guard let seat = facts.seat, seat.agent.id == target, seat.agent.role != .administrator else {
+      throw Problem(
+        .badRequest, detail: Localised("没有坐席 \(target)，请重新选择", "There is no agent \(target); choose another"))
+    }
+    guard seat.agent.groups.contains(appointment.group) || seat.agent.role == .supervisor else {
+      throw Problem(
+        .badRequest,
+        detail: Localised(
+          "\(seat.agent.name) 不在该预约的技能组，请另选", "\(seat.agent.name) does not serve its group; choose another"))
+    }
+    return try move(appointment, .give(to: seat.agent.reference), noticeID)
+  }
+
   private static func contact(_ draft: AppointmentDraft) throws(Problem) -> String? {
     let contact = try CleanText.check(draft.contact ?? "", bytes: 60, mayBeEmpty: true).filter { !$0.isWhitespace }
     if draft.mode == .phone, contact.count < 5 {
@@ -254,9 +273,10 @@ extension Decision {
   }
 
   private mutating func take(_ appointment: Appointment, _ step: AppointmentStep, noticeID: String) {
-    events.append(.appointmentChanged(AppointmentChange(step: step, appointment: appointment)))
     let subject = appointment.id.rawValue
-    let change = AppointmentChange(step: step, appointment: appointment)
+    var change = AppointmentChange(step: step, appointment: appointment)
+    if step == .assigned { change.formerly = facts.appointment?.agent }
+    events.append(.appointmentChanged(change))
     if let words = change.notice(calendar(of: appointment.group), at: now) {
       tell(appointment.taxpayer, id: noticeID, .appointment, subject, words)
     }

@@ -201,7 +201,8 @@ extension Command {
         needs.slot = Needs.SlotNeed(rule: nil, start: start)
         needs.otherAppointments = true
       case .reveal: needs.appointmentContact = true
-      case .confirm, .cancel, .complete, .miss: break
+      case .confirm(let target): needs.seat = target
+      case .cancel, .complete, .miss: break
       }
     case .keepFeed(let feed, _): needs.feedsOf = feed.agent
     case .dropFeed: if case .staff(let agent) = actor { needs.feedsOf = agent.id }

@@ -32,6 +32,9 @@ struct AppointmentReducerTests {
     snapshot.me.agent.role = role
     snapshot.alarms = alarms
     snapshot.floor.waiting = []
+    snapshot.floor.seats = [Scene.me.reference, AgentReference(id: "lihua", name: "李华")].map {
+      SeatLine(agent: $0, presence: .ready, since: Scene.start, groups: ["invoice"], load: 0, slots: 3)
+    }
     store.arrange(
       .requestSucceeded(OutgoingRequest(id: RequestID("T-1"), kind: .snapshot), .snapshot(snapshot)),
       .streamOpened, .headReached(Scene.position(10), at: Scene.start))
@@ -78,6 +81,47 @@ struct AppointmentReducerTests {
     var other = Self.store([Self.appointment("A2", 0, .late, by: AgentReference(id: "lihua", name: "李华"))])
     #expect(other.arrange(.keyPressed(.alt("i"))).requests.isEmpty, "a colleague's own")
     #expect(other.state.notices.last?.text.english == "No appointment is due")
+  }
+
+  @Test(
+    "a supervisor gives a colleague's appointment to another; an agent learns why not; who gets it and had it are told")
+  func gives() {
+    let lihua = AgentReference(id: "lihua", name: "李华")
+    let taken = Self.appointment("A1", 60, .confirmed, by: lihua)
+    var agent = Self.store([taken])
+    agent.arrange(.keyPressed(.alt("b")))
+    while agent.state.markedAppointment == nil { agent.arrange(.keyPressed(.character("j"))) }
+    agent.arrange(.keyPressed(.character("s")))
+    #expect(agent.state.place == .appointments && agent.state.notices.last?.text.chinese.contains("李华") == true)
+    var store = Self.store([taken], role: .supervisor)
+    store.arrange(.keyPressed(.alt("b")))
+    while store.state.markedAppointment == nil { store.arrange(.keyPressed(.character("j"))) }
+    store.arrange(.keyPressed(.character("s")))
+    guard case .appointments(let desk) = store.state.popup, let seats = desk.choice?.seats, let first = seats.first
+    else { return #expect(Bool(false)) }
+    #expect(!seats.contains { $0.agent == lihua } && seats.allSatisfy { $0.groups.contains("invoice") })
+    #expect(store.arrange(.keyPressed(Key(.enter))).requests == [.appointment("A1", .give(to: first.agent.id))])
+    for (appointment, formerly) in [
+      (Self.appointment("A1", 60, .confirmed, by: Scene.me.reference, revision: 3), lihua),
+      (Self.appointment("A1", 60, .confirmed, by: lihua, revision: 3), Scene.me.reference),
+    ] {
+      var told = Self.store([taken])
+      var change = AppointmentChange(step: .assigned, appointment: appointment)
+      change.formerly = formerly
+      told.arrange(Scene.event(11, .appointmentChanged(change)))
+      #expect(told.state.notices.last?.text.chinese.contains("派") == true)
+    }
+  }
+
+  @Test("what is cancelled is what the reason was begun for, whatever comes into the day meanwhile")
+  func holds() {
+    var store = Self.store([Self.appointment("A2", 120, .confirmed)])
+    store.arrange(.keyPressed(.alt("b")))
+    while store.state.markedAppointment == nil { store.arrange(.keyPressed(.character("j"))) }
+    store.arrange(.keyPressed(.character("x")), .keyPressed(.character("停")))
+    let earlier = AppointmentChange(step: .booked, appointment: Self.appointment("A1", 60, .booked))
+    store.arrange(Scene.event(11, .appointmentChanged(earlier)))
+    #expect(store.arrange(.keyPressed(Key(.enter))).requests == [.appointment("A2", .cancel(reason: "停"))])
   }
 
   @Test("confirm, cancel with a reason, move to a slot; what may not be done says why by the backend's rule")

@@ -73,6 +73,20 @@ struct AppointmentTests {
     #expect(completed.after(.miss, at: early) == .refused(.over))
   }
 
+  @Test("it is given to another agent as long as nobody has begun it; what was held is confirmed with that")
+  func given() throws {
+    let (confirmed, step) = try next(booked(), .give(to: Self.agent))
+    #expect(confirmed.stage == .confirmed && confirmed.agent == Self.agent && step == .confirmed)
+    #expect(confirmed.after(.give(to: Self.agent), at: Self.now) == .stays)
+    let (given, what) = try next(confirmed, .give(to: Self.other))
+    #expect(given.agent == Self.other && given.stage == .confirmed && what == .assigned)
+    let (ringing, _) = try next(given, .due, at: given.start)
+    let (late, _) = try next(ringing, .give(to: Self.agent), at: given.start)
+    #expect(late.stage == .ringing && late.agent == Self.agent && late.sequence == given.sequence)
+    let (started, _) = try next(late, .start(by: Self.agent, nil), at: given.start)
+    #expect(started.after(.give(to: Self.other), at: given.start) == .refused(.taken(Self.agent)))
+  }
+
   @Test("either side cancels and moves; calendars see a higher sequence; a place is given back only by cancelling")
   func changes() throws {
     let later = booked().start.advanced(seconds: 3_600)

@@ -52,6 +52,20 @@ struct CalendarYearTests {
     #expect(open == worked)
   }
 
+  @Test("counting back from a due time ends within work, with exactly those working minutes between; whatever the day")
+  func back() throws {
+    let first = calendar.moment(try day("2026-01-05"), 0)
+    var random = Seeded(seed: 7)
+    for _ in 0..<2_000 {
+      let due = first.advanced(seconds: 60 * Int.random(in: 0..<(500 * 1440), using: &random))
+      let minutes = Int.random(in: 1...900, using: &random)
+      let moment = try #require(calendar.moment(workingMinutes: minutes, before: due))
+      #expect(calendar.isOpen(at: moment) && moment < due)
+      #expect(calendar.workingMinutes(from: moment, to: due) == minutes)
+    }
+    #expect(WorkingCalendar(weekly: [:]).moment(workingMinutes: 1, before: first) == nil)
+  }
+
   @Test(
     "every holiday and every make-up workday of 2026 is what the notice says",
     arguments: [

@@ -96,6 +96,36 @@ struct AppointmentTests {
     }
   }
 
+  @Test("a supervisor gives a confirmed appointment to another agent of its group; a colleague may not; both are told")
+  func given() async throws {
+    let office = try await office()
+    try await office.test(.router) { caller in
+      let visit = try await caller.visit(as: "p1")
+      let (zhang, li) = (try await caller.seated("zhang"), try await caller.seated("li"))
+      let supervisor = try await office.token(of: "wang")
+      let id = try await book(caller, visit.token, "2026-11-26T09:00:00").read(Appointment.self).id
+      let path = "/v1/appointments/\(id)/confirm"
+      #expect(try await caller.post(path, zhang, Nothing()).read(Appointment.self).agent?.id == "zhang")
+      #expect(try await caller.post(path, li, Nothing()).problem == .alreadyTaken)
+      let toLi = AppointmentConfirmation(agent: "li")
+      #expect(try await caller.post(path, li, toLi).problem == .alreadyTaken)
+      #expect(try await caller.post(path, supervisor, AppointmentConfirmation(agent: "nobody")).problem == .badRequest)
+      let given = try await caller.post(path, supervisor, toLi).read(Appointment.self)
+      #expect(given.agent?.id == "li" && given.stage == .confirmed && given.sequence == 0)
+      #expect(try await caller.post(path, supervisor, toLi).read(Appointment.self).revision == given.revision)
+      #expect(try await caller.post(path, li, AppointmentConfirmation(agent: "zhang")).status == 200, "their own")
+      let notices = try await caller.get("/v1/visit/notices", visit.token).read(NoticePage.self)
+      #expect(notices.notices.count == 2, "booked and confirmed; who it is does not concern the taxpayer")
+      let log = try await office.store.read(TestOffice.id) { reader in
+        try reader.events(after: EventPosition(epoch: try reader.head().epoch, sequence: 0), limit: .max)
+      }
+      let former = log.compactMap {
+        if case .appointmentChanged(let change) = $0.body, change.step == .assigned { change.formerly?.id } else { nil }
+      }
+      #expect(former == ["zhang", "li"])
+    }
+  }
+
   @Test("a calendar feed is read under its secret, follows changes, and is gone when it is revoked")
   func feed() async throws {
     try await office().test(.router) { caller in

@@ -30,6 +30,36 @@ struct PromiseTests {
   }
 
   @Test(
+    "Who signs in within the time of warning is told what is theirs or nobody's of their groups, and nobody else is")
+  func soon() async throws {
+    let now = try #require(Timestamp("2026-11-25T10:00:00+08:00"))
+    let office = try await TestOffice(startingAt: now)
+    try await office.test(.router) { caller in
+      let zhang = try await caller.seated("zhang")
+      _ = try await leave(caller)
+      let draft = TicketDraft(title: "核实", text: "", assignee: "li")
+      let ticket = try await caller.post("/v1/tickets", zhang, draft).read(TicketDetail.self).ticket
+      func soon(_ token: String) async throws -> [AlarmRaised] {
+        try await caller.get("/v1/snapshot", token).read(StaffSnapshot.self).dueSoon ?? []
+      }
+      #expect(try await soon(zhang).isEmpty)
+      let due = try #require(ticket.clock.dueAt)
+      office.advance(seconds: due.seconds(since: now) - 600)
+      let (back, li) = (try await caller.seated("zhang"), try await caller.seated("li"))
+      let message = try await caller.get("/v1/offline-messages", back).read(OfflineMessagePage.self).messages.first
+      #expect(try await soon(li).contains { $0.subject == ticket.id.rawValue && $0.until == due })
+      let isMessageSoon = message?.clock.dueAt.map {
+        $0 > due.advanced(seconds: -600) && $0 <= due.advanced(seconds: 1_200)
+      }
+      #expect(try await soon(back).map(\.subject) == (isMessageSoon == true ? ["l1"] : []))
+      let path = "/v1/tickets/\(ticket.id)"
+      #expect(try await step(caller, path, li, PromiseStepRequest(.assigned, agent: "zhang")).status == 200)
+      #expect(try await soon(back).contains { $0.subject == ticket.id.rawValue && $0.agent == "zhang" })
+      #expect(try await !soon(li).contains { $0.subject == ticket.id.rawValue })
+    }
+  }
+
+  @Test(
     "A message with a picture is left, taken by one, answered, and reaches the personal centre", arguments: Way.allCases
   )
   func message(_ way: Way) async throws {

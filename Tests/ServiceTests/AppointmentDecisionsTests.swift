@@ -95,7 +95,7 @@ struct AppointmentDecisionsTests {
   func begins() throws {
     var scene = try office()
     try book(&scene, "a1")
-    try scene.perform(.appointment("a1", .confirm, noticeID: "n"), by: .staff(Scene.agent))
+    try scene.perform(.appointment("a1", .confirm(for: nil), noticeID: "n"), by: .staff(Scene.agent))
     for _ in 0..<2 {
       scene.now = try #require(scene.timers["appointmentDuea1"]?.due)
       try scene.fire(.appointmentDue, "a1")

@@ -120,6 +120,9 @@ struct PromiseRuleTests {
     while refusal({ try scene.step(PromiseStepRequest(.added, text: "再"), by: .taxpayer(Scene.person)) }) == nil {}
     #expect(scene.offlineMessages["m1"]?.revision == 180)
     try scene.step(PromiseStepRequest(.claimed))
+    scene.offlineMessages["m1"]?.revision = 205
+    try scene.step(PromiseStepRequest(.released))
+    try scene.step(PromiseStepRequest(.claimed))
     scene.offlineMessages["m1"]?.revision = 500
     try scene.step(PromiseStepRequest(.replied, text: "好"))
     #expect(scene.offlineMessages["m1"]?.state == .answered)
@@ -145,13 +148,64 @@ struct PromiseRuleTests {
     #expect(scene.timers["promiseSoonticket.k1"]?.due == due.advanced(seconds: -1_800))
     try scene.fire(.promiseSoon, "ticket.k1")
     #expect(alarm()?.kind == .dueSoon && alarm()?.agent == Scene.agent.id && alarm()?.subject == "k1")
-    #expect(alarm()?.words.chinese == "工单“核实”还有 30 分钟到期")
+    let clock = WorkingCalendar.clock(scene.office.calendar.local(due).minute)
+    #expect(alarm()?.words.chinese == "工单“核实”将于 \(clock) 到期" && alarm()?.until == due)
     try scene.act(PromiseStepRequest(.resolved, text: "好"))
     #expect(scene.timers["promiseSoonticket.k1"] == nil)
     scene.office.settings.promises = PromiseSettings()
     scene.office.settings.promises?.warnMinutes = 0
     try scene.leave()
     #expect(scene.timers["promiseSoonmessage.m1"] == nil && scene.timers["messageDuem1"] != nil)
+  }
+
+  @Test(
+    "Due soon is counted back in working minutes, and told anew to whoever has it only then; once for what is done at once"
+  )
+  func soonAtWork() throws {
+    var scene = try Scene.promising()
+    let hours = try #require(WorkingRange("09:00-17:00"))
+    scene.office.calendar = WorkingCalendar(weekly: (1...7).reduce(into: [:]) { $0[$1] = [hours] })
+    let calendar = scene.office.calendar
+    let day = CivilDate(dayNumber: calendar.day(at: scene.now).dayNumber + 1)
+    // Four hours from 13:10 on: due at 9:10 the morning after, when whoever comes at nine would have ten minutes.
+    scene.now = calendar.moment(day, 13 * 60 + 10)
+    try scene.leave()
+    let next = CivilDate(dayNumber: day.dayNumber + 1)
+    #expect(scene.offlineMessages["m1"]?.clock.dueAt == calendar.moment(next, 9 * 60 + 10))
+    #expect(scene.timers["promiseSoonmessage.m1"]?.due == calendar.moment(day, 16 * 60 + 40))
+    func alarms() -> [AlarmRaised] {
+      scene.events.compactMap { if case .alarmRaised(let alarm) = $0 { alarm } else { nil } }
+    }
+    try scene.fire(.promiseSoon, "message.m1")
+    #expect(alarms().count == 1 && alarms().last?.agent == nil)
+    #expect(alarms().last?.words.chinese.hasSuffix(" 09:10 到期") == true)
+    scene.now = calendar.moment(day, 16 * 60 + 50)
+    try scene.step(PromiseStepRequest(.noted, text: "看看"))
+    #expect(alarms().count == 1, "a note changes nothing")
+    try scene.step(PromiseStepRequest(.claimed))
+    #expect(alarms().count == 2 && alarms().last?.agent == Scene.agent.id)
+    try scene.step(PromiseStepRequest(.released))
+    #expect(alarms().count == 3 && alarms().last?.agent == nil)
+    // Taken with the answer: nobody is called for what is done.
+    try scene.step(PromiseStepRequest(.replied, text: "好"))
+    #expect(alarms().count == 3 && scene.offlineMessages["m1"]?.state == .answered)
+  }
+
+  @Test("Open promises of an earlier release get their warning in one pass, a batch after the other, and no entry")
+  func soonLater() throws {
+    var scene = try Scene.promising()
+    for number in 1...120 {
+      try scene.open(TicketDraft(title: "核实\(number)", text: ""), id: TicketID("k\(1_000 + number)"))
+    }
+    try scene.leave()
+    scene.timers = scene.timers.filter { $0.value.kind != .promiseSoon }
+    let entries = scene.entries
+    let begin = ServiceTimer(kind: .calendarMoved, subject: RescheduleCursor().text, due: scene.now)
+    scene.timers["calendarMoved" + begin.subject] = begin
+    while let timer = scene.timers.values.first(where: { $0.kind == .calendarMoved }) {
+      try scene.fire(.calendarMoved, timer.subject)
+    }
+    #expect(scene.timers.values.count { $0.kind == .promiseSoon } == 121 && scene.entries == entries)
   }
 
   @Test("Filters are kept, one of a name and list; too many or of two lines are refused")

@@ -24,6 +24,8 @@ struct SimulationTests {
     var promiseSteps = 0
     var escalations = 0
     var supervised = 0
+    var wordsSaid = 0
+    var warnings = 0
     var takeOvers = 0
     for seed in Self.seeds {
       let simulation = Simulation(seed: seed)
@@ -41,6 +43,8 @@ struct SimulationTests {
       invitations += simulation.auditor.invitations
       offers += simulation.auditor.offers
       supervised += simulation.supervised
+      wordsSaid += simulation.auditor.wordsSaid
+      warnings += simulation.auditor.warnings
       takeOvers += simulation.auditor.takeOvers
     }
     // A run in which nothing happens would prove nothing.
@@ -52,6 +56,8 @@ struct SimulationTests {
     #expect(supervised > 5 * Self.seeds.count, "\(supervised) acts of the supervisor")
     #expect(takeOvers > 0, "nothing was taken over")
     #expect(escalations > 0, "nothing was late")
+    #expect(wordsSaid > Self.seeds.count / 3, "\(wordsSaid) times something was said at a seat")
+    #expect(warnings > 0, "nothing was due soon")
     #expect(sheetSteps > Self.seeds.count, "\(sheetSteps) steps of sheets")
   }
 

@@ -118,7 +118,7 @@ struct AppointmentStoreTests {
   func lists(engine: Engine) async throws {
     let fixture = try await open(engine)
     for number in 1...4 { _ = try await book(fixture, number, slot(fixture, number)) }
-    try await fixture.perform(.appointment("p2", .confirm, noticeID: "c"), by: .staff(Fixture.agent(1)))
+    try await fixture.perform(.appointment("p2", .confirm(for: nil), noticeID: "c"), by: .staff(Fixture.agent(1)))
     let (from, to) = (fixture.now, slot(fixture, 100))
     let (own, group, last) = try await fixture.store.read(Fixture.office) { reader in
       (

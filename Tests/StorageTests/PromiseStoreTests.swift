@@ -1,8 +1,10 @@
 import Desk
 import GRDB
 import Service
-import Storage
+import TestPrograms
 import Testing
+
+@testable import Storage
 
 struct PromiseStoreTests {
   private static let agent = Fixture.agent(1)
@@ -79,6 +81,64 @@ struct PromiseStoreTests {
     #expect(try await Self.titles("due<3h", fixture) == ["工单5"])
     let figures = try await fixture.store.read(Fixture.office) { [now = fixture.now] in try $0.promiseFigures(at: now) }
     #expect(figures == PromiseFigures(messages: 0, lateMessages: 0, tickets: 7, lateTickets: 0))
+  }
+
+  @Test("A taxpayer's list goes by words and order as any other", arguments: Engine.all)
+  func ofTaxpayer(engine: Engine) async throws {
+    let fixture = try await Self.fixture(engine)
+    for number in 1...4 {
+      let draft = OfflineMessageDraft(
+        id: OfflineMessageID("m\(number)"), matter: "留言\(number)", text: number % 2 == 0 ? "发票红冲" : "其他")
+      let person = number == 4 ? Fixture.taxpayer(9) : Fixture.taxpayer
+      try await fixture.perform(.promise(.leave(draft)), by: .taxpayer(person))
+      var ticket = TicketDraft(title: "工单\(number)", text: number % 2 == 0 ? "发票红冲" : "其他")
+      ticket.message = draft.id
+      ticket.priority = number == 1 ? .urgent : .normal
+      try await fixture.perform(
+        .promise(.openTicket(ticket, id: TicketID("k\(number)"), noticeID: fixture.name("n"))), by: .staff(Self.agent))
+      fixture.advance(seconds: 60)
+    }
+    let of = "of:" + Fixture.taxpayer.id.rawValue
+    #expect(try await Self.titles(of, fixture, page: 2) == ["工单3", "工单2", "工单1"])
+    #expect(try await Self.titles(of + " 红冲", fixture) == ["工单2"])
+    #expect(try await Self.titles(of + " sort:prio", fixture, page: 2) == ["工单1", "工单2", "工单3"])
+    #expect(try await Self.titles(of + " sort:due", fixture, page: 1) == ["工单1", "工单2", "工单3"])
+    #expect(try await Self.titles(of + " 没有这样的字", fixture).isEmpty)
+  }
+
+  @Test(
+    "Words find the newest that hold them, however many older ones there are, and all there are; both engines alike",
+    arguments: Engine.all)
+  func words(engine: Engine) async throws {
+    let fixture = try await Self.fixture(engine)
+    // One in four of what is old holds the word, half of what came since, and two of the very newest.
+    var holding: [String] = []
+    for number in 1...240 {
+      let isHeld = number <= 160 ? number % 4 == 0 : number <= 220 ? number % 2 == 0 : number % 10 == 0
+      try await Self.open(fixture, number, text: isHeld ? "红冲" : "其他")
+      if isHeld { holding.insert("k" + String(1_000 + number), at: 0) }
+    }
+    let terms = SearchTerms.asked("红冲")
+    for (limit, window) in [(10, 20), (10, 200), (50, 20), (60, 60), (100, 20), (30, 1), (1, 5)] {
+      let found = try await Self.search(fixture, terms, limit: limit, window: window)
+      #expect(found == Array(holding.prefix(limit)), "\(limit) of the newest, after a look at \(window)")
+    }
+  }
+
+  private static func search(_ fixture: Fixture, _ terms: [String], limit: Int, window: Int) async throws -> [String] {
+    let place = fixture.place
+    switch fixture.engine {
+    case .postgres:
+      return try await aside {
+        try PostgresSession(place).promises(
+          in: Fixture.office, of: .ticket, matching: terms, limit: limit, window: window)
+      }
+    case .sqlite:
+      let queue = try DatabaseQueue(path: place + "/zuoxi.sqlite")
+      return try await queue.read { db in
+        try db.promises(in: Fixture.office, of: .ticket, matching: terms, limit: limit)
+      }
+    }
   }
 
   @Test("Of many who claim at once one gets it, and rows are what the log says", arguments: Engine.all)

@@ -213,6 +213,8 @@ public enum CommandID: Hashable, Sendable {
   case confirmAppointment
   /// Put the marked appointment to another slot.
   case moveAppointment
+  /// Give the marked appointment to a colleague.
+  case giveAppointment
   /// Cancel the marked appointment.
   case cancelAppointment
   /// The marked appointment is over.

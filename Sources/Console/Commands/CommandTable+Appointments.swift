@@ -27,6 +27,10 @@ extension Command {
       tooltip: Localised("把选中的预约改到别的时段，并通知纳税人", "Put the marked one to another slot; the taxpayer is told"),
       initials: "gq", rank: 5, isInPalette: false),
     Command(
+      .giveAppointment, keys: [.character("s")], in: [.appointments], name: Localised("改派", "Give"),
+      tooltip: Localised("把选中的预约派给同组的坐席", "Give the marked one to a colleague of its group"), initials: "gp", rank: 7,
+      isInPalette: false),
+    Command(
       .cancelAppointment, keys: [.character("x")], in: [.appointments], name: Localised("取消预约", "Cancel"),
       tooltip: Localised("取消选中的预约并写明原因", "Cancel the marked one, and say why"), initials: "qxyy", rank: 6,
       isInPalette: false),

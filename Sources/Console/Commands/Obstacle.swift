@@ -49,6 +49,7 @@ extension State {
     case .appointments, .alarmSettings: replica == nil ? offlineObstacle : nil
     case .startAppointment: appointmentObstacle(.start(by: reference, nil))
     case .confirmAppointment: appointmentObstacle(.confirm(by: reference))
+    case .giveAppointment: givingObstacle
     case .cancelAppointment: appointmentObstacle(.cancel(by: .agent, reason: ""))
     case .moveAppointment: appointmentObstacle(.move(by: .agent, to: .distant))
     case .completeAppointment: appointmentObstacle(.complete)
@@ -181,6 +182,14 @@ extension State {
   }
 
   /// Why something cannot be done to the marked appointment, or to the one that calls: the rule the backend goes by.
+  /// Whoever has an appointment, or a supervisor, gives it to a colleague.
+  private var givingObstacle: Localised? {
+    if let owner = markedAppointment?.agent, let me = replica?.me.agent, owner.id != me.id, me.role != .supervisor {
+      return Localised("该预约由 \(owner.name) 负责，由其本人或值班长改派", "\(owner.name) has it: they or a supervisor give it")
+    }
+    return appointmentObstacle(.give(to: AgentReference(id: "", name: "")))
+  }
+
   private func appointmentObstacle(_ act: Appointment.Act) -> Localised? {
     if case .appointments = popup, markedAppointment == nil { return .noAppointment }
     guard let appointment = markedAppointment ?? callingAppointment else {

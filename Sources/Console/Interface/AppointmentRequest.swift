@@ -4,6 +4,8 @@ import Desk
 public enum AppointmentRequest: Hashable, Sendable {
   /// Confirm it.
   case confirm
+  /// Give it to an agent.
+  case give(to: AgentID)
   /// Take it back.
   case cancel(reason: String)
   /// Put it to another slot.
@@ -19,6 +21,7 @@ public enum AppointmentRequest: Hashable, Sendable {
   var done: Localised {
     switch self {
     case .confirm: Localised("预约已确认", "Confirmed")
+    case .give: Localised("预约已改派", "Given")
     case .cancel: Localised("预约已取消，已通知纳税人", "Cancelled; the taxpayer is told")
     case .move: Localised("预约已改期，已通知纳税人", "Moved; the taxpayer is told")
     case .start: Localised("预约已开始", "Begun")

@@ -54,7 +54,7 @@ enum AlarmReducer {
   static func silence(_ state: inout State) {
     for place in state.alarms.alarms.indices { state.alarms.alarms[place].isSilenced = true }
     state.alarms.flashUntil = nil
-    state.alarms.raised.removeAll { $0.kind != .ticket && $0.kind != .threshold }
+    state.alarms.raised.removeAll { ![.dueSoon, .ticket, .threshold].contains($0.kind) }
   }
 
   /// Nobody reacted to something: for supervisors. What is due soon is for whoever has it, or its group while nobody has.
@@ -73,10 +73,28 @@ enum AlarmReducer {
     return []
   }
 
-  /// A message left or a ticket is late: supervisors and whoever has it are called, or its group while nobody has; whatever is done to it ends that.
+  /// What a snapshot says is due soon takes the place of what was known: a console that begins within the time of warning calls as one that was there.
+  static func begin(_ state: inout State, with soon: [AlarmRaised]) {
+    state.alarms.raised.removeAll { $0.kind == .dueSoon }
+    state.alarms.raised += soon
+    state.alarms.checkedAt = 0
+  }
+
+  /// A message left or a ticket is late: supervisors and whoever has it are called, or its group while nobody has; whatever staff do to it ends that.
+  /// What is due soon calls until whoever has it does something, has it no more, or it is due at another time.
   static func follow(_ state: inout State, _ change: PromiseChange) {
-    state.alarms.raised.removeAll { ($0.kind == .ticket || $0.kind == .dueSoon) && $0.subject == change.subject }
-    guard change.entry.kind == .escalated, let me = state.replica?.me.agent else { return }
+    guard let me = state.replica?.me.agent else { return }
+    state.alarms.raised.removeAll { raised in
+      guard raised.subject == change.subject else { return false }
+      switch raised.kind {
+      case .ticket: return change.entry.side == .agent || change.dueAt == nil || change.entry.kind == .rescheduled
+      case .dueSoon:
+        return change.entry.agent?.id == me.id || change.entry.kind.changesHands || change.dueAt != raised.until
+          || change.entry.kind == .escalated
+      default: return false
+      }
+    }
+    guard change.entry.kind == .escalated else { return }
     let isTheirs = change.assignee.map { $0.id == me.id } ?? (change.group.map(state.serves) ?? false)
     guard isTheirs || me.role == .supervisor else { return }
     state.alarms.raised.append(
@@ -113,7 +131,8 @@ enum AlarmReducer {
       switch raised.kind {
       case .waitingLong where !replica.floor.waiting.contains { $0.conversation.rawValue == raised.subject }: true
       case .appointment where replica.appointments[AppointmentID(raised.subject)]?.isCalling == false: true
-      case .ticket, .dueSoon, .threshold: false
+      case .dueSoon: raised.until.map { $0 <= now } ?? false
+      case .ticket, .threshold: false
       default: now.seconds(since: raised.since) > raisedSeconds * 2
       }
     }
@@ -201,7 +220,8 @@ enum AlarmReducer {
   }
 
   private static func dueSoon(_ state: State) -> Condition? {
-    let soon = state.alarms.raised.filter { $0.kind == .dueSoon }
+    let isAway = isQuiet(state, settings(state))
+    let soon = state.alarms.raised.filter { $0.kind == .dueSoon && !(isAway && $0.agent == nil) }
     guard let first = soon.first else { return nil }
     let words =
       soon.count == 1

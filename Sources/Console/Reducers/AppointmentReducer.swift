@@ -70,7 +70,7 @@ enum AppointmentReducer {
   static func move(_ state: inout State, by step: Int) {
     guard case .appointments(var desk) = state.popup else { return }
     if var choice = desk.choice {
-      choice.selected = min(max(0, choice.selected + step), max(0, (choice.slots?.count ?? 1) - 1))
+      choice.selected = min(max(0, choice.selected + step), max(0, choice.count - 1))
       desk.choice = choice
     } else {
       switch desk.span {
@@ -168,6 +168,7 @@ enum AppointmentReducer {
     if desk.choice != nil || desk.reason != nil {
       desk.choice = nil
       desk.reason = nil
+      desk.cancelled = nil
     } else if desk.isDetailed {
       desk.isDetailed = false
     } else {
@@ -199,8 +200,9 @@ enum AppointmentReducer {
   }
 
   static func beginCancelling(_ state: inout State) {
-    guard case .appointments(var desk) = state.popup, state.markedAppointment != nil else { return }
+    guard case .appointments(var desk) = state.popup, let appointment = state.markedAppointment else { return }
     desk.reason = Editor(isMultiline: false)
+    desk.cancelled = appointment.id
     state.popup = .appointments(desk)
   }
 
@@ -212,8 +214,18 @@ enum AppointmentReducer {
     return [state.request(.slots(rule: appointment.rule, from: from, days: 14))]
   }
 
+  /// Begins to choose to whom the marked one is given: those of its group who are signed in, with room first.
+  static func beginGiving(_ state: inout State) {
+    guard case .appointments(var desk) = state.popup, let appointment = state.markedAppointment else { return }
+    let own = state.replica?.floor.seats.filter { $0.agent.id == state.replica?.me.agent.id } ?? []
+    let others = state.transferTargets(matching: "").compactMap { if case .seat(let line) = $0 { line } else { nil } }
+    let seats = (own + others).filter { $0.groups.contains(appointment.group) && $0.agent.id != appointment.agent?.id }
+    desk.choice = AppointmentDesk.SlotChoice(appointment: appointment.id, slots: nil, selected: 0, seats: seats)
+    state.popup = .appointments(desk)
+  }
+
   static func take(_ state: inout State, _ list: SlotList) {
-    guard case .appointments(var desk) = state.popup, desk.choice != nil else { return }
+    guard case .appointments(var desk) = state.popup, desk.choice != nil, desk.choice?.seats == nil else { return }
     desk.choice?.slots = list.days.flatMap(\.slots).filter { $0.free > 0 }
     state.popup = .appointments(desk)
   }
@@ -232,14 +244,18 @@ enum AppointmentReducer {
   /// Cancels with the reason that was written, or moves to the slot that was chosen.
   static func submit(_ state: inout State) -> [Effect] {
     guard case .appointments(var desk) = state.popup, !desk.isSending else { return [] }
+    if let choice = desk.choice, let seats = choice.seats {
+      guard seats.indices.contains(choice.selected) else { return [] }
+      return send(&state, choice.appointment, .give(to: seats[choice.selected].agent.id))
+    }
     if let choice = desk.choice {
       guard let slots = choice.slots, slots.indices.contains(choice.selected) else { return [] }
       return send(&state, choice.appointment, .move(to: slots[choice.selected].start))
     }
-    guard let reason = desk.reason, let appointment = state.markedAppointment else { return [] }
+    guard let reason = desk.reason, let appointment = desk.cancelled else { return [] }
     desk.isSending = true
     state.popup = .appointments(desk)
-    return [state.request(.appointment(appointment.id, .cancel(reason: reason.text)))]
+    return [state.request(.appointment(appointment, .cancel(reason: reason.text)))]
   }
 
   static func edit(_ state: inout State, _ key: Key) {
@@ -260,6 +276,7 @@ enum AppointmentReducer {
       desk.isSending = false
       desk.choice = nil
       desk.reason = nil
+      desk.cancelled = nil
       state.popup = .appointments(desk)
       if case .move = request {
         desk.day = state.replica?.office.calendar.day(at: appointment.start) ?? desk.day
@@ -308,6 +325,16 @@ enum AppointmentReducer {
       state.notify(
         .information,
         Localised("新预约：\(name) \(when.chinese) \(appointment.matter.chinese)", "Booked: \(name) \(when.english)"))
+    case .assigned where isMine:
+      state.notify(
+        .warning,
+        Localised("派给您：\(name) \(when.chinese) 的预约", "Given to you: \(name)'s appointment \(when.english)"))
+    case .assigned where change.formerly?.id == state.replica?.me.agent.id:
+      let other = appointment.agent?.name ?? ""
+      state.notify(
+        .information,
+        Localised(
+          "\(name) \(when.chinese) 的预约已改派 \(other)", "\(name)'s appointment \(when.english) was given to \(other)"))
     case .moved where isMine:
       state.notify(
         .warning, Localised("\(name) 的预约改到 \(when.chinese)", "\(name)'s appointment is now \(when.english)"))

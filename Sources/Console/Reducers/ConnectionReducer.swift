@@ -48,6 +48,7 @@ enum ConnectionReducer {
     let isAgain = state.replica != nil
     let known = state.replica?.conversations ?? [:]
     state.replica = Replica(snapshot, after: state.replica)
+    AlarmReducer.begin(&state, with: snapshot.dueSoon ?? [])
     // An offer that came with the snapshot rings with the next tick.
     if state.offer != nil { state.rungAt = state.rungAt ?? state.clock.monotonic - OfferReducer.ringEvery }
     state.failure = nil

@@ -20,8 +20,10 @@ public struct AppointmentDesk: Equatable, Sendable {
   public var row: Int
   /// Whether everything about the marked appointment is shown.
   public var isDetailed: Bool
-  /// Why the marked one is cancelled, while that is written.
+  /// Why an appointment is cancelled, while that is written.
   public var reason: Editor?
+  /// The one it is written about: it stays so, whatever comes into the day meanwhile.
+  public var cancelled: AppointmentID?
   /// Slots to put the marked one to, while one is chosen.
   public var choice: SlotChoice?
   /// Whether something is on its way.
@@ -39,7 +41,7 @@ public struct AppointmentDesk: Equatable, Sendable {
     public var text: String
   }
 
-  /// Slots to choose one of.
+  /// Slots, or colleagues, to choose one of.
   public struct SlotChoice: Equatable, Sendable {
     /// What is put to one of them.
     public var appointment: AppointmentID
@@ -47,6 +49,11 @@ public struct AppointmentDesk: Equatable, Sendable {
     public var slots: [Slot]?
     /// Row marked, from 0.
     public var selected: Int
+    /// Whom it can be given to 改派; `nil` when a slot is chosen.
+    public var seats: [SeatLine]?
+
+    /// How many there are.
+    public var count: Int { seats?.count ?? slots?.count ?? 0 }
   }
 
   /// A day's screen.

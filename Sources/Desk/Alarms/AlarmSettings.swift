@@ -85,6 +85,8 @@ public struct AlarmRaised: Hashable, Codable, Sendable {
   public var agent: AgentID?
   /// Since when it stands unhandled.
   public var since: Timestamp
+  /// When it is due, of what is due soon.
+  public var until: Timestamp?
   /// What it says, in the house's words.
   public var words: Localised
   /// Whether what stood is over; `nil` for no.

@@ -3,6 +3,8 @@ extension Appointment {
   public enum Act: Hashable, Sendable {
     /// Staff confirm it.
     case confirm(by: AgentReference)
+    /// It is given to an agent, whoever had it.
+    case give(to: AgentReference)
     /// A side takes it back.
     case cancel(by: Side, reason: String)
     /// A side puts it to another time.
@@ -34,6 +36,7 @@ extension Appointment {
   public func after(_ act: Act, at now: Timestamp) -> Outcome {
     switch act {
     case .confirm(let agent): confirmed(by: agent, at: now)
+    case .give(let agent): given(to: agent, at: now)
     case .cancel(let side, let reason): cancelled(by: side, reason, at: now)
     case .move(let side, let start): moved(by: side, to: start, at: now)
     case .due: overdue(at: now)
@@ -53,6 +56,15 @@ extension Appointment {
     case .confirmed where self.agent == nil: changed(.confirmed, at: now) { $0.agent = agent }
     case .confirmed: self.agent?.id == agent.id ? .stays : .refused(self.agent.map(AppointmentObstacle.taken) ?? .isDue)
     case .ringing, .late, .started, .completed, .cancelled, .noShow, .lapsed: .refused(obstacle)
+    }
+  }
+
+  private func given(to agent: AgentReference, at now: Timestamp) -> Outcome {
+    switch stage {
+    case .booked: confirmed(by: agent, at: now)
+    case .confirmed, .ringing, .late:
+      self.agent?.id == agent.id ? .stays : changed(.assigned, at: now) { $0.agent = agent }
+    case .started, .completed, .cancelled, .noShow, .lapsed: .refused(obstacle)
     }
   }
 

@@ -25,6 +25,14 @@ public struct AppointmentDraft: Hashable, Codable, Sendable {
   }
 }
 
+/// Confirms an appointment, or gives it to an agent: `POST /v1/appointments/{id}/confirm`.
+public struct AppointmentConfirmation: Hashable, Codable, Sendable {
+  /// Who is to keep it; `nil` for whoever asks. Only whoever has it, or a supervisor, gives it to somebody else.
+  public var agent: AgentID?
+  /// A confirmation, for whoever asks or for an agent.
+  public init(agent: AgentID? = nil) { self.agent = agent }
+}
+
 /// Cancels an appointment.
 public struct AppointmentCancellation: Hashable, Codable, Sendable {
   /// Why; may be left out.

@@ -4,6 +4,8 @@ public enum AppointmentStep: String, Codable, Sendable, CaseIterable {
   case booked
   /// Staff confirmed it.
   case confirmed
+  /// It was given to another agent.
+  case assigned
   /// It was put to another time.
   case moved
   /// Both were reminded ahead of time.
@@ -30,6 +32,8 @@ public struct AppointmentChange: Hashable, Codable, Sendable {
   public var step: AppointmentStep
   /// The appointment as it is from then on.
   public var appointment: Appointment
+  /// Who had it before, where it was given to another agent.
+  public var formerly: AgentReference?
 
   /// Everything it says.
   public init(step: AppointmentStep, appointment: Appointment) {

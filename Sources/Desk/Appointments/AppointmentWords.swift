@@ -73,7 +73,7 @@ extension AppointmentChange {
           "预约已由办税厅取消：\(what.chinese)，\(when.chinese)\(why)",
           "Cancelled by the office: \(what.english), \(when.english)" + (appointment.reason.map { " (\($0))" } ?? ""))
         : say("预约已取消：\(what.chinese)，\(when.chinese)", "Cancelled: \(what.english), \(when.english)")
-    case .late, .completed: return nil
+    case .late, .completed, .assigned: return nil
     }
   }
 }

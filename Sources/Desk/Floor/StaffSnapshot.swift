@@ -27,6 +27,9 @@ public struct StaffSnapshot: Hashable, Codable, Sendable {
   /// Announcements that stand and are for the reader; `nil` for none.
   public var announcements: [Announcement]?
 
+  /// What is due soon and is the reader's, or nobody's of their groups; `nil` for nothing.
+  public var dueSoon: [AlarmRaised]?
+
   /// Everything it says.
   public init(
     position: EventPosition, at: Timestamp, office: Office, catalogue: Catalogue, me: Seat,

@@ -42,7 +42,7 @@ public struct AppointmentHistory: Hashable, Codable, Sendable {
     case .late: lateAt = moment
     // Nobody of the office began it, and the backend was away when it became late.
     case .lapsed: lateAt = lateAt ?? moment
-    case .booked, .confirmed, .moved, .reminded, .rang, .started, .completed: break
+    case .booked, .confirmed, .assigned, .moved, .reminded, .rang, .started, .completed: break
     }
   }
 

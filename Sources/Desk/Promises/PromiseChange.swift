@@ -27,6 +27,10 @@ public struct PromiseChange: Hashable, Codable, Sendable {
   public var group: SkillGroupID? { ticket?.group ?? message?.group }
   /// The groups in whose lists it stands or stood.
   public var groups: [SkillGroupID] { Set([group, entry.formerGroup].compactMap(\.self)).sorted() }
+  /// When it is due; `nil` while its clock stands still and once it is over.
+  public var dueAt: Timestamp? { isOpen ? ticket?.clock.dueAt ?? message?.clock.dueAt : nil }
+  /// Whether something is left to do.
+  public var isOpen: Bool { ticket?.state.isOpen ?? message?.state.isOpen ?? false }
   /// Who has it.
   public var assignee: AgentReference? { ticket == nil ? message?.assignee : ticket?.assignee }
 

@@ -34,6 +34,7 @@ extension PromiseFilter {
   public init(_ line: String, _ context: Context) throws(Mistake) {
     self.init()
     var searched: [Substring] = []
+    var isSorted = false
     for word in line.prefix(Self.longestLine).split(whereSeparator: \.isWhitespace) {
       guard let place = word.firstIndex(where: { ":<>".contains($0) }), place > word.startIndex else {
         searched.append(word)
@@ -46,12 +47,15 @@ extension PromiseFilter {
         sign += "="
         rest = rest.dropFirst()
       }
+      isSorted = isSorted || ["sort", "排序"].contains(key)
       guard try read(key, sign, String(rest), context) else {
         searched.append(word)
         continue
       }
     }
     words = searched.joined(separator: " ")
+    // What somebody has brought so far is read from its end, unless another order is asked for.
+    if taxpayer != nil, !isSorted { order = .created }
   }
 
   private mutating func read(_ key: String, _ sign: String, _ value: String, _ context: Context) throws(Mistake) -> Bool

@@ -38,7 +38,7 @@ public struct PromiseFilter: Hashable, Sendable {
   public var dueFrom: Timestamp?
   /// Only what this agent watches.
   public var watcher: AgentID?
-  /// Only this taxpayer's, the newest first.
+  /// Only this taxpayer's.
   public var taxpayer: TaxpayerID?
   /// Words that stand in it.
   public var words = ""

@@ -38,14 +38,18 @@ public enum PromiseObstacle: Hashable, Sendable, Error {
 }
 
 extension PromiseEntry.Kind {
+  /// Whether somebody else may have it from then on.
+  public var changesHands: Bool { [.claimed, .released, .assigned, .forwarded].contains(self) }
+
   /// Whether what holds so many entries takes no more of this kind. Words of either side stop before the steps that bring it on, and what ends it
   /// always goes.
   func isFull(at revision: Int, of most: Int) -> Bool {
     switch self {
     case .added, .urged, .noted: revision >= most - most / 10
     case .replied, .resolved, .converted, .closed, .merged, .entered, .released, .escalated, .rescheduled: false
-    case .opened, .claimed, .assigned, .forwarded, .edited, .waiting, .held, .resumed, .reopened, .joined, .invited:
-      revision >= most
+    // Somebody has to have it to end it.
+    case .claimed, .assigned, .forwarded: revision >= most + most / 10
+    case .opened, .edited, .waiting, .held, .resumed, .reopened, .joined, .invited: revision >= most
     }
   }
 }

@@ -10,7 +10,7 @@ public struct PromiseSettings: Hashable, Codable, Sendable {
   public var reopenDays: Int
   /// Minutes between one urging and the next.
   public var urgeMinutes: Int
-  /// Minutes ahead of a due time at which whoever has it is called; 0 for never, `nil` for 30.
+  /// Working minutes ahead of a due time at which whoever has it is called; 0 for never, `nil` for 30.
   public var warnMinutes: Int?
 
   /// The house defaults: half a working day for a message, a week to open a ticket again, an urging every two hours.
@@ -25,7 +25,7 @@ public struct PromiseSettings: Hashable, Codable, Sendable {
     self.urgeMinutes = urgeMinutes
   }
 
-  /// Minutes ahead of a due time at which whoever has it is called; 0 for never.
+  /// Working minutes ahead of a due time at which whoever has it is called; 0 for never.
   public var minutesAhead: Int { warnMinutes ?? 30 }
 
   /// Working minutes for a message left to a group.

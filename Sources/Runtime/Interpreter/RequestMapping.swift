@@ -189,6 +189,7 @@ extension OutgoingRequest {
   private func appointmentEndpoint(_ id: AppointmentID, _ request: AppointmentRequest) -> Endpoint<Appointment> {
     switch request {
     case .confirm, .start: Endpoint.confirmAppointment(id, key: key)
+    case .give(let agent): Endpoint.confirmAppointment(id, for: agent, key: key)
     case .cancel(let reason): Endpoint.cancelAppointment(AppointmentCancellation(reason: reason), id, key: key)
     case .move(let start): Endpoint.moveAppointment(AppointmentMove(start: start), id, key: key)
     case .complete: Endpoint.completeAppointment(id, key: key)

@@ -42,6 +42,9 @@ struct Audience: Hashable, Sendable {
     case .officeChanged: self.init(staff: .all, taxpayer: nil)
     // Appointments are no secret among staff, as the queue is none; who takes part is masked.
     case .appointmentChanged(let change): self.init(staff: .all, taxpayer: change.appointment.taxpayer.id)
+    // What is due soon concerns whoever has it, or its group while nobody has, as its steps do; everything else those who lead, wherever they sit.
+    case .alarmRaised(let alarm) where alarm.kind == .dueSoon:
+      self.init(staff: .some(alarm.agent.map { [$0] } ?? alarm.group.map(members) ?? []), taxpayer: nil)
     case .alarmRaised: self.init(staff: .all, taxpayer: nil)
     case .conversationOpened(let conversation): self.init(staff: .none, taxpayer: conversation.taxpayer.id)
     case .accepted(let accepted): self.init(staff: .some([accepted.agent.id]), taxpayer: owners?.taxpayer)

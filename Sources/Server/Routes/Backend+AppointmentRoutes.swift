@@ -52,8 +52,9 @@ extension Backend {
       .read(
         "/v1/slots", for: Caller.seats, "A rule's slots with the places that are left", parameters: Self.slotQuery
       ) { call -> SlotList in try await call.slots(of: try call.staff().office) },
-      .post(path + "/{id}/confirm", for: Caller.seats, "Confirms an appointment") {
-        (call, _: EmptyRequest) -> Appointment in try await call.appointment(try call.act(.confirm))
+      .post(path + "/{id}/confirm", for: Caller.seats, "Confirms an appointment, or gives it to an agent") {
+        (call, request: AppointmentConfirmation) -> Appointment in
+        try await call.appointment(try call.act(.confirm(for: request.agent)))
       },
       .post(path + "/{id}/cancel", for: Caller.seats, "Cancels an appointment") {
         (call, request: AppointmentCancellation) -> Appointment in

@@ -70,6 +70,8 @@ extension Backend {
       let announcements = try Self.announcements(for: agent, at: now, reader)
       snapshot.announcements = announcements.isEmpty ? nil : announcements
       snapshot.alarms = try reader.alarmSettings(of: agent.id)
+      let soon = try Self.dueSoon(for: agent, at: now, snapshot.office, reader)
+      snapshot.dueSoon = soon.isEmpty ? nil : soon
       let offers = try reader.conversations(in: [.waiting]).compactMap { Offered($0) }
         .filter { $0.offer.agent.id == agent.id }
       snapshot.offers = offers.isEmpty ? nil : offers

@@ -95,9 +95,10 @@ extension Decision {
   mutating func add(_ entry: PromiseEntry, to message: inout OfflineMessage) {
     let entry = message.take(entry, on: facts.office.calendar(of: entry.group ?? message.group))
     events.append(.promiseChanged(PromiseChange(message, entry)))
-    keepDeadline(
-      .messageDue, message.id.rawValue, message.state.isOpen ? message.clock.dueAt : nil,
-      isEscalated: message.escalatedAt != nil)
+    keepDeadline(of: message)
+    callAnew(
+      AlarmRaised(dueSoon: message, at: now, in: facts.office), PromiseChange(message, entry),
+      dueBefore: facts.promises.message?.clock.dueAt)
   }
 
   // MARK: - Parts

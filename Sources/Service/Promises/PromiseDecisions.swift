@@ -126,16 +126,30 @@ extension Decision {
   // MARK: - Deadlines and notices
 
   /// Keeps the deadline of what was promised as its clock says; one that supervisors know of is not told again.
-  mutating func keepDeadline(_ kind: ServiceTimer.Kind, _ subject: String, _ dueAt: Timestamp?, isEscalated: Bool) {
-    let promise = kind == .messageDue ? PromiseKind.message : .ticket
+  mutating func keepDeadline(of ticket: Ticket) {
+    keepDeadline(
+      .ticketDue, .ticket, ticket.id.rawValue, ticket.clock, of: ticket.group, isOpen: ticket.state.isOpen,
+      isEscalated: ticket.escalatedAt != nil)
+  }
+
+  /// As for a ticket.
+  mutating func keepDeadline(of message: OfflineMessage) {
+    keepDeadline(
+      .messageDue, .message, message.id.rawValue, message.clock, of: message.group, isOpen: message.state.isOpen,
+      isEscalated: message.escalatedAt != nil)
+  }
+
+  private mutating func keepDeadline(
+    _ kind: ServiceTimer.Kind, _ promise: PromiseKind, _ subject: String, _ clock: PromiseClock,
+    of group: SkillGroupID, isOpen: Bool, isEscalated: Bool
+  ) {
     let named = promise.rawValue + "." + subject
-    guard let dueAt, !isEscalated else {
+    guard let dueAt = clock.dueAt, isOpen, !isEscalated else {
       cancelTimer(.promiseSoon, named)
       return cancelTimer(kind, subject)
     }
     timers.append(.set(ServiceTimer(kind: kind, subject: subject, due: dueAt)))
-    let warning = dueAt.advanced(seconds: -promises.minutesAhead * 60)
-    if promises.minutesAhead > 0, warning > now {
+    if let warning = facts.office.warning(before: dueAt, promised: clock.minutes, for: group), warning > now {
       timers.append(.set(ServiceTimer(kind: .promiseSoon, subject: named, due: warning)))
     } else {
       cancelTimer(.promiseSoon, named)
@@ -144,19 +158,23 @@ extension Decision {
 
   /// It is due soon: whoever has it is called, or its group while nobody has.
   mutating func promiseSoon() {
-    let ticket = facts.promises.ticket.flatMap { $0.state.isOpen ? $0 : nil }
-    let message = facts.promises.message.flatMap { $0.state.isOpen ? $0 : nil }
-    guard let dueAt = ticket?.clock.dueAt ?? message?.clock.dueAt, dueAt > now else { return }
-    let title = ticket?.title ?? message?.matter ?? ""
-    let kind = (ticket == nil ? PromiseKind.message : .ticket).name
-    let minutes = max(1, Int((dueAt.milliseconds - now.milliseconds) / 60_000))
-    var alarm = AlarmRaised(
-      kind: .dueSoon, subject: ticket?.id.rawValue ?? message?.id.rawValue ?? "",
-      group: ticket?.group ?? message?.group,
-      since: now,
-      words: Localised(
-        "\(kind.chinese)“\(title)”还有 \(minutes) 分钟到期", "The \(kind.english) “\(title)” is due in \(minutes) min"))
-    alarm.agent = (ticket == nil ? message?.assignee : ticket?.assignee)?.id
+    let alarm =
+      facts.promises.ticket.flatMap { AlarmRaised(dueSoon: $0, at: now, in: facts.office) }
+      ?? facts.promises.message.flatMap { AlarmRaised(dueSoon: $0, at: now, in: facts.office) }
+    if let alarm { events.append(.alarmRaised(alarm)) }
+  }
+
+  /// A step within the time of warning: who has it only from now on is called at once, and everybody if it is due at another time than before.
+  mutating func callAnew(_ alarm: AlarmRaised?, _ change: PromiseChange, dueBefore: Timestamp?) {
+    // What was said of an earlier step of the same act is over with this one.
+    events.removeAll {
+      if case .alarmRaised(let earlier) = $0 {
+        earlier.kind == .dueSoon && earlier.subject == change.subject
+      } else {
+        false
+      }
+    }
+    guard let alarm, change.entry.kind.changesHands || alarm.until != dueBefore else { return }
     events.append(.alarmRaised(alarm))
   }
 

@@ -41,12 +41,21 @@ extension Decision {
   /// The working calendar changed: every open promise whose clock runs is counted on it, a batch after the other.
   mutating func reschedule(after subject: String) {
     let cursor = RescheduleCursor(subject)
-    for message in facts.promises.openMessages where isMoved(message.clock, message.group) {
+    for message in facts.promises.openMessages {
       var message = message
+      // What is due when it was may still be warned of at another time.
+      guard isMoved(message.clock, message.group) else {
+        keepDeadline(of: message)
+        continue
+      }
       add(PromiseEntry(.rescheduled, at: now, side: .system), to: &message)
     }
-    for ticket in facts.promises.openTickets where isMoved(ticket.clock, ticket.group) {
+    for ticket in facts.promises.openTickets {
       var ticket = ticket
+      guard isMoved(ticket.clock, ticket.group) else {
+        keepDeadline(of: ticket)
+        continue
+      }
       add(PromiseEntry(.rescheduled, at: now, side: .system), to: &ticket)
     }
     let places =

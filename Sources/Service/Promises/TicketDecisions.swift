@@ -182,8 +182,10 @@ extension Decision {
     let entry = ticket.take(entry, on: facts.office.calendar(of: entry.group ?? ticket.group))
     events.append(.promiseChanged(PromiseChange(ticket, entry)))
     let subject = ticket.id.rawValue
-    keepDeadline(
-      .ticketDue, subject, ticket.state.isOpen ? ticket.clock.dueAt : nil, isEscalated: ticket.escalatedAt != nil)
+    keepDeadline(of: ticket)
+    callAnew(
+      AlarmRaised(dueSoon: ticket, at: now, in: facts.office), PromiseChange(ticket, entry),
+      dueBefore: facts.promises.ticket?.clock.dueAt)
     if entry.kind == .resolved {
       setTimer(.ticketCloseDue, subject, seconds: promises.reopenDays * 86_400)
     } else if ticket.state != .resolved {

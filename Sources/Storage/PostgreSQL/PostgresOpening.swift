@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 
 /// Makes sure that the server keeps what it acknowledges, and that the tables are there.
 enum PostgresOpening {
@@ -72,7 +73,9 @@ enum PostgresOpening {
     }
     for version in stride(from: found + 1, through: schema.version, by: 1) {
       guard let step = schema.steps[version] else { continue }
-      for index in step.indexes { try build(index, url) }
+      for column in step.columns { try briefly(url, pausing: guardian) { try $0.run(column, []) } }
+      for fill in step.fills { try self.fill(fill, url) }
+      for index in step.indexes { try build(index, url, besideWork: found > 0) }
       try take(step, making: version, oldest: schema.oldest, url, pausing: guardian)
     }
   }
@@ -87,27 +90,67 @@ enum PostgresOpening {
   }
 
   /// An index is built beside the work that goes on, which it keeps nobody from; what an earlier try left unfinished is put away first.
-  private static func build(_ index: PostgresSchema.Index, _ url: String) throws {
+  private static func build(_ index: PostgresSchema.Index, _ url: String, besideWork: Bool) throws {
     let session = try patient(url)
+    // In a database that begins there is no work to be beside.
+    let how = besideWork ? "CONCURRENTLY " : ""
     try session.finish()
-    try session.run("DROP INDEX CONCURRENTLY IF EXISTS \(index.name)", [])
+    try session.run("DROP INDEX \(how)IF EXISTS \(index.name)", [])
     try session.finish()
-    try session.run(
-      "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX CONCURRENTLY \(index.name) ON \(index.columns)", [])
+    try session.run("CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(how)\(index.name) ON \(index.columns)", [])
     try session.finish()
   }
 
-  /// All of a step, or nothing of it.
+  /// Fills new columns some rows at a time, each part a transaction of its own, which gives way to whoever writes.
+  private static func fill(_ fill: PostgresSchema.Fill, _ url: String) throws {
+    let key = fill.key.joined(separator: ", ")
+    let places = fill.key.map { _ in "?" }.joined(separator: ", ")
+    let join = fill.key.map { "t.\($0) = part.\($0)" }.joined(separator: " AND ")
+    let reader = try patient(url)
+    var last: [SQLValue] = []
+    while true {
+      let after = last.isEmpty ? "true" : "(\(key)) > (\(places))"
+      let end = try reader.one(
+        """
+        SELECT \(key) FROM (SELECT \(key) FROM \(fill.table) WHERE \(after) ORDER BY \(key) LIMIT \(fill.batch)) AS part
+        ORDER BY \(fill.key.map { $0 + " DESC" }.joined(separator: ", ")) LIMIT 1
+        """, last)
+      guard let end else { return }
+      let next: [SQLValue] = try fill.key.indices.map { place in
+        let value: DatabaseValue = try end[place]
+        return value
+      }
+      try briefly(url, pausing: reader) { session in
+        try session.run(
+          """
+          WITH part AS (SELECT \(key) FROM \(fill.table) WHERE \(after) AND (\(key)) <= (\(places)))
+          UPDATE \(fill.table) AS t SET \(fill.change) AND \(join)
+          """, last + next)
+      }
+      last = next
+    }
+  }
+
+  /// The last of a step and that it is done: all of it, or nothing.
   private static func take(
     _ step: PostgresSchema.Step, making version: Int, oldest: Int, _ url: String, pausing guardian: PostgresSession
+  ) throws {
+    try briefly(url, pausing: guardian) { session in
+      for statement in step.statements { try session.run(statement, []) }
+      try session.run("UPDATE schema_version SET version = ?, oldest = ? WHERE id = 1", [version, oldest])
+    }
+  }
+
+  /// A transaction that waits for others only a moment, shorter than they would wait for each other, and tries again.
+  private static func briefly(
+    _ url: String, pausing guardian: PostgresSession, _ body: (PostgresSession) throws -> Void
   ) throws {
     for attempt in 1...tries {
       let session = try patient(url)
       do {
         try session.run("SET lock_timeout = '200ms'", [])
         try session.run("BEGIN", [])
-        for statement in step.statements { try session.run(statement, []) }
-        try session.run("UPDATE schema_version SET version = ?, oldest = ? WHERE id = 1", [version, oldest])
+        try body(session)
         return try session.commit()
       } catch let failure as PostgresFailure where failure.state == "55P03" && attempt < tries {
         _ = try guardian.one("SELECT pg_sleep(0.3)", [])

@@ -9,8 +9,22 @@ struct PostgresSchema: Sendable {
     var isUnique = false
   }
 
-  /// What one release changes: indexes first, built while work goes on, then statements that need their tables for a moment.
+  /// What the rows that are there get in a column that is new, some of them at a time, in the order of a key.
+  struct Fill: Sendable {
+    var table: String
+    /// The columns of its primary key, the office first.
+    var key: [String]
+    /// What is set, and from where; the table is `t`.
+    var change: String
+    /// Rows in one go.
+    var batch = 500
+  }
+
+  /// What one release changes, in this order: columns that are added, each in a moment; what they hold, some rows at a time; indexes, built while work
+  /// goes on; then statements that need their tables for a moment. All but the last may have been done before, by a try that was broken off.
   struct Step: Sendable {
+    var columns: [String] = []
+    var fills: [Fill] = []
     var indexes: [Index] = []
     var statements: [String] = []
   }
@@ -22,11 +36,12 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 12, oldest: 1,
+    version: 13, oldest: 1,
     steps: [
       1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
       5: Step(statements: fifth), 6: Step(statements: sixth), 7: Step(), 8: Step(statements: eighth),
       9: Step(statements: ninth), 10: Step(statements: tenth), 11: Step(statements: eleventh), 12: twelfth,
+      13: Step(statements: thirteenth),
     ])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
@@ -212,30 +227,45 @@ struct PostgresSchema: Sendable {
   // Who uploaded an image that nobody has sent yet; whose appointments are and when they end; lists by state, and by group and priority; when words
   // were written.
   private static let twelfth = Step(
+    columns: [
+      "ALTER TABLE images ADD COLUMN IF NOT EXISTS uploader TEXT COLLATE \"C\" NOT NULL DEFAULT ''",
+      "ALTER TABLE appointments ADD COLUMN IF NOT EXISTS team TEXT COLLATE \"C\" NOT NULL DEFAULT ''",
+      "ALTER TABLE appointments ADD COLUMN IF NOT EXISTS ends_at BIGINT NOT NULL DEFAULT 0",
+      "ALTER TABLE promise_words ADD COLUMN IF NOT EXISTS at BIGINT NOT NULL DEFAULT 0",
+    ],
+    fills: [
+      Fill(
+        table: "appointments", key: ["office", "id"],
+        change: """
+          team = t.doc::json ->> 'group', ends_at = t.starts_at + 60000 * (t.doc::json ->> 'minutes')::bigint FROM part
+          WHERE true
+          """),
+      Fill(
+        table: "promise_words", key: ["office", "kind", "subject", "number"],
+        change: """
+          at = promises.at FROM part JOIN promises
+            ON promises.office = part.office AND promises.kind = part.kind AND promises.id = part.subject
+          WHERE t.at = 0
+          """),
+    ],
     indexes: [
       Index(name: "promises_by_state", columns: "promises (office, kind, is_open, state, due, id)"),
       Index(name: "promises_by_rank", columns: "promises (office, kind, is_open, team, priority, due, id)"),
-    ],
-    statements: [
-      "ALTER TABLE images ADD COLUMN uploader TEXT COLLATE \"C\" NOT NULL DEFAULT ''",
-      "CREATE INDEX images_unsent ON images (office, uploader) WHERE is_sent = 0",
-      "CREATE INDEX images_unsent_by_time ON images (office, at) WHERE is_sent = 0",
-      "ALTER TABLE appointments ADD COLUMN team TEXT COLLATE \"C\" NOT NULL DEFAULT ''",
-      "ALTER TABLE appointments ADD COLUMN ends_at BIGINT NOT NULL DEFAULT 0",
-      """
-      UPDATE appointments SET team = doc::json ->> 'group',
-        ends_at = starts_at + 60000 * (doc::json ->> 'minutes')::bigint
-      """,
-      "CREATE INDEX appointments_by_team ON appointments (office, team, starts_at)",
-      "CREATE INDEX appointments_by_agent ON appointments (office, agent, starts_at) WHERE agent IS NOT NULL",
-      "ALTER TABLE promise_words ADD COLUMN at BIGINT NOT NULL DEFAULT 0",
-      """
-      UPDATE promise_words SET at = promises.at FROM promises
-      WHERE promises.office = promise_words.office AND promises.kind = promise_words.kind
-        AND promises.id = promise_words.subject
-      """,
-      "CREATE INDEX promise_words_by_time ON promise_words (office, kind, at)",
+      Index(name: "images_unsent", columns: "images (office, uploader) WHERE is_sent = 0"),
+      Index(name: "images_unsent_by_time", columns: "images (office, at) WHERE is_sent = 0"),
+      Index(name: "appointments_by_team", columns: "appointments (office, team, starts_at)"),
+      Index(
+        name: "appointments_by_agent", columns: "appointments (office, agent, starts_at) WHERE agent IS NOT NULL"),
+      Index(name: "promise_words_by_time", columns: "promise_words (office, kind, at)"),
     ])
+
+  // Open promises are looked at once more, a batch at a time: what is due soon is warned of in working minutes, also what was promised before.
+  private static let thirteenth = [
+    """
+    INSERT INTO timers (office, kind, subject, due) SELECT office, 'calendarMoved', 'message.0.', 0 FROM offices
+    ON CONFLICT (office, kind, subject) DO NOTHING
+    """
+  ]
 
   // Every table begins with the office: it is the unit of distribution, and no key spans two. Names sort by their bytes, as everywhere in the service.
   private static let first = [

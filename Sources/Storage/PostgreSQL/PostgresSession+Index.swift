@@ -36,28 +36,50 @@ extension PostgresSession {
   }
 
   func promises(in office: OfficeID, of kind: PromiseKind, matching terms: [String], limit: Int) throws -> [String] {
+    try promises(in: office, of: kind, matching: terms, limit: limit, window: 5_000)
+  }
+
+  /// As `promises(in:of:matching:limit:)`, with the number of the newest texts that are looked through first.
+  func promises(in office: OfficeID, of kind: PromiseKind, matching terms: [String], limit: Int, window: Int) throws
+    -> [String]
+  {
     let asked = (terms + [PromiseRow.mark(office, kind)]).filter { !$0.utf8.contains(0) }.joined(separator: " ")
-    // Words that many texts hold are found by looking through the newest, others through the index: either way a bounded number of rows.
-    var found: [String] = []
-    for window in [5_000, 25_000] {
-      found = try all(
-        """
-        SELECT subject FROM (
-          SELECT subject, at, terms FROM promise_words WHERE office = ? AND kind = ? ORDER BY at DESC LIMIT ?) AS newest
-        WHERE string_to_array(terms, ' ') @> string_to_array(? COLLATE "C", ' ') ORDER BY at DESC LIMIT ?
-        """, [office.rawValue, kind.rawValue, window, asked, limit]
-      ).map { try $0[0] }
-      if found.count >= limit { return found }
-      if found.count < 50 { break }
-    }
-    if found.count >= 250 { return found }
-    return try all(
+    // Words that many texts hold stand in the newest often enough.
+    let newest = try all(
       """
       SELECT subject FROM (
-        SELECT subject, at FROM promise_words
-        WHERE office = ? AND string_to_array(terms, ' ') @> string_to_array(? COLLATE "C", ' ') LIMIT ?) AS found
-      ORDER BY at DESC, subject DESC LIMIT ?
-      """, [office.rawValue, asked, 2 * limit, limit]
+        SELECT subject, number, at, terms FROM promise_words WHERE office = ? AND kind = ?
+        ORDER BY at DESC LIMIT ?) AS newest
+      WHERE string_to_array(terms, ' ') @> string_to_array(? COLLATE "C", ' ')
+      ORDER BY at DESC, subject DESC, number DESC LIMIT ?
+      """, [office.rawValue, kind.rawValue, window, asked, limit])
+    if newest.count >= limit { return try newest.map { try $0[0] } }
+    // Others are found by the index of words: of as much of the time before as should hold enough of them, else of all time. Everything found is put in
+    // order before any of it is left out, so that the newest are never missing.
+    if newest.count >= max(1, window / 100) {
+      let span = window * limit / newest.count * 3 / 2
+      let since = try one(
+        "SELECT at FROM promise_words WHERE office = ? AND kind = ? ORDER BY at DESC LIMIT 1 OFFSET ?",
+        [office.rawValue, kind.rawValue, span])
+      if let since: Int64 = try since?[0] {
+        let found = try indexed(office, kind, asked, since: since, limit: limit)
+        if found.count >= limit { return found }
+      }
+    }
+    return try indexed(office, kind, asked, since: Int64.min, limit: limit)
+  }
+
+  private func indexed(_ office: OfficeID, _ kind: PromiseKind, _ asked: String, since: Int64, limit: Int) throws
+    -> [String]
+  {
+    try all(
+      """
+      WITH found AS MATERIALIZED (
+        SELECT subject, number, at FROM promise_words
+        WHERE office = ? AND kind = ? AND at >= ?
+          AND string_to_array(terms, ' ') @> string_to_array(? COLLATE "C", ' '))
+      SELECT subject FROM found ORDER BY at DESC, subject DESC, number DESC LIMIT ?
+      """, [office.rawValue, kind.rawValue, since, asked, limit]
     ).map { try $0[0] }
   }
 

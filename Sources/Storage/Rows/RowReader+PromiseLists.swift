@@ -13,12 +13,14 @@ extension RowReader {
   func page<Item>(
     _ kind: PromiseKind, _ filter: PromiseFilter, after: String?, limit: Int, _ item: (String) throws -> Item?
   ) throws -> Page<Item> {
-    if let taxpayer = filter.taxpayer {
+    if let taxpayer = filter.taxpayer, filter.words.isEmpty, filter.order == .created {
       let found = try promises(kind, of: taxpayer, before: after, limit: limit)
       return (try found.documents.compactMap(item), found.next)
     }
     let terms = SearchTerms.asked(filter.words)
-    if !filter.words.isEmpty { return try found(kind, terms, filter, after: after, limit: limit, item) }
+    if !filter.words.isEmpty || filter.taxpayer != nil {
+      return try found(kind, terms, filter, after: after, limit: limit, item)
+    }
     let stretches = Self.stretches(filter)
     var page: Page<Item> = ([], nil)
     var cursor = after.flatMap(PromiseCursor.init)
@@ -104,6 +106,7 @@ extension RowReader {
     case (.due, .agent(let agent)):
       narrower = "AND assignee = ? "
       values.append(agent.rawValue)
+    case (.due, .nobody) where filter.group == nil: narrower = "AND assignee = '' "
     case (.due, .nobody), (.due, nil):
       if let group = filter.group, let priority = filter.priority, !filter.priorityIsLeast {
         narrower = "AND team = ? AND priority = ? "
@@ -146,13 +149,16 @@ extension RowReader {
       assignee: row[6], due: row[7], document: row[8])
   }
 
-  /// What words stand in: the newest that hold all of them are looked at, and put in order.
+  /// What words stand in, or what is a taxpayer's: the newest that hold all of them are looked at, and put in order.
   private func found<Item>(
     _ kind: PromiseKind, _ terms: [String], _ filter: PromiseFilter, after: String?, limit: Int,
     _ item: (String) throws -> Item?
   ) throws -> Page<Item> {
-    guard !terms.isEmpty else { return ([], nil) }
-    let names = try db.promises(in: id, of: kind, matching: terms, limit: Self.mostLookedAt / 2)
+    guard !terms.isEmpty || filter.words.isEmpty else { return ([], nil) }
+    let most = Self.mostLookedAt / 2
+    let names =
+      try filter.taxpayer.map { try self.names(kind, of: $0, holding: terms, limit: most) }
+      ?? db.promises(in: id, of: kind, matching: terms, limit: most)
     var lines: [Line] = []
     var seen: Set<String> = []
     for name in names where seen.insert(name).inserted {
@@ -178,5 +184,26 @@ extension RowReader {
       if let found = try item(line.document) { page.items.append(found) }
     }
     return page
+  }
+
+  /// A taxpayer's messages or tickets in which all of the terms stand in one text, the newest first.
+  private func names(
+    _ kind: PromiseKind, of taxpayer: TaxpayerID, holding terms: [String], limit: Int
+  ) throws -> [String] {
+    let all: [String] = try db.all(
+      "SELECT id FROM promises WHERE office = ? AND taxpayer = ? AND kind = ? ORDER BY at DESC, id DESC LIMIT ?",
+      [id.rawValue, taxpayer.rawValue, kind.rawValue, limit]
+    ).map { try $0[0] }
+    guard !terms.isEmpty else { return all }
+    let asked = Set(terms)
+    return try all.filter { name in
+      try db.all(
+        "SELECT terms FROM promise_words WHERE office = ? AND kind = ? AND subject = ?",
+        [id.rawValue, kind.rawValue, name]
+      ).contains { row in
+        let held: String = try row[0]
+        return asked.isSubset(of: held.split(separator: " ").map(String.init))
+      }
+    }
   }
 }

@@ -33,8 +33,9 @@ extension RowTransaction {
     try append(
       .officeChanged(OfficeChange(kind: content.catalogue == nil ? "office" : "catalogue")), at: now, office: office)
     for account in content.accounts ?? [] { try keep(account, at: now, reader) }
-    if let before, OfficeCalendar(before) != OfficeCalendar(content.office) {
-      // Open promises are counted anew on what is the calendar from now on.
+    let ahead = [before, content.office].map { ($0?.settings.promises ?? PromiseSettings()).minutesAhead }
+    if let before, OfficeCalendar(before) != OfficeCalendar(content.office) || ahead[0] != ahead[1] {
+      // Open promises are counted anew on what is the calendar from now on, and warned of when it says.
       try db.run(
         """
         INSERT INTO timers (office, kind, subject, due) VALUES (?, ?, ?, ?)

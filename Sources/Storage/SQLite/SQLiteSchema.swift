@@ -15,6 +15,7 @@ enum SQLiteSchema {
     migrator.registerMigration("10") { db in try db.execute(sql: tenth) }
     migrator.registerMigration("11") { db in try db.execute(sql: eleventh) }
     migrator.registerMigration("12") { db in try db.execute(sql: twelfth) }
+    migrator.registerMigration("13") { db in try db.execute(sql: thirteenth) }
     return migrator
   }
 
@@ -172,6 +173,12 @@ enum SQLiteSchema {
     UPDATE promise_words SET at = coalesce((SELECT promises.at FROM promises
       WHERE promises.office = promise_words.office AND promises.kind = promise_words.kind
         AND promises.id = promise_words.subject), 0);
+    """
+
+  // Open promises are looked at once more, a batch at a time: what is due soon is warned of in working minutes, also what was promised before.
+  private static let thirteenth = """
+    INSERT OR IGNORE INTO timers (office, kind, subject, due)
+    SELECT office, 'calendarMoved', 'message.0.', 0 FROM offices;
     """
 
   // Where sheets were sent, agents' own quick replies, and how often which is used.

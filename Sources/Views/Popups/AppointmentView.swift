@@ -21,7 +21,9 @@ enum AppointmentView {
     case .month: AppointmentMonthView.draw(&painter, desk, body)
     }
     legend(&painter, desk, Rect(x: inner.x, y: inner.maxY - 1, width: inner.width, height: 1))
-    if let choice = desk.choice { drawChoice(&painter, choice) }
+    if let choice = desk.choice {
+      if let seats = choice.seats { drawSeats(&painter, choice, seats) } else { drawChoice(&painter, choice) }
+    }
     if let reason = desk.reason { drawReason(&painter, reason, isActive: !desk.isSending) }
   }
 
@@ -88,6 +90,25 @@ enum AppointmentView {
       painter.writeRight(
         painter.text("空 \(slots[index].free)", "\(slots[index].free) free"), before: row.maxX, row.y,
         painter.style("ui.popup.dim"))
+    }
+  }
+
+  private static func drawSeats(
+    _ painter: inout Painter, _ choice: AppointmentDesk.SlotChoice, _ seats: [SeatLine]
+  ) {
+    let height = min(painter.frame.height - 4, max(3, seats.count) + 2)
+    let inner = painter.popup(width: 46, height: height, title: painter.text("改派给谁", "Give it to whom"))
+    guard !seats.isEmpty else {
+      painter.write(
+        painter.text("本组没有其他坐席在线", "No colleague of the group is signed in"), inner.x, inner.y,
+        painter.style("ui.popup.dim"), width: inner.width)
+      return
+    }
+    painter.list(inner, count: seats.count, selected: choice.selected) { painter, index, row in
+      painter.write(
+        PlainText(seats[index].agent.name), row.x + 1, row.y, painter.style("ui.popup"), width: row.width - 16)
+      painter.writeRight(
+        painter.text(seats[index].presence.name), before: row.maxX, row.y, painter.style("ui.popup.dim"))
     }
   }
 

@@ -17,10 +17,10 @@ extension Endpoint where Answer == SlotList {
 }
 
 extension Endpoint where Answer == Appointment {
-  /// Confirms an appointment.
-  public static func confirmAppointment(_ id: AppointmentID, key: IdempotencyKey) -> Endpoint {
-    Endpoint(posting: EmptyBody(), to: path(id, "confirm"), key: key)
-  }
+  /// Confirms an appointment, or gives it to an agent.
+  public static func confirmAppointment(
+    _ id: AppointmentID, for agent: AgentID? = nil, key: IdempotencyKey
+  ) -> Endpoint { Endpoint(posting: AppointmentConfirmation(agent: agent), to: path(id, "confirm"), key: key) }
 
   /// Cancels an appointment.
   public static func cancelAppointment(

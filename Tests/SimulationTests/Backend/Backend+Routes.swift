@@ -10,6 +10,7 @@ extension Backend {
     let path = String(request.path.prefix { $0 != "?" })
     let parts = path.split(separator: "/").map(String.init)
     let id = ConversationID(parts.count > 2 ? parts[2] : "")
+    if serveDesk(request, of: agent, reply) { return }
     switch (request.method, parts[1], parts.count > 3 ? parts[3] : "") {
     case (.get, "snapshot", _): reply(Self.good(snapshot(of: agent)))
     case (.get, "articles", _): reply(Self.good(ArticleList(articles: [])))
@@ -102,7 +103,8 @@ extension Backend {
   ) {
     let known: AppointmentAct? =
       switch act {
-      case "confirm": .confirm
+      case "confirm":
+        .confirm(for: (try? WireCodec.decode(AppointmentConfirmation.self, from: request.body ?? []))?.agent)
       case "complete": .complete
       case "miss": .miss
       case "cancel": .cancel(reason: "")
@@ -173,6 +175,13 @@ extension Backend {
     snapshot.appointments = rows.appointments.values.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
     let announcements = rows.announcements.values.filter { $0.until > world.moment && $0.concerns(agent) }
     snapshot.announcements = announcements.sorted { $0.id > $1.id }
+    let soon =
+      rows.tickets.values.compactMap { AlarmRaised(dueSoon: $0, at: world.moment, in: rows.office) }
+      + rows.offlineMessages.values.compactMap { AlarmRaised(dueSoon: $0, at: world.moment, in: rows.office) }
+    snapshot.alarms = rows.alarms[agent.id]
+    snapshot.dueSoon = soon.filter { alarm in
+      alarm.agent.map { $0 == agent.id } ?? alarm.group.map(agent.groups.contains) ?? false
+    }.sorted { ($0.until ?? $0.since, $0.subject) < ($1.until ?? $1.since, $1.subject) }
     return snapshot
   }
 
@@ -187,11 +196,11 @@ extension Backend {
     return spell(found)
   }
 
-  private static func good(_ value: some Encodable) -> WireResponse {
+  static func good(_ value: some Encodable) -> WireResponse {
     WireResponse(status: 200, headers: [WireHeader("Content-Type", "application/json")], body: spelled(value))
   }
 
-  private static func bad(_ problem: Problem) -> WireResponse {
+  static func bad(_ problem: Problem) -> WireResponse {
     WireResponse(
       status: problem.status, headers: [WireHeader("Content-Type", "application/problem+json")], body: spelled(problem))
   }

@@ -26,11 +26,16 @@ struct Auditor {
   private(set) var appointmentSteps = 0
   private(set) var promiseSteps = 0
   private(set) var escalations = 0
+  private(set) var wordsSaid = 0
+  private(set) var warnings = 0
   private(set) var takeOvers = 0
   private var promises: [String: PromiseChange] = [:]
   private var messagesLeft: Set<OfflineMessageID> = []
 
-  init(_ rows: Rows) { moments = [Moment(seats: rows.seats)] }
+  init(_ rows: Rows) {
+    moments = [Moment(seats: rows.seats)]
+    for change in Town.earlier { promises["ticket/" + change.subject] = change }
+  }
 
   /// The position the log has reached.
   var head: Int64 { Int64(moments.count - 1) }
@@ -134,6 +139,7 @@ struct Auditor {
       messages[message.conversation, default: []].append(message)
     }
     if case .promiseChanged(let change) = event.body { try follow(change) }
+    if case .alarmRaised(let alarm) = event.body, alarm.kind == .dueSoon { try follow(alarm, at: event.at) }
     if case .sheetChanged(let change) = event.body { try follow(change, moment) }
     if case .appointmentChanged(let change) = event.body {
       try follow(change, moment)
@@ -213,7 +219,23 @@ struct Auditor {
       let was = before?.ticket?.escalatedAt ?? before?.message?.escalatedAt
       guard was == nil else { throw Violation(.promisesAreKept, "\(name): told to be late twice") }
     }
+    if change.entry.text.hasPrefix("给"), change.entry.kind != .joined, change.entry.kind != .edited {
+      wordsSaid += 1
+      guard change.entry.text.hasPrefix("给" + change.subject + "之") else {
+        throw Violation(.wordsReachTheirs, "\(name) holds “\(change.entry.text)”")
+      }
+    }
     promises[name] = change
+  }
+
+  private mutating func follow(_ alarm: AlarmRaised, at now: Timestamp) throws(Violation) {
+    warnings += 1
+    let change = promises["ticket/" + alarm.subject] ?? promises["message/" + alarm.subject]
+    guard let change, change.isOpen, let dueAt = change.dueAt, dueAt == alarm.until, now < dueAt,
+      let minutes = change.ticket?.clock.minutes ?? change.message?.clock.minutes, let group = change.group,
+      let warning = Town.office.warning(before: dueAt, promised: minutes, for: group), warning <= now,
+      change.assignee?.id == alarm.agent, change.group == alarm.group
+    else { throw Violation(.warnedInTime, "\(alarm) of \(change.map { "\($0)" } ?? "nothing")") }
   }
 
   private func studyPromises(_ rows: Rows) throws(Violation) {

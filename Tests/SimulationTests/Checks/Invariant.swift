@@ -26,6 +26,10 @@ enum Invariant: String, Sendable {
   case appointmentsMoveStepByStep
   /// A message left that was acknowledged is there; messages and tickets move step by step, and are taken only by one while nobody has them.
   case promisesAreKept
+  /// What is written for one message or ticket at a seat stands in that one, whatever comes into the list meanwhile.
+  case wordsReachTheirs
+  /// What is due soon is told within the time of warning, to whoever has it then, or its group.
+  case warnedInTime
   /// A draft survives the console's crash.
   case draftsSurvive
 }

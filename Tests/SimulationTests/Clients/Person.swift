@@ -29,7 +29,8 @@ extension Workstation {
     if state.offer != nil, world.random.chance(0.7) {
       return world.random.chance(0.75) ? press(.function(5)) : press(.alt("d"))
     }
-    switch world.random.number(0...30) {
+    if state.deskBelow != nil, world.random.chance(0.6) { return workOnDesk() }
+    switch world.random.number(0...31) {
     case 0...3: press(.function(5))
     case 4...6: write()
     case 7...10:
@@ -52,6 +53,7 @@ extension Workstation {
     case 24, 25: call()
     case 26...28: workOnSheet()
     case 29: keepAppointment()
+    case 30: workOnDesk()
     default: monkey()
     }
   }
@@ -152,7 +154,7 @@ extension Workstation {
     }
   }
 
-  private func press(_ keys: Key...) {
+  func press(_ keys: Key...) {
     for key in keys {
       // Signing out and leaving are not what is tried here.
       if interpreter?.state.popup == .question(.signOut) || interpreter?.state.popup == .question(.quit) {

@@ -106,7 +106,8 @@ final class Visitor {
   /// A message left, or a step of one or of a ticket: the taxpayer's own, or some agent's.
   private func aboutPromise() -> Act {
     let draft = OfflineMessageDraft(
-      id: OfflineMessageID("L\(index)-\(count)"), matter: "留言\(count)", text: "怎么办", group: "invoice")
+      id: OfflineMessageID("L\(index)-\(count)"), matter: "留言\(count)", text: "怎么办",
+      group: world.random.chance(0.7) ? "invoice" : "registration")
     guard world.random.chance(0.7) else { return .leaveMessage(draft) }
     let names = (world.rows.offlineMessages.keys.sorted() + world.rows.tickets.keys.sorted())
     // A few of them see most of what happens, so that people meet there.

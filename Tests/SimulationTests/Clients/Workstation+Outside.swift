@@ -11,7 +11,9 @@ extension Workstation: Outside {
     let mine = life
     // What only passes by changes nothing that is compared, and is given up sooner.
     let passing = ["/typing", "/receipt", "/articles", "/appointments", "/slots", "/reveal"]
-    let matters = !passing.contains { request.path.prefix { $0 != "?" }.hasSuffix($0) }
+    let lists = ["/v1/tickets", "/v1/offline-messages", "/v1/saved-filters"]
+    let isLooked = request.method == .get && lists.contains { request.path.hasPrefix($0) }
+    let matters = !isLooked && !passing.contains { request.path.prefix { $0 != "?" }.hasSuffix($0) }
     if matters { attempts[ticket, default: 0] += 1 }
     let isSilenced = world.plant == .neverAnswersMessages && index == 0 && request.path.hasSuffix("/messages")
     world.carry("\(agent.id) \(request.method.rawValue) \(request.path)") { [self] backend, reply in

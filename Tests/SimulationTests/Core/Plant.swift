@@ -22,6 +22,10 @@ enum Plant: String, CaseIterable, Sendable {
   case takesOldClicks
   /// A claim does not look at who has the message or ticket by now.
   case claimsWithoutComparing
+  /// A step that is taken at a seat goes to another message or ticket.
+  case answersAnother
+  /// What is due soon is told to somebody who does not have it.
+  case warnsAnother
   /// A console's crash takes its outbox journal with it.
   case forgetsJournal
   /// A console's crash takes its drafts with it.
@@ -50,6 +54,8 @@ enum Plant: String, CaseIterable, Sendable {
     case .takesOldClicks: [.sheetsMoveStepByStep]
     case .overbooks: [.neverOverbooked]
     case .claimsWithoutComparing: [.promisesAreKept]
+    case .answersAnother: [.wordsReachTheirs]
+    case .warnsAnother: [.warnedInTime]
     case .forgetsDrafts: [.draftsSurvive]
     case .callsAbsentSeats, .callsTwice: [.oneLiveOffer]
     case .forgetsToCall: [.freeSeatsAreCalled]

@@ -16,7 +16,9 @@ enum Town {
     settings.invitationSeconds = 6
     settings.connectSeconds = 6
     settings.recoverSeconds = 5
-    settings.promises = PromiseSettings(messageMinutes: 0, reopenDays: 0, urgeMinutes: 1)
+    settings.promises = PromiseSettings(
+      messageMinutes: 2, messageMinutesByGroup: ["registration": 0], reopenDays: 0, urgeMinutes: 1)
+    settings.promises?.warnMinutes = 1
     let all = [WorkingRange("00:00-24:00")].compactMap(\.self)
     let always = (1...7).reduce(into: [Int: [WorkingRange]]()) { $0[$1] = all }
     return Office(
@@ -53,6 +55,19 @@ enum Town {
   /// Leads the floor, without a console of their own.
   static let supervisor = Agent(
     id: "leader", name: "值班长", role: .supervisor, groups: ["invoice", "registration"], slots: 2)
+
+  /// Tickets from the day before that are due soon, and that an earlier release set no warning for; nobody's, and one agent's.
+  static let earlier = (0..<4).map { number in
+    let from = start.advanced(seconds: 60 * (1 + number / 2 - 10))
+    let clock = PromiseClock(minutes: 10, from: from, on: office.calendar)
+    var ticket = Ticket(
+      id: TicketID("old\(number)"), title: "昨日\(number)", type: "general", priority: .normal, group: "invoice",
+      taxpayer: taxpayers[number / 2], openedAt: from, openedBy: agents[0].reference, clock: clock)
+    var entry = PromiseEntry(.opened, at: from, side: .agent, agent: agents[0].reference)
+    if number % 2 == 0 { entry.assignee = agents[0].reference }
+    entry = ticket.take(entry, on: office.calendar)
+    return PromiseChange(ticket, entry)
+  }
 
   static let taxpayers = (0..<5).map { number in
     Taxpayer(id: TaxpayerID("taxpayer\(number)"), name: "纳*\(number)")

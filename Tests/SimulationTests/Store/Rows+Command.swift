@@ -21,6 +21,13 @@ extension Rows {
       pending.append((now, body))
       write(body, by: request.actor)
     }
+    for document in outcome.documents {
+      switch document {
+      case .filters(let saved, let agent): filters[agent] = saved
+      case .alarms(let settings, let agent): alarms[agent] = settings
+      case .feed, .noFeed, .review, .contact: break
+      }
+    }
     if case .timerFired(let timer, _) = request.command, !outcome.timers.isEmpty {
       timerNotes.append(.fired(timer.kind, timer.subject, at: now))
     }
@@ -166,6 +173,24 @@ extension Rows {
     facts.images = needs.images.compactMap { images[$0] }
     facts.colleagues = needs.colleagues.compactMap { seats[$0] }
     facts.waiting = offlineMessages.values.count { $0.taxpayer.id == needs.waitingOf && $0.state.isOpen }
+    if let cursor = needs.open {
+      func isNext(_ clock: PromiseClock, _ id: String) -> Bool {
+        clock.dueAt.map { ($0, id) > (cursor.due, cursor.id) } ?? false
+      }
+      func place(_ clock: PromiseClock, _ id: String) -> (Timestamp, String) { (clock.dueAt ?? Overdue.never, id) }
+      switch cursor.kind {
+      case .ticket:
+        let open = tickets.values.filter { $0.state.isOpen && isNext($0.clock, $0.id.rawValue) }
+        facts.openTickets = Array(
+          open.sorted { place($0.clock, $0.id.rawValue) < place($1.clock, $1.id.rawValue) }
+            .prefix(RescheduleCursor.batch))
+      case .message:
+        let open = offlineMessages.values.filter { $0.state.isOpen && isNext($0.clock, $0.id.rawValue) }
+        facts.openMessages = Array(
+          open.sorted { place($0.clock, $0.id.rawValue) < place($1.clock, $1.id.rawValue) }
+            .prefix(RescheduleCursor.batch))
+      }
+    }
     if needs.inviter, let agent = facts.message?.assignee?.id {
       facts.inviter = seats[agent]
       facts.inviterTalks = conversations.values.filter {
@@ -188,6 +213,9 @@ extension Rows {
       facts.conversation?.invitation = nil
     case (.overbooks, .book), (.overbooks, .appointment): facts.taken = 0
     case (.firesTwice, .timerFired(let timer, _)): facts.timer = timer
+    case (.warnsAnother, .timerFired(let timer, _)) where timer.kind == .promiseSoon:
+      facts.promises.message?.assignee = Town.supervisor.reference
+      facts.promises.ticket?.assignee = Town.supervisor.reference
     case (.takesOldClicks, .sheet(let id, .confirm(let seen), _)): spoil(&facts, id, seen)
     case (.takesOldClicks, .sheet(let id, .check(let request), _)): spoil(&facts, id, request.revision)
     case (.firesEarly, .timerFired): facts.timer?.due = now

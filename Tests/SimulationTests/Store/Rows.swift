@@ -55,6 +55,8 @@ struct Rows {
   var entries: [String: [PromiseEntry]] = [:]
   var notices: [TaxpayerID: [PersonalNotice]] = [:]
   var announcements: [AnnouncementID: Announcement] = [:]
+  var filters: [AgentID: SavedFilters] = [:]
+  var alarms: [AgentID: AlarmSettings] = [:]
   /// The office with what supervisors closed.
   var office = Town.office
   var answers: [String: Kept] = [:]
@@ -65,6 +67,15 @@ struct Rows {
   /// The office before anything happened: every agent has a seat.
   init() {
     for agent in Town.agents + [Town.supervisor] { seats[agent.id] = Seat(agent: agent, since: Town.start) }
+    for change in Town.earlier {
+      let name = "ticket/" + change.subject
+      tickets[name] = change.ticket
+      entries[name] = [change.entry]
+    }
+    // As a new release leaves it: what is open is looked at once more.
+    let pass = ServiceTimer(kind: .calendarMoved, subject: RescheduleCursor().text, due: Town.start)
+    timers[Self.key(pass.kind, pass.subject)] = pass
+    timerNotes = [.set(pass)]
   }
 
   static func key(_ kind: ServiceTimer.Kind, _ subject: String) -> String { kind.rawValue + "|" + subject }
