@@ -30,14 +30,14 @@ public enum InvitationText {
   private static func ended(_ invitation: Invitation) -> Localised {
     let byAgent = invitation.endedBy == .agent
     return switch invitation.reason {
-    case .refused: byAgent ? Localised("您已拒绝", "you declined") : Localised("纳税人未同意", "the taxpayer declined")
+    case .refused: byAgent ? Localised("坐席已拒绝", "the agent declined") : Localised("纳税人未同意", "the taxpayer declined")
     case .withdrawn:
-      byAgent ? Localised("您已取消", "you took it back") : Localised("纳税人已取消", "the taxpayer took it back")
+      byAgent ? Localised("坐席已取消", "the agent took it back") : Localised("纳税人已取消", "the taxpayer took it back")
     case .expired: Localised("超时无人答复", "nobody answered in time")
     case .missed: Localised("未送达，已取消", "never reached the other side")
     case .failed: Localised("未能接通", "could not be connected")
     case .lost: Localised("因网络中断结束", "ended: connection lost")
-    case .hungUp: byAgent ? Localised("您已挂断", "you hung up") : Localised("纳税人已挂断", "the taxpayer hung up")
+    case .hungUp: byAgent ? Localised("坐席已挂断", "the agent hung up") : Localised("纳税人已挂断", "the taxpayer hung up")
     case .talkEnded: Localised("随会话结束", "ended with the talk")
     case .transferred: Localised("因转接结束", "ended: passed on")
     case .seatLost: Localised("因坐席断线结束", "ended: seat lost")

@@ -55,6 +55,7 @@ enum AlarmReducer {
     for place in state.alarms.alarms.indices { state.alarms.alarms[place].isSilenced = true }
     state.alarms.flashUntil = nil
     state.alarms.raised.removeAll { ![.dueSoon, .ticket, .threshold].contains($0.kind) }
+    state.notify(.information, Localised("已静音，有新的提醒再响", "Quiet until something new calls"))
   }
 
   /// Nobody reacted to something: for supervisors. What is due soon is for whoever has it, or its group while nobody has.

@@ -191,7 +191,7 @@ extension Problem.Kind {
     case .slotTaken: Localised("该时段已约满，请另选", "That slot is full; choose another")
     case .appointmentRefused: Localised("该预约当前不能这样操作", "That cannot be done to the appointment now")
     case .promiseRefused: Localised("当前状态不允许此操作", "Its state does not allow this")
-    case .tooLarge: Localised("内容过长，请缩短后重试", "Too long; shorten it and try again")
+    case .tooLarge: Localised("内容过长或文件过大，请缩短或换小一些的再试", "Too long or too large; shorten it, or try a smaller file")
     case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")
     case .unavailable: Localised("服务暂不可用，请稍后再试", "Not available just now; try again shortly")
     case .internalError: Localised("服务内部错误", "The backend failed; tell the operators the request id")

@@ -15,7 +15,8 @@ enum OfferView {
     let reason = PlainText(offered.line.reason).wrapped(to: width - 4, painter.ambiguous).prefix(2)
     let height = 5 + max(1, reason.count)
     let rect = Rect(
-      x: max(0, min(talk.x + (talk.width - width) / 2, painter.frame.width - width)), y: 2, width: width, height: min(height, painter.frame.height - 3))
+      x: max(0, min(talk.x + (talk.width - width) / 2, painter.frame.width - width)), y: 2, width: width,
+      height: min(height, painter.frame.height - 3))
     let shadow = Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width, height: rect.height)
     painter.frame.restyle(shadow) { Style(foreground: $0.foreground, background: $0.background, attributes: [.dim]) }
     painter.frame.fill(rect, style: painter.style("ui.popup"))

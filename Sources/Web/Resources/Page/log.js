@@ -92,15 +92,22 @@ export class Log {
     if (snapshot) add('welcome', snapshot.taxpayer.name + snapshot.isOpen, () => welcome(snapshot, this.#acts));
     for (const earlier of talk.earlier) this.#addMessages(add, earlier.messages, undefined);
     if (talk.earlier.length > 0) add('new', '', () => element('p', { class: 'moment', text: t('newTalk') }));
-    this.#addMessages(add, talk.list, talk.conversation);
-    for (const item of outbox.items) {
+    // What failed stays where it was written, or it would cover all that comes after it.
+    const failed = [...outbox.items, ...uploads.items].filter((item) => item.failure).sort((a, b) => a.at - b.at);
+    const addOne = (item) => (outbox.items.includes(item) ? addWritten(item) : addUpload(item));
+    const addWritten = (item) => {
       add('out-' + item.id, [item.failure?.zh ?? '', isOnline].join(), () => pendingElement(item, isOnline, language,
         { onRetry: () => this.#acts.retry(item.id), onDrop: () => this.#acts.drop(item.id), gallery: this.#acts.gallery }));
-    }
-    for (const item of uploads.items) {
+    };
+    const addUpload = (item) => {
       add('up-' + item.id, [item.failure?.zh ?? '', Math.round(item.progress * 20)].join(), () => uploadElement(item, language,
         { onRetry: () => uploads.retry(item.id), onDrop: () => uploads.drop(item.id) }));
-    }
+    };
+    this.#addMessages(add, talk.list, talk.conversation, (before) => {
+      while (failed.length > 0 && failed[0].at < before) addOne(failed.shift());
+    });
+    for (const item of outbox.items) if (!item.failure || failed.includes(item)) addWritten(item);
+    for (const item of uploads.items) if (!item.failure || failed.includes(item)) addUpload(item);
     if (talk.isAgentTyping) add('typing', '', () => typingElement());
     if (hasSignInCard) add('sign-in', '', () => signInCard(this.#acts));
     if (problem) add('problem', problem, () => element('p', { class: 'notice is-problem', role: 'alert', text: problem }));
@@ -111,10 +118,11 @@ export class Log {
     return wanted;
   }
 
-  #addMessages(add, messages, conversation) {
+  #addMessages(add, messages, conversation, before = () => {}) {
     let last = 0;
     for (const message of messages) {
       const at = Date.parse(message.at);
+      before(at);
       if (at - last > pauseMilliseconds) add('at-' + message.id, '', () => element('p', { class: 'moment' }, element('time', { datetime: message.at, text: momentText(at) })));
       last = at;
       const mark = markOf(message, conversation);

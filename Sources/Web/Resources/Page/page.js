@@ -230,7 +230,9 @@ function take(record) {
   }
   if (record.event === 'event') {
     centre.hear(data.body);
+    const wasEnded = talk.isEnded;
     const isNews = talk.apply(data);
+    if (talk.isEnded && !wasEnded) refreshTerms();
     if (book.take(data.body?.appointmentChanged?._0?.appointment)) return render();
     if (!isNews) return;
     const own = data.body.messagePosted?._0;
@@ -265,6 +267,17 @@ async function refresh() {
     render();
   } catch {
     setTimeout(refresh, 2000 + Math.random() * 2000);
+  }
+}
+
+/** Whether people can be asked now: what was so at the beginning of a talk may be over at its end. */
+async function refreshTerms() {
+  try {
+    const fresh = await visit.send('GET', '/v1/visit');
+    snapshot = { ...snapshot, leave: fresh.leave, isOpen: fresh.isOpen };
+    render();
+  } catch {
+    // The next snapshot says it.
   }
 }
 

@@ -28,7 +28,7 @@ export class Uploads {
   take(files) {
     const pictures = [...files].filter(isPicture);
     for (const file of pictures.slice(0, mostAtOnce)) {
-      const item = { id: newID(), name: file.name, file, url: URL.createObjectURL(file), progress: 0 };
+      const item = { id: newID(), at: Date.now(), name: file.name, file, url: URL.createObjectURL(file), progress: 0 };
       this.items.push(item);
       this.#send(item);
     }

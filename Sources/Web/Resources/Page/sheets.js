@@ -126,7 +126,7 @@ export class SheetBook {
       return foot;
     }
     const left = sheet.materials.filter((material) => (material.isRequired && material.pictures.length === 0) || stateOf(material) === 'returned');
-    const isUnderway = this.#items.some((item) => item.sheet === sheet.id);
+    const isUnderway = this.#items.some((item) => item.sheet === sheet.id && !item.failure);
     if (left.length > 0) foot.append(outside(t('sheetLeft', left.map((material) => localised(material.name)).join(t('listComma'))), 'p', { class: 'hint' }));
     foot.append(button({
       class: 'primary-button sheet-confirm', 'data-act': 'confirm-sheet', 'data-focus': 'confirm-' + sheet.id,
