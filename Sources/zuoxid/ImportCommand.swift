@@ -6,7 +6,13 @@ import Server
 
 /// Loads import files.
 struct ImportCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "import", abstract: "导入文件 · Loads import files")
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "导入文件 · Loads import files",
+    discussion: """
+      文件里的每个列表整个替换机构原有的同名列表；只改几条时，先用 zuoxid export office 导出再改。
+      Each list in a file takes the place of the office's whole list of that name. To change a few entries, export first
+      (zuoxid export office), change them there, and load the file again.
+      """)
 
   @OptionGroup var common: CommonOptions
   @Argument(help: "YAML") var files: [String]
