@@ -20,7 +20,7 @@ struct TicketBenchmark: AsyncParsableCommand {
   var times = 60
 
   private static let filters = [
-    "", "sort:created", "sort:prio", "group:invoice", "group:invoice prio:high due<1d", "group:invoice sort:prio",
+    "", "sort:created", "sort:prio", "group:invoice", "group:invoice prio:high due<15d", "group:invoice sort:prio",
     "who:none", "who:none group:invoice", "who:a17", "prio:urgent", "state:pending", "state:resolved",
     "of:t17 state:all", "红冲",
     "发票 红冲 prio:high",
@@ -64,7 +64,8 @@ struct TicketBenchmark: AsyncParsableCommand {
         let start = Stopwatch.now
         let page = try await filled.read("bench") { try $0.tickets(filter, after: nil, limit: 50) }
         readings.append((Stopwatch.now - start) * 1_000)
-        if page.tickets.count < 50, filter.taxpayer == nil { print("\(page.tickets.count) found: \(line)") }
+        // Pages of different lengths could not be held against each other.
+        if page.tickets.count < 50 { throw ValidationError("\(page.tickets.count) tickets on the page of \(line)") }
       }
       figures.append(Figures(readings))
     }
@@ -84,7 +85,7 @@ struct TicketBenchmark: AsyncParsableCommand {
           WHEN i % 11 = 0 THEN 'pending' WHEN i % 3 = 0 THEN 'new' ELSE 'open' END AS state,
         CASE WHEN i % 40 = 1 THEN 3 WHEN i % 7 = 0 THEN 2 ELSE 1 END AS priority,
         CASE i % 5 WHEN 0 THEN 'invoice' WHEN 1 THEN 'declaration' WHEN 2 THEN 'registration' ELSE 'general' END AS team,
-        CASE WHEN i % 3 = 0 THEN '' ELSE 'a' || (i % 50) END AS assignee, 't' || (i % 5000) AS taxpayer,
+        CASE WHEN i % 3 = 0 THEN '' ELSE 'a' || (i % 50) END AS assignee, 't' || (i % max(1, \(count) / 200)) AS taxpayer,
         CASE WHEN i % 2 = 0 OR i % 11 = 0 THEN 9007199254740991
           ELSE \(now.milliseconds) + (i * 2654435761) % 2592000000 END AS due, \(now.milliseconds) + i AS at FROM n;
       INSERT INTO promises (office, kind, id, is_open, state, priority, team, assignee, taxpayer, due, at, doc)

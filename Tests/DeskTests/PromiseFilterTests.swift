@@ -45,12 +45,13 @@ struct PromiseFilterTests {
     let lines = [
       line(.ticket("later"), -600), line(.ticket("late"), 60), line(.message("late-high"), 55, .high),
       line(.waiting("w"), 2), line(.unanswered("u"), 1), line(.ticket("low"), 60, .low), line(.waiting("fresh"), -1),
+      line(.appointment("in an hour"), -60),
     ]
     let ordered = Overdue.ordered(lines.reversed(), at: now).map(\.work)
     #expect(
       ordered == [
         .waiting("w"), .message("late-high"), .ticket("late"), .unanswered("u"), .ticket("low"), .waiting("fresh"),
-        .ticket("later"),
+        .appointment("in an hour"), .ticket("later"),
       ])
   }
 

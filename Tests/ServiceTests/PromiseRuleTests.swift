@@ -88,6 +88,10 @@ struct PromiseRuleTests {
     #expect(last()?.concernsGroup == true && last()?.groups == ["invoice"])
     try scene.act(PromiseStepRequest(.noted, text: "记"))
     #expect(last()?.concernsGroup == false)
+    let revision = try #require(scene.tickets["k1"]?.revision)
+    let edit = PromiseCommand.editTicket("k1", TicketEdit(priority: .urgent), expecting: revision)
+    try scene.perform(.promise(edit), by: .staff(Scene.agent))
+    #expect(last()?.concernsGroup == true)
     try scene.act(PromiseStepRequest(.forwarded, group: "registration"))
     #expect(last()?.concernsGroup == true && last()?.groups == ["invoice", "registration"])
   }

@@ -120,11 +120,20 @@ enum AppointmentReducer {
   static func show(_ state: inout State, _ span: AppointmentDesk.Span) -> [Effect] {
     guard case .appointments(var desk) = state.popup else { return [] }
     desk.span = span
-    desk.row = 0
+    desk.row = span == .week ? nextSlot(state, desk) : 0
     desk.isDetailed = false
     state.popup = .appointments(desk)
     if span == .day { mark(&state, nil) }
     return fetch(&state)
+  }
+
+  /// The week's row that comes next today; its first on other days.
+  private static func nextSlot(_ state: State, _ desk: AppointmentDesk) -> Int {
+    guard desk.day == state.today, let now = state.clock.now, let calendar = state.replica?.office.calendar else {
+      return 0
+    }
+    let minute = calendar.local(now).minute
+    return state.weekSlots(of: desk).firstIndex { $0 >= minute } ?? 0
   }
 
   static func toToday(_ state: inout State) -> [Effect] {

@@ -41,12 +41,13 @@ public struct Overdue: Hashable, Sendable {
   public func seconds(at now: Timestamp) -> Int { Int((now.milliseconds - dueAt.milliseconds) / 1000) }
 
   /// The weight of a line: people who wait just now lose patience in minutes, work that was promised in hours. A second of waiting in person counts as a
-  /// minute of a promise; each step of priority above normal counts as ten more minutes of being late, each below as ten fewer.
+  /// minute of a promise once it is due, and before that as a second, as with everything; each step of priority above normal counts as ten more minutes of
+  /// being late, each below as ten fewer.
   public func weight(at now: Timestamp) -> Int {
     let late = seconds(at: now)
     let steps = (priority.rank - PromisePriority.normal.rank) * 600
     switch work {
-    case .waiting, .unanswered, .appointment: return late * 60 + steps
+    case .waiting, .unanswered, .appointment: return (late > 0 ? late * 60 : late) + steps
     case .message, .ticket: return late + steps
     }
   }

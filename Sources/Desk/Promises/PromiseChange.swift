@@ -40,12 +40,14 @@ public struct PromiseChange: Hashable, Codable, Sendable {
     return Set(named.map(\.id)).sorted()
   }
 
-  /// Whether the whole group is told: nobody of it has it, it is late, or it comes into its list, leaves it, or ends.
+  /// Whether the whole group is told: nobody of it has it, it is late, or it comes into its list, moves in it, leaves it, or ends.
   public var concernsGroup: Bool {
     switch entry.kind {
     case .opened, .claimed, .released, .assigned, .forwarded, .reopened, .escalated: true
     case .resolved, .closed, .merged, .converted, .entered: true
-    case .replied, .noted, .added, .edited, .waiting, .held, .resumed, .joined, .urged, .invited, .rescheduled:
+    // Its place in everybody's list may be another.
+    case .edited: true
+    case .replied, .noted, .added, .waiting, .held, .resumed, .joined, .urged, .invited, .rescheduled:
       assignee == nil
     }
   }

@@ -25,12 +25,14 @@ extension RowReader {
     var page: Page<Item> = ([], nil)
     var cursor = after.flatMap(PromiseCursor.init)
     var left = Self.mostLookedAt
+    // As many as are asked for, which is often enough; then more at a time.
+    var step = min(limit, Self.step)
     // One stretch of the index after the other: open before ended, urgent before less urgent.
     for (place, stretch) in stretches.enumerated() {
       if let cursor, cursor.rank > place { continue }
       var from = cursor?.rank == place ? cursor : nil
       while true {
-        let rows = try rows(kind, filter, stretch, after: from, limit: Self.step)
+        let rows = try rows(kind, filter, stretch, after: from, limit: step)
         for row in rows {
           from = PromiseCursor(value: row.value, id: row.id, rank: place)
           if row.isShown(by: filter), let found = try item(row.document) { page.items.append(found) }
@@ -40,11 +42,12 @@ extension RowReader {
           }
         }
         left -= rows.count
-        if left <= 0, rows.count == Self.step {
+        if left <= 0, rows.count == step {
           page.next = from?.text
           return page
         }
-        if rows.count < Self.step { break }
+        if rows.count < step { break }
+        step = Self.step
       }
       cursor = nil
     }

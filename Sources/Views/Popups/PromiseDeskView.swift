@@ -259,6 +259,8 @@ enum PromiseDeskView {
       Localised("还没有常用筛选：先按 / 筛选，再按 F 存下", "None are kept: filter by /, then keep it by F")
     case .filter: Localised("输入名称并按 Enter，存下当前筛选", "Type a name and press Enter to keep this filter")
     case .merge: Localised("该纳税人没有其他未结工单", "The taxpayer has no other open ticket")
+    case .agent where desk.target?.field.isEmpty != false:
+      Localised("没有坐席在线；示闲后可派给自己", "No seat is signed in; once ready you can give it to yourself")
     case .group, .agent, .change: Localised("没有符合的", "Nothing matches")
     }
   }

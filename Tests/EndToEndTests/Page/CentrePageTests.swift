@@ -63,6 +63,14 @@ import Testing
     // Live while it is open: no reload.
     try browser.see(text(".centre-thread", has: "请换用开票平台下载"))
     try browser.see(text(".centre-facts", has: "已答复"))
+    // By the office's clock, whatever the browser's: as notices say it.
+    let now = Int(Date().timeIntervalSince1970) + 8 * 3_600
+    let clocks = [now, now - 60, now - 120].map { moment -> String in
+      let (hour, minute) = (moment / 3_600 % 24, moment / 60 % 60)
+      return String(format: "今天 %02d:%02d", hour, minute)
+    }
+    let shown = try browser.run("return document.querySelector('.centre-thread time')?.textContent") as? String
+    #expect(shown.map(clocks.contains) == true, "\(shown ?? "nothing")")
     #expect(try browser.run("return document.body.textContent.includes('内部：核对')") as? Bool == false)
     try browser.see(text("#tab-notices .badge", has: "1"))
     try press("#tab-notices", browser)

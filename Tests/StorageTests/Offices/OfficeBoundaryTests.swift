@@ -40,6 +40,10 @@ struct OfficeBoundaryTests {
       "SELECT office, key, scope FROM answers WHERE at <= ? LIMIT ?",
       "finds what is to be forgotten, then office by office"
     ),
+    (
+      #"SELECT \(key) FROM (SELECT \(key) FROM \(fill.table) WHERE \(after)"#, "a step of the schema fills a new column"
+    ),
+    (#"WITH part AS (SELECT \(key) FROM \(fill.table) WHERE \(after)"#, "as above"),
     ("SELECT COUNT(*) FROM (SELECT at FROM answers ORDER BY rowid LIMIT 1000)", "forgets in SQLite, one file"),
     (
       "DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers ORDER BY rowid LIMIT 1000)",

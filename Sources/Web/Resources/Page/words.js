@@ -380,22 +380,22 @@ export function waitText(seconds) {
 }
 
 const locale = language === 'en' ? 'en-GB' : 'zh-CN';
-const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
+// Everything is said by the office's clock, wherever the reader is, as its notices are: the mainland's, all year.
+const timeZone = 'Asia/Shanghai';
+const officeClock = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false });
 const dayAndClock = new Intl.DateTimeFormat(locale, {
-  month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false,
+  timeZone, month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false,
 });
 
 /** When it was, as short as it stays clear. */
 export function momentText(moment, now = Date.now()) {
   const date = new Date(moment);
   const days = dayNumber(new Date(now)) - dayNumber(date);
-  if (days === 0) return t('today') + ' ' + clock.format(date);
-  return days === 1 ? t('yesterday') + ' ' + clock.format(date) : dayAndClock.format(date);
+  if (days === 0) return t('today') + ' ' + officeClock.format(date);
+  return days === 1 ? t('yesterday') + ' ' + officeClock.format(date) : dayAndClock.format(date);
 }
 
-// Appointments are kept by the office's clock, wherever the reader is: the mainland's, all year.
-const officeDay = new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', month: 'long', day: 'numeric', weekday: 'short' });
-const officeClock = new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false });
+const officeDay = new Intl.DateTimeFormat(locale, { timeZone, month: 'long', day: 'numeric', weekday: 'short' });
 const shortDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
 const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
 
@@ -417,7 +417,7 @@ export function dayText(day) {
 }
 
 function dayNumber(date) {
-  return Math.round(new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime() / 86400000);
+  return Math.floor((date.getTime() + 8 * 3600000) / 86400000);
 }
 
 function filled(text, values) {
