@@ -104,7 +104,7 @@ enum AnswerReducer {
       return []
     case (.supervise, _), (.orderSeat, _), (.limitSeat, _), (.closeQueue, _), (.openQueue, _), (.announce, _),
       (.withdrawAnnouncement, _), (.readAnnouncement, _):
-      return WallActReducer.succeed(&state, request.kind, response)
+      return WallActReducer.succeed(&state, request, response)
     case (.phoneLink(let id), .phoneLink(let link)):
       PictureReducer.take(&state, link, for: id)
       return []
@@ -196,7 +196,7 @@ enum AnswerReducer {
       return []
     case .supervise, .orderSeat, .limitSeat, .closeQueue, .openQueue, .announce, .withdrawAnnouncement,
       .readAnnouncement:
-      return WallActReducer.fail(&state, failure)
+      return WallActReducer.fail(&state, request, failure)
     case .keepAlarms:
       AlarmReducer.failed(&state, failure)
       return []

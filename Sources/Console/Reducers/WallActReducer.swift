@@ -101,19 +101,23 @@ enum WallActReducer {
   }
 
   private static func send(_ state: inout State, _ kind: OutgoingRequest.Kind) -> [Effect] {
-    WallReducer.change(&state) { $0.form?.isSending = true }
-    return [state.request(kind)]
+    let effect = state.request(kind)
+    if case .send(let request) = effect { WallReducer.change(&state) { $0.form?.sending = request.id } }
+    return [effect]
   }
 
   // MARK: - Answers
 
-  static func succeed(_ state: inout State, _ kind: OutgoingRequest.Kind, _ response: Response) -> [Effect] {
-    WallReducer.change(&state) { $0.form = nil }
-    switch (kind, response) {
+  static func succeed(_ state: inout State, _ request: OutgoingRequest, _ response: Response) -> [Effect] {
+    // What was begun meanwhile goes on: only the form that asked is done.
+    let isOpen = state.wall?.form?.sending == request.id
+    WallReducer.change(&state) { if $0.form?.sending == request.id { $0.form = nil } }
+    switch (request.kind, response) {
     case (.supervise(let id, .join), .conversation(let detail)),
       (.supervise(let id, .takeOver), .conversation(let detail)):
       state.replica?.merge(detail)
-      return openTalk(&state, id)
+      if isOpen { return openTalk(&state, id) }
+      state.notify(.success, done(.join))
     case (.supervise(let id, let act), .conversation(let detail)):
       state.replica?.merge(detail)
       if case .leave = act, state.selected == id { state.selected = nil }
@@ -147,8 +151,8 @@ enum WallActReducer {
     return WallReducer.load(&state)
   }
 
-  static func fail(_ state: inout State, _ failure: Failure) -> [Effect] {
-    WallReducer.change(&state) { $0.form?.isSending = false }
+  static func fail(_ state: inout State, _ request: OutgoingRequest, _ failure: Failure) -> [Effect] {
+    WallReducer.change(&state) { if $0.form?.sending == request.id { $0.form?.sending = nil } }
     state.notify(failure)
     return WallReducer.load(&state)
   }

@@ -34,16 +34,18 @@ public struct WallForm: Equatable, Sendable {
   public var words: Editor
   /// The marked choice.
   public var selected: Int
-  /// Whether it is on its way.
-  public var isSending: Bool
+  /// The request it is on its way with; `nil` while it is written.
+  public var sending: RequestID?
 
   /// An empty form.
   public init(_ act: Act) {
     self.act = act
     words = Editor(isMultiline: false)
     selected = 0
-    isSending = false
   }
+
+  /// Whether it is on its way.
+  public var isSending: Bool { sending != nil }
 
   /// Whether something is chosen, not written.
   public var isChoice: Bool {
