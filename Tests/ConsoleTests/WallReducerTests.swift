@@ -57,7 +57,7 @@ struct WallReducerTests {
     var store = leading()
     #expect(
       store.arrange(.keyPressed(.character("F"))).requests == [
-        .floorConversations(ConversationFilter()), .floorFigures,
+        .floorConversations(ConversationFilter()), .floorFigures, .thresholds,
       ])
     #expect(
       store.arrange(.keyPressed(Key(.enter))).requests == [.floorConversations(ConversationFilter(group: "invoice"))])

@@ -1,0 +1,34 @@
+import Canvas
+import Console
+import Desk
+import Glyphs
+
+/// The figures of the office, a group or a seat: now or today, the last hour, and how each comes about.
+enum WallFiguresView {
+  static func draw(_ painter: inout Painter, _ board: WallBoard, _ area: Area, isFocused: Bool) {
+    let rows = painter.state.wallFigureRows(board)
+    guard !rows.isEmpty else {
+      return painter.empty(area, painter.text("今天还没有数据", "Nothing is counted today yet"))
+    }
+    let name = painter.language == .chinese ? 18 : 24
+    let dim = painter.style("ui.text.dim")
+    painter.writeRight(painter.text("今天", "today"), before: area.x + name + 9, area.y, dim)
+    painter.writeRight(painter.text("近一小时", "last hour"), before: area.x + name + 19, area.y, dim)
+    let marked = board.pane == .figures ? painter.state.wallRow(board) : -1
+    painter.rows(area.droppingTop(1), of: .figures, count: rows.count, marked: marked, isFocused: isFocused) {
+      painter, index, row in
+      let figure = rows[index]
+      painter.write(painter.text(figure.figure.name), row.x + 1, row.y, painter.style("ui.text"), width: name - 1)
+      let today = figure.today.map { painter.text($0) } ?? "—"
+      painter.writeRight(
+        today, before: row.x + name + 9, row.y, painter.style(figure.today == nil ? "ui.text.dim" : "ui.text.strong"))
+      if let hour = figure.lastHour {
+        painter.writeRight(painter.text(hour), before: row.x + name + 19, row.y, painter.style("ui.text"))
+      }
+      let x = row.x + name + 21
+      guard row.maxX - x > 12 else { return }
+      painter.write(
+        painter.text(figure.figure.explanation), x, row.y, painter.style("ui.text.dim"), width: row.maxX - x - 1)
+    }
+  }
+}
