@@ -96,8 +96,7 @@ extension Decision {
     if conversation.stage == .talking, conversation.agent?.id == supervisor.id { return detail(conversation) }
     try expect(request.from, in: conversation)
     guard conversation.stage == .talking, let agent = conversation.agent else { throw Problem(.wrongStage) }
-    guard let seat = facts.seat else { throw Problem(.forbidden) }
-    guard seat.choice != .signedOut else { throw Problem(.signedOut) }
+    guard var seat = facts.seat else { throw Problem(.forbidden) }
     let settings = facts.office.settings
     guard facts.seatConversations.count(where: { settings.takesSlot($0.stage) }) < supervisor.slots else {
       throw Problem(.noFreeSlot)
@@ -115,6 +114,12 @@ extension Decision {
       to: &conversation)
     if joined?.supervisor.id == supervisor.id { endJoin(joined, of: &conversation) }
     notify(.supervisorTookOver, supervisor.name, id: noticeID, in: &conversation)
+    if seat.choice == .signedOut {
+      // Whoever has a talk is there: busy, so that nothing is offered to a supervisor who only led.
+      seat.choice = .busy
+      seat.since = now
+      events.append(.seatChanged(seat))
+    }
     // A supervisor whose console never comes loses it as a seat does.
     if !seat.isConnected { setTimer(.seatGone, supervisor.id.rawValue, seconds: settings.seatGraceSeconds) }
     note("conversation.takeOver", conversation, "\(agent.id) \(reason)")

@@ -39,6 +39,15 @@ public enum WallFigure: Hashable, Sendable {
     }
   }
 
+  /// Whether there is such a figure of whom.
+  func isKnown(of subject: WallSubject) -> Bool {
+    switch (self, subject) {
+    case (_, .office), (.metric, _), (.talking, _), (.inWrapUp, .seat): true
+    case (.waiting, .group), (.longestWait, .group): true
+    case (.waiting, .seat), (.longestWait, .seat), (.withAssistant, _), (.inWrapUp, .group): false
+    }
+  }
+
   /// Of an office, a group or a seat, what is worth a look first.
   static let all: [WallFigure] =
     [.waiting, .longestWait]

@@ -89,7 +89,8 @@ extension State {
           figure: figure, today: metric.words(line?.today[metric] ?? nil),
           lastHour: metric.words(line?.lastHour[metric] ?? nil))
       default:
-        return wallNow(figure, board.subject).map { WallFigureRow(figure: figure, today: $0, lastHour: nil) }
+        guard figure.isKnown(of: board.subject) else { return nil }
+        return WallFigureRow(figure: figure, today: wallNow(figure, board.subject), lastHour: nil)
       }
     }
   }
@@ -117,8 +118,8 @@ extension State {
       let wait = since.map { ClockText.wait(clock.seconds(since: $0)) } ?? "—"
       return Localised(wait, wait)
     case .talking: return words(group?.talking ?? replica.floor.groups.reduce(0) { $0 + $1.talking })
-    case .withAssistant: return subject == .office ? words(replica.wall?.withAssistant) : nil
-    case .inWrapUp: return subject == .office ? words(replica.wall?.inWrapUp) : nil
+    case .withAssistant: return words(replica.wall?.withAssistant)
+    case .inWrapUp: return words(replica.wall?.inWrapUp)
     case .metric: return nil
     }
   }
