@@ -33,17 +33,19 @@ extension Theme {
       return result
     }
     guard let bar = RGB(style.background), let hue = bar.hue16 else {
-      // A bar whose colour is lost has ground and text the other way round.
-      (result.foreground, result.background) = (ground16, text16)
+      // A bar whose colour is lost is reversed, and with it whatever it is laid over.
+      (result.foreground, result.background) = (text16, ground16)
+      result.attributes.insert(.reverse)
       return result
     }
     // A dark bar stays dark, or what it is laid over would not be read.
     let index = bar.luminance > 0.25 ? hue + 8 : hue
     result.background = .indexed(index)
-    // Text on a coloured bar is black on bright colours and white on dark ones.
-    result.foreground = .indexed(index >= 8 ? 0 : 15)
+    // Text on a coloured bar is black on bright colours, on green, yellow and cyan, and white on the others.
+    let isBright = index >= 8 || [2, 3, 6].contains(index)
+    result.foreground = .indexed(isBright ? 0 : 15)
     // Many terminals make a bold black grey.
-    if index >= 8 { result.attributes.remove(.bold) }
+    if isBright { result.attributes.remove(.bold) }
     return result
   }
 

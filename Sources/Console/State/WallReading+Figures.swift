@@ -62,7 +62,8 @@ extension State {
   public func wallSlot(_ board: WallBoard) -> WallBoard.Pane {
     switch board.pane {
     case .announcements, .alerts, .blocks, .figures: board.pane
-    case .queues, .seats, .talks, .promises, .heat: wallAlerts(board).isEmpty ? .announcements : .alerts
+    case .queues, .seats, .talks, .promises, .heat:
+      !wallAlerts(board).isEmpty ? .alerts : wallAnnouncements.isEmpty ? .figures : .announcements
     }
   }
 
