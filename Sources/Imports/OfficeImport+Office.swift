@@ -21,10 +21,6 @@ extension OfficeImport {
         calendar: existing?.calendar ?? WorkingCalendar(weekly: [:]), settings: existing?.settings ?? OfficeSettings())
       office.groupCalendars = existing?.groupCalendars
       office.calendarRevision = existing?.calendarRevision
-      office.closedQueues = existing?.closedQueues
-      office.thresholds = existing?.thresholds
-      office.thresholdsRevision = existing?.thresholdsRevision
-      office.alerts = existing?.alerts
     } else if let existing {
       office = existing
     } else {

@@ -193,11 +193,13 @@ public struct Decision {
     endConsult(of: &conversation)
     notify(notice, argument, id: noticeID, in: &conversation)
     let seconds = facts.office.settings.wrapUpSeconds
+    let joined = conversation.joined
     add(
       .ended(
         Ended(
           conversation: conversation.id, reason: reason, at: now,
           wrapUpUntil: wasTalking ? now.advanced(seconds: seconds) : nil)), to: &conversation)
+    endJoin(joined, of: &conversation)
     let subject = conversation.id.rawValue
     cancelTimer(.holdDue, subject)
     cancelTimer(.rematchDue, subject)

@@ -160,7 +160,8 @@ extension Command {
           needs.seatConversations = true
         }
       case .move(let request): needs.seat = request.agent
-      case .whisper, .join, .leave, .close: break
+      case .join: if case .staff(let supervisor) = actor { needs.seat = supervisor.id }
+      case .whisper, .leave, .close: break
       }
     case .order(let agent, _, _):
       needs.seat = agent

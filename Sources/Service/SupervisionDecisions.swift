@@ -59,13 +59,19 @@ extension Decision {
     add(
       .joined(Joined(conversation: conversation.id, supervisor: supervisor.reference, since: now)), to: &conversation)
     notify(.supervisorJoined, supervisor.name, id: noticeID, in: &conversation)
+    // A supervisor whose console never comes takes part no more, as when it is lost.
+    if facts.seat?.isConnected != true {
+      setTimer(.seatGone, supervisor.id.rawValue, seconds: facts.office.settings.seatGraceSeconds)
+    }
     note("conversation.join", conversation)
     return detail(conversation)
   }
 
   private mutating func leave(_ conversation: Conversation, _ supervisor: Agent, _ noticeID: MessageID) -> Answer {
     var conversation = conversation
+    guard conversation.joined?.supervisor.id == supervisor.id else { return detail(conversation) }
     leave(&conversation, supervisor.id, noticeID: noticeID)
+    note("conversation.leave", conversation)
     return detail(conversation)
   }
 
@@ -76,6 +82,12 @@ extension Decision {
     notify(.supervisorLeft, supervisor.name, id: noticeID, in: &conversation)
   }
 
+  /// Whoever joined takes part no more: told after the event that ended it, so that they are told of that one, too.
+  mutating func endJoin(_ joined: JoinedSupervisor?, of conversation: inout Conversation) {
+    guard let supervisor = joined?.supervisor else { return }
+    add(.joined(Joined(conversation: conversation.id, supervisor: supervisor, since: nil)), to: &conversation)
+  }
+
   private mutating func takeOver(
     _ conversation: Conversation, _ request: TakeOverRequest, _ supervisor: Agent, _ noticeID: MessageID
   ) throws(Problem) -> Answer {
@@ -84,7 +96,7 @@ extension Decision {
     if conversation.stage == .talking, conversation.agent?.id == supervisor.id { return detail(conversation) }
     try expect(request.from, in: conversation)
     guard conversation.stage == .talking, let agent = conversation.agent else { throw Problem(.wrongStage) }
-    guard let seat = facts.seat else { throw Problem(.forbidden) }
+    guard var seat = facts.seat else { throw Problem(.forbidden) }
     let settings = facts.office.settings
     guard facts.seatConversations.count(where: { settings.takesSlot($0.stage) }) < supervisor.slots else {
       throw Problem(.noFreeSlot)
@@ -95,11 +107,19 @@ extension Decision {
     endConsult(of: &conversation)
     // The taxpayer is told of the event: why stands aside, for the agent.
     if !reason.isEmpty { say(reason, aside: supervisor, in: &conversation) }
+    let joined = conversation.joined
     add(
       .takenOver(
         TakenOver(conversation: conversation.id, supervisor: supervisor.reference, from: agent, reason: "", at: now)),
       to: &conversation)
+    if joined?.supervisor.id == supervisor.id { endJoin(joined, of: &conversation) }
     notify(.supervisorTookOver, supervisor.name, id: noticeID, in: &conversation)
+    if seat.choice == .signedOut {
+      // Whoever has a talk is there: busy, so that nothing is offered to a supervisor who only led.
+      seat.choice = .busy
+      seat.since = now
+      events.append(.seatChanged(seat))
+    }
     // A supervisor whose console never comes loses it as a seat does.
     if !seat.isConnected { setTimer(.seatGone, supervisor.id.rawValue, seconds: settings.seatGraceSeconds) }
     note("conversation.takeOver", conversation, "\(agent.id) \(reason)")

@@ -129,7 +129,9 @@ extension Decision {
     cancelTimer(.holdDue, conversation.id.rawValue)
     closeInvitation(.seatLost, in: &conversation, noticeID: noticeID)
     notify(.requeued, id: noticeID, in: &conversation)
+    let joined = conversation.joined
     add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
+    endJoin(joined, of: &conversation)
     setWaitTimer(conversation.id)
     if !conversation.isTaxpayerPresent {
       setTimer(.visitorGone, conversation.id.rawValue, seconds: settings.visitorGraceSeconds)

@@ -24,6 +24,14 @@ extension Decision {
       guard let group = facts.catalogue.groups.first(where: { $0.id == id }) else {
         throw Problem(.badRequest, detail: Localised("没有该技能组，请重新选择", "There is no such group; choose another"))
       }
+      // Whose queue it is already goes back to it; nobody else comes into one that takes nobody new.
+      if id != conversation.queue?.group, facts.office.closure(of: id) != nil {
+        throw Problem(
+          .queueClosed,
+          detail: Localised(
+            "\(group.name.chinese) 排队已关闭，请转给其他技能组或坐席",
+            "The queue \(group.name.english) is closed; choose another group or an agent"))
+      }
       closeInvitation(.transferred, in: &conversation, noticeID: noticeID)
       entry = self.entry(for: conversation, in: group)
       notify(
@@ -45,7 +53,9 @@ extension Decision {
     }
     cancelTimer(.holdDue, conversation.id.rawValue)
     if note.contains(where: { !$0.isWhitespace }) { write(note, by: agent, in: &conversation) }
+    let joined = conversation.joined
     add(.queued(Queued(conversation: conversation.id, entry: entry)), to: &conversation)
+    endJoin(joined, of: &conversation)
     if isTalk { setWaitTimer(conversation.id) }
     let subject = conversation.id.rawValue
     if entry.reservedFor != nil { setTimer(.reservationDue, subject, seconds: seconds) }

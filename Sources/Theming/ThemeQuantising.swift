@@ -17,25 +17,40 @@ extension Theme {
       foreground: nearest(style.foreground), background: nearest(style.background), attributes: style.attributes)
   }
 
-  /// The terminal's own ground and text are left alone: sixteen colours would only come near them.
+  /// Without colours the terminal's own ground and text are left alone. With sixteen both are painted: what is bright enough for a dark ground is not
+  /// seen on a white one, and nobody knows which the terminal has.
   private func reduced(_ style: Style, to depth: ColorDepth) -> Style {
     var result = Style(attributes: style.attributes)
+    guard depth == .ansi16 else {
+      if style.background != .terminalDefault, !isShade(style.background) { result.attributes.insert(.reverse) }
+      return result
+    }
     let isText = style.foreground == styles["ui.text"]?.foreground
-    if depth == .ansi16, !isText { result.foreground = hued(style.foreground) }
-    guard style.background != .terminalDefault, !isShade(style.background) else { return result }
-    let background = depth == .ansi16 ? hued(style.background) : .terminalDefault
-    guard case .indexed(let index) = background, index % 8 != 0, index % 8 != 7 else {
-      result.foreground = .terminalDefault
+    result.foreground = isText ? text16 : hued(style.foreground)
+    guard style.background != .terminalDefault else { return result }
+    guard !isShade(style.background) else {
+      result.background = ground16
+      return result
+    }
+    guard let bar = RGB(style.background), let hue = bar.hue16 else {
+      // A bar whose colour is lost is reversed, and with it whatever it is laid over.
+      (result.foreground, result.background) = (text16, ground16)
       result.attributes.insert(.reverse)
       return result
     }
-    result.background = background
-    // Text on a coloured bar is black on bright colours and white on dark ones.
-    result.foreground = .indexed(index >= 8 ? 0 : 15)
+    // A dark bar stays dark, or what it is laid over would not be read.
+    let index = bar.luminance > 0.25 ? hue + 8 : hue
+    result.background = .indexed(index)
+    // Text on a coloured bar is black on bright colours, on green, yellow and cyan, and white on the others.
+    let isBright = index >= 8 || [2, 3, 6].contains(index)
+    result.foreground = .indexed(isBright ? 0 : 15)
     // Many terminals make a bold black grey.
-    if index >= 8 { result.attributes.remove(.bold) }
+    if isBright { result.attributes.remove(.bold) }
     return result
   }
+
+  private var ground16: Color { .indexed(isDark ? 0 : 15) }
+  private var text16: Color { .indexed(isDark ? 7 : 0) }
 
   private func isShade(_ background: Color) -> Bool {
     guard let ground = styles["ui.background"]?.background, background != ground else { return true }

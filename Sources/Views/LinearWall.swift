@@ -6,11 +6,17 @@ import Glyphs
 enum LinearWall {
   static func lines(_ state: State, _ board: WallBoard) -> [PlainText] {
     if let form = board.form { return self.lines(state, form) }
-    if let group = board.staffing { return StaffingView.lines(state, group).map { LinearPopup.text(state, $0) } }
+    if let replay = board.replay {
+      guard let player = replay.player else { return [text(state, "正在载入实录…", "Loading the record…")] }
+      return ReplayText.lines(player.timeline, state.preferences.language)
+    }
+    if let group = board.staffing {
+      return StaffingView.lines(state, group, lender: board.lender).map { LinearPopup.text(state, $0) }
+    }
     if let watch = board.watch { return self.lines(state, watch) }
     let rows = rows(state, board)
     let name = LinearPopup.text(state, board.pane.name) + PlainText(" \(rows.count)")
-    return [figures(state), name] + LinearPopup.rows(state, rows, state.wallRow(board))
+    return [figures(state)] + alerts(state, board) + [name] + LinearPopup.rows(state, rows, state.wallRow(board))
   }
 
   private static func text(_ state: State, _ chinese: String, _ english: String) -> PlainText {
@@ -26,8 +32,58 @@ enum LinearWall {
       "Waiting \(floor.waitingCount), longest \(longest), ready \(ready) of \(floor.seats.count)")
   }
 
+  /// Alerts that nobody looks after.
+  private static func alerts(_ state: State, _ board: WallBoard) -> [PlainText] {
+    let alerts = state.wallAlerts(board)
+    guard !alerts.isEmpty else { return [] }
+    return alerts.map { text(state, "告警：", "Alert: ") + line(state, $0) }
+  }
+
+  private static func line(_ state: State, _ alert: StandingAlert) -> PlainText {
+    let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
+    let time = ClockText.hoursMinutes(alert.since, utcOffsetMinutes: offset)
+    let group = alert.group.flatMap { id in state.replica?.catalogue.groups.first { $0.id == id }?.name }
+    return LinearPopup.text(state, alert.level.name) + " " + (group.map { LinearPopup.text(state, $0) + " " } ?? "")
+      + LinearPopup.text(state, Threshold.figureName(alert.name)) + " "
+      + LinearPopup.text(state, Threshold.words(alert.name, alert.value)) + text(state, "，\(time) 起", ", since \(time)")
+  }
+
+  private static func watched(_ state: State, _ watched: WallWatched) -> PlainText {
+    let ranges = PlainText(" (" + WatchedRanges(watched.threshold).text + ")")
+    if let alert = watched.alert {
+      let who = alert.handledBy.map { text(state, "，\($0.name) 在处理", ", \($0.name) looks after it") } ?? ""
+      return line(state, alert) + ranges + who
+    }
+    let group = watched.threshold.group.flatMap { id in state.replica?.catalogue.groups.first { $0.id == id }?.name }
+    return text(state, "正常 ", "well ") + (group.map { LinearPopup.text(state, $0) + " " } ?? "")
+      + LinearPopup.text(state, Threshold.figureName(watched.threshold.name)) + " "
+      + LinearPopup.text(state, Threshold.words(watched.threshold.name, watched.value)) + ranges
+  }
+
+  private static func past(_ state: State, _ fact: ConversationFacts) -> PlainText {
+    let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
+    let time = ClockText.hoursMinutes(fact.arrivedAt, utcOffsetMinutes: offset)
+    return PlainText(time + " ") + LinearPopup.text(state, fact.outcome.name)
+      + PlainText(" " + (fact.agent.map { WallPastView.person(state, $0) } ?? ""))
+  }
+
   private static func rows(_ state: State, _ board: WallBoard) -> [PlainText] {
     switch board.pane {
+    case .talks where board.past != nil: return (board.past?.facts ?? []).map { past(state, $0) }
+    case .alerts: return state.wallWatched(board).map { watched(state, $0) }
+    case .blocks:
+      return (board.blocks ?? []).map { block in
+        let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
+        return PlainText(block.name + " ")
+          + BlockListView.until(block, utcOffset: offset, state.preferences.language)
+          + PlainText(" " + block.by.name + " " + block.reason)
+      }
+    case .figures:
+      return state.wallFigureRows(board).map { row in
+        let today = row.today.map { LinearPopup.text(state, $0) } ?? "—"
+        let hour = row.lastHour.map { text(state, "，近一小时 ", ", last hour ") + LinearPopup.text(state, $0) } ?? ""
+        return LinearPopup.text(state, row.figure.name) + " " + today + hour
+      }
     case .queues:
       return state.wallQueues.map { queue in
         let wait = queue.longestWaitSince.map { ClockText.wait(state.clock.seconds(since: $0)) } ?? "—"

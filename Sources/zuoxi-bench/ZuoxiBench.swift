@@ -7,6 +7,6 @@ struct ZuoxiBench: AsyncParsableCommand {
     commandName: "zuoxi-bench", abstract: "Measures Zuoxi beside its peers.",
     subcommands: [
       ConsoleBenchmark.self, MessageBenchmark.self, StreamBenchmark.self, ReconnectBenchmark.self, TicketBenchmark.self,
-      SumsBenchmark.self, ReportBenchmark.self,
+      SumsBenchmark.self, ReportBenchmark.self, FloorBenchmark.self,
     ])
 }

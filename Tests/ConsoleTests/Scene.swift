@@ -98,6 +98,11 @@ enum Scene {
 extension Array<Effect> {
   /// The kinds of the requests among the effects.
   var requests: [OutgoingRequest.Kind] {
-    compactMap { if case .send(let request) = $0 { request.kind } else { nil } }
+    sent.map(\.kind)
+  }
+
+  /// The requests among the effects.
+  var sent: [OutgoingRequest] {
+    compactMap { if case .send(let request) = $0 { request } else { nil } }
   }
 }

@@ -57,7 +57,7 @@ struct WallReducerTests {
     var store = leading()
     #expect(
       store.arrange(.keyPressed(.character("F"))).requests == [
-        .floorConversations(ConversationFilter()), .floorFigures,
+        .floorConversations(ConversationFilter()), .floorFigures, .thresholds,
       ])
     #expect(
       store.arrange(.keyPressed(Key(.enter))).requests == [.floorConversations(ConversationFilter(group: "invoice"))])
@@ -108,16 +108,34 @@ struct WallReducerTests {
     #expect(store.state.watching == nil && store.state.wall?.pane == .talks)
   }
 
+  @Test("the watch of a conversation that is over ends, and what was said stays to be read")
+  func watchEnds() {
+    var store = looking()
+    store.arrange(.keyPressed(Key(.enter)))
+    var detail = Scene.detail("W1", "周*", accepted: 5)
+    detail.conversation.agent = Self.li
+    store.arrange(.watchArrived(.conversation(detail)))
+    let ended = Ended(conversation: "W1", reason: .byAgent, at: Scene.start, wrapUpUntil: Scene.start)
+    let over = WrappedUp(conversation: "W1", wrapUp: WrapUp(code: nil, summary: "", at: Scene.start))
+    func event(_ number: Int64, _ body: EventBody) -> Event {
+      Event(position: Scene.position(number), at: Scene.start, body: body)
+    }
+    #expect(!store.arrange(.watchArrived(.event(event(20, .ended(ended))))).contains(.closeWatch))
+    #expect(store.arrange(.watchArrived(.event(event(21, .wrappedUp(over))))).contains(.closeWatch))
+    #expect(store.state.wall?.watch?.detail?.messages.isEmpty == false && store.state.wall?.watch?.failure == nil)
+  }
+
   @Test("whisper, end, move: words or a choice, then one request; refused, the form keeps its words")
-  func acts() {
+  func acts() throws {
     var store = looking()
     store.arrange(.keyPressed(.character("w")))
     #expect(store.arrange(.keyPressed(Key(.enter))).requests.isEmpty, "nothing to say is not said")
     store.arrange(.pasted("先核实身份"))
     let kind = OutgoingRequest.Kind.supervise("W1", .whisper("先核实身份"))
-    #expect(store.arrange(.keyPressed(Key(.enter))).requests == [kind])
+    let effects = store.arrange(.keyPressed(Key(.enter)))
+    #expect(effects.requests == [kind])
     #expect(store.arrange(.keyPressed(Key(.enter))).requests.isEmpty, "Enter twice asks once")
-    let request = OutgoingRequest(id: RequestID("x"), kind: kind)
+    let request = try #require(effects.sent.first)
     store.arrange(.requestFailed(request, .refused(Problem(.wrongStage))))
     #expect(store.state.wall?.form?.words.text == "先核实身份" && store.state.wall?.form?.isSending == false)
     store.arrange(.keyPressed(Key(.escape)), .keyPressed(.character("e")), .pasted("重复"))
@@ -130,15 +148,32 @@ struct WallReducerTests {
         == [.supervise("W1", .move(MoveRequest(from: "lihua", agent: "zhao")))])
   }
 
+  @Test("an answer closes or unlocks the form that asked, and no other; what is written stays")
+  func answers() throws {
+    var store = looking()
+    store.arrange(.keyPressed(.character("T")))
+    let taking = try #require(store.arrange(.keyPressed(Key(.enter))).sent.first)
+    store.arrange(.keyPressed(Key(.escape)), .keyPressed(.character("w")), .pasted("先核实"))
+    store.arrange(.requestSucceeded(taking, .conversation(Scene.detail("W1", "周*", accepted: 5))))
+    #expect(store.state.wall?.form?.words.text == "先核实", "the late answer leaves the wall and the words")
+    let reading = OutgoingRequest(id: RequestID("r"), kind: .readAnnouncement("a1"))
+    store.arrange(.requestSucceeded(reading, .done))
+    #expect(store.state.wall?.form?.words.text == "先核实")
+    store.arrange(.keyPressed(Key(.enter)))
+    store.arrange(.requestFailed(reading, .unreachable("")))
+    #expect(store.state.wall?.form?.isSending == true, "still on its way")
+    #expect(store.arrange(.keyPressed(Key(.enter))).requests.isEmpty)
+  }
+
   @Test("what is taken over is gone on with at the seat, with the caret in the writing field")
-  func takeOver() {
+  func takeOver() throws {
     var store = looking()
     store.arrange(.keyPressed(.character("T")))
     let kind = OutgoingRequest.Kind.supervise("W1", .takeOver(TakeOverRequest(from: "lihua")))
-    #expect(store.arrange(.keyPressed(Key(.enter))).requests == [kind])
-    store.arrange(
-      .requestSucceeded(
-        OutgoingRequest(id: RequestID("x"), kind: kind), .conversation(Scene.detail("W1", "周*", accepted: 5))))
+    let effects = store.arrange(.keyPressed(Key(.enter)))
+    #expect(effects.requests == [kind])
+    let request = try #require(effects.sent.first)
+    store.arrange(.requestSucceeded(request, .conversation(Scene.detail("W1", "周*", accepted: 5))))
     #expect(store.state.popup == nil && store.state.selected == "W1" && store.state.place == .composer)
     var waiting = looking(.waiting)
     waiting.arrange(.keyPressed(.character("T")))

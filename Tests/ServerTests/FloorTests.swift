@@ -142,6 +142,25 @@ import Testing
     #expect(entries.allSatisfy { $0.audience.taxpayer == "t1" })
   }
 
+  @Test func theLogsTailTellsWhoJoinedUpToTheEnd() {
+    func event(_ sequence: Int64, _ body: EventBody) -> Event {
+      Event(position: EventPosition(epoch: 1, sequence: sequence), at: now, body: body)
+    }
+    var row = Conversation(id: "c1", taxpayer: Taxpayer(id: "t1", name: "张*"), openedAt: now)
+    row.stage = .wrapUp
+    row.agent = AgentReference(id: "zhang", name: "张敏")
+    let wang = AgentReference(id: "wang", name: "王强")
+    // Joined long before the tail.
+    let entries = LogTail.entries([
+      event(1, .taxpayerPresence(TaxpayerPresence(conversation: "c1", isPresent: true))),
+      event(2, .ended(Ended(conversation: "c1", reason: .byAgent, at: now))),
+      event(3, .joined(Joined(conversation: "c1", supervisor: wang, since: nil))),
+      event(4, .wrappedUp(WrappedUp(conversation: "c1", wrapUp: WrapUp(code: nil, summary: "", at: now)))),
+    ]) { _ in row }
+    #expect(entries.map { $0.audience.includes(.supervisor("wang")) } == [true, true, true, false])
+    #expect(entries.map { $0.audience.includes(.visitor("t1")) } == [true, true, false, false])
+  }
+
   private func entry(_ sequence: Int64, bytes: Int) -> EventRing.Entry {
     EventRing.Entry(
       sequence: sequence, audience: Audience(staff: .all, taxpayer: nil),

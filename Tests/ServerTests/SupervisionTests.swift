@@ -49,6 +49,80 @@ import Wire
     }
   }
 
+  @Test func watchesAreFewAndOnRecordOnlyWhenTheyBeganAndEndWithTheConversation() async throws {
+    let office = try await TestOffice()
+    try await office.test(.live) { caller in
+      let (_, conversation) = try await caller.waiting(as: "p1")
+      let zhang = try await caller.seated("zhang")
+      let wang = try await caller.seated("wang")
+      let path = "/v1/conversations/\(conversation)"
+      _ = try await caller.post(path + "/accept", zhang, Nothing())
+      let port = try #require(caller.client.port)
+      try await StreamListener.open(port: port, token: wang, path: path + "/watch") { first in
+        _ = try await first.next("watched")
+        try await StreamListener.open(port: port, token: wang, path: path + "/watch") { second in
+          _ = try await second.next("watched")
+          try await StreamListener.open(port: port, token: wang, path: path + "/watch") { third in
+            _ = try await third.next("watched")
+            try await StreamListener.open(port: port, token: wang, path: path + "/watch") { fourth in
+              _ = try await fourth.next("watched")
+              #expect(try await caller.get(path + "/watch", wang).problem == .tooManyRequests)
+              let begun = Array(repeating: "conversation.watch wang zhang", count: 4)
+              #expect(try await watched(office) == begun, "a refused one is not on record")
+            }
+          }
+        }
+        _ = try await caller.post(path + "/end", zhang, Nothing())
+        _ = try await caller.post(path + "/wrap-up", zhang, WrapUpRequest(code: "done", summary: "好"))
+        var last: EventBody?
+        while let item = try await first.next() {
+          if item.type == "event" { last = try WireCodec.decode(Event.self, from: Array(item.data.utf8)).body }
+        }
+        guard case .wrappedUp? = last else { return #expect(Bool(false), "\(String(describing: last))") }
+      }
+      #expect(try await caller.get(path + "/watch", wang).problem == .wrongStage)
+      while try await watched(office).count < 8 { await Task.yield() }
+      #expect(try await watched(office).count { $0.hasPrefix("conversation.watchEnd wang") } == 4)
+    }
+  }
+
+  @Test func whoJoinedIsToldOfTheEndAlsoByABackendThatStartedSince() async throws {
+    let office = try await TestOffice()
+    try await office.test(.router) { caller in
+      let (_, conversation) = try await caller.waiting(as: "p1")
+      let zhang = try await caller.seated("zhang")
+      let wang = try await caller.seated("wang")
+      let path = "/v1/conversations/\(conversation)"
+      _ = try await caller.post(path + "/accept", zhang, Nothing())
+      _ = try await caller.post(path + "/join", wang, Nothing())
+      let joined = try await office.store.read(TestOffice.id) { try $0.head() }
+      _ = try await caller.post(path + "/end", zhang, Nothing())
+      let entries = try await office.store.read(TestOffice.id) { try LogTail.read(from: $0, after: joined) }
+      let told = entries.filter { $0.audience.includes(.supervisor("wang")) }.map { String(buffer: $0.record) }
+      #expect(told.contains { $0.contains("\"ended\"") }, "\(told)")
+    }
+  }
+
+  @Test func wallsAreToldHowConsolesStandAlsoWhereNothingHappens() async throws {
+    let office = try await TestOffice(startingAt: Timestamp(milliseconds: 1_795_000_000_000))
+    try await office.test(.live) { caller in
+      let wang = try await caller.seated("wang")
+      let port = try #require(caller.client.port)
+      let hub = try await office.backend.hubs.desk(of: TestOffice.id).hub
+      try await StreamListener.open(port: port, token: wang, path: "/v1/events?wall=true") { stream in
+        var last = try #require(try await stream.next("wall"))
+        for _ in 1...3 {
+          office.advance(seconds: 6)
+          await hub.tick(at: office.now)
+          await hub.tick(at: office.now.advanced(milliseconds: 600))
+          last = try #require(try await stream.next("wall"))
+        }
+        let wall = try WireCodec.decode(FloorWall.self, from: Array(last.data.utf8))
+        #expect(wall.at.seconds(since: Timestamp(milliseconds: 1_795_000_000_000)) >= 6, "\(wall.at)")
+      }
+    }
+  }
+
   @Test func whoIsToldWhatWhenASupervisorActs() async throws {
     try await TestOffice().test(.live) { caller in
       let (person, conversation) = try await caller.waiting(as: "p1")

@@ -67,6 +67,38 @@ import Wire
     }
   }
 
+  @Test func anAlertIsLookedAfterByTheFirstWhoSaysSoUntilItGetsGraver() async throws {
+    let office = try await TestOffice(startingAt: Self.now)
+    try await office.test(.router) { caller in
+      let wang = try await office.token(of: "wang")
+      let zhang = try await office.token(of: "zhang")
+      let draft = ThresholdDraft(thresholds: [
+        Threshold(name: "longest_wait_seconds", group: "invoice", warning: AlertRange("20"), critical: AlertRange("45"))
+      ])
+      #expect(try await put(draft, "\"1\"", wang, caller).status == 200)
+      let alert = AlertReference(name: "longest_wait_seconds", group: "invoice")
+      #expect(try await caller.post("/v1/alerts/handle", wang, alert).problem == .notFound, "none stands yet")
+      _ = try await caller.waiting(as: "p1")
+      office.advance(seconds: 25)
+      try await office.backend.watchFigures()
+      #expect(try await caller.post("/v1/alerts/handle", zhang, alert).problem == .forbidden)
+      for _ in 1...2 {
+        #expect(try await caller.post("/v1/alerts/handle", wang, alert, key: "once").status == 204)
+      }
+      #expect(try await caller.post("/v1/alerts/handle", wang, alert).status == 204, "done already")
+      var board = try await caller.get("/v1/thresholds", wang).read(ThresholdBoard.self)
+      #expect(board.alerts.first?.handledBy?.id == "wang" && board.alerts.first?.handledAt == office.now)
+      #expect(try await alarms(office).filter { $0.handledBy?.id == "wang" }.count == 1)
+      try await office.backend.watchFigures()
+      board = try await caller.get("/v1/thresholds", wang).read(ThresholdBoard.self)
+      #expect(board.alerts.first?.handledBy?.id == "wang", "it stands, looked after")
+      office.advance(seconds: 25)
+      try await office.backend.watchFigures()
+      board = try await caller.get("/v1/thresholds", wang).read(ThresholdBoard.self)
+      #expect(board.alerts.first?.level == .critical && board.alerts.first?.handledBy == nil, "graver, it comes anew")
+    }
+  }
+
   @Test func thresholdsThatMakeNoSenseAreRefused() async throws {
     let office = try await TestOffice(startingAt: Self.now)
     try await office.test(.router) { caller in

@@ -148,4 +148,82 @@ struct SupervisionDecisionsTests {
     #expect(scene.conversations["c2"]?.stage == .closed && notices(scene).last == .endedBySupervisor)
     #expect(scene.timers.values.allSatisfy { $0.subject != "c2" })
   }
+
+  private func ends(_ scene: Scene) -> [String] {
+    scene.events.suffix(2).compactMap { body in
+      switch body {
+      case .joined(let change): change.since == nil ? "left" : "joined"
+      case .ended: "ended"
+      case .queued: "queued"
+      case .takenOver: "taken"
+      case .messagePosted(let message): message.body.excerpt(.chinese)
+      default: nil
+      }
+    }
+  }
+
+  @Test("However a talk ends for whoever joined it, an event says that they take part no more")
+  func joinEnds() throws {
+    var scene = try scene()
+    try act(&scene, .join)
+    try scene.perform(.agentEnds("c1", noticeID: "x"), by: .staff(Scene.agent))
+    #expect(ends(scene) == ["ended", "left"])
+
+    scene = try self.scene()
+    try act(&scene, .join)
+    try scene.perform(.seatConnection(Scene.agent.id, isConnected: false), by: .system)
+    try scene.fire(.seatGone, Scene.agent.id.rawValue)
+    let queued = try #require(
+      scene.events.firstIndex { if case .queued(let it) = $0 { it.entry.isInFront } else { false } })
+    #expect(scene.events[(queued + 1)...].contains { if case .joined(let it) = $0 { it.since == nil } else { false } })
+
+    scene = try self.scene()
+    try act(&scene, .join)
+    try act(&scene, .move(MoveRequest(from: Scene.agent.id, group: "registration")))
+    #expect(ends(scene) == ["queued", "left"])
+
+    scene = try self.scene()
+    try act(&scene, .join)
+    try act(&scene, .takeOver(TakeOverRequest(from: Scene.agent.id)))
+    #expect(scene.events.contains { if case .joined(let it) = $0 { it.since == nil } else { false } })
+    #expect(scene.conversations["c1"]?.agent == Scene.supervisor.reference)
+  }
+
+  @Test("Leaving is on record once; whoever joined without a console takes part no more after the grace")
+  func leaves() throws {
+    var scene = try scene()
+    try act(&scene, .join)
+    try act(&scene, .leave)
+    try act(&scene, .leave)
+    #expect(scene.audits.map(\.act).filter { $0 == "conversation.leave" }.count == 1)
+    scene.seats[Scene.supervisor.id]?.isConnected = false
+    try act(&scene, .join)
+    try scene.fire(.seatGone, Scene.supervisor.id.rawValue)
+    #expect(scene.conversations["c1"]?.joined == nil)
+  }
+
+  @Test("Signed out, whoever takes over is busy from then on; whoever lost the talk counts as idle")
+  func takeOverSignedOut() throws {
+    var scene = try scene()
+    scene.seats[Scene.supervisor.id]?.choice = .signedOut
+    let request = TakeOverRequest(from: Scene.agent.id)
+    scene.office.settings.routing = .offer
+    scene.now = scene.now.advanced(seconds: 60)
+    try act(&scene, .takeOver(request))
+    #expect(scene.seats[Scene.supervisor.id]?.choice == .busy)
+    #expect(scene.seats[Scene.agent.id]?.idleSince == scene.now)
+  }
+
+  @Test("A closed queue takes nobody new by a transfer or a move either, only its own")
+  func closedQueue() throws {
+    var scene = try scene()
+    try scene.perform(.changeQueue("registration", QueueCloseRequest(reason: "停电")), by: Self.leader)
+    try scene.perform(.changeQueue("invoice", QueueCloseRequest(reason: "停电")), by: Self.leader)
+    let other = MoveRequest(from: Scene.agent.id, group: "registration")
+    #expect(refusal { try act(&scene, .move(other)) }?.kind == .queueClosed)
+    let passed = Command.transfer("c1", TalkTransfer(group: "registration", agent: nil), noticeID: "x")
+    #expect(refusal { try scene.perform(passed, by: .staff(Scene.agent)) }?.kind == .queueClosed)
+    try act(&scene, .move(MoveRequest(from: Scene.agent.id, group: "invoice")))
+    #expect(scene.conversations["c1"]?.stage == .waiting)
+  }
 }

@@ -73,6 +73,58 @@ struct SupervisionTests {
     try await Self.check(fixture)
   }
 
+  @Test("Files drawn up before a queue was closed do not open it, nor close one that was opened", arguments: Engine.all)
+  func loadedOver(engine: Engine) async throws {
+    let fixture = try await Self.fixture(on: engine)
+    let leader = Actor.staff(Self.leader)
+    let read = { try await fixture.store.read(Fixture.office) { (try $0.office(), try $0.catalogue()) } }
+    let (before, catalogue) = try await read()
+    try await fixture.perform(.changeQueue("invoice", QueueCloseRequest(reason: "停电")), by: leader)
+    let watch = ThresholdDraft(thresholds: [Threshold(name: "waiting", warning: AlertRange("10"))])
+    try await fixture.perform(.figures(.changeThresholds(watch, expecting: 1)), by: leader)
+    try await fixture.store.load(OfficeContent(office: before, catalogue: catalogue), at: fixture.now)
+    let closed = try await read().0
+    #expect(closed.closure(of: "invoice")?.reason == "停电" && closed.thresholds?.count == 1)
+    #expect(closed.thresholdsRevision == 2)
+    try await fixture.perform(.changeQueue("invoice", nil), by: leader)
+    try await fixture.store.load(OfficeContent(office: closed, catalogue: catalogue), at: fixture.now)
+    #expect(try await read().0.closedQueues == nil)
+    // A group that is gone takes its closure along: nobody could open it.
+    try await fixture.perform(.changeQueue("invoice", QueueCloseRequest(reason: "停电")), by: leader)
+    var without = catalogue
+    without.groups.removeAll { $0.id == "invoice" }
+    try await fixture.store.load(OfficeContent(office: closed, catalogue: without), at: fixture.now)
+    #expect(try await read().0.closure(of: "invoice") == nil)
+  }
+
+  @Test(
+    "Of two who look after an alert one is named, and the store knows it when it is opened again", arguments: Engine.all
+  )
+  func handled(engine: Engine) async throws {
+    let fixture = try await Self.fixture(on: engine)
+    let other = Agent(id: "lead2", name: "孙静", role: .supervisor, groups: ["invoice"], slots: 20)
+    let watch = ThresholdDraft(thresholds: [Threshold(name: "waiting", warning: AlertRange("1"))])
+    try await fixture.perform(.figures(.changeThresholds(watch, expecting: 1)), by: .staff(Self.leader))
+    try await fixture.perform(
+      .figures(.judge([FigureReading(name: "waiting", group: nil, value: 3)])), by: .system)
+    let handle = Command.figures(.handleAlert(AlertReference(name: "waiting", group: nil)))
+    async let one = Self.attempt(fixture, handle, Self.leader)
+    async let two = Self.attempt(fixture, handle, other)
+    let (isOne, isTwo) = await (one, two)
+    #expect(isOne && isTwo)
+    try await fixture.store.close()
+    let again = try await engine.open(fixture.place)
+    let who = try await again.read(Fixture.office) { try $0.office() }.alerts?.first?.handledBy?.id
+    #expect(who == "lead" || who == "lead2")
+    let told = try await again.read(Fixture.office) { reader in
+      try reader.events(after: EventPosition(epoch: try reader.head().epoch, sequence: 0), limit: .max).compactMap {
+        if case .alarmRaised(let raised) = $0.body { raised.handledBy?.id } else { nil }
+      }
+    }
+    #expect(told == [who], "told once")
+    try await again.close()
+  }
+
   @Test("Closed queues and announcements are there when the store is opened again", arguments: Engine.all)
   func kept(engine: Engine) async throws {
     let fixture = try await Self.fixture(on: engine)

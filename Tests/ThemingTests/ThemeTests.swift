@@ -82,7 +82,7 @@ struct ThemeTests {
     } else {
       Issue.record("not one of 256")
     }
-    #expect(theme.quantised(to: .ansi16).style("ui.text").background == .terminalDefault)
+    #expect(theme.quantised(to: .monochrome).style("ui.text").background == .terminalDefault)
   }
 
   @Test("every scope the views need is in both themes", arguments: ThemeShelf.builtIn)
@@ -117,6 +117,28 @@ struct ThemeTests {
     }
     #expect(theme.style("ui.selection") != theme.style("ui.selection.inactive"))
     #expect(theme.style("ui.selection.inactive") != theme.style("ui.background"))
+  }
+
+  /// The sixteen as xterm shows them.
+  private static let sixteen: [RGB] = [
+    0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
+    0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
+  ].map { RGB(UInt8($0 >> 16), UInt8($0 >> 8 & 255), UInt8($0 & 255)) }
+
+  @Test(
+    "with sixteen colours nothing depends on the terminal's own ground: both colours are painted, and stand apart",
+    arguments: ThemeShelf.builtIn)
+  func sixteenOnAnyGround(name: String) throws {
+    let theme = try ThemeShelf().theme(name).quantised(to: .ansi16)
+    for scope in theme.styles.keys.sorted() {
+      let style = theme.style(scope)
+      guard case .indexed(let text) = style.foreground, case .indexed(let ground) = style.background else {
+        Issue.record("\(scope) leaves a colour to the terminal")
+        continue
+      }
+      let ratio = RGB.contrast(Self.sixteen[Int(text)], Self.sixteen[Int(ground)])
+      #expect(scope.contains("border") || scope == "ui.code" || ratio >= 1.6, "\(scope) \(ratio)")
+    }
   }
 
   @Test("sixteen colours keep fresh, warning and overdue apart", arguments: ThemeShelf.builtIn)

@@ -106,8 +106,72 @@ enum SampleWall {
       at: SampleSeat.start, targetSeconds: 60,
       queues: [
         QueueStaffing(
-          group: "invoice", name: SampleSeat.groups[0].name, basis: basis, targetSeconds: 60, at: SampleSeat.start)
+          group: "invoice", name: SampleSeat.groups[0].name, basis: basis, targetSeconds: 60, at: SampleSeat.start),
+        QueueStaffing(
+          group: "register", name: SampleSeat.groups[1].name, basis: basis, targetSeconds: 60, at: SampleSeat.start),
       ])
+  }
+
+  private static var thresholds: ThresholdBoard {
+    let watched = [
+      Threshold(name: "waiting", warning: AlertRange("10"), critical: AlertRange("20")),
+      Threshold(
+        name: "longest_wait_seconds", group: "invoice", warning: AlertRange("120"), critical: AlertRange("180")),
+      Threshold(name: "service_level", group: "register", warning: AlertRange("0.8:"), critical: AlertRange("0.6:")),
+    ]
+    var handled = StandingAlert(
+      name: "service_level", group: "register", level: .warning, value: 0.71, since: ago(1_800))
+    handled.handledBy = AgentReference(id: "a3", name: "孙静")
+    return ThresholdBoard(
+      revision: 3, thresholds: watched,
+      alerts: [
+        StandingAlert(name: "longest_wait_seconds", group: "invoice", level: .critical, value: 192, since: ago(90)),
+        handled,
+      ],
+      readings: [
+        FigureReading(name: "waiting", group: nil, value: 6),
+        FigureReading(name: "longest_wait_seconds", group: "invoice", value: 282),
+        FigureReading(name: "service_level", group: "register", value: 0.74),
+      ], at: SampleSeat.start)
+  }
+
+  private static var blocks: BlockList {
+    let block = Block(
+      taxpayer: "t7", name: "贾*", reason: "持续辱骂坐席", by: AgentReference(id: "a3", name: "孙静"), at: ago(600),
+      until: SampleSeat.start.advanced(seconds: 86_400), conversation: "W9")
+    return BlockList(blocks: [block], at: SampleSeat.start)
+  }
+
+  /// Those who left are looked at.
+  static func lookBack(_ state: inout State) {
+    let press = PointerEvent(.pressed, on: .wallFigure(.metric(.offered)))
+    SampleSeat.run(&state, .pointed(press))
+    let terms = FigureTerms(targetSeconds: 60, shortAbandonSeconds: 10)
+    func fact(_ id: ConversationID, _ seconds: Int, waiting: Int, isTaken: Bool) -> ConversationFacts {
+      var fact = ConversationFacts(id: id, taxpayer: "t", openedAt: ago(seconds))
+      let entry = QueueEntry(
+        group: "invoice", enteredAt: ago(seconds), priority: 0, reason: "", ageingPerPrioritySeconds: 60)
+      fact.apply(.queued(Queued(conversation: id, entry: entry)), at: ago(seconds), terms)
+      let agent = AgentReference(id: "a1", name: names[1])
+      if isTaken {
+        fact.apply(
+          .accepted(Accepted(conversation: id, agent: agent, at: ago(seconds - waiting))), at: ago(seconds - waiting),
+          terms)
+        fact.apply(.rated(Rated(conversation: id, rating: Rating(stars: 5))), at: ago(seconds - 400), terms)
+      }
+      let end = ago(isTaken ? seconds - 400 : seconds - waiting)
+      fact.apply(.ended(Ended(conversation: id, reason: isTaken ? .byAgent : .abandoned, at: end)), at: end, terms)
+      return fact
+    }
+    guard let query = state.wall?.past?.query else { return }
+    let page = FactPage(
+      facts: [
+        fact("P1", 3_600, waiting: 40, isTaken: true), fact("P2", 2_400, waiting: 90, isTaken: false),
+        fact("P3", 1_200, waiting: 130, isTaken: true),
+      ], next: "3-P3")
+    SampleSeat.run(
+      &state,
+      .requestSucceeded(OutgoingRequest(id: RequestID("x"), kind: .facts(query, after: nil)), .facts(page)))
   }
 
   static func state(_ columns: Int, _ rows: Int, theme: String = "dark", language: Language = .chinese) -> State {
@@ -139,7 +203,9 @@ enum SampleWall {
     SampleSeat.run(
       &state,
       .requestSucceeded(OutgoingRequest(id: RequestID("x"), kind: .floorFigures), .floorFigures(figures)),
-      .requestSucceeded(OutgoingRequest(id: RequestID("x"), kind: .staffing), .staffing(staffing)))
+      .requestSucceeded(OutgoingRequest(id: RequestID("x"), kind: .staffing), .staffing(staffing)),
+      .requestSucceeded(OutgoingRequest(id: RequestID("x"), kind: .thresholds), .thresholds(thresholds)),
+      .requestSucceeded(OutgoingRequest(id: RequestID("x"), kind: .blocks), .blocks(blocks)))
     let kind = OutgoingRequest.Kind.floorConversations(ConversationFilter())
     SampleSeat.run(&state, .requestSucceeded(OutgoingRequest(id: RequestID("x"), kind: kind), .lines(lines)))
     return state

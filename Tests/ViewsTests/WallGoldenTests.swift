@@ -27,6 +27,8 @@ struct WallGoldenTests {
     ("move", [.character("3"), .character("j"), .character("m")]),
     ("whisper", [.character("3"), .character("j"), .character("w"), .character("好")]),
     ("state", [.character("2"), .character("s")]), ("close", [.character("1"), .character("o")]),
+    ("alerts", [.character("7")]), ("figures", [.character("9")]), ("blocks", [.character("8")]),
+    ("lender", [.character("i"), Key(.right)]), ("offer", [.character("c")]),
   ]
 
   @Test("lists and what is asked", arguments: acts.map(\.0), ScreenGoldenTests.small)
@@ -41,6 +43,30 @@ struct WallGoldenTests {
     var state = SampleWall.state(look.columns, look.rows, theme: look.theme, language: look.language)
     SampleWall.watch(&state)
     try check(state, look, "watch")
+  }
+
+  @Test("conversations behind a figure of the past", arguments: ScreenGoldenTests.small)
+  func past(_ look: ScreenGoldenTests.Look) throws {
+    var state = SampleWall.state(look.columns, look.rows, theme: look.theme, language: look.language)
+    SampleWall.lookBack(&state)
+    try check(state, look, "past")
+  }
+
+  @Test("alerts, figures, the past and a record are plain lines, too")
+  func linearFigures() {
+    var state = SampleWall.state(120, 40)
+    SampleSeat.run(&state, .keyPressed(.character("7")))
+    var lines = LinearView.lines(state).map(\.string)
+    #expect(lines.contains { $0.contains("告警：严重") } && lines.contains { $0.contains("在处理") })
+    SampleSeat.run(&state, .keyPressed(.character("9")))
+    lines = LinearView.lines(state).map(\.string)
+    #expect(lines.contains { $0.contains("服务水平 82%") })
+    SampleWall.lookBack(&state)
+    lines = LinearView.lines(state).map(\.string)
+    #expect(lines.contains { $0.contains("放弃") })
+    SampleSeat.run(&state, .keyPressed(.character("8")))
+    lines = LinearView.lines(state).map(\.string)
+    #expect(lines.contains { $0.contains("持续辱骂") })
   }
 
   @Test("as plain lines it says figures, pane, marked row, and what is asked")

@@ -277,6 +277,24 @@ public enum CommandID: Hashable, Sendable {
   case whatIf
   /// Fetch what is looked into again.
   case wallReload
+  /// The figures of the marked queue or seat.
+  case wallFigures
+  /// To the left on the wall.
+  case wallLeft
+  /// To the right on the wall.
+  case wallRight
+  /// Look after an alert.
+  case handleAlert
+  /// Watch a figure, or change how it is watched.
+  case watchFigure
+  /// Watch a figure no more.
+  case dropFigure
+  /// Offer other ways than waiting.
+  case closingOffer
+  /// Block the taxpayer of a conversation on the wall.
+  case wallBlock
+  /// Lift the marked block on the wall.
+  case wallLift
   /// Tell a talk's agent something.
   case whisper
   /// Take part in a talk.

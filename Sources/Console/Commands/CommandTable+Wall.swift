@@ -71,6 +71,43 @@ extension Command {
         initials: "ss",
         rank: 9, isInPalette: false),
       Command(
+        .wallFigures, keys: [.character("f")], in: [.wall], name: Localised("指标", "Figures"),
+        tooltip: Localised("选中排队或坐席的指标，回车看背后的会话", "Figures of the marked queue or seat; Enter looks behind one"),
+        initials: "zb", rank: 3, isInPalette: false),
+      Command(
+        .handleAlert, keys: [.character("h")], in: [.wall], name: Localised("处理告警", "Look after"),
+        tooltip: Localised("告诉其他值班长这条告警您在处理", "Tell the other supervisors that you look after the alert"),
+        initials: "clgj",
+        rank: 4, isInPalette: false),
+      Command(
+        .closingOffer, keys: [.character("c")], in: [.wall], name: Localised("下班提议", "Closing offer"),
+        tooltip: Localised(
+          "向下班前接不到的人提议留言或预约", "Offer a message or an appointment to those who will not be reached"),
+        initials: "xbty", rank: 9, isInPalette: false),
+      Command(
+        .watchFigure, keys: [.character("t")], in: [.wall], name: Localised("设告警", "Watch"),
+        tooltip: Localised("选指标和技能组，写明警告和严重的范围", "Choose a figure and a group, then warning and critical ranges"),
+        initials: "sgj", rank: 10, isInPalette: false),
+      Command(
+        .dropFigure, keys: [.character("d")], in: [.wall], name: Localised("撤告警", "Unwatch"),
+        tooltip: Localised("选中的指标不再告警", "Watch the marked figure no more"), initials: "cgj", rank: 12,
+        isInPalette: false),
+      Command(
+        .wallBlock, keys: [.character("b")], in: [.wall], name: Localised("拉黑", "Block"),
+        tooltip: Localised("该会话的纳税人一段时间内只有智能应答", "The talk's taxpayer has the assistant only, for a while"),
+        initials: "lh", rank: 8, isInPalette: false),
+      Command(
+        .wallLift, keys: [.character("u")], in: [.wall], name: Localised("解除拉黑", "Lift"),
+        tooltip: Localised("解除选中的拉黑", "Lift the marked block"), initials: "jclh", rank: 8, isInPalette: false),
+      Command(
+        .wallLeft, keys: [Key(.left)], in: [.wall], name: Localised("向左", "Left"),
+        tooltip: Localised("忙闲换小时，指标换技能组，试算换调出的组", "Another hour, group, or lending queue"), initials: "xz",
+        isInPalette: false),
+      Command(
+        .wallRight, keys: [Key(.right)], in: [.wall], name: Localised("向右", "Right"),
+        tooltip: Localised("忙闲换小时，指标换技能组，试算换调出的组", "Another hour, group, or lending queue"), initials: "xy",
+        isInPalette: false),
+      Command(
         .announce, keys: [.character("a")], in: [.wall], name: Localised("公告", "Announce"),
         tooltip: Localised("发公告给全体或技能组，可看谁已阅", "Tell everybody or a group; see who has read it"), initials: "gg",
         rank: 10,
@@ -111,6 +148,20 @@ extension WallBoard.Pane {
     case .promises: Localised("承诺", "Promises")
     case .heat: Localised("忙闲", "Heat")
     case .announcements: Localised("公告", "Announcements")
+    case .alerts: Localised("告警", "Alerts")
+    case .blocks: Localised("拉黑", "Blocked")
+    case .figures: Localised("指标", "Figures")
+    }
+  }
+
+  /// What it is called where there is little room.
+  public var shortName: Localised {
+    switch self {
+    case .promises: Localised("承诺", "Due")
+    case .announcements: Localised("公告", "News")
+    case .blocks: Localised("拉黑", "Blocks")
+    case .figures: Localised("指标", "Figs")
+    case .queues, .seats, .talks, .heat, .alerts: name
     }
   }
 
@@ -122,6 +173,9 @@ extension WallBoard.Pane {
     case .promises: "cn"
     case .heat: "mx"
     case .announcements: "gg"
+    case .alerts: "gj"
+    case .blocks: "lh"
+    case .figures: "zb"
     }
   }
 }

@@ -64,7 +64,7 @@ extension State {
       failedHere.isEmpty ? Localised("没有发送失败的消息", "No message was refused here") : nil
     case .presence, .ready, .busy: offlineObstacle
     case .wall: replica?.me.agent.role == .supervisor ? nil : Localised("只有值班长可以查看", "That is for supervisors")
-    case .wallLook, .wallFilter, .wallSort, .wallNext, .wallBack, .wallReload:
+    case .wallLook, .wallFilter, .wallSort, .wallNext, .wallBack, .wallReload, .wallFigures:
       wall?.watch == nil ? nil : Localised("请先按 Esc 结束监看", "Esc ends the watch first")
     case .readAnnouncement:
       unreadAnnouncements.isEmpty ? Localised("没有未阅的公告", "There is no announcement to read") : offlineObstacle
@@ -72,8 +72,9 @@ extension State {
       current.map { hasJoined($0.conversation) } == true
         ? offlineObstacle : Localised("您没有插入这个会话", "You did not join this talk")
     case .whisper, .join, .takeOver, .moveTalk, .closeTalk, .seatState, .seatLimit, .toggleQueue, .announce, .withdraw,
-      .whatIf:
+      .whatIf, .handleAlert, .watchFigure, .dropFigure, .closingOffer, .wallBlock, .wallLift:
       wallObstacle(to: command) ?? offlineObstacle
+    case .wallLeft, .wallRight: nil
     case .knowledge: offlineObstacle
     case .reconnect: connection.isLost ? nil : Localised("连接正常", "The connection is fine")
     case .nextUnread:
@@ -147,7 +148,7 @@ extension State {
   private func wallObstacle(to command: CommandID) -> Localised? {
     guard let board = wall else { return nil }
     switch command {
-    case .whisper, .join, .takeOver, .moveTalk, .closeTalk:
+    case .whisper, .join, .takeOver, .moveTalk, .closeTalk, .wallBlock:
       guard let line = wallTalk(board) else {
         if board.pane == .talks, board.watch == nil, board.talk != nil {
           return Localised("选中的会话已不在，请重新选择", "The marked conversation is gone; mark another")
@@ -170,6 +171,17 @@ extension State {
     case .toggleQueue, .whatIf:
       return board.pane == .queues && board.watch == nil && wallCount(board) > 0
         ? nil : Localised("请先在排队栏选中一个", "Mark a queue first")
+    case .closingOffer:
+      let isMarked = board.staffing != nil || (board.pane == .queues && wallCount(board) > 0)
+      guard isMarked, board.watch == nil else { return Localised("请先在排队栏选中一个", "Mark a queue first") }
+      return replica?.floor.waitingCount == 0 ? Localised("没有人排队", "Nobody waits") : nil
+    case .handleAlert:
+      return wallAlertToHandle(board) == nil ? Localised("没有待处理的告警", "There is no alert to look after") : nil
+    case .watchFigure: return board.thresholds == nil ? Localised("正在载入…", "Loading…") : nil
+    case .dropFigure:
+      return wallWatched(marked: board) == nil ? Localised("请先在告警栏选中一项", "Mark one in the pane of alerts") : nil
+    case .wallLift:
+      return wallBlock(board) == nil ? Localised("请先在拉黑栏选中一人", "Mark somebody in the pane of those blocked") : nil
     case .withdraw:
       return board.pane == .announcements && wallCount(board) > 0
         ? nil : Localised("请先选中一条公告", "Mark an announcement first")

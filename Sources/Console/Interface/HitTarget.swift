@@ -16,6 +16,10 @@ public enum HitTarget: Hashable, Sendable {
   case command(CommandID)
   /// A row of the popup's list, from 0.
   case popupRow(Int)
+  /// A figure over the panes of the wall.
+  case wallFigure(WallFigure)
+  /// An hour of the week.
+  case wallHour(WallHour)
   /// A row of a pane of the wall, from 0.
   case wallRow(WallBoard.Pane, Int)
   /// Within the popup, on nothing that acts.

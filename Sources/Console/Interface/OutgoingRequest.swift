@@ -32,8 +32,8 @@ public struct OutgoingRequest: Hashable, Sendable {
     case block(ConversationID, BlockRequest)
     /// Who is blocked.
     case blocks
-    /// Lift a block.
-    case unblock(TaxpayerID)
+    /// Lift a block, perhaps saying why.
+    case unblock(TaxpayerID, reason: String? = nil)
     /// More time for the wrap-up.
     case extendWrapUp(ConversationID)
     /// Invite the taxpayer to remote assist or a call.
@@ -78,6 +78,18 @@ public struct OutgoingRequest: Hashable, Sendable {
     case floorFigures
     /// What staffing says of each queue.
     case staffing
+    /// What is watched, and which alerts stand.
+    case thresholds
+    /// Change what is watched, which was read at that revision.
+    case changeThresholds(ThresholdDraft, revision: Int)
+    /// Look after an alert.
+    case handleAlert(AlertReference)
+    /// Offer other ways than waiting.
+    case closingOffer(ClosingOffer)
+    /// Conversations behind a figure of the past.
+    case facts(FactQuery, after: String?)
+    /// A page of what happened in a conversation.
+    case record(ConversationID, after: EventPosition?)
     /// Do something within a conversation as a supervisor.
     case supervise(ConversationID, SupervisionRequest)
     /// Put a colleague's seat to a state.

@@ -36,6 +36,14 @@ public enum Response: Hashable, Sendable {
   case floorFigures(ServiceFigures)
   /// To `staffing`.
   case staffing(StaffingForecast)
+  /// To `thresholds` and `changeThresholds`.
+  case thresholds(ThresholdBoard)
+  /// To `closingOffer`.
+  case closingOffer(ClosingOfferOutcome)
+  /// To `facts`.
+  case facts(FactPage)
+  /// To `record`.
+  case record(ConversationRecord)
   /// To `announce` and `withdrawAnnouncement`.
   case announcement(Announcement)
   /// To `blocks`.

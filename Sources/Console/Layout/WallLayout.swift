@@ -2,6 +2,8 @@
 public struct WallLayout: Hashable, Sendable {
   /// The figures of the floor, one row or two.
   public var band: Area
+  /// Alerts that nobody looks after: one row, or nothing.
+  public var alerts: Area
   /// The names of the panes, where one is shown at a time; else nothing.
   public var tabs: Area
   /// Where each pane stands; those that are not shown are left out.
@@ -10,12 +12,16 @@ public struct WallLayout: Hashable, Sendable {
   public var watch: Area
 
   /// The wall on a screen below the header's two rows and above the hints.
-  public init(_ size: Size, showing pane: WallBoard.Pane, groups: Int) {
+  ///
+  /// `slot` is the pane in the place that is shared by those looked at now and then.
+  public init(_ size: Size, showing pane: WallBoard.Pane, groups: Int, slot: WallBoard.Pane, hasAlerts: Bool) {
     let (width, height) = (size.columns, size.rows - 3)
     let bandRows = width >= 150 ? 1 : 2
     band = Area(x: 0, y: 2, width: width, height: bandRows)
-    let top = 2 + bandRows
-    let rest = height - bandRows
+    let alertRows = hasAlerts ? 1 : 0
+    alerts = Area(x: 0, y: 2 + bandRows, width: width, height: alertRows)
+    let top = 2 + bandRows + alertRows
+    let rest = height - bandRows - alertRows
     guard width >= 110, rest >= 26 else {
       tabs = Area(x: 0, y: top, width: width, height: 1)
       let body = Area(x: 0, y: top + 1, width: width, height: rest - 1)
@@ -34,7 +40,7 @@ public struct WallLayout: Hashable, Sendable {
       .queues: Area(x: 0, y: top, width: left, height: queues),
       .promises: Area(x: 0, y: top + queues, width: left, height: promises),
       .heat: Area(x: 0, y: top + queues + promises, width: left, height: heat),
-      .announcements: Area(
+      slot: Area(
         x: 0, y: top + queues + promises + heat, width: left, height: rest - queues - promises - heat),
       .seats: Area(x: right.x, y: top, width: right.width, height: seats),
       .talks: Area(x: right.x, y: top + seats, width: right.width, height: rest - seats),

@@ -65,7 +65,7 @@ enum AlarmReducer {
     guard raised.kind == .dueSoon ? isTheirs : me.role == .supervisor else { return [] }
     state.alarms.raised.removeAll { $0.kind == raised.kind && $0.subject == raised.subject }
     state.alarms.checkedAt = 0
-    guard raised.isOver != true else {
+    guard raised.isOver != true, raised.handledBy == nil else {
       state.notify(.information, raised.words)
       return []
     }

@@ -36,13 +36,13 @@ enum AnswerReducer {
       merge(&state, detail)
       ConsultReducer.began(&state, detail)
       return []
-    case (.block(let id, let request), .conversation(let detail)):
-      BlockReducer.done(&state, id, request.hours, detail)
-      return []
+    case (.block(let id, let blocked), .conversation(let detail)):
+      BlockReducer.done(&state, id, blocked.hours, detail)
+      return WallActReducer.settled(&state, request)
     case (.blocks, .blocks(let list)):
       BlockReducer.take(&state, list)
       return []
-    case (.unblock, .done): return [state.request(.blocks)]
+    case (.unblock, .done) where state.wall == nil: return [state.request(.blocks)]
     case (.propose, .conversation(let detail)):
       merge(&state, detail)
       return CallReducer.proposed(&state, detail)
@@ -99,12 +99,21 @@ enum AnswerReducer {
     case (.staffing, .staffing(let forecast)):
       state.wallFigures.staffing = forecast
       return []
+    case (.thresholds, .thresholds(let board)):
+      WallReducer.change(&state) { $0.thresholds = board }
+      return []
+    case (.facts(let query, let after), .facts(let page)):
+      WallFigureReducer.take(&state, page, query, after: after)
+      return []
+    case (.record(let id, let after), .record(let page)):
+      return WallReplayReducer.take(&state, page, id, after: after)
     case (.floorConversations(let filter), .lines(let lines)):
       WallReducer.take(&state, lines, filter)
       return []
     case (.supervise, _), (.orderSeat, _), (.limitSeat, _), (.closeQueue, _), (.openQueue, _), (.announce, _),
-      (.withdrawAnnouncement, _), (.readAnnouncement, _):
-      return WallActReducer.succeed(&state, request.kind, response)
+      (.withdrawAnnouncement, _), (.readAnnouncement, _), (.closingOffer, _), (.changeThresholds, _),
+      (.handleAlert, _), (.unblock, _):
+      return WallActReducer.succeed(&state, request, response)
     case (.phoneLink(let id), .phoneLink(let link)):
       PictureReducer.take(&state, link, for: id)
       return []
@@ -139,7 +148,7 @@ enum AnswerReducer {
       state.change(id) { $0.isLoadingEarlier = false }
       state.notify(failure)
       return []
-    case .end, .hold, .endConsult, .extendWrapUp, .blocks, .unblock, .propose, .answerInvitation, .endInvitation,
+    case .end, .hold, .endConsult, .extendWrapUp, .blocks, .propose, .answerInvitation, .endInvitation,
       .roomLink:
       state.notify(failure)
       return []
@@ -151,6 +160,7 @@ enum AnswerReducer {
       return []
     case .block(let id, _):
       BlockReducer.failed(&state, id, failure)
+      WallActReducer.unlock(&state, request)
       return []
     case .transfer(let id, _), .consult(let id, _):
       TransferReducer.failed(&state, id, failure)
@@ -188,7 +198,13 @@ enum AnswerReducer {
       AppointmentReducer.failed(&state, failure)
       return []
     // They are asked for again by themselves.
-    case .floorFigures: return []
+    case .floorFigures, .thresholds: return []
+    case .facts:
+      WallFigureReducer.failed(&state, failure)
+      return []
+    case .record(let id, _):
+      WallReplayReducer.failed(&state, id, failure)
+      return []
     case .staffing:
       state.notify(failure)
       return []
@@ -196,8 +212,8 @@ enum AnswerReducer {
       WallReducer.failed(&state, failure)
       return []
     case .supervise, .orderSeat, .limitSeat, .closeQueue, .openQueue, .announce, .withdrawAnnouncement,
-      .readAnnouncement:
-      return WallActReducer.fail(&state, failure)
+      .readAnnouncement, .closingOffer, .changeThresholds, .handleAlert, .unblock:
+      return WallActReducer.fail(&state, request, failure)
     case .keepAlarms:
       AlarmReducer.failed(&state, failure)
       return []

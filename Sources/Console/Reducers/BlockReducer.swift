@@ -58,6 +58,7 @@ enum BlockReducer {
   }
 
   static func take(_ state: inout State, _ list: BlockList) {
+    WallReducer.change(&state) { $0.blocks = list.blocks }
     guard case .blocks(var shown) = state.popup else { return }
     shown.blocks = list.blocks
     shown.selected = min(shown.selected, max(0, list.blocks.count - 1))

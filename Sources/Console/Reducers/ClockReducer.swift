@@ -28,6 +28,7 @@ enum ClockReducer {
     effects += OfferReducer.ring(&state) + OfferReducer.declineInTime(&state)
     effects += AlarmReducer.tick(&state)
     effects += WallReducer.tick(&state)
+    WallReplayReducer.tick(&state)
     if case .knowledge(let search) = state.popup, let changed = search.changedAt, now - changed >= searchDelay {
       effects += KnowledgeReducer.ask(&state)
     }

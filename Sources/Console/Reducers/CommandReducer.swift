@@ -226,7 +226,16 @@ enum CommandReducer {
     case .wallLook: return WallReducer.look(&state)
     case .wallFilter: return WallReducer.filter(&state)
     case .wallSort: return WallReducer.sort(&state)
-    case .wallReload: return WallReducer.load(&state)
+    case .wallReload: return WallReducer.reload(&state)
+    case .wallFigures: return WallFigureReducer.show(&state)
+    case .wallLeft: return WallReducer.sideways(&state, by: -1)
+    case .wallRight: return WallReducer.sideways(&state, by: 1)
+    case .handleAlert: return WallWatchReducer.handle(&state)
+    case .watchFigure: return WallWatchReducer.begin(&state)
+    case .dropFigure: return WallWatchReducer.beginDropping(&state)
+    case .closingOffer: return WallActReducer.closingOffer(&state)
+    case .wallBlock: return WallActReducer.begin(&state) { .blockHours($0.id) }
+    case .wallLift: return WallActReducer.lift(&state)
     case .whisper: return WallActReducer.begin(&state) { .whisper($0.id) }
     case .join: return WallActReducer.begin(&state) { .join($0.id) }
     case .takeOver: return WallActReducer.begin(&state) { line in line.agent.map { .takeOver(line.id, from: $0.id) } }

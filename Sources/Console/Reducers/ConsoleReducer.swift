@@ -29,6 +29,7 @@ public enum ConsoleReducer {
     case .ticked, .woke, .keyPressed: return []
     case .resized(let size):
       state.size = size
+      WallReplayReducer.resized(&state)
       return PictureReducer.resized(&state)
     case .terminalFocusChanged(let hasFocus):
       state.hasTerminalFocus = hasFocus

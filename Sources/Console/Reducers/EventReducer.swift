@@ -25,7 +25,7 @@ enum EventReducer {
     case .promiseChanged(let change):
       AlarmReducer.follow(&state, change)
       return PromiseAnswerReducer.follow(&state, change)
-    case .alarmRaised(let raised): return AlarmReducer.follow(&state, raised)
+    case .alarmRaised(let raised): return AlarmReducer.follow(&state, raised) + WallReducer.follow(&state, raised)
     case .sheetChanged(let change): return SheetReducer.follow(&state, change)
     case .seatChanged(let seat):
       guard seat.agent.id == before.me.agent.id else { return [] }

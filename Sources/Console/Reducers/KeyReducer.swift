@@ -12,6 +12,7 @@ enum KeyReducer {
     if let effects = OfferReducer.answer(&state, key) ?? TypeAheadReducer.take(&state, key, at: place) {
       return effects
     }
+    if let effects = WallReplayReducer.key(&state, key) { return effects }
     if case .question(let question) = state.popup, let effects = answer(&state, question, key) { return effects }
     if case .call(let form) = state.popup, let effects = CallReducer.answer(&state, form, key) { return effects }
     if let command = Command.at(place, key: key) { return CommandReducer.run(&state, command.id) }

@@ -3,6 +3,7 @@ import Desk
 /// The mouse: everything it does a key does too.
 enum PointerReducer {
   static func reduce(_ state: inout State, _ event: PointerEvent) -> [Effect] {
+    if let effects = WallReplayReducer.point(&state, event) { return effects }
     switch event.kind {
     case .wheelUp: return wheel(&state, event.target, by: -3)
     case .wheelDown: return wheel(&state, event.target, by: 3)
@@ -41,7 +42,7 @@ enum PointerReducer {
     case .composer(let row, let column): placeCaret(&state, row, column)
     case .card: if state.current != nil { state.focus = .card }
     case .command(let id): return CommandReducer.run(&state, id)
-    case .popupRow, .wallRow, .popup, .nothing: break
+    case .popupRow, .wallRow, .wallFigure, .wallHour, .popup, .nothing: break
     }
     return []
   }
@@ -50,6 +51,18 @@ enum PointerReducer {
     switch target {
     case .command(let id): return CommandReducer.run(&state, id)
     case .popupRow(let row): return choose(&state, row)
+    case .wallFigure(let figure):
+      guard let board = state.wall, board.watch == nil, board.form == nil else { return [] }
+      WallReducer.change(&state) { $0.pane = .figures }
+      return WallFigureReducer.look(&state, behind: figure, of: .office)
+    case .wallHour(let hour):
+      guard let board = state.wall, board.watch == nil, board.form == nil else { return [] }
+      let isMarked = board.pane == .heat && state.wallHour(board) == hour
+      WallReducer.change(&state) { board in
+        board.pane = .heat
+        board.hour = hour
+      }
+      return isMarked ? WallFigureReducer.lookAtHour(&state) : []
     case .wallRow(let pane, let row):
       guard let board = state.wall, board.watch == nil, board.form == nil else { return [] }
       // The first press marks a row, the second looks into it.

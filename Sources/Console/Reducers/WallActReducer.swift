@@ -79,7 +79,11 @@ enum WallActReducer {
     case .closeQueue(let group):
       return send(&state, .closeQueue(group, QueueCloseRequest(notice: reason.map { Localised($0, "") })))
     case .announce(let group): return send(&state, .announce(AnnouncementRequest(text: words, group: group)))
-    case .move, .state, .limit, .audience: return []
+    case .thresholdRanges(let name, let group): return WallWatchReducer.submit(&state, name, group, words)
+    case .dropThreshold(let reference): return WallWatchReducer.drop(&state, reference)
+    case .blockReason(let id, let hours): return send(&state, .block(id, BlockRequest(reason: words, hours: hours)))
+    case .liftBlock(let taxpayer): return send(&state, .unblock(taxpayer, reason: reason))
+    case .move, .state, .limit, .audience, .closingOffer, .threshold, .thresholdGroup, .blockHours: return []
     }
   }
 
@@ -96,24 +100,33 @@ enum WallActReducer {
     case (.limit(let agent, let from), .slots(let count)):
       return send(&state, .limitSeat(agent, slots: count, expecting: from))
     case (.audience, .group(let group, _)): return begin(&state, .announce(group))
+    case (.closingOffer, .people(let people, _)):
+      return send(&state, .closingOffer(ClosingOffer(conversations: Array(people.prefix(ClosingOffer.most)))))
+    case (.threshold, .figure(let name)): return WallWatchReducer.chooseGroup(&state, name)
+    case (.thresholdGroup(let name), .group(let group, _)): return WallWatchReducer.write(&state, name, group)
+    case (.blockHours(let id), .hours(let hours)): return begin(&state, .blockReason(id, hours: hours))
     default: return []
     }
   }
 
-  private static func send(_ state: inout State, _ kind: OutgoingRequest.Kind) -> [Effect] {
-    WallReducer.change(&state) { $0.form?.isSending = true }
-    return [state.request(kind)]
+  static func send(_ state: inout State, _ kind: OutgoingRequest.Kind) -> [Effect] {
+    let effect = state.request(kind)
+    if case .send(let request) = effect { WallReducer.change(&state) { $0.form?.sending = request.id } }
+    return [effect]
   }
 
   // MARK: - Answers
 
-  static func succeed(_ state: inout State, _ kind: OutgoingRequest.Kind, _ response: Response) -> [Effect] {
-    WallReducer.change(&state) { $0.form = nil }
-    switch (kind, response) {
+  static func succeed(_ state: inout State, _ request: OutgoingRequest, _ response: Response) -> [Effect] {
+    // What was begun meanwhile goes on: only the form that asked is done.
+    let isOpen = state.wall?.form?.sending == request.id
+    WallReducer.change(&state) { if $0.form?.sending == request.id { $0.form = nil } }
+    switch (request.kind, response) {
     case (.supervise(let id, .join), .conversation(let detail)),
       (.supervise(let id, .takeOver), .conversation(let detail)):
       state.replica?.merge(detail)
-      return openTalk(&state, id)
+      if isOpen { return openTalk(&state, id) }
+      state.notify(.success, done(.join))
     case (.supervise(let id, let act), .conversation(let detail)):
       state.replica?.merge(detail)
       if case .leave = act, state.selected == id { state.selected = nil }
@@ -138,6 +151,16 @@ enum WallActReducer {
         .success,
         announcement.until > announcement.at
           ? Localised("公告已发出", "It is announced") : Localised("公告已撤回", "The announcement is withdrawn"))
+    case (.closingOffer, .closingOffer(let outcome)):
+      let count = outcome.offered.count
+      state.notify(
+        .success,
+        Localised("已向 \(count) 人提议留言或预约", count == 1 ? "Offered to 1 person" : "Offered to \(count) people"))
+    case (.changeThresholds, .thresholds(let board)):
+      WallReducer.change(&state) { $0.thresholds = board }
+      state.notify(.success, Localised("告警指标已保存", "What is watched is changed"))
+    case (.handleAlert, _): return [state.request(.thresholds)]
+    case (.unblock, _): return [state.request(.blocks)] + WallReducer.load(&state)
     case (.readAnnouncement(let id), _):
       if let me = state.replica?.me.agent.reference, let now = state.clock.now {
         state.replica?.take(AnnouncementRead(announcement: id, mark: ReadMark(agent: me, at: now)))
@@ -147,10 +170,38 @@ enum WallActReducer {
     return WallReducer.load(&state)
   }
 
-  static func fail(_ state: inout State, _ failure: Failure) -> [Effect] {
-    WallReducer.change(&state) { $0.form?.isSending = false }
+  static func fail(_ state: inout State, _ request: OutgoingRequest, _ failure: Failure) -> [Effect] {
+    WallReducer.change(&state) { if $0.form?.sending == request.id { $0.form?.sending = nil } }
     state.notify(failure)
+    if case .changeThresholds = request.kind { return [state.request(.thresholds)] }
     return WallReducer.load(&state)
+  }
+
+  /// The form that asked is done; what it changed is fetched.
+  static func settled(_ state: inout State, _ request: OutgoingRequest) -> [Effect] {
+    guard state.wall?.form?.sending == request.id else { return [] }
+    WallReducer.change(&state) { $0.form = nil }
+    return [state.request(.blocks)] + WallReducer.load(&state)
+  }
+
+  /// The form that asked can be written on.
+  static func unlock(_ state: inout State, _ request: OutgoingRequest) {
+    WallReducer.change(&state) { if $0.form?.sending == request.id { $0.form?.sending = nil } }
+  }
+
+  /// Offers other ways to people in the marked queue, or the one whose staffing is looked at.
+  static func closingOffer(_ state: inout State) -> [Effect] {
+    guard let board = state.wall else { return [] }
+    let row = state.wallRow(board)
+    let marked = board.pane == .queues && state.wallQueues.indices.contains(row) ? state.wallQueues[row].group : nil
+    guard let group = board.staffing ?? marked else { return [] }
+    return begin(&state, .closingOffer(group)) + [state.request(.staffing)]
+  }
+
+  /// Lifts the marked block.
+  static func lift(_ state: inout State) -> [Effect] {
+    guard let board = state.wall, let block = state.wallBlock(board) else { return [] }
+    return begin(&state, .liftBlock(block.taxpayer))
   }
 
   /// What is one's own now is gone on with at the seat.

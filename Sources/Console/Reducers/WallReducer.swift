@@ -13,11 +13,17 @@ enum WallReducer {
   /// The day's figures are asked for again after so many milliseconds.
   static let figuresPause: Int64 = 10_000
 
-  /// Asks for the day's figures, and for staffing where it is looked at.
+  /// Asks for the day's figures and what is watched, and for staffing where it is looked at.
   static func ask(_ state: inout State) -> [Effect] {
     state.wallFigures.askedAt = state.clock.monotonic
     let isStaffing = state.wall?.staffing != nil
-    return [state.request(.floorFigures)] + (isStaffing ? [state.request(.staffing)] : [])
+    return [state.request(.floorFigures), state.request(.thresholds)] + (isStaffing ? [state.request(.staffing)] : [])
+  }
+
+  /// An alert was raised, is over, or is looked after.
+  static func follow(_ state: inout State, _ raised: AlarmRaised) -> [Effect] {
+    guard raised.kind == .threshold, state.wall != nil else { return [] }
+    return [state.request(.thresholds)]
   }
 
   /// The figures of an open wall are never older than that.
@@ -34,14 +40,21 @@ enum WallReducer {
     let row = state.wallRow(board)
     guard state.wallQueues.indices.contains(row) else { return [] }
     let group = state.wallQueues[row].group
-    change(&state) { $0.staffing = group }
+    change(&state) { board in
+      board.staffing = group
+      board.lender = nil
+    }
     return [state.request(.staffing)]
   }
 
   static func show(_ state: inout State, _ pane: WallBoard.Pane) -> [Effect] {
     guard state.wall?.watch == nil else { return [] }
     change(&state) { $0.pane = pane }
-    return []
+    switch pane {
+    case .blocks: return [state.request(.blocks)]
+    case .alerts: return [state.request(.thresholds)]
+    case .queues, .seats, .talks, .promises, .heat, .announcements, .figures: return []
+    }
   }
 
   static func nextPane(_ state: inout State, by step: Int) -> [Effect] {
@@ -62,7 +75,26 @@ enum WallReducer {
       change(&state) { $0.watch?.scroll = min(max(0, watch.scroll - step), 100_000) }
       return []
     }
+    if board.pane == .heat {
+      WallFigureReducer.moveDay(&state, by: step)
+      return []
+    }
     mark(&state, row: min(max(0, state.wallRow(board) + step), max(0, state.wallCount(board) - 1)))
+    return board.pane == .talks ? WallFigureReducer.more(&state) : []
+  }
+
+  /// To the left or the right: from whom a seat would be moved, hours, or whose figures are looked at.
+  static func sideways(_ state: inout State, by step: Int) -> [Effect] {
+    guard let board = state.wall else { return [] }
+    if let group = board.staffing {
+      let all = [nil] + state.wallQueues.map(\.group).filter { $0 != group }.map(SkillGroupID?.some)
+      let place = all.firstIndex(of: board.lender) ?? 0
+      change(&state) { $0.lender = all[(place + step + all.count) % all.count] }
+    } else if board.pane == .heat {
+      WallFigureReducer.moveHour(&state, by: step)
+    } else if board.pane == .figures {
+      WallFigureReducer.nextSubject(&state, by: step)
+    }
     return []
   }
 
@@ -74,10 +106,15 @@ enum WallReducer {
       switch board.pane {
       case .queues: changed.queue = reading.wallQueues[row].group
       case .seats: changed.seat = reading.wallSeats(board)[row].line.agent.id
-      case .talks: changed.talk = board.lines?.lines[row].id
+      case .talks:
+        changed.past?.selected = row
+        if board.past == nil { changed.talk = board.lines?.lines[row].id }
       case .promises: changed.promise = row
       case .heat: break
       case .announcements: changed.announcement = reading.wallAnnouncements[row].id
+      case .alerts: changed.alert = row
+      case .blocks: changed.block = board.blocks?[row].taxpayer
+      case .figures: changed.figure = reading.wallFigureRows(board)[row].figure
       }
     }
   }
@@ -94,18 +131,29 @@ enum WallReducer {
       let seats = state.wallSeats(board)
       guard seats.indices.contains(row) else { return [] }
       return look(&state, behind: ConversationFilter(agent: seats[row].line.agent.id))
+    case .talks where board.past != nil: return WallFigureReducer.lookAtMarked(&state)
     case .talks: return state.wallTalk(board).map { WatchReducer.open(&state, $0.id) } ?? []
     case .promises:
       if row == 2 { return AppointmentReducer.open(&state) }
       state.popup = .promises(PromiseDesk(row == 0 ? .messages : .tickets))
       return PromiseReducer.load(&state)
-    case .heat, .announcements: return []
+    case .heat: return WallFigureReducer.lookAtHour(&state)
+    case .figures:
+      let rows = state.wallFigureRows(board)
+      return rows.indices.contains(row)
+        ? WallFigureReducer.look(&state, behind: rows[row].figure, of: board.subject) : []
+    case .alerts: return WallFigureReducer.lookAtAlert(&state)
+    case .blocks:
+      return state.wallBlock(board).map { WallReplayReducer.open(&state, $0.conversation) } ?? []
+    case .announcements: return []
     }
   }
 
   static func look(_ state: inout State, behind filter: ConversationFilter) -> [Effect] {
     change(&state) { board in
+      board.origin = board.pane
       board.behind = filter
+      board.past = nil
       board.lines = nil
       board.talk = nil
       board.pane = .talks
@@ -122,6 +170,17 @@ enum WallReducer {
       changed.loadedAt = now
     }
     return [state.request(.floorConversations(board.behind))]
+  }
+
+  /// Everything that was fetched, anew.
+  static func reload(_ state: inout State) -> [Effect] {
+    var effects = load(&state) + ask(&state)
+    if state.wall?.pane == .blocks { effects.append(state.request(.blocks)) }
+    if let past = state.wall?.past {
+      change(&state) { $0.past?.isLoading = true }
+      effects.append(state.request(.facts(past.query, after: nil)))
+    }
+    return effects
   }
 
   /// The floor moved: what is looked into may have, too.
@@ -171,6 +230,8 @@ enum WallReducer {
     guard let board = state.wall else { return false }
     if board.form != nil {
       change(&state) { $0.form = nil }
+    } else if board.replay != nil {
+      change(&state) { $0.replay = nil }
     } else if board.staffing != nil {
       change(&state) { $0.staffing = nil }
     } else if board.isFiltering || !board.filter.isEmpty {
@@ -180,9 +241,14 @@ enum WallReducer {
       }
     } else if board.watch != nil {
       change(&state) { $0.watch = nil }
+    } else if board.pane == .talks, board.past != nil {
+      change(&state) { changed in
+        changed.pane = board.origin ?? .figures
+        changed.past = nil
+      }
     } else if board.pane == .talks, board.behind != ConversationFilter() {
       change(&state) { changed in
-        changed.pane = board.behind.agent == nil ? .queues : .seats
+        changed.pane = board.origin ?? (board.behind.agent == nil ? .queues : .seats)
         changed.behind = ConversationFilter()
         changed.lines = nil
       }

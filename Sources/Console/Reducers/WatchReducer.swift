@@ -32,7 +32,8 @@ enum WatchReducer {
       } else {
         watch.agentTypesUntil = notice.isTyping == false ? 0 : now + ClockReducer.typingPause
       }
-    case .lost(let failure, _): watch.failure = failure
+    // One that is over ends with its conversation.
+    case .lost(let failure, _): if watch.detail?.conversation.stage != .closed { watch.failure = failure }
     }
   }
 
@@ -48,10 +49,11 @@ enum WatchReducer {
     watch.detail = detail
   }
 
-  /// A watch that nothing shows any more ends: it is on record for as long as it goes on.
+  /// A watch that nothing shows any more ends, and so does one of a conversation that is over: it is on record for as long as it goes on.
   static func settle(_ state: inout State) -> [Effect] {
-    var shown = state.wall?.watch?.conversation
-    if case .wall(let board) = state.underHelp { shown = shown ?? board.watch?.conversation }
+    var watch = state.wall?.watch
+    if case .wall(let board) = state.underHelp { watch = watch ?? board.watch }
+    let shown = watch?.detail?.conversation.stage == .closed ? nil : watch?.conversation
     guard let watching = state.watching, watching != shown else { return [] }
     state.watching = nil
     return [.closeWatch]

@@ -12,6 +12,7 @@ extension State {
       next = min(next, moved + PictureReducer.previewDelay)
     }
     if let until = alarms.flashUntil { next = min(next, until) }
+    if let replay = wall?.replay?.player?.nextWakeup { next = min(next, replay) }
     for notice in notices { next = min(next, notice.until) }
     return max(next, clock.monotonic + 1)
   }

@@ -16,6 +16,12 @@ public struct WallBoard: Equatable, Sendable {
     case heat
     /// Announcements and who has read them.
     case announcements
+    /// Alerts that stand, and what is watched.
+    case alerts
+    /// Who is blocked.
+    case blocks
+    /// Figures of the office, a group or a seat.
+    case figures
   }
 
   /// What seats are sorted by.
@@ -64,6 +70,28 @@ public struct WallBoard: Equatable, Sendable {
   public var form: WallForm?
   /// The queue whose staffing is looked at.
   public var staffing: SkillGroupID?
+  /// The queue a seat would be moved from, in what staffing says; `nil` for none.
+  public var lender: SkillGroupID?
+  /// The marked row of what is watched.
+  public var alert: Int
+  /// What is watched and which alerts stand; `nil` before it is here.
+  public var thresholds: ThresholdBoard?
+  /// The person marked among those who are blocked.
+  public var block: TaxpayerID?
+  /// Who is blocked; `nil` before it is here.
+  public var blocks: [Block]?
+  /// The marked figure.
+  public var figure: WallFigure?
+  /// Whose figures are looked at.
+  public var subject: WallSubject
+  /// The marked hour of the week; `nil` for the last one.
+  public var hour: WallHour?
+  /// The conversations of the past that are looked into.
+  public var past: PastTalks?
+  /// The record that is played.
+  public var replay: WallReplay?
+  /// The pane from which conversations were looked into.
+  public var origin: Pane?
 
   /// The wall as it opens.
   public init() {
@@ -75,6 +103,8 @@ public struct WallBoard: Equatable, Sendable {
     behind = ConversationFilter()
     isLoading = false
     loadedAt = 0
+    alert = 0
+    subject = .office
   }
 }
 

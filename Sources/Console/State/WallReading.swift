@@ -99,7 +99,7 @@ extension State {
   /// The conversation the wall's acts are about: the one watched, else the marked one.
   public func wallTalk(_ board: WallBoard) -> ConversationLine? {
     if let detail = board.watch?.detail { return ConversationLine(detail.conversation) }
-    guard board.watch == nil, board.pane == .talks else { return nil }
+    guard board.watch == nil, board.pane == .talks, board.past == nil else { return nil }
     return board.lines?.lines.first { $0.id == board.talk }
   }
 
@@ -108,10 +108,14 @@ extension State {
     switch board.pane {
     case .queues: wallQueues.firstIndex { $0.group == board.queue } ?? 0
     case .seats: wallSeats(board).firstIndex { $0.line.agent.id == board.seat } ?? 0
-    case .talks: board.lines?.lines.firstIndex { $0.id == board.talk } ?? 0
+    case .talks:
+      board.past.map(\.selected) ?? board.lines?.lines.firstIndex { $0.id == board.talk } ?? 0
     case .promises: min(board.promise, max(0, wallPromises.count - 1))
     case .heat: 0
     case .announcements: wallAnnouncements.firstIndex { $0.id == board.announcement } ?? 0
+    case .alerts: min(board.alert, max(0, wallWatched(board).count - 1))
+    case .blocks: board.blocks?.firstIndex { $0.taxpayer == board.block } ?? 0
+    case .figures: wallFigureRows(board).firstIndex { $0.figure == board.figure } ?? 0
     }
   }
 
@@ -120,10 +124,13 @@ extension State {
     switch board.pane {
     case .queues: wallQueues.count
     case .seats: wallSeats(board).count
-    case .talks: board.lines?.lines.count ?? 0
+    case .talks: board.past.map { $0.facts?.count ?? 0 } ?? board.lines?.lines.count ?? 0
     case .promises: wallPromises.count
     case .heat: 0
     case .announcements: wallAnnouncements.count
+    case .alerts: wallWatched(board).count
+    case .blocks: board.blocks?.count ?? 0
+    case .figures: wallFigureRows(board).count
     }
   }
 }

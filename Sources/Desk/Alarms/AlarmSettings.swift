@@ -91,6 +91,8 @@ public struct AlarmRaised: Hashable, Codable, Sendable {
   public var words: Localised
   /// Whether what stood is over; `nil` for no.
   public var isOver: Bool?
+  /// Who looks after it, once somebody does.
+  public var handledBy: AgentReference?
 
   /// Everything it says.
   public init(kind: AlarmKind, subject: String, group: SkillGroupID?, since: Timestamp, words: Localised) {

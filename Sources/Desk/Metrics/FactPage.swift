@@ -50,3 +50,52 @@ public struct FactPage: Hashable, Codable, Sendable {
     self.next = next
   }
 }
+
+/// Which conversations behind a figure are asked for.
+public struct FactQuery: Hashable, Sendable {
+  /// Arrived from then on; since local midnight without it.
+  public var since: Timestamp?
+  /// Arrived before; until now without it.
+  public var until: Timestamp?
+  /// Of that group.
+  public var group: SkillGroupID?
+  /// Of that agent.
+  public var agent: AgentID?
+  /// How they came out, one of these; all if empty.
+  public var outcomes: [ConversationFacts.Outcome]
+
+  /// A query from its parts.
+  public init(
+    since: Timestamp? = nil, until: Timestamp? = nil, group: SkillGroupID? = nil, agent: AgentID? = nil,
+    outcomes: [ConversationFacts.Outcome] = []
+  ) {
+    self.since = since
+    self.until = until
+    self.group = group
+    self.agent = agent
+    self.outcomes = outcomes
+  }
+}
+
+extension Metric {
+  /// How the conversations came out that this figure is made of; `nil` for what is not counted in conversations.
+  public var outcomes: [ConversationFacts.Outcome]? {
+    switch self {
+    case .conversations: []
+    case .contained, .containment: [.contained]
+    case .offered: [.waiting, .shortAbandoned, .abandoned, .message, .appointment, .answered, .late]
+    case .answered, .averageAnswer, .handled, .averageHandle, .talk, .hold, .wrapUp, .firstReply, .transferred, .rated,
+      .responseRate, .satisfaction, .stars, .direct, .requeued, .requeuedAnswered, .requeuedAbandoned, .requeuedWait,
+      .occupancy:
+      [.answered, .late]
+    case .answeredInTarget: [.answered]
+    case .abandoned, .abandonWait, .abandonment: [.abandoned, .shortAbandoned]
+    case .shortAbandoned: [.shortAbandoned]
+    case .flowedToMessage: [.message]
+    case .flowedToAppointment: [.appointment]
+    case .stillWaiting: [.waiting]
+    case .serviceLevel: [.answered, .late, .abandoned]
+    default: nil
+    }
+  }
+}

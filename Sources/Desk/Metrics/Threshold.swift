@@ -59,6 +59,20 @@ public struct Threshold: Hashable, Codable, Sendable {
     "waiting", "longest_wait_seconds", "talking", "seats", "ready_seats", "free_slots", "expected_wait_seconds",
   ]
 
+  /// What a figure is called: one of the live queue's, or a metric.
+  public static func figureName(_ name: String) -> Localised {
+    switch name {
+    case "waiting": Localised("排队人数", "people waiting")
+    case "longest_wait_seconds": Localised("最长等待（秒）", "longest wait (s)")
+    case "talking": Localised("会话中", "talking")
+    case "seats": Localised("签入坐席", "seats")
+    case "ready_seats": Localised("示闲坐席", "ready seats")
+    case "free_slots": Localised("空闲接待位", "free slots")
+    case "expected_wait_seconds": Localised("预计等待（秒）", "expected wait (s)")
+    default: Metric(rawValue: name)?.name ?? Localised(name, name)
+    }
+  }
+
   /// Whether there is such a figure, and something is to be watched.
   public var isSound: Bool {
     (Self.liveNames.contains(name) || Metric(rawValue: name) != nil) && (warning != nil || critical != nil)
@@ -78,6 +92,10 @@ public struct StandingAlert: Hashable, Codable, Sendable {
   public var value: Double
   /// Since when.
   public var since: Timestamp
+  /// Who looks after it; `nil` while nobody does.
+  public var handledBy: AgentReference?
+  /// Since when they do.
+  public var handledAt: Timestamp?
 
   /// An alert from its parts.
   public init(name: String, group: SkillGroupID?, level: Threshold.Level, value: Double, since: Timestamp) {
@@ -86,6 +104,23 @@ public struct StandingAlert: Hashable, Codable, Sendable {
     self.level = level
     self.value = value
     self.since = since
+  }
+
+  /// Names the figure and the group.
+  public var key: String { name + "/" + (group?.rawValue ?? "") }
+}
+
+/// Looks after an alert: `POST /v1/alerts/handle`.
+public struct AlertReference: Hashable, Codable, Sendable {
+  /// The figure's name.
+  public var name: String
+  /// Of which group; left out for the whole office.
+  public var group: SkillGroupID?
+
+  /// An alert's name from its parts.
+  public init(name: String, group: SkillGroupID?) {
+    self.name = name
+    self.group = group
   }
 
   /// Names the figure and the group.

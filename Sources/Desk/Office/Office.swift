@@ -33,6 +33,17 @@ public struct Office: Hashable, Codable, Sendable {
     self.calendar = calendar
     self.settings = settings
   }
+
+  /// Keeps what the floor's people and figures made of the office, whatever files say that were drawn up before: closed queues, thresholds and
+  /// alerts. What is of a group that is gone from `groups` goes with it.
+  public mutating func keepStanding(of present: Office, among groups: [SkillGroup]?) {
+    let known = groups.map { Set($0.map(\.id)) }
+    func isThere(_ group: SkillGroupID?) -> Bool { group.map { known?.contains($0) ?? true } ?? true }
+    closedQueues = present.closedQueues?.filter { isThere($0.group) }
+    thresholds = present.thresholds?.filter { isThere($0.group) }
+    thresholdsRevision = present.thresholdsRevision
+    alerts = present.alerts?.filter { isThere($0.group) }
+  }
 }
 
 /// An office's limits and times; no official limits exist, so every one is a setting.

@@ -74,11 +74,16 @@ public struct QueueStaffing: Hashable, Codable, Sendable {
     closesAt = basis.closesAt
     unreached = []
     let step = max(1, Int(concurrency.rounded()))
-    self.now = outlook(slots, targetSeconds)
-    oneMore = outlook(slots + step, targetSeconds)
-    oneFewer = seats > 0 ? outlook(max(0, slots - step), targetSeconds) : nil
+    unreached = late(basis.waiting, slots, at: now)
+    func look(_ slots: Int) -> StaffingOutlook? {
+      var found = outlook(slots, targetSeconds)
+      if closesAt != nil { found?.unreached = late(basis.waiting, slots, at: now).count }
+      return found
+    }
+    self.now = look(slots)
+    oneMore = look(slots + step)
+    oneFewer = seats > 0 ? look(max(0, slots - step)) : nil
     seatsForTarget = fewestSeats(step, targetSeconds)
-    unreached = late(basis.waiting, at: now)
   }
 
   private func queue(_ slots: Int) -> ErlangA? {
@@ -106,7 +111,7 @@ public struct QueueStaffing: Hashable, Codable, Sendable {
   }
 
   /// Those whose chance to be reached before closing is below one half, if they stay.
-  private func late(_ waiting: [ConversationID], at now: Timestamp) -> [ConversationID] {
+  private func late(_ waiting: [ConversationID], _ slots: Int, at now: Timestamp) -> [ConversationID] {
     guard let closesAt, closesAt > now, !waiting.isEmpty else { return [] }
     guard slots > 0 else { return waiting }
     guard let queue = queue(slots) else { return [] }

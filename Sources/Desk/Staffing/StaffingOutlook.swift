@@ -10,6 +10,8 @@ public struct StaffingOutlook: Hashable, Codable, Sendable {
   public var abandonment: Double
   /// The part of the slots' time that is taken.
   public var occupancy: Double
+  /// How many of those who wait now will probably not be reached by closing; `nil` where the queue does not close today.
+  public var unreached: Int?
 
   /// An outlook from its parts.
   public init(waitChance: Double, serviceLevel: Double, waitSeconds: Double, abandonment: Double, occupancy: Double) {

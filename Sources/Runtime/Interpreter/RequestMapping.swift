@@ -20,7 +20,7 @@ extension OutgoingRequest {
     case .endConsult(let id): Endpoint.endConsult(in: id, key: key).request
     case .block(let id, let request): Endpoint.block(request, in: id, key: key).request
     case .blocks: Endpoint.blocks.request
-    case .unblock(let taxpayer): Endpoint.unblock(taxpayer, key: key).request
+    case .unblock(let taxpayer, let reason): Endpoint.unblock(taxpayer, reason: reason, key: key).request
     case .extendWrapUp(let id): Endpoint.extendWrapUp(of: id, key: key).request
     case .propose(let id, let kind): Endpoint.propose(InvitationRequest(kind: kind), in: id, key: key).request
     case .answerInvitation(let id, let answer): Endpoint.answer(answer, in: id, key: key).request
@@ -48,6 +48,12 @@ extension OutgoingRequest {
     case .floorConversations(let filter): Endpoint.floorConversations(filter).request
     case .floorFigures: Endpoint.floorFigures.request
     case .staffing: Endpoint.staffing.request
+    case .thresholds: Endpoint.thresholds.request
+    case .changeThresholds(let draft, let revision): Endpoint.change(draft, revision: revision).request
+    case .handleAlert(let alert): Endpoint.handle(alert, key: key).request
+    case .closingOffer(let offer): Endpoint.offer(offer, key: key).request
+    case .facts(let query, let after): Endpoint.facts(query, after: after).request
+    case .record(let id, let position): Endpoint.record(of: id, after: position).request
     case .supervise(let id, let request): supervision(id, request).request
     case .orderSeat(let agent, let request): Endpoint.order(request, of: agent, key: key).request
     case .limitSeat(let agent, let slots, let expected):
@@ -119,11 +125,17 @@ extension OutgoingRequest {
     case .keepReply(let code, let draft, let revision):
       .reply(try Endpoint.keepReply(draft, code: code, revision: revision, key: key).answer(from: answer))
     case .receipt, .typing, .decline, .sideTalk, .endConsult, .unblock, .dropReply, .useReply, .closeQueue,
-      .openQueue, .readAnnouncement:
+      .openQueue, .readAnnouncement, .handleAlert:
       if let failure = answer.failure { throw failure } else { .done }
     case .floorConversations(let filter): .lines(try Endpoint.floorConversations(filter).answer(from: answer))
     case .floorFigures: .floorFigures(try Endpoint.floorFigures.answer(from: answer))
     case .staffing: .staffing(try Endpoint.staffing.answer(from: answer))
+    case .thresholds: .thresholds(try Endpoint.thresholds.answer(from: answer))
+    case .changeThresholds(let draft, let revision):
+      .thresholds(try Endpoint.change(draft, revision: revision).answer(from: answer))
+    case .closingOffer(let offer): .closingOffer(try Endpoint.offer(offer, key: key).answer(from: answer))
+    case .facts(let query, let after): .facts(try Endpoint.facts(query, after: after).answer(from: answer))
+    case .record(let id, let position): .record(try Endpoint.record(of: id, after: position).answer(from: answer))
     case .supervise(let id, let request): .conversation(try supervision(id, request).answer(from: answer))
     case .orderSeat(let agent, let request):
       .seat(try Endpoint.order(request, of: agent, key: key).answer(from: answer))
@@ -161,14 +173,16 @@ extension OutgoingRequest {
     switch kind {
     case .snapshot: nil
     case .typing, .articles, .blocks, .messages, .tickets, .offlineMessage, .ticket, .why, .contact, .ticketsOf,
-      .savedFilters, .floorConversations, .floorFigures, .staffing, .limitSeat:
+      .savedFilters, .floorConversations, .floorFigures, .staffing, .limitSeat, .thresholds,
+      .changeThresholds, .facts, .record:
       1
     case .phoneLink, .appointments, .slots, .revealContact: 2
     case .conversation, .earlier, .accept, .end, .wrapUp, .presence, .transfer, .hold, .note, .decline, .consult,
       .sideTalk, .endConsult, .block, .unblock, .extendWrapUp, .propose,
       .answerInvitation, .endInvitation, .roomLink, .sheet, .keepReply, .dropReply, .useReply, .stepMessage,
       .stepTicket, .openTicket, .appointment, .keepAlarms, .supervise, .orderSeat, .closeQueue, .openQueue, .announce,
-      .withdrawAnnouncement, .readAnnouncement, .stepTickets, .editTicket, .keepFilters, .bringPicture:
+      .withdrawAnnouncement, .readAnnouncement, .handleAlert, .closingOffer, .stepTickets, .editTicket, .keepFilters,
+      .bringPicture:
       4
     // Nobody repeats a receipt that was given up: it outlasts a restart of the backend.
     case .receipt: 12

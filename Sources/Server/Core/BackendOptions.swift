@@ -22,6 +22,8 @@ public struct BackendOptions: Sendable {
   public var ringBytes: Int
   /// Streams one person may have open at once.
   public var streamsPerPerson: Int
+  /// Conversations one supervisor may watch at once.
+  public var watchesPerPerson = 4
   /// Records that may wait for one reader before it is cut.
   public var readerRecords: Int
   /// Bytes that may wait for one reader before it is cut.

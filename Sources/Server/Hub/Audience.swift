@@ -65,7 +65,8 @@ struct Audience: Hashable, Sendable {
     // Who has read it concerns those who lead.
     case .announcementRead(let read): self.init(staff: .some([read.mark.agent.id] + leaders()), taxpayer: nil)
     case .joined(let change):
-      self.init(staff: .some(Set(both + [change.supervisor.id]).sorted()), taxpayer: owners?.taxpayer)
+      // A notice tells the taxpayer.
+      self.init(staff: .some(Set(both + [change.supervisor.id]).sorted()), taxpayer: nil)
     case .takenOver(let change):
       self.init(staff: .some(Set(both + [change.supervisor.id]).sorted()), taxpayer: owners?.taxpayer)
     case .noticed(let notice): self.init(staff: .none, taxpayer: notice.taxpayer)
@@ -99,7 +100,7 @@ struct Audience: Hashable, Sendable {
   func includes(_ reader: StreamSubject) -> Bool {
     switch (reader, staff) {
     case (.visitor(let id), _): taxpayer == id
-    case (.watch(let id), _): watched == id
+    case (.watch(let id, _), _): watched == id
     case (.room(let id), _): room == id
     case (.staff, .all), (.supervisor, .all): true
     case (.staff(let id), .some(let ids)), (.supervisor(let id), .some(let ids)): ids.contains(id)
@@ -116,8 +117,8 @@ enum StreamSubject: Hashable, Sendable {
   case visitor(TaxpayerID)
   /// An invitation's room in the agent's browser.
   case room(InvitationID)
-  /// A conversation as a supervisor watches it.
-  case watch(ConversationID)
+  /// A conversation as that supervisor watches it.
+  case watch(ConversationID, by: AgentID)
 
   /// Whether somebody counts as there while it is open.
   var isPresence: Bool {

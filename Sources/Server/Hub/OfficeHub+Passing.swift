@@ -49,7 +49,7 @@ extension OfficeHub {
     let told: [StreamSubject] =
       isAgent
       ? [.visitor(talk.taxpayer.id)] : [agent.id, talk.joined?.supervisor.id].flatMap(Self.streams)
-    let subjects = (told + [.watch(talk.id)]).filter { readers[$0] != nil }
+    let subjects = (told + (watches[talk.id] ?? [])).filter { readers[$0] != nil }
     guard !subjects.isEmpty else { return }
     let notice = TypingNotice(
       conversation: talk.id, side: whisper.side, draft: whisper.draft, isTyping: whisper.isTyping)

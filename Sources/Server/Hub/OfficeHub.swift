@@ -23,6 +23,8 @@ actor OfficeHub {
   /// Conversations that were looked up and are nowhere.
   private var nobodys: Set<ConversationID> = []
   var readers: [StreamSubject: ReaderGroup] = [:]
+  /// Streams of conversations that are watched.
+  var watches: [ConversationID: Set<StreamSubject>] = [:]
   private var isFloorChanged = false
   var isWallChanged = false
   var lastWallAt = Timestamp(milliseconds: 0)
@@ -129,6 +131,7 @@ actor OfficeHub {
       for subject in supervisors { batch[subject, default: []].append(record) }
     }
     for (subject, records) in batch { deliver(records, to: subject) }
+    endWatches()
   }
 
   private func isKnown(_ event: Event) -> Bool {
@@ -159,7 +162,7 @@ actor OfficeHub {
 
   private func subjects(of audience: Audience) -> [StreamSubject] {
     var subjects: [StreamSubject] = []
-    if let watched = audience.watched, readers[.watch(watched)] != nil { subjects.append(.watch(watched)) }
+    if let watched = audience.watched { subjects += watches[watched] ?? [] }
     if let room = audience.room, readers[.room(room)] != nil { subjects.append(.room(room)) }
     if let taxpayer = audience.taxpayer, readers[.visitor(taxpayer)] != nil { subjects.append(.visitor(taxpayer)) }
     switch audience.staff {
@@ -206,7 +209,9 @@ actor OfficeHub {
     let first = HTTPChunk.framed(StreamReader.joined(backlog))
     outlet.loop.execute { reader.take(first) }
     readers[subject, default: ReaderGroup()].insert(reader)
+    noteOpened(subject)
     metrics.readerOpened()
+    endWatches()
     return reader
   }
 
@@ -238,6 +243,7 @@ actor OfficeHub {
     guard readers[reader.subject]?.remove(reader) == true else { return }
     if reader.isCut { metrics.countCutReader() }
     if readers[reader.subject]?.isEmpty == true { readers[reader.subject] = nil }
+    noteClosed(reader.subject)
     metrics.readerClosed()
   }
 
@@ -250,7 +256,9 @@ actor OfficeHub {
 
   /// Whether the person may open one more stream.
   func hasRoom(for subject: StreamSubject) -> Bool {
-    !isClosed && (readers[subject]?.readers.count ?? 0) < options.streamsPerPerson
+    guard !isClosed else { return false }
+    if case .watch(_, let supervisor) = subject { return watchCount(of: supervisor) < options.watchesPerPerson }
+    return (readers[subject]?.readers.count ?? 0) < options.streamsPerPerson
   }
 
   /// Open streams.
@@ -348,6 +356,8 @@ actor OfficeHub {
 
   private func sendHeartbeats(at now: Timestamp) {
     lastHeartbeatAt = now
+    // How consoles stand is looked at now: walls are told, also on a floor where nothing happens.
+    isWallChanged = true
     let record = ServerSentEvent.encode("heartbeat", Heartbeat(at: now, head: position), at: position)
     let beats = max(1, options.readerStallSeconds / max(1, options.heartbeatSeconds))
     for (subject, group) in readers {

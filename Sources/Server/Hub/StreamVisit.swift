@@ -10,7 +10,9 @@ struct StreamVisit: Sendable {
   let stallSeconds: Int
   /// What the stream begins with; `nil` for nothing of its own.
   var opening: ByteBuffer?
-  /// Called when it is over.
+  /// Called before the first word is told; what it throws ends the stream.
+  var onBegin: (@Sendable () async throws -> Void)?
+  /// Called when it is over, if it began.
   var onEnd: (@Sendable () async -> Void)?
 
   /// Takes the connection over, opens the stream and tells the service. Asked for at the same moment as the last one there is room for, it ends at
@@ -27,11 +29,19 @@ struct StreamVisit: Sendable {
       connection.end()
       throw error
     }
+    do {
+      try await onBegin?()
+    } catch {
+      connection.end()
+      throw error
+    }
     guard
       let reader = await desk.hub.open(
         subject, session: session, after: after, at: clock(), first: opening, outlet: outlet)
     else {
-      return connection.end()
+      connection.end()
+      await onEnd?()
+      return
     }
     connection.channel.closeFuture.whenComplete { _ in reader.finish() }
     // Signed out between the gate and here: the hub did not know the stream then.

@@ -80,19 +80,22 @@ extension Backend {
       return (ConversationDetail(conversation: conversation, messages: messages), try reader.head())
     }
     guard let (detail, head) = found else { throw Problem(.conversationNotFound) }
+    guard detail.conversation.stage != .closed else {
+      throw Problem(.wrongStage, detail: Localised("会话已结束，可以回放", "The conversation is over; it can be replayed"))
+    }
     let record = { @Sendable [store, clock] (act: String, words: String) async throws in
       try await store.audit(
         AuditRecord(
           office: office, at: clock(), actor: supervisor.id.rawValue, act: act, subject: id.rawValue, detail: words))
     }
     let owner = detail.conversation.agent?.id.rawValue ?? ""
-    try await record("conversation.watch", owner)
     let begun = clock()
     var visit = StreamVisit(
-      desk: desk, subject: .watch(id),
+      desk: desk, subject: .watch(id, by: supervisor.id),
       session: StreamSession(tokenHash: principal.tokenHash, expiresAt: principal.expiresAt), after: head,
       stallSeconds: options.readerStallSeconds)
     visit.opening = ServerSentEvent.encode("watched", detail, at: head)
+    visit.onBegin = { try await record("conversation.watch", owner) }
     visit.onEnd = { [clock, logger] in
       do {
         try await record("conversation.watchEnd", "\(max(0, clock().seconds(since: begun))) s")

@@ -24,24 +24,15 @@ extension Backend {
         _ = try await call.perform(.figures(.changeThresholds(draft, expecting: revision)))
         return try await call.board()
       },
+      .tell("/v1/alerts/handle", for: [.supervisor], "Says that one looks after an alert that stands") {
+        (call, request: AlertReference) in _ = try await call.perform(.figures(.handleAlert(request)))
+      },
       .post(
         "/v1/floor/closing-offer", for: [.supervisor],
         "Offers people who wait to leave a message or to book instead; tells how many were asked"
       ) { (call, request: ClosingOffer) -> ClosingOfferOutcome in try await call.offer(request) },
     ]
   }
-}
-
-/// Who is offered other ways than waiting.
-struct ClosingOffer: Codable, Sendable {
-  /// The conversations, at most 500; those that wait no more are passed over.
-  var conversations: [ConversationID]
-}
-
-/// What came of it.
-struct ClosingOfferOutcome: Codable, Sendable {
-  /// Who was asked.
-  var offered: [ConversationID]
 }
 
 extension Call {
@@ -56,7 +47,7 @@ extension Call {
   }
 
   fileprivate func offer(_ request: ClosingOffer) async throws -> ClosingOfferOutcome {
-    guard request.conversations.count <= 500 else { throw Problem(.tooLarge) }
+    guard request.conversations.count <= ClosingOffer.most else { throw Problem(.tooLarge) }
     let (agent, office) = try staff()
     var offered: [ConversationID] = []
     for (place, id) in request.conversations.enumerated() {

@@ -6,6 +6,8 @@ public enum FigureCommand: Hashable, Sendable {
   case changeThresholds(ThresholdDraft, expecting: Int)
   /// The backend tells what watched figures are now.
   case judge([FigureReading])
+  /// A supervisor looks after an alert that stands.
+  case handleAlert(AlertReference)
   /// A supervisor offers somebody who waits to leave a message or to book instead.
   case offerOtherWays(ConversationID, noticeID: MessageID)
   /// A supervisor reviews a conversation.
@@ -14,7 +16,7 @@ public enum FigureCommand: Hashable, Sendable {
   /// Which conversation is meant.
   var conversation: ConversationID? {
     switch self {
-    case .changeThresholds, .judge: nil
+    case .changeThresholds, .judge, .handleAlert: nil
     case .offerOtherWays(let id, _): id
     case .review(let draft): draft.conversation
     }

@@ -10,6 +10,7 @@ extension Decision {
     switch command {
     case .changeThresholds(let draft, let revision): try changeThresholds(to: draft, expecting: revision)
     case .judge(let readings): try judge(readings)
+    case .handleAlert(let alert): try handle(alert)
     case .offerOtherWays(_, let noticeID): try offerOtherWays(noticeID: noticeID)
     case .review(let draft): try review(draft)
     }
@@ -66,9 +67,35 @@ extension Decision {
     return .done
   }
 
+  /// Somebody looks after an alert: the first who says so. It stands on until its figure is well, and comes anew when it gets graver.
+  private mutating func handle(_ reference: AlertReference) throws(Problem) -> Answer {
+    guard case .staff(let person) = actor, person.role == .supervisor else { throw Problem(.forbidden) }
+    var office = facts.office
+    guard let place = office.alerts?.firstIndex(where: { $0.key == reference.key }), var alert = office.alerts?[place]
+    else {
+      throw Problem(.notFound, detail: Localised("该告警已恢复", "That alert stands no more"))
+    }
+    guard alert.handledBy == nil else { return .done }
+    alert.handledBy = person.reference
+    alert.handledAt = now
+    office.alerts?[place] = alert
+    self.office = office
+    let group = alert.group.flatMap { self.group($0)?.name } ?? facts.office.name
+    let name = Threshold.figureName(alert.name)
+    var raised = AlarmRaised(
+      kind: .threshold, subject: alert.key, group: alert.group, since: alert.since,
+      words: Localised(
+        "\(person.name) 在处理 \(group.chinese)：\(name.chinese)",
+        "\(person.name) looks after \(group.english): \(name.english)"))
+    raised.handledBy = person.reference
+    events.append(.alarmRaised(raised))
+    audits.append(AuditEntry(act: "alert.handle", subject: alert.key, detail: alert.level.rawValue))
+    return .done
+  }
+
   private mutating func tell(_ alert: StandingAlert, isOver: Bool) {
     let group = alert.group.flatMap { self.group($0)?.name } ?? facts.office.name
-    let name = Metric(rawValue: alert.name)?.name ?? Self.liveName(alert.name)
+    let name = Threshold.figureName(alert.name)
     let value = Self.spelled(alert.value)
     var raised = AlarmRaised(
       kind: .threshold, subject: alert.key, group: alert.group, since: isOver ? now : alert.since,
@@ -79,19 +106,6 @@ extension Decision {
           "\(alert.level.name.english), \(group.english): \(name.english) \(value)"))
     raised.isOver = isOver ? true : nil
     events.append(.alarmRaised(raised))
-  }
-
-  private static func liveName(_ name: String) -> Localised {
-    switch name {
-    case "waiting": Localised("排队人数", "people waiting")
-    case "longest_wait_seconds": Localised("最长等待（秒）", "longest wait (s)")
-    case "talking": Localised("会话中", "talking")
-    case "seats": Localised("签入坐席", "seats")
-    case "ready_seats": Localised("示闲坐席", "ready seats")
-    case "free_slots": Localised("空闲接待位", "free slots")
-    case "expected_wait_seconds": Localised("预计等待（秒）", "expected wait (s)")
-    default: Localised(name, name)
-    }
   }
 
   private static func spelled(_ value: Double) -> String {

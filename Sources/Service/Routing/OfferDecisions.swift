@@ -100,9 +100,11 @@ extension Decision {
 
   /// Seats whose talks ended are idle from now on, for whoever has been idle longest is called first.
   private mutating func noteIdle(_ before: Floor) {
-    for conversation in conversations where conversation.stage != .talking {
+    for conversation in conversations {
       let was = before.busy.first { $0.conversation == conversation.id && $0.stage == .talking }
-      guard let was, !events.contains(where: { $0.isSeat(was.agent) }),
+      // It ended, or somebody else has it now.
+      guard let was, conversation.stage != .talking || conversation.agent?.id != was.agent,
+        !events.contains(where: { $0.isSeat(was.agent) }),
         var seat = before.seats.first(where: { $0.agent.id == was.agent }), seat.idleSince != now
       else { continue }
       seat.idleSince = now

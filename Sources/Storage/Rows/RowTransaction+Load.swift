@@ -20,6 +20,8 @@ extension RowTransaction {
         "INSERT INTO heads (office, epoch, seq) VALUES (?, ?, 0) ON CONFLICT (office) DO NOTHING",
         [office.rawValue, max(1, now.milliseconds / 1000)])
     }
+    var new = content.office
+    if let before { new.keepStanding(of: before, among: content.catalogue?.groups) }
     let catalogue =
       try content.catalogue.map { try Document.text($0, encoder) } ?? (known?[0] as String?)
       ?? Document.text(Catalogue(), encoder)
@@ -28,7 +30,7 @@ extension RowTransaction {
       INSERT INTO offices (office, doc, catalogue) VALUES (?, ?, ?)
       ON CONFLICT (office) DO UPDATE SET doc = excluded.doc, catalogue = excluded.catalogue
       """,
-      [office.rawValue, try Document.text(content.office, encoder), catalogue])
+      [office.rawValue, try Document.text(new, encoder), catalogue])
     self.known.offices[office] = nil
     try append(
       .officeChanged(OfficeChange(kind: content.catalogue == nil ? "office" : "catalogue")), at: now, office: office)

@@ -39,6 +39,14 @@ public struct ScreenDrawer: Sendable {
   /// Draws a state with a theme.
   public mutating func draw(_ state: State, theme: Theme) -> Screen {
     let layout = state.layout
+    if let player = state.wall?.replay?.player, layout.arrangement != .tooSmall {
+      // It has the screen to itself.
+      self = ScreenDrawer()
+      var frame = ReplayView.draw(player, theme: theme)
+      frame.modes = Modes(mouse: state.preferences.isMouseOn, bracketedPaste: true, focusReports: true)
+      frame.modes.title = TitleView.title(state)
+      return Screen(frame: frame, hits: HitMap())
+    }
     let ground = Ground(layout: layout, preferences: state.preferences, theme: theme)
     let isFresh = ground != self.ground
     if isFresh { panes = [:] }

@@ -5,9 +5,9 @@ import Glyphs
 
 /// What a queue comes to with its seats, one more and one fewer (Erlang A), and who will not be reached by closing.
 enum StaffingView {
-  static func draw(_ painter: inout Painter, _ group: SkillGroupID) {
+  static func draw(_ painter: inout Painter, _ group: SkillGroupID, lender: SkillGroupID?) {
     let name = painter.state.wallQueues.first { $0.group == group }?.name ?? Localised(group.rawValue, group.rawValue)
-    let lines = lines(painter.state, group)
+    let lines = lines(painter.state, group, lender: lender)
     let inner = painter.popup(
       width: painter.popupWidth, height: lines.count + 2, title: painter.text("试算 ", "What if: ") + painter.text(name))
     for (offset, line) in lines.enumerated() {
@@ -19,7 +19,7 @@ enum StaffingView {
   }
 
   /// The same in words, for the linear rendering too.
-  static func lines(_ state: State, _ group: SkillGroupID) -> [Localised] {
+  static func lines(_ state: State, _ group: SkillGroupID, lender: SkillGroupID?) -> [Localised] {
     guard let queue = state.wallFigures.staffing?.queues.first(where: { $0.group == group }) else {
       return [Localised("正在计算…", "Working it out…")]
     }
@@ -40,19 +40,32 @@ enum StaffingView {
       let at = ClockText.hoursMinutes(closes, utcOffsetMinutes: state.replica?.office.calendar.utcOffsetMinutes ?? 480)
       lines.append(
         Localised(
-          "\(at) 下班前预计接不到 \(queue.unreached.count) 人", "\(queue.unreached.count) will probably not be reached by \(at)")
+          "\(at) 下班前预计接不到 \(queue.unreached.count) 人，c 提议留言或预约",
+          "\(queue.unreached.count) will probably not be reached by \(at); c offers other ways")
       )
     }
-    return lines
+    return lines + moved(state, queue, lender)
+  }
+
+  /// A seat moved here from another queue: what it comes to in both.
+  private static func moved(_ state: State, _ queue: QueueStaffing, _ lender: SkillGroupID?) -> [Localised] {
+    guard let from = state.wallFigures.staffing?.queues.first(where: { $0.group == lender }) else {
+      return [Localised("←→ 从其他组调一席", "←→ one seat moved from another group")]
+    }
+    return [
+      Localised("从 \(from.name.chinese) 调一席（←→ 换组）：", "One seat moved from \(from.name.english) (←→ another):"),
+      row(queue.name, queue.oneMore), row(from.name, from.oneFewer),
+    ]
   }
 
   private static func row(_ name: Localised, _ outlook: StaffingOutlook?) -> Localised {
     guard let outlook else { return Localised(name.chinese + "：—", name.english + ": —") }
     func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
     let wait = ClockText.wait(Int(outlook.waitSeconds.rounded()))
+    let late = outlook.unreached.map { Localised("，接不到 \($0) 人", ", \($0) late") } ?? Localised("", "")
     return Localised(
-      "\(name.chinese)：服务水平 \(percent(outlook.serviceLevel))，平均等 \(wait)，放弃 \(percent(outlook.abandonment))，占用 \(percent(outlook.occupancy))",
-      "\(name.english): level \(percent(outlook.serviceLevel)), wait \(wait), abandoned \(percent(outlook.abandonment)), occupancy \(percent(outlook.occupancy))"
+      "\(name.chinese)：服务水平 \(percent(outlook.serviceLevel))，平均等 \(wait)，放弃 \(percent(outlook.abandonment))，占用 \(percent(outlook.occupancy))\(late.chinese)",
+      "\(name.english): level \(percent(outlook.serviceLevel)), wait \(wait), gone \(percent(outlook.abandonment)), load \(percent(outlook.occupancy))\(late.english)"
     )
   }
 }

@@ -45,7 +45,13 @@ enum WallFormView {
       painter.write(
         painter.text(name), row.x + 1, row.y, painter.style("state.\(presence.rawValue)", on: "ui.popup"),
         width: row.width)
-    case .slots: painter.write(painter.text(choice.name), row.x + 1, row.y, style, width: row.width)
+    case .figure(let name):
+      painter.write(painter.text(choice.name), row.x + 1, row.y, style, width: row.width - 16)
+      let kind =
+        Threshold.liveNames.contains(name) ? painter.text("此刻", "now") : painter.text("近一小时", "last hour")
+      painter.writeRight(kind, before: row.maxX, row.y, painter.style("ui.popup.dim"))
+    case .slots, .hours, .people:
+      painter.write(painter.text(choice.name), row.x + 1, row.y, style, width: row.width)
     }
   }
 
@@ -59,16 +65,39 @@ enum WallFormView {
     func join(_ chinese: String, _ english: String, _ name: String) -> Localised {
       Localised(chinese + " " + name, english + " " + name)
     }
+    func join(_ chinese: String, _ english: String, in name: Localised) -> Localised {
+      Localised(chinese + " " + name.chinese, english + " " + name.english)
+    }
+    /// Whom a conversation is with.
+    func taxpayer(_ id: ConversationID) -> String {
+      let line = state.wall?.lines?.lines.first { $0.id == id }?.taxpayer
+      return line ?? state.wall?.watch?.detail?.conversation.taxpayer.name ?? ""
+    }
     switch act {
-    case .whisper: return Localised("密语：只有坐席看到", "Whisper: for the agent alone")
-    case .join: return Localised("插入会话", "Join the talk")
-    case .takeOver(_, let from): return join("接管，原坐席", "Take over from", seat(from))
-    case .move: return Localised("转给", "Move to")
-    case .close: return Localised("结束会话", "End the conversation")
+    case .whisper(let id): return join("密语（只有坐席看到）", "Whisper, for the agent alone:", taxpayer(id))
+    case .join(let id): return join("插入会话", "Join the talk with", taxpayer(id))
+    case .takeOver(let id, let from):
+      return Localised(
+        "接管 \(taxpayer(id))，原坐席 \(seat(from))", "Take \(taxpayer(id)) over from \(seat(from))")
+    case .move(let id, _): return Localised("把 \(taxpayer(id)) 转给", "Move \(taxpayer(id)) to")
+    case .close(let id, _): return join("结束会话", "End the conversation with", taxpayer(id))
     case .state(let agent), .stateReason(let agent, _, _): return join("坐席状态", "State of", seat(agent))
     case .limit(let agent, _): return join("接待数", "Slots of", seat(agent))
     case .closeQueue(let id):
       return Localised("关闭排队 " + group(id).chinese, "Close the queue " + group(id).english)
+    case .closingOffer(let id): return join("下班提议", "Closing offer", in: group(id))
+    case .threshold: return Localised("告警指标", "Which figure to watch")
+    case .thresholdGroup(let name): return join("告警", "Watch", in: Threshold.figureName(name))
+    case .thresholdRanges(let name, let id):
+      let figure = Threshold.figureName(name)
+      guard let id else { return join("告警", "Watch", in: figure) }
+      return join(
+        "告警", "Watch",
+        in: Localised(figure.chinese + " " + group(id).chinese, figure.english + ", " + group(id).english))
+    case .dropThreshold(let alert): return join("不再告警", "Watch no more", in: Threshold.figureName(alert.name))
+    case .blockHours(let id), .blockReason(let id, _): return join("拉黑", "Block", taxpayer(id))
+    case .liftBlock(let id):
+      return join("解除拉黑", "Lift the block of", state.wall?.blocks?.first { $0.taxpayer == id }?.name ?? "")
     case .audience: return Localised("公告发给谁", "Announce to whom")
     case .announce: return Localised("公告", "Announcement")
     }
@@ -86,6 +115,16 @@ enum WallFormView {
     case .limit: Localised("Enter 确定", "Enter takes it")
     case .closeQueue:
       Localised("纳税人看到的话，可留空用常用提示。Enter 关闭", "What taxpayers read; empty for the usual words. Enter closes it")
+    case .closingOffer:
+      Localised("页面提议留言或预约，仍可继续等。Enter 发出", "They may leave a message, book, or wait on. Enter offers")
+    case .threshold: Localised("选指标，下一步选技能组", "Choose the figure; then the group")
+    case .thresholdGroup: Localised("选技能组，下一步写范围", "Choose the group; then the ranges")
+    case .thresholdRanges:
+      Localised("警告 严重：10 20 高于告警，80%: 60%: 低于告警，- 不设", "warning critical: 10 20 above, 80%: 60%: below, - none")
+    case .dropThreshold: Localised("Enter 撤下，Esc 不撤", "Enter watches it no more, Esc does not")
+    case .blockHours: Localised("选时长，下一步写原因", "Choose for how long; then say why")
+    case .blockReason: Localised("纳税人看不到原因；当前会话随即结束。Enter 拉黑", "Not for the taxpayer; the talk ends. Enter blocks")
+    case .liftBlock: Localised("原因可留空。Enter 解除", "Why; may stay empty. Enter lifts it")
     case .audience: Localised("Enter 选定，下一步写内容", "Enter takes it; then write")
     case .announce: Localised("Enter 发出，8 小时内有效", "Enter announces it, for 8 hours")
     }
@@ -98,5 +137,10 @@ enum WallFormView {
 
 extension WallForm.Act {
   /// Whether nothing is written or chosen, only agreed to.
-  fileprivate var isPlainQuestion: Bool { if case .join = self { true } else { false } }
+  fileprivate var isPlainQuestion: Bool {
+    switch self {
+    case .join, .dropThreshold: true
+    default: false
+    }
+  }
 }

@@ -5,7 +5,7 @@ import Glyphs
 
 /// The hours of the last seven days: how many asked for a human, darker for more; marked where the target was missed.
 enum WallHeatView {
-  static func draw(_ painter: inout Painter, _ area: Area) {
+  static func draw(_ painter: inout Painter, _ area: Area, marked: WallHour?) {
     guard let service = painter.state.wallFigures.service else {
       return painter.empty(area, painter.text("正在载入…", "Loading…"))
     }
@@ -24,10 +24,28 @@ enum WallHeatView {
       painter.write(name(painter, day), area.x + 1, y, painter.style("ui.text.dim"), width: 7)
       for cell in service.heat where cell.day == day && hours.contains(cell.hour) {
         let words = painter.symbols.shade(cell.offered, of: most, width: max(1, width - 1))
-        painter.write(
-          words, area.x + 8 + (cell.hour - hours.lowerBound) * width, y, painter.style(scope(cell)), width: width)
+        let x = area.x + 8 + (cell.hour - hours.lowerBound) * width
+        painter.write(words, x, y, painter.style(scope(cell)), width: width)
+        painter.hits.add(
+          .wallHour(WallHour(day: day, hour: cell.hour)), Rect(x: x, y: y, width: width, height: 1))
+      }
+      if let marked, marked.day == day, hours.contains(marked.hour) {
+        let x = area.x + 8 + (marked.hour - hours.lowerBound) * width
+        painter.select(Rect(x: x, y: y, width: max(1, width - 1), height: 1), isActive: true)
+        let cell = service.heat.first { $0.day == day && $0.hour == marked.hour }
+        painter.writeRight(
+          Self.words(painter, marked, cell), before: area.x + area.width - 1, area.y, painter.style("ui.text.strong"))
       }
     }
+  }
+
+  /// The marked hour in words.
+  private static func words(_ painter: Painter, _ hour: WallHour, _ cell: ServiceFigures.Hour?) -> PlainText {
+    let level = cell?.serviceLevel.map { "\(Int(($0 * 100).rounded()))%" } ?? "—"
+    let (offered, gone) = (cell?.offered ?? 0, cell?.abandoned ?? 0)
+    return painter.text(
+      "\(hour.hour) 时 来 \(offered) 弃 \(gone) 水平 \(level)",
+      "\(hour.hour):00 came \(offered), left \(gone), level \(level)")
   }
 
   /// The hours that have something, at least the working day.

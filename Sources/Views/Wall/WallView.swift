@@ -6,18 +6,28 @@ import Glyphs
 /// The supervisor's wall 值班墙: figures above, panes below.
 enum WallView {
   static func draw(_ painter: inout Painter, _ board: WallBoard) {
-    let layout = WallLayout(painter.state.size, showing: board.pane, groups: painter.state.wallQueues.count)
+    let alerts = painter.state.wallAlerts(board)
+    let layout = WallLayout(
+      painter.state.size, showing: board.pane, groups: painter.state.wallQueues.count,
+      slot: painter.state.wallSlot(board), hasAlerts: !alerts.isEmpty)
     let whole = Rect(x: 0, y: 2, width: painter.frame.width, height: painter.frame.height - 3)
     painter.frame.fill(whole, style: painter.style("ui.background"))
     painter.hits.add(.popup, whole)
     WallBandView.draw(&painter, layout.band)
+    if layout.alerts.height > 0 { WallAlertsView.drawBand(&painter, alerts, layout.alerts) }
     if layout.tabs.height > 0 { drawTabs(&painter, board, layout.tabs) }
     for (pane, area) in layout.panes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       if board.watch != nil, !layout.isWhole || pane == .seats || pane == .talks { continue }
       draw(&painter, board, pane, area)
     }
-    if let group = board.staffing { StaffingView.draw(&painter, group) }
+    if let group = board.staffing { StaffingView.draw(&painter, group, lender: board.lender) }
     if let watch = board.watch { WatchView.draw(&painter, watch, layout.watch) }
+    if let replay = board.replay, replay.player == nil {
+      let inner = painter.popup(width: 40, height: 3, title: painter.text("回放", "Replay"))
+      painter.write(
+        painter.text("正在载入实录…", "Loading the record…"), inner.x, inner.y, painter.style("ui.popup.dim"),
+        width: inner.width)
+    }
     if let form = board.form { WallFormView.draw(&painter, form) }
   }
 
@@ -25,13 +35,13 @@ enum WallView {
     var x = area.x + 1
     for (place, pane) in WallBoard.Pane.allCases.enumerated() {
       let isShown = pane == board.pane
-      let words = PlainText(" \(place + 1) ") + painter.text(pane.name) + " "
+      let words = PlainText(" \(place + 1) ") + painter.text(pane.shortName) + " "
       let width = painter.write(
         words, x, area.y, painter.style(isShown ? "ui.title.focused" : "ui.title"), width: area.width - x)
       let rect = Rect(x: x, y: area.y, width: width, height: 1)
       painter.hits.add(.command(.wallPane(pane)), rect)
       if isShown { painter.select(rect, isActive: true) }
-      x += width + 1
+      x += width + (area.width >= 100 ? 1 : 0)
     }
   }
 
@@ -46,8 +56,12 @@ enum WallView {
     switch pane {
     case .queues: WallQueuesView.draw(&painter, board, body, isFocused: isFocused)
     case .seats: WallSeatsView.draw(&painter, board, body, isFocused: isFocused)
+    case .talks where board.past != nil: WallPastView.draw(&painter, board, body, isFocused: isFocused)
     case .talks: WallTalksView.draw(&painter, board, body, isFocused: isFocused)
-    case .heat: WallHeatView.draw(&painter, body)
+    case .heat: WallHeatView.draw(&painter, body, marked: isFocused ? painter.state.wallHour(board) : nil)
+    case .alerts: WallAlertsView.draw(&painter, board, body, isFocused: isFocused)
+    case .blocks: WallBlocksView.draw(&painter, board, body, isFocused: isFocused)
+    case .figures: WallFiguresView.draw(&painter, board, body, isFocused: isFocused)
     case .promises: WallPromisesView.draw(&painter, board, body, isFocused: isFocused)
     case .announcements: WallPromisesView.drawAnnouncements(&painter, board, body, isFocused: isFocused)
     }
@@ -59,6 +73,11 @@ enum WallView {
     switch pane {
     case .queues, .promises, .heat: return name
     case .seats: return name + PlainText(" \(painter.state.wallSeats(board).count)")
+    case .talks where board.past != nil: return name + WallPastView.title(painter, board)
+    case .alerts:
+      return name + (board.thresholds.map { PlainText(" \($0.alerts.count)/\($0.thresholds.count)") } ?? "")
+    case .blocks: return name + (board.blocks.map { PlainText(" \($0.count)") } ?? "")
+    case .figures: return name + painter.symbols.separator + painter.text(painter.state.wallSubjectName(board))
     case .talks: return name + behind(painter, board) + (board.lines.map { PlainText(" \($0.total)") } ?? "")
     case .announcements: return name + PlainText(" \(painter.state.wallAnnouncements.count)")
     }
@@ -70,7 +89,8 @@ enum WallView {
     let group = board.behind.group.flatMap { id in replica.catalogue.groups.first { $0.id == id }?.name }
     let agent = board.behind.agent.flatMap { id in replica.floor.seats.first { $0.agent.id == id }?.agent.name }
     let words = group.map { painter.text($0) } ?? agent.map { PlainText($0) }
-    return words.map { painter.symbols.separator + $0 } ?? ""
+    let stage = board.behind.stage.map { painter.text($0.name) }
+    return [words, stage].compactMap(\.self).reduce(PlainText("")) { $0 + painter.symbols.separator + $1 }
   }
 
   private static func right(_ painter: Painter, _ board: WallBoard, _ pane: WallBoard.Pane) -> PlainText {

@@ -26,3 +26,17 @@ extension Endpoint where Answer == StaffingForecast {
   /// Each queue's staffing.
   public static var staffing: Endpoint { Endpoint(.get, "/v1/floor/staffing") }
 }
+
+extension Endpoint where Answer == FactPage {
+  /// The conversations behind a figure; `since` and `until` are RFC 3339 or local days, and today without them.
+  public static func facts(_ asked: FactQuery, after: String? = nil, limit: Int = 100) -> Endpoint {
+    let outcomes = asked.outcomes.map(\.rawValue).joined(separator: ",")
+    return Endpoint(
+      .get,
+      "/v1/reports/conversations"
+        + query(
+          ("since", asked.since?.description), ("until", asked.until?.description), ("group", asked.group?.rawValue),
+          ("agent", asked.agent?.rawValue), ("outcome", outcomes.isEmpty ? nil : outcomes), ("after", after),
+          ("limit", String(limit))))
+  }
+}

@@ -34,4 +34,26 @@ extension Endpoint where Answer == Review {
 extension Endpoint where Answer == ThresholdBoard {
   /// What is watched, and what it is now.
   public static var thresholds: Endpoint { Endpoint(.get, "/v1/thresholds") }
+
+  /// Changes what is watched, which was read at that revision.
+  public static func change(_ draft: ThresholdDraft, revision: Int) -> Endpoint {
+    var endpoint = Endpoint(posting: draft, to: "/v1/thresholds")
+    endpoint.request.method = .put
+    endpoint.request = endpoint.request.with("If-Match", "\"\(revision)\"")
+    return endpoint
+  }
+}
+
+extension Endpoint where Answer == NoContent {
+  /// Looks after an alert that stands.
+  public static func handle(_ alert: AlertReference, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: alert, to: "/v1/alerts/handle", key: key)
+  }
+}
+
+extension Endpoint where Answer == ClosingOfferOutcome {
+  /// Offers other ways than waiting.
+  public static func offer(_ offer: ClosingOffer, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: offer, to: "/v1/floor/closing-offer", key: key)
+  }
 }

@@ -32,8 +32,8 @@ extension Endpoint where Answer == NoContent {
   }
 
   /// Lifts a block.
-  public static func unblock(_ taxpayer: TaxpayerID, key: IdempotencyKey) -> Endpoint {
-    Endpoint(posting: LiftRequest(), to: "/v1/blocks/" + escaped(taxpayer.rawValue) + "/lift", key: key)
+  public static func unblock(_ taxpayer: TaxpayerID, reason: String? = nil, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: LiftRequest(reason: reason), to: "/v1/blocks/" + escaped(taxpayer.rawValue) + "/lift", key: key)
   }
 
   /// Tells that the agent types.

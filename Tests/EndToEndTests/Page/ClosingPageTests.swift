@@ -32,4 +32,34 @@ import Testing
     try browser.see("document.activeElement instanceof HTMLInputElement")
     #expect(try browser.complaints() == [])
   }
+
+  @Test("a closed queue says why to whoever waits, offers what it may, and is forgotten once they write on")
+  func closed() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let browser = try WebDriver()
+    defer { browser.end() }
+    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try browser.click("#human")
+    try page.seeWaiting()
+    let queue = try backend.ask("GET", "/v1/queue", token: backend.ready.supervisorToken)
+    let group = try #require((queue["waiting"] as? [[String: Any]])?.first?["group"] as? String)
+    func close(_ body: String) throws {
+      try backend.ask("POST", "/v1/groups/\(group)/close", token: backend.ready.supervisorToken, body: body)
+    }
+    try close("{\"notice\":{\"chinese\":\"停电，请稍候\",\"english\":\"No power\"},\"offersLeave\":false}")
+    try browser.see("document.querySelector('#leave-offer').innerText.includes('停电，请稍候')")
+    try browser.see("document.querySelector('#leave-now').hidden")
+    try close("{\"notice\":{\"chinese\":\"停电，请留言\",\"english\":\"No power\"},\"offersLeave\":true}")
+    try browser.see("document.querySelector('#leave-offer').innerText.includes('停电，请留言')")
+    try browser.see("!document.querySelector('#leave-now').hidden")
+    try browser.click("#leave")
+    try browser.see("document.body.dataset.stage !== 'waiting'")
+    try browser.click("#human")
+    try browser.see("document.querySelector('#leave-offer').innerText.includes('停电，请留言')")
+    try browser.see("!document.querySelector('#leave-offer').hidden")
+    try page.say("谢谢，我再看看")
+    try browser.see("!document.querySelector('#leave-offer').innerText.includes('停电')")
+    #expect(try browser.complaints().filter { !$0.contains("409") } == [])
+  }
 }

@@ -174,4 +174,92 @@ import Testing
     defer { leader.end() }
     leader.see("值班墙需要值班长账号")
   }
+
+  @Test(
+    "a figure is watched from the wall, its alert stands until somebody looks after it; whoever waits is offered other ways"
+  )
+  func alerts() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let taxpayer = try backend.waitingTaxpayer(0, asking: "怎么开数电票")
+    let leader = try Tmux(wall(backend))
+    defer { leader.end() }
+    leader.see("服务水平")
+    try leader.press("t")
+    leader.see("选指标")
+    try leader.type("排队人数")
+    leader.see("此刻")
+    try leader.press("Enter")
+    leader.see("选技能组")
+    try leader.press("Enter")
+    leader.see("警告 严重：10 20")
+    try leader.type("0 5")
+    try leader.press("Enter")
+    leader.see("告警指标已保存")
+    leader.see("警告 排队人数 1", seconds: 30)
+    try leader.press("7")
+    leader.see("限 0 5")
+    try leader.press("h")
+    leader.see("在处理")
+    try leader.press("1")
+    leader.see("下班提议")
+    try leader.press("c")
+    leader.see("排队的全部 1 人")
+    try leader.press("Enter")
+    leader.see("已向 1 人提议")
+    let page = String(
+      decoding: try JSONSerialization.data(
+        withJSONObject: backend.ask("GET", "/v1/visit/messages", token: taxpayer.token)), as: UTF8.self)
+    #expect(page.contains("otherWays"))
+  }
+
+  @Test("from a figure to the conversation behind it and what was said in it; a taxpayer is blocked and let in again")
+  func behindFigures() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let taxpayer = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
+    let conversation = "/v1/conversations/" + taxpayer.conversation
+    for act in ["/accept", "/end"] { try backend.ask("POST", conversation + act, token: backend.ready.token) }
+    let leader = try Tmux(wall(backend))
+    defer { leader.end() }
+    leader.see("服务水平")
+    try leader.press("9")
+    leader.see("全机构")
+    // Counted within a second or two.
+    let isCounted = leader.wait(seconds: 20) {
+      let facts = try? backend.ask("GET", "/v1/reports/conversations", token: backend.ready.supervisorToken)
+      return (facts?["facts"] as? [Any])?.isEmpty == false
+    }
+    #expect(isCounted)
+    for _ in 0..<11 { try leader.press("j") }
+    leader.see("要求人工并进入排队")
+    try leader.press("Enter")
+    leader.see("及时接入")
+    try leader.press("Enter")
+    leader.see("红字发票怎么开")
+    leader.see("播放")
+    try leader.press("Escape")
+    leader.see("及时接入")
+    let other = try backend.waitingTaxpayer(1, asking: "你们都是骗子")
+    try leader.press("Escape")
+    leader.see("全机构")
+    try leader.press("g")
+    try leader.press("Enter")
+    leader.see("你们都是骗子")
+    try leader.press("b")
+    leader.see("选时长")
+    try leader.press("Enter")
+    leader.see("纳税人看不到原因")
+    try leader.type("持续辱骂")
+    try leader.press("Enter")
+    leader.see("已拉黑")
+    let detail = try backend.ask("GET", "/v1/conversations/" + other.conversation, token: backend.ready.supervisorToken)
+    #expect((detail["conversation"] as? [String: Any])?["endReason"] as? String == "blocked")
+    try leader.press("8")
+    leader.see("持续辱骂")
+    try leader.press("u")
+    leader.see("Enter 解除")
+    try leader.press("Enter")
+    leader.see("没有被拉黑的人")
+  }
 }

@@ -122,19 +122,26 @@ function offerToLeave() {
   if (terms && talk.stage === 'waiting') reason = wait === undefined || wait > terms.afterSeconds ? reason ?? 'longWait' : undefined;
   const notice = closedQueue();
   place('leave-offer').hidden = !reason && !notice;
+  leaveButton.hidden = notice ? !mayLeave() : !reason;
   if (notice || reason) say(leaveWords, notice ?? t('leave_' + reason));
 }
 
 /** What a closed queue says in the place of people; undefined while it is open. */
 function closedQueue() {
-  if (!snapshot?.leave || talk.stage === 'talking') return undefined;
+  if (talk.stage === 'talking') return undefined;
   if (talk.stage !== 'waiting') return closedNotice;
   closedNotice = undefined;
-  return talk.standing?.offersLeave ? localised(talk.standing.notice) : undefined;
+  return talk.standing?.notice ? localised(talk.standing.notice) : undefined;
+}
+
+/** Whether a closed queue offers to leave a message: to whoever was sent away, and to those who wait where it says so. */
+function mayLeave() {
+  return Boolean(snapshot?.leave) && (talk.stage !== 'waiting' || talk.standing?.offersLeave === true);
 }
 
 function write(text, image) {
   problem = undefined;
+  closedNotice = undefined;
   hasSignInCard = false;
   log.toEnd();
   outbox.add(text, image);
@@ -168,6 +175,7 @@ async function act(path, body) {
   if (isBusy) return false;
   isBusy = true;
   problem = undefined;
+  closedNotice = undefined;
   render();
   try {
     await taking(() => visit.send('POST', path, body, newID()));

@@ -1,0 +1,31 @@
+import Desk
+
+extension Conversation.Stage {
+  /// What conversations at this stage are called.
+  public var name: Localised {
+    switch self {
+    case .assistant: Localised("智能应答中", "with the assistant")
+    case .waiting: Localised("排队中", "waiting")
+    case .talking: Localised("进行中", "talking")
+    case .wrapUp: Localised("话后整理", "written up")
+    case .closed: Localised("已结束", "over")
+    }
+  }
+}
+
+extension ConversationFacts.Outcome {
+  /// What came of it.
+  public var name: Localised {
+    switch self {
+    case .assistant: Localised("智能应答中", "assistant")
+    case .contained: Localised("智能解答", "contained")
+    case .waiting: Localised("排队中", "waits")
+    case .shortAbandoned: Localised("很快离开", "left soon")
+    case .abandoned: Localised("放弃", "abandoned")
+    case .message: Localised("留言", "message")
+    case .appointment: Localised("预约", "booked")
+    case .answered: Localised("及时接入", "in time")
+    case .late: Localised("超时接入", "late")
+    }
+  }
+}

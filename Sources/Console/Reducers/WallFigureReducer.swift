@@ -1,0 +1,136 @@
+import Desk
+
+/// What stands behind figures: conversations that go on, those of the past, and what happened in them.
+enum WallFigureReducer {
+  /// The figures of the marked queue or seat, or of the office.
+  static func show(_ state: inout State) -> [Effect] {
+    guard let board = state.wall else { return [] }
+    let row = state.wallRow(board)
+    var subject = WallSubject.office
+    if board.pane == .queues, state.wallQueues.indices.contains(row) {
+      subject = .group(state.wallQueues[row].group)
+    } else if board.pane == .seats, state.wallSeats(board).indices.contains(row) {
+      subject = .seat(state.wallSeats(board)[row].line.agent.id)
+    }
+    WallReducer.change(&state) { board in
+      board.subject = subject
+      board.figure = nil
+      board.pane = .figures
+    }
+    return []
+  }
+
+  /// The next of whom figures are looked at: the office, then its groups.
+  static func nextSubject(_ state: inout State, by step: Int) {
+    guard let board = state.wall else { return }
+    let all = [WallSubject.office] + state.wallQueues.map { .group($0.group) }
+    let place = all.firstIndex(of: board.subject) ?? 0
+    WallReducer.change(&state) { $0.subject = all[(place + step + all.count) % all.count] }
+  }
+
+  /// The conversations behind a figure.
+  static func look(_ state: inout State, behind figure: WallFigure, of subject: WallSubject) -> [Effect] {
+    var filter = ConversationFilter()
+    var query = FactQuery()
+    switch subject {
+    case .office: break
+    case .group(let id): (filter.group, query.group) = (id, id)
+    case .seat(let id): (filter.agent, query.agent) = (id, id)
+    }
+    switch figure {
+    case .waiting, .longestWait: filter.stage = .waiting
+    case .talking: filter.stage = .talking
+    case .withAssistant: filter.stage = .assistant
+    case .inWrapUp: filter.stage = .wrapUp
+    case .metric(let metric):
+      guard let outcomes = metric.outcomes else { return [] }
+      query.outcomes = outcomes
+      return look(&state, at: query, metric.name)
+    }
+    return WallReducer.look(&state, behind: filter)
+  }
+
+  /// The conversations of the past that were asked for.
+  private static func look(_ state: inout State, at query: FactQuery, _ name: Localised) -> [Effect] {
+    WallReducer.change(&state) { board in
+      if board.pane != .talks { board.origin = board.pane }
+      board.past = PastTalks(name, query)
+      board.pane = .talks
+    }
+    return [state.request(.facts(query, after: nil))]
+  }
+
+  /// Those behind a watched figure: live, or of the last hour.
+  static func lookAtAlert(_ state: inout State) -> [Effect] {
+    guard let board = state.wall, let watched = state.wallWatched(marked: board) else { return [] }
+    let subject = watched.threshold.group.map(WallSubject.group) ?? .office
+    guard let metric = Metric(rawValue: watched.threshold.name) else {
+      let figure: WallFigure = watched.threshold.name == "talking" ? .talking : .waiting
+      return look(&state, behind: figure, of: subject)
+    }
+    guard let outcomes = metric.outcomes, let now = state.clock.now else { return [] }
+    var query = FactQuery(since: now.advanced(seconds: -3_600), group: watched.threshold.group, outcomes: outcomes)
+    query.until = now
+    return look(&state, at: query, metric.name)
+  }
+
+  /// Those who came in the marked hour.
+  static func lookAtHour(_ state: inout State) -> [Effect] {
+    guard let board = state.wall, let hour = state.wallHour(board) else { return [] }
+    let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
+    let start = FigureClock(utcOffsetMinutes: offset).start(of: hour.day).advanced(seconds: hour.hour * 3_600)
+    let query = FactQuery(
+      since: start, until: start.advanced(seconds: 3_600), outcomes: Metric.offered.outcomes ?? [])
+    return look(&state, at: query, Localised("\(hour.day) \(hour.hour) 时", "\(hour.day) \(hour.hour):00"))
+  }
+
+  // MARK: - The week
+
+  static func moveHour(_ state: inout State, by step: Int) {
+    guard let board = state.wall, let hour = state.wallHour(board) else { return }
+    WallReducer.change(&state) { $0.hour = WallHour(day: hour.day, hour: min(max(0, hour.hour + step), 23)) }
+  }
+
+  static func moveDay(_ state: inout State, by step: Int) {
+    guard let board = state.wall, let hour = state.wallHour(board) else { return }
+    let days = Set((state.wallFigures.service?.heat ?? []).map(\.day)).sorted()
+    guard let place = days.firstIndex(of: hour.day) else { return }
+    let day = days[min(max(0, place + step), days.count - 1)]
+    WallReducer.change(&state) { $0.hour = WallHour(day: day, hour: hour.hour) }
+  }
+
+  // MARK: - The past
+
+  static func take(_ state: inout State, _ page: FactPage, _ query: FactQuery, after: String?) {
+    WallReducer.change(&state) { board in
+      guard var past = board.past, past.query == query, after == nil || after == past.next else { return }
+      past.facts = after == nil ? page.facts : (past.facts ?? []) + page.facts
+      past.next = page.next
+      past.isLoading = false
+      board.past = past
+      board.failure = nil
+    }
+  }
+
+  static func failed(_ state: inout State, _ failure: Failure) {
+    WallReducer.change(&state) { board in
+      board.past?.isLoading = false
+      board.failure = failure
+    }
+  }
+
+  /// More of them, when the mark comes to the end of those that are here.
+  static func more(_ state: inout State) -> [Effect] {
+    guard let past = state.wall?.past, !past.isLoading, let next = past.next,
+      past.selected + 5 >= past.facts?.count ?? 0
+    else { return [] }
+    WallReducer.change(&state) { $0.past?.isLoading = true }
+    return [state.request(.facts(past.query, after: next))]
+  }
+
+  /// Watches what goes on, plays what is over.
+  static func lookAtMarked(_ state: inout State) -> [Effect] {
+    guard let fact = state.wall?.past?.marked else { return [] }
+    return fact.endedAt == nil ? WatchReducer.open(&state, fact.id) : WallReplayReducer.open(&state, fact.id)
+  }
+}

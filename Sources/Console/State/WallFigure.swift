@@ -1,0 +1,126 @@
+import Desk
+
+/// A figure of the floor that can be looked behind.
+public enum WallFigure: Hashable, Sendable {
+  /// People who wait.
+  case waiting
+  /// The longest wait.
+  case longestWait
+  /// Talks that go on.
+  case talking
+  /// Conversations with the assistant.
+  case withAssistant
+  /// Conversations that are written up.
+  case inWrapUp
+  /// A figure of today.
+  case metric(Metric)
+
+  /// What it is called.
+  public var name: Localised {
+    switch self {
+    case .waiting: Localised("排队", "Waiting")
+    case .longestWait: Localised("最长等待", "Longest wait")
+    case .talking: Localised("进行中的会话", "Talks that go on")
+    case .withAssistant: Localised("智能应答中", "With the assistant")
+    case .inWrapUp: Localised("话后整理", "Written up")
+    case .metric(let metric): metric.name
+    }
+  }
+
+  /// How it comes about.
+  public var explanation: Localised {
+    switch self {
+    case .waiting: Localised("此刻排队等人工的人", "People in the queue at this moment")
+    case .longestWait: Localised("排队最久的人已等多久", "How long whoever waits longest has waited")
+    case .talking: Localised("此刻与坐席交谈的会话", "Talks with an agent at this moment")
+    case .withAssistant: Localised("此刻由智能应答接待的会话", "Conversations the assistant has at this moment")
+    case .inWrapUp: Localised("此刻正在写小结的会话", "Conversations being written up at this moment")
+    case .metric(let metric): metric.explanation
+    }
+  }
+
+  /// Whether there is such a figure of whom.
+  func isKnown(of subject: WallSubject) -> Bool {
+    switch (self, subject) {
+    case (_, .office), (.metric, _), (.talking, _), (.inWrapUp, .seat): true
+    case (.waiting, .group), (.longestWait, .group): true
+    case (.waiting, .seat), (.longestWait, .seat), (.withAssistant, _), (.inWrapUp, .group): false
+    }
+  }
+
+  /// Of an office, a group or a seat, what is worth a look first.
+  static let all: [WallFigure] =
+    [.waiting, .longestWait]
+    + [.serviceLevel, .abandonment, .averageAnswer, .averageHandle, .occupancy, .containment].map(WallFigure.metric)
+    + [.talking, .inWrapUp, .withAssistant]
+    + ([
+      .offered, .answered, .answeredInTarget, .abandoned, .shortAbandoned, .flowedToMessage, .flowedToAppointment,
+      .firstReply, .handled, .transferred, .requeued, .satisfaction, .responseRate,
+    ] as [Metric]).map(WallFigure.metric)
+}
+
+/// Whose figures are looked at.
+public enum WallSubject: Hashable, Sendable {
+  /// The whole office's.
+  case office
+  /// A group's.
+  case group(SkillGroupID)
+  /// A seat's.
+  case seat(AgentID)
+}
+
+/// Conversations behind a figure of the past.
+public struct PastTalks: Equatable, Sendable {
+  /// What they are behind.
+  public var name: Localised
+  /// Which were asked for.
+  public var query: FactQuery
+  /// Those that are here, in order of arrival; `nil` before the first.
+  public var facts: [ConversationFacts]?
+  /// Where more are; `nil` at the end.
+  public var next: String?
+  /// Whether some are on their way.
+  public var isLoading: Bool
+  /// Row marked, from 0.
+  public var selected: Int
+
+  /// What is asked for.
+  public init(_ name: Localised, _ query: FactQuery) {
+    self.name = name
+    self.query = query
+    isLoading = true
+    selected = 0
+  }
+
+  /// The marked one.
+  public var marked: ConversationFacts? { facts.flatMap { $0.indices.contains(selected) ? $0[selected] : nil } }
+}
+
+/// An hour of the week.
+public struct WallHour: Hashable, Sendable {
+  /// The local day.
+  public var day: CivilDate
+  /// The local hour.
+  public var hour: Int
+
+  /// An hour from its parts.
+  public init(day: CivilDate, hour: Int) {
+    self.day = day
+    self.hour = hour
+  }
+}
+
+/// The record of a conversation that is played on the wall.
+public struct WallReplay: Equatable, Sendable {
+  /// Which.
+  public var conversation: ConversationID
+  /// Pages that are here; `nil` before the first.
+  public var record: ConversationRecord?
+  /// The player, once all pages are here.
+  public var player: ReplayState?
+  /// Why it cannot be shown.
+  public var failure: Failure?
+
+  /// A record that is on its way.
+  public init(_ conversation: ConversationID) { self.conversation = conversation }
+}
