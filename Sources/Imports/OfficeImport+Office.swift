@@ -25,6 +25,7 @@ extension OfficeImport {
       office.thresholds = existing?.thresholds
       office.thresholdsRevision = existing?.thresholdsRevision
       office.alerts = existing?.alerts
+      office.webhooksRevision = existing?.webhooksRevision
     } else if let existing {
       office = existing
     } else {

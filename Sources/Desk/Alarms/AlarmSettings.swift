@@ -91,6 +91,10 @@ public struct AlarmRaised: Hashable, Codable, Sendable {
   public var words: Localised
   /// Whether what stood is over; `nil` for no.
   public var isOver: Bool?
+  /// How grave an alert is, of watched figures.
+  public var level: Threshold.Level?
+  /// What a watched figure came to.
+  public var value: Double?
 
   /// Everything it says.
   public init(kind: AlarmKind, subject: String, group: SkillGroupID?, since: Timestamp, words: Localised) {

@@ -22,6 +22,8 @@ public struct Office: Hashable, Codable, Sendable {
   public var thresholdsRevision: Int?
   /// Alerts that stand; `nil` for none.
   public var alerts: [StandingAlert]?
+  /// Counts the changes of webhooks; `nil` while there never was one.
+  public var webhooksRevision: Int?
 
   /// An office from its parts.
   public init(

@@ -68,7 +68,10 @@ extension Decision {
 
   private mutating func tell(_ alert: StandingAlert, isOver: Bool) {
     let group = alert.group.flatMap { self.group($0)?.name } ?? facts.office.name
-    let name = Metric(rawValue: alert.name)?.name ?? Self.liveName(alert.name)
+    let metric = Metric(rawValue: alert.name)
+    let live = LiveFigure(rawValue: alert.name)
+    var name = metric?.name ?? live?.name ?? Localised(alert.name, alert.name)
+    if (metric?.unit ?? live?.unit) == .seconds { name = Localised(name.chinese + "（秒）", name.english + " (s)") }
     let value = Self.spelled(alert.value)
     var raised = AlarmRaised(
       kind: .threshold, subject: alert.key, group: alert.group, since: isOver ? now : alert.since,
@@ -78,20 +81,9 @@ extension Decision {
           "\(alert.level.name.chinese) \(group.chinese)：\(name.chinese) \(value)",
           "\(alert.level.name.english), \(group.english): \(name.english) \(value)"))
     raised.isOver = isOver ? true : nil
+    raised.level = isOver ? nil : alert.level
+    raised.value = isOver ? nil : alert.value
     events.append(.alarmRaised(raised))
-  }
-
-  private static func liveName(_ name: String) -> Localised {
-    switch name {
-    case "waiting": Localised("排队人数", "people waiting")
-    case "longest_wait_seconds": Localised("最长等待（秒）", "longest wait (s)")
-    case "talking": Localised("会话中", "talking")
-    case "seats": Localised("签入坐席", "seats")
-    case "ready_seats": Localised("示闲坐席", "ready seats")
-    case "free_slots": Localised("空闲接待位", "free slots")
-    case "expected_wait_seconds": Localised("预计等待（秒）", "expected wait (s)")
-    default: Localised(name, name)
-    }
   }
 
   private static func spelled(_ value: Double) -> String {

@@ -10,9 +10,15 @@ extension RowTransaction {
     let reader = RowReader(db: db, id: office)
     let known = try db.one("SELECT catalogue, doc FROM offices WHERE office = ?", [office.rawValue])
     let before = try known.map { try Document.value(Office.self, $0[1]) }
-    // Drawn up from what was read before this transaction: whoever edited the calendar in between is not undone.
-    if let basis = content.basis, let before, before.calendarRevision != basis.calendarRevision {
-      throw Problem(.changedMeanwhile)
+    var drawn = content.office
+    if let basis = content.basis, let before {
+      // Drawn up from what was read before this transaction: whoever edited the calendar or what is watched in between is not undone.
+      guard before.calendarRevision == basis.calendarRevision, before.thresholdsRevision == basis.thresholdsRevision,
+        before.webhooksRevision == basis.webhooksRevision
+      else { throw Problem(.changedMeanwhile) }
+      // No file says which queues are closed and which alerts stand.
+      drawn.closedQueues = before.closedQueues
+      drawn.alerts = before.alerts
     }
     if known == nil {
       // The epoch tells this log from any other that was ever served under the same address.
@@ -28,7 +34,7 @@ extension RowTransaction {
       INSERT INTO offices (office, doc, catalogue) VALUES (?, ?, ?)
       ON CONFLICT (office) DO UPDATE SET doc = excluded.doc, catalogue = excluded.catalogue
       """,
-      [office.rawValue, try Document.text(content.office, encoder), catalogue])
+      [office.rawValue, try Document.text(drawn, encoder), catalogue])
     self.known.offices[office] = nil
     try append(
       .officeChanged(OfficeChange(kind: content.catalogue == nil ? "office" : "catalogue")), at: now, office: office)
@@ -60,6 +66,7 @@ extension RowTransaction {
       try append(.officeChanged(OfficeChange(kind: "knowledge")), at: now, office: office)
     }
     if let synonyms = content.synonyms { try keep(synonyms, as: "synonyms", office: office, db) }
+    if let webhooks = content.webhooks { try keep(webhooks, reader) }
     if let services = content.mediaServices { try keep(services, as: "media", office: office, db) }
     if let people = content.sampleTaxpayers { try keep(people, as: "taxpayers", office: office, db) }
     for (host, secret) in content.hostSecrets ?? [:] {
