@@ -148,7 +148,7 @@ let package = Package(
     .target(
       name: "Server",
       dependencies: [
-        "Desk", "Service", "Storage", "Assistant", "Imports", "Reports", "Web", "Wire", "Pictures",
+        "Desk", "Service", "Storage", "Assistant", "Imports", "Reports", "Web", "Wire", "Pictures", "Transfer",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -211,7 +211,7 @@ let package = Package(
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
     .testTarget(name: "ThemingTests", dependencies: ["Theming"]),
     .testTarget(name: "WireTests", dependencies: ["Wire"]),
-    .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestPrograms"]),
+    .testTarget(name: "TransferTests", dependencies: ["Transfer", "CTransfer", "TestPrograms"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CTerminal"]),
     .testTarget(name: "ConsoleTests", dependencies: ["Console", "Desk", "Glyphs"]),
     .testTarget(

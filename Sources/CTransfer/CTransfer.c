@@ -2,10 +2,12 @@
 
 #include <curl/curl.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/select.h>
+#include <sys/socket.h>
 
 struct zx_multi {
   CURLM *handle;
@@ -25,7 +27,7 @@ struct zx_easy {
   uint64_t identifier;
   zx_buffer head, body;
   size_t body_limit;
-  bool head_is_complete, is_too_large, is_added;
+  bool head_is_complete, is_too_large, is_added, is_refused;
   char error[CURL_ERROR_SIZE];
 };
 
@@ -68,6 +70,47 @@ static size_t on_head(char *bytes, size_t size, size_t count, void *context) {
   if (!append(&easy->head, bytes, length)) return 0;
   if (length <= 2 && zx_easy_status(easy) >= 200) easy->head_is_complete = true;
   return length;
+}
+
+// Networks that are nobody's on the internet (RFC 6890): this machine, private ones, links, shared ones, tests, groups, what is reserved.
+static bool is_public_v4(const uint8_t *a) {
+  return !(a[0] == 0 || a[0] == 10 || a[0] == 127 || a[0] >= 224 || (a[0] == 100 && (a[1] & 0xC0) == 64) ||
+           (a[0] == 169 && a[1] == 254) || (a[0] == 172 && (a[1] & 0xF0) == 16) || (a[0] == 192 && a[1] == 168) ||
+           (a[0] == 192 && a[1] == 0 && (a[2] == 0 || a[2] == 2)) || (a[0] == 192 && a[1] == 88 && a[2] == 99) ||
+           (a[0] == 198 && (a[1] & 0xFE) == 18) || (a[0] == 198 && a[1] == 51 && a[2] == 100) ||
+           (a[0] == 203 && a[1] == 0 && a[2] == 113));
+}
+
+static bool is_public_v6(const uint8_t *a) {
+  static const uint8_t mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+  static const uint8_t translated[12] = {0, 0x64, 0xFF, 0x9B};
+  if (memcmp(a, mapped, 12) == 0 || memcmp(a, translated, 12) == 0) return is_public_v4(a + 12);
+  if (a[0] == 0x20 && a[1] == 0x02) return is_public_v4(a + 2);  // 6to4 leads to the address within
+  // Of all else only 2000::/3 is the internet, and of that not documentation, Teredo and what is special.
+  return (a[0] & 0xE0) == 0x20 && !(a[0] == 0x20 && a[1] == 0x01 && a[2] < 2) &&
+         !(a[0] == 0x20 && a[1] == 0x01 && a[2] == 0x0D && a[3] == 0xB8);
+}
+
+bool zx_is_public(const void *address, unsigned length) {
+  const struct sockaddr *any = address;
+  if (any->sa_family == AF_INET && length >= sizeof(struct sockaddr_in)) {
+    return is_public_v4((const uint8_t *)&((const struct sockaddr_in *)address)->sin_addr);
+  }
+  if (any->sa_family == AF_INET6 && length >= sizeof(struct sockaddr_in6)) {
+    return is_public_v6((const uint8_t *)&((const struct sockaddr_in6 *)address)->sin6_addr);
+  }
+  return false;
+}
+
+// The address is looked at where it is used, so that a name cannot lead elsewhere between two questions.
+static curl_socket_t on_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address) {
+  zx_easy *easy = context;
+  (void)purpose;
+  if (!zx_is_public(&address->addr, address->addrlen)) {
+    easy->is_refused = true;
+    return CURL_SOCKET_BAD;
+  }
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
 zx_multi *zx_multi_new(void) {
@@ -126,6 +169,7 @@ bool zx_multi_poll(zx_multi *multi, zx_watch *watches, unsigned count, int timeo
 
 static int kind_of(const zx_easy *easy, CURLcode code) {
   if (easy->is_too_large) return ZX_TOO_LARGE;
+  if (easy->is_refused && code != CURLE_OK) return ZX_REFUSED;
   switch (code) {
     case CURLE_OK: return ZX_OK;
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -183,6 +227,11 @@ zx_easy *zx_easy_new(zx_multi *multi, uint64_t identifier, const zx_options *opt
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);  // a token never follows a redirect to another host
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(handle, CURLOPT_NOPROXY, "127.0.0.1,localhost,::1");
+  if (options->public_only) {
+    curl_easy_setopt(handle, CURLOPT_PROXY, "");
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, easy);
+  }
   curl_easy_setopt(handle, CURLOPT_TCP_NODELAY, 1L);
   curl_easy_setopt(handle, CURLOPT_TCP_KEEPALIVE, 1L);
   curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 1L);

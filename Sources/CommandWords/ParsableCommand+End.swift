@@ -13,6 +13,13 @@ extension ParsableCommand {
     Glibc.exit(status.rawValue)
   }
 
+  /// What was wrong with the command line, on one line, in that language.
+  public static func complaint(of error: any Error, in language: Language) -> String {
+    let words = message(for: error)
+    let told = language == .chinese ? ParserSentence.chinese(words) : words
+    return told.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
   private static func tell(_ text: String, on file: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {

@@ -17,6 +17,8 @@ public struct OfficeExport: Sendable {
   public var hosts: [String]
   /// Servers for sound and pictures.
   public var mediaServices: MediaServices
+  /// Who outside is told what happens.
+  public var webhooks: [Webhook]
 
   /// What an office has.
   public init(_ reader: any OfficeReader) throws {
@@ -26,6 +28,7 @@ public struct OfficeExport: Sendable {
     taxpayers = try reader.sampleTaxpayers()
     hosts = try reader.hosts()
     mediaServices = try reader.mediaServices()
+    webhooks = try reader.webhooks()
   }
 
   /// YAML with every section that is not empty.
@@ -50,6 +53,7 @@ public struct OfficeExport: Sendable {
       ("taxpayers", section(taxpayers, taxpayer)),
       ("hosts", section(hosts) { ExportNode.pairs([("code", ExportNode.text($0))]) }), ("settings", settings),
       ("promises", office.settings.promises.map(promises)),
+      ("thresholds", section(office.thresholds ?? [], threshold)), ("webhooks", section(webhooks, webhook)),
       ("turn", mediaServices.relay.map(relay)), ("rooms", mediaServices.rooms.map(rooms)),
     ])
   }
@@ -95,6 +99,22 @@ public struct OfficeExport: Sendable {
   private func reviewCriterion(_ criterion: ReviewCriterion) -> Node {
     ExportNode.pairs(
       [("code", ExportNode.text(criterion.code))] + named(criterion.name) + [("weight", number(criterion.weight))])
+  }
+
+  private func threshold(_ threshold: Threshold) -> Node {
+    ExportNode.pairs([
+      ("name", ExportNode.text(threshold.name)), ("group", threshold.group.map { ExportNode.text($0.rawValue) }),
+      ("warning", threshold.warning.map { ExportNode.text($0.description) }),
+      ("critical", threshold.critical.map { ExportNode.text($0.description) }),
+      ("hysteresis", threshold.hysteresis.map { ExportNode.text("\($0)") }),
+    ])
+  }
+
+  private func webhook(_ webhook: Webhook) -> Node {
+    ExportNode.pairs([
+      ("code", ExportNode.text(webhook.code)), ("url", ExportNode.text(webhook.url)),
+      ("kinds", ExportNode.list(webhook.kinds.map(\.rawValue))),
+    ])
   }
 
   private func breakReason(_ reason: BreakReason) -> Node {

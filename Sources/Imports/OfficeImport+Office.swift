@@ -21,6 +21,11 @@ extension OfficeImport {
         calendar: existing?.calendar ?? WorkingCalendar(weekly: [:]), settings: existing?.settings ?? OfficeSettings())
       office.groupCalendars = existing?.groupCalendars
       office.calendarRevision = existing?.calendarRevision
+      office.closedQueues = existing?.closedQueues
+      office.thresholds = existing?.thresholds
+      office.thresholdsRevision = existing?.thresholdsRevision
+      office.alerts = existing?.alerts
+      office.webhooksRevision = existing?.webhooksRevision
     } else if let existing {
       office = existing
     } else {

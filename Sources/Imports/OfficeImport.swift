@@ -15,12 +15,15 @@ public struct OfficeImport {
     public var hosts: Set<String>
     /// Servers for sound and pictures; a file that gives no secret leaves it as it is.
     public var mediaServices: MediaServices
+    /// Who outside is told what happens; a file that gives no secret leaves it as it is.
+    public var webhooks: [Webhook]
 
     /// What is there, from its parts.
     public init(
       office: Office, catalogue: Catalogue, passwordHashes: [AgentID: String] = [:], hosts: Set<String> = [],
-      mediaServices: MediaServices = MediaServices()
+      mediaServices: MediaServices = MediaServices(), webhooks: [Webhook] = []
     ) {
+      self.webhooks = webhooks
       self.mediaServices = mediaServices
       self.office = office
       self.catalogue = catalogue
@@ -90,6 +93,14 @@ public struct OfficeImport {
     content.synonyms = try synonyms()
     content.sampleTaxpayers = try taxpayers()
     content.hostSecrets = try hosts(existing, means)
+    if let webhooks = try webhooks(over: existing?.webhooks ?? []), webhooks != existing?.webhooks ?? [] {
+      content.webhooks = webhooks
+      content.office.webhooksRevision = (office.webhooksRevision ?? 1) + 1
+    }
+    if let thresholds = try thresholds(), thresholds != office.thresholds ?? [] {
+      content.office.thresholds = thresholds
+      content.office.thresholdsRevision = (office.thresholdsRevision ?? 1) + 1
+    }
     if let services = try mediaServices(over: existing?.mediaServices ?? MediaServices()) {
       content.mediaServices = services
       content.office.settings.hasRooms = services.rooms == nil ? nil : true

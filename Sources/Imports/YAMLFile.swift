@@ -6,7 +6,7 @@ enum YAMLFile {
   static let sections: Set<String> = [
     "office", "groups", "accounts", "calendar", "wrapUpCodes", "breakReasons", "entryLinks", "quickReplies",
     "sheetTemplates", "appointments", "ticketTypes", "reviewCriteria", "taxpayers", "hosts", "settings", "promises",
-    "turn", "rooms",
+    "thresholds", "webhooks", "turn", "rooms",
     "articles", "synonyms",
   ]
 

@@ -85,10 +85,12 @@ public struct FigureCheckup: Hashable, Sendable {
     return NumberText.plain(value) + (range.map { " (\($0))" } ?? "")
   }
 
-  private static func head(_ kind: ReportKind) -> String { "ZUOXI \(kind.rawValue.uppercased()) " }
+  private static func head(_ kind: ReportKind?) -> String {
+    "ZUOXI " + (kind.map { $0.rawValue.uppercased() + " " } ?? "")
+  }
 
-  /// The line of a check that came to nothing.
-  public static func unknown(_ kind: ReportKind, _ why: String) -> String {
+  /// The line of a check that came to nothing; without a kind where not even that was understood.
+  public static func unknown(_ kind: ReportKind?, _ why: String) -> String {
     let words = why.map { $0.isNewline || $0 == "|" ? " " : $0 }
     return head(kind) + Status.unknown.word + " - " + String(words) + "\n"
   }

@@ -34,6 +34,14 @@ extension QueueReport {
     }
   }
 
+  /// Definitions of the live queue's figures, one a line.
+  public static func explanation(_ language: Language) -> String {
+    LiveFigure.allCases.map { figure in
+      figure.rawValue + "  " + figure.name.text(language) + (language == .chinese ? "：" : ": ")
+        + figure.explanation.text(language) + "\n"
+    }.joined()
+  }
+
   private func parts(_ part: Part?, _ language: Language) -> [Table] {
     switch part {
     case .groups: [named(in: language)]

@@ -1,7 +1,7 @@
 import Desk
 import FoundationEssentials
 
-/// How the JSON of a report looks: a JSON Schema (draft 2020-12), made from the figures there are.
+/// How the JSON of a report looks: a JSON Schema (draft 2020-12), made from the figures there are. It is a report of a period, or the live queue.
 public enum ReportSchema {
   /// The schema as text that ends with a line end.
   public static var text: String {
@@ -19,12 +19,13 @@ public enum ReportSchema {
     properties["as_of"] = .type("string")
     properties["total"] = figures
     properties["rows"] = Node(type: ["array"], items: [row])
-    var root = Node.object(
+    var report = Node.object(
       properties,
       required: properties.keys.filter { $0 != "group" && $0 != "agent" }.sorted())
+    report.description = "Figures of a period; what is not computable is null, never 0."
+    var root = Node(choices: [report, queue])
     root.schema = "https://json-schema.org/draft/2020-12/schema"
     root.title = "Zuoxi report"
-    root.description = "Figures of a period; what is not computable is null, never 0."
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
@@ -32,6 +33,30 @@ public enum ReportSchema {
     } catch {
       preconditionFailure("the schema has no JSON spelling: \(error)")
     }
+  }
+
+  /// The live queue: `zuoxi report queue` without a period.
+  private static var queue: Node {
+    var figures = Dictionary(uniqueKeysWithValues: LiveFigure.allCases.map { ($0.rawValue, Node.figure($0)) })
+    let told = ["waiting", "talking", "ready_seats", "seats"]
+    let totals = Node.object(figures, required: told)
+    for name in ["group", "name", "name_english"] { figures[name] = .type("string") }
+    let group = Node.object(figures, required: told + ["group", "name", "name_english", "free_slots"])
+    var person = Dictionary(
+      uniqueKeysWithValues: ["conversation", "group", "taxpayer", "enterprise", "reason"].map {
+        ($0, Node.type("string"))
+      })
+    person["waited_seconds"] = .type("integer")
+    person["priority"] = .type("integer")
+    person["is_in_front"] = .type("boolean")
+    let people = Node.object(person, required: person.keys.filter { $0 != "enterprise" }.sorted())
+    var queue = Node.object(
+      [
+        "at": .time, "groups": Node(type: ["array"], items: [group]), "totals": totals,
+        "waiting": Node(type: ["array"], items: [people]),
+      ], required: ["at", "groups", "totals", "waiting"])
+    queue.description = "The queue as it is now, and the people who wait, in the order in which they will be served."
+    return queue
   }
 
   private struct Node: Encodable {
@@ -46,11 +71,13 @@ public enum ReportSchema {
     var properties: [String: Node]?
     var required: [String]?
     var items: [Node]?
+    var choices: [Node]?
 
     enum CodingKeys: String, CodingKey {
       case schema = "$schema"
       case title, description, type, format, minimum, maximum, properties, required, items
       case values = "enum"
+      case choices = "oneOf"
     }
 
     static func type(_ name: String) -> Node { Node(type: [name]) }
@@ -63,6 +90,12 @@ public enum ReportSchema {
       var node = Node(description: metric.explanation.english, type: ["number", "null"])
       node.minimum = 0
       if metric.unit == .ratio { node.maximum = 1 }
+      return node
+    }
+
+    static func figure(_ figure: LiveFigure) -> Node {
+      var node = Node(description: figure.explanation.english, type: ["integer"])
+      node.minimum = 0
       return node
     }
 
@@ -80,6 +113,7 @@ public enum ReportSchema {
       try container.encodeIfPresent(values, forKey: .values)
       try container.encodeIfPresent(minimum, forKey: .minimum)
       try container.encodeIfPresent(maximum, forKey: .maximum)
+      try container.encodeIfPresent(choices, forKey: .choices)
       try container.encodeIfPresent(properties, forKey: .properties)
       try container.encodeIfPresent(required, forKey: .required)
       if let item = items?.first { try container.encode(item, forKey: .items) }

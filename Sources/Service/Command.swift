@@ -117,6 +117,8 @@ public enum Command: Hashable, Sendable {
   case promise(PromiseCommand)
   /// Something about figures: thresholds, what came of them, other ways than waiting, reviews.
   case figures(FigureCommand)
+  /// Something about webhooks.
+  case webhooks(WebhookCommand)
   /// An agent ends the talk.
   case agentEnds(ConversationID, noticeID: MessageID)
   /// An agent writes it up.

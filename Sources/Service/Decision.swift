@@ -90,6 +90,7 @@ public struct Decision {
     case .useReply(let request): return try useReply(request)
     case .promise(let command): return try promise(command)
     case .figures(let command): return try figures(command)
+    case .webhooks(let command): return try webhooks(command)
     case .agentEnds(_, let noticeID): return try agentEnds(noticeID: noticeID)
     case .wrapUp(_, let request): return try wrapUp(request)
     case .choosePresence(let presence, let reason): return try choosePresence(presence, reason: reason)

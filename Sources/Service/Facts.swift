@@ -49,6 +49,8 @@ public struct Facts: Sendable {
   public var announcements: [Announcement] = []
   /// The asker's review of the conversation meant.
   public var review: Review?
+  /// The office's webhooks, by code.
+  public var webhooks: [Webhook] = []
   /// Messages left, tickets and what goes with them.
   public var promises = PromiseFacts()
 

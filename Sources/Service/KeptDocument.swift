@@ -10,6 +10,10 @@ public enum KeptDocument: Hashable, Sendable {
   case alarms(AlarmSettings, of: AgentID)
   /// A reviewer's review of a conversation.
   case review(Review)
+  /// The office's webhooks, all of them.
+  case webhooks([Webhook])
+  /// A webhook is told again what was given up.
+  case webhookAgain(String)
   /// The filters an agent keeps.
   case filters(SavedFilters, of: AgentID)
   /// What a taxpayer gave to be reached by, unmasked.

@@ -82,6 +82,8 @@ public struct Needs: Hashable, Sendable {
   /// Of which conversation the asker's review matters.
   public var review: ConversationID?
 
+  /// Whether the office's webhooks matter.
+  public var webhooks = false
   /// What is needed of messages left and tickets.
   public var promises: PromiseNeeds?
 
@@ -219,6 +221,7 @@ extension Command {
     case .figures(let command):
       needs.subject = command.conversation.map(Needs.Subject.conversation)
       if case .review(let draft) = command { needs.review = draft.conversation }
+    case .webhooks: needs.webhooks = true
     case .transfer(let id, let request, _):
       needs.subject = .conversation(id)
       needs.latest = true
@@ -288,7 +291,7 @@ extension Command {
     case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
       .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .endInvitation, .sheet,
       .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms,
-      .changeQueue, .announce, .withdrawAnnouncement, .readAnnouncement, .figures, .keepFilters:
+      .changeQueue, .announce, .withdrawAnnouncement, .readAnnouncement, .figures, .webhooks, .keepFilters:
       nil
     }
   }

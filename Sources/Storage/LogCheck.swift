@@ -27,6 +27,8 @@ public struct LogCheck: Sendable {
     public var appointments = 0
     /// What does not agree, at most ``LogCheck/most``.
     public var findings: [Finding] = []
+    /// What does not agree of what was counted for figures, at most ``LogCheck/most``: it follows from the log and can be counted anew.
+    public var figures: [Finding] = []
   }
 
   /// More findings than this are not listed.
@@ -50,7 +52,9 @@ public struct LogCheck: Sendable {
     try check.compare(reader)
     try check.comparePromises(reader)
     try check.compareAppointments(reader)
-    try figures?.compare(reader) { check.note($0, $1) }
+    try figures?.compare(reader) { subject, words in
+      if check.outcome.figures.count < most { check.outcome.figures.append(Finding(subject: subject, words: words)) }
+    }
     return check.outcome
   }
 

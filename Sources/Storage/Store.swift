@@ -75,6 +75,18 @@ public protocol Store: Sendable {
   /// counts: give a `node` where others share the data.
   func countFigures(of office: OfficeID, as node: NodeID?, at now: Timestamp, limit: Int64) async throws -> Bool
 
+  /// Forgets everything that was counted of an office's log for figures: it follows from the log, and is counted anew.
+  func forgetFigures(of office: OfficeID) async throws
+
+  /// Notes what webhooks are to be told of the next `limit` events of an office's log, each once, however many backends do it; tells whether more wait.
+  func noteDeliveries(of office: OfficeID, limit: Int64) async throws -> Bool
+  /// Takes deliveries of a webhook that are due, the oldest first; nobody else does until `end`.
+  func takeDeliveries(
+    of office: OfficeID, to webhook: String, by now: Timestamp, until end: Timestamp, limit: Int
+  ) async throws -> [WebhookDelivery]
+  /// Keeps what came of a delivery that was taken, unless it was taken anew meanwhile.
+  func keep(_ delivery: WebhookDelivery, of office: OfficeID) async throws
+
   /// Tells other backends what is being typed; only the last for each conversation and side is kept.
   func whisper(_ whisper: Whisper) async throws
   /// What others whispered after a moment, in the order of its times.
@@ -210,23 +222,36 @@ public protocol OfficeReader {
   func conversations(of taxpayer: TaxpayerID, before: String?, limit: Int) throws -> ConversationPage
   /// Up to where the log has been counted; `nil` before the first time.
   func figuresHead() throws -> EventPosition?
+  /// When the first event happened that has not been counted; `nil` when all are.
+  func figuresBehind() throws -> Timestamp?
   /// Sums of what has been counted.
   func tallies(_ question: TallyQuestion) throws -> [TallyRow]
+  /// Whether anything was ever counted of a group, which may be gone by now.
+  func hasFigures(of group: SkillGroupID) throws -> Bool
   /// Seats' time that has not been counted yet is read off these.
   func seatClocks() throws -> [SeatClock]
   /// Facts of conversations, a page in order of arrival.
   func conversationFacts(_ filter: FactFilter, after: String?, limit: Int) throws -> FactPage
   /// A conversation's facts.
   func conversationFacts(_ id: ConversationID) throws -> ConversationFacts?
-  /// States of seats that are over and touch a period, in order.
-  func seatStretches(of agent: AgentID?, from start: Timestamp, to end: Timestamp, limit: Int) throws
-    -> [SeatClock.Stretch]
+  /// States of seats that are over and touch a period, in order; those after `last`, which was told before.
+  func seatStretches(
+    of agent: AgentID?, from start: Timestamp, to end: Timestamp, after last: SeatClock.Stretch?, limit: Int
+  ) throws -> [SeatClock.Stretch]
+  /// The office's webhooks with their secrets, by code.
+  func webhooks() throws -> [Webhook]
+  /// How a webhook stands.
+  func standing(of webhook: String) throws -> WebhookStanding
+  /// Deliveries of a webhook, the latest first, at most `limit`.
+  func deliveries(to webhook: String, limit: Int) throws -> [WebhookDelivery]
   /// A reviewer's review of a conversation.
   func review(of conversation: ConversationID, by reviewer: AgentID) throws -> Review?
   /// Reviews of an agent's work, or of everybody's, the latest first.
   func reviews(of agent: AgentID?) throws -> [Review]
   /// Every sum of a slice, for checks.
   func cells(of slice: FigureCell.Slice) throws -> [FigureCell: Tally]
+  /// Every place at which a conversation is found, spelled, for checks.
+  func factPlaces() throws -> Set<String>
   /// Every document of facts of a kind, for checks.
   func factDocuments(_ kind: String) throws -> [String]
   /// Every seat.

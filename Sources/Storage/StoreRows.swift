@@ -262,6 +262,8 @@ public struct OfficeContent: Sendable {
   public var hostSecrets: [String: String]?
   /// Servers for sound and pictures.
   public var mediaServices: MediaServices?
+  /// Who outside is told what happens, replaced as a whole.
+  public var webhooks: [Webhook]?
   /// The office as it was when the content was drawn up: what changed its calendar meanwhile is not overwritten. `nil` for whatever there is.
   public var basis: Office?
 

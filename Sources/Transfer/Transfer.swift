@@ -99,7 +99,7 @@ public final class Transfer {
             var options = zx_options(
               method: method, url: url, body: nil, body_length: bytes.count, timeout_ms: request.timeout,
               connect_timeout_ms: request.connectTimeout, silence_seconds: request.silence,
-              body_limit: request.bodyLimit, certificate_file: certificates)
+              body_limit: request.bodyLimit, certificate_file: certificates, public_only: request.isPublicOnly)
             // libcurl takes a null body as none at all, so an empty one is pointed somewhere.
             return withExtendedLifetime(number) {
               if body != nil { options.body = bytes.baseAddress ?? UnsafeRawPointer(method) }
@@ -199,6 +199,7 @@ public final class Transfer {
     case ZX_TOO_LARGE: .tooLarge
     case ZX_CLOSED: .closed
     case ZX_URL: .address
+    case ZX_REFUSED: .refused
     default: .other
     }
   }

@@ -37,6 +37,8 @@ public struct TransferFailure: Error, Hashable, Sendable {
     case closed
     /// The address is not an http or https one.
     case address
+    /// The name leads to a private, local or reserved network, and the exchange was for the internet alone.
+    case refused
     /// Anything else.
     case other
   }

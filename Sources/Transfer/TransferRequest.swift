@@ -18,6 +18,8 @@ public struct TransferRequest: Hashable, Sendable {
   public var bodyLimit: Int
   /// A file of trusted authorities instead of the system's.
   public var certificateFile: String?
+  /// Whether no address of a private, local or reserved network is connected to, whatever a name leads to; then no proxy is used either.
+  public var isPublicOnly = false
 
   /// An exchange with an answer that comes whole, within 15 s.
   public init(

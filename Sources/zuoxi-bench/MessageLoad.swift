@@ -6,6 +6,8 @@ import Storage
 struct MessageLoad {
   var writers: Int
   var each: Int
+  /// Begins the names of messages, so that the same agents may write again.
+  var prefix = "m"
 
   var office: OfficeID { "bench" }
   private var start: Timestamp { Timestamp(milliseconds: 1_800_000_000_000) }
@@ -44,7 +46,7 @@ struct MessageLoad {
   func write(as writer: Int, to store: any Store) async throws -> [Double] {
     var waits: [Double] = []
     for number in 0..<each {
-      let id = "m\(writer)-\(number)"
+      let id = "\(prefix)\(writer)-\(number)"
       let draft = MessageDraft(id: MessageID(id), text: "您好，请在电子税务局“我要办税”中选择“发票使用”，按提示提交即可。\(number)")
       let begun = Stopwatch.now
       try await perform(store, .staff(agent(writer)), .agentWrites(ConversationID("c\(writer)"), draft), key: id)

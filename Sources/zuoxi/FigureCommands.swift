@@ -10,8 +10,6 @@ protocol FigureCommand: ParsableCommand {
   static var kind: ReportKind { get }
   static var abstract: (chinese: String, english: String) { get }
   var figures: FigureOptions { get }
-  var access: AccessOptions { get }
-  var common: CommonOptions { get }
 }
 
 extension FigureCommand {
@@ -19,7 +17,7 @@ extension FigureCommand {
     CommandConfiguration(commandName: kind.rawValue, abstract: words(abstract.chinese, abstract.english))
   }
 
-  func run() throws { try figures.run(Self.kind, access, common) }
+  func run() throws { try figures.run(Self.kind) }
 }
 
 /// `zuoxi report agents`.
@@ -29,8 +27,6 @@ struct AgentsCommand: FigureCommand {
     ("坐席：接待、用时、状态", "Seats: what they handled, and their time")
   }
   @OptionGroup var figures: FigureOptions
-  @OptionGroup var access: AccessOptions
-  @OptionGroup var common: CommonOptions
 }
 
 /// `zuoxi report tickets`.
@@ -38,8 +34,6 @@ struct TicketsCommand: FigureCommand {
   static var kind: ReportKind { .tickets }
   static var abstract: (chinese: String, english: String) { ("工单", "Tickets") }
   @OptionGroup var figures: FigureOptions
-  @OptionGroup var access: AccessOptions
-  @OptionGroup var common: CommonOptions
 }
 
 /// `zuoxi report messages`.
@@ -47,8 +41,6 @@ struct MessagesCommand: FigureCommand {
   static var kind: ReportKind { .messages }
   static var abstract: (chinese: String, english: String) { ("留言", "Messages left") }
   @OptionGroup var figures: FigureOptions
-  @OptionGroup var access: AccessOptions
-  @OptionGroup var common: CommonOptions
 }
 
 /// `zuoxi report appointments`.
@@ -56,8 +48,6 @@ struct AppointmentsCommand: FigureCommand {
   static var kind: ReportKind { .appointments }
   static var abstract: (chinese: String, english: String) { ("预约", "Appointments") }
   @OptionGroup var figures: FigureOptions
-  @OptionGroup var access: AccessOptions
-  @OptionGroup var common: CommonOptions
 }
 
 /// `zuoxi report service`.
@@ -65,8 +55,6 @@ struct ServiceCommand: FigureCommand {
   static var kind: ReportKind { .service }
   static var abstract: (chinese: String, english: String) { ("服务总览", "All of the service") }
   @OptionGroup var figures: FigureOptions
-  @OptionGroup var access: AccessOptions
-  @OptionGroup var common: CommonOptions
 }
 
 /// `zuoxi report assistant`.
@@ -74,8 +62,6 @@ struct AssistantCommand: FigureCommand {
   static var kind: ReportKind { .assistant }
   static var abstract: (chinese: String, english: String) { ("智能应答", "The assistant") }
   @OptionGroup var figures: FigureOptions
-  @OptionGroup var access: AccessOptions
-  @OptionGroup var common: CommonOptions
 }
 
 /// `zuoxi report schema`.

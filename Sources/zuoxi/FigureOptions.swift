@@ -75,6 +75,8 @@ struct FigureOptions: ParsableArguments {
   @Option(help: .init(words("检查最多用的秒数，1–600", "Seconds a check may take, 1–600")))
   var timeout = 10
 
+  @OptionGroup var request: RequestOptions
+
   func validate() throws {
     guard (1...3_600).contains(interval) else {
       throw ValidationError(words("--interval 应为 1 至 3600", "--interval must be 1 to 3600"))
@@ -113,12 +115,14 @@ struct FigureOptions: ParsableArguments {
   }
 
   /// Runs a report of that kind; `part` is for the queue as it is now.
-  func run(_ kind: ReportKind, part: QueueReport.Part? = nil, _ access: AccessOptions, _ common: CommonOptions) throws {
+  func run(_ kind: ReportKind, part: QueueReport.Part? = nil) throws {
+    let (access, common) = (request.access, request.common)
     if check { return try checkUp(kind, access) }
     try common.reporting {
       let language = common.chosen
       if explain {
-        return try ReportProgram.write(FiguresReport.explanation(kind.metrics, language), to: output)
+        let live = kind == .queue ? QueueReport.explanation(language) : ""
+        return try ReportProgram.write(live + FiguresReport.explanation(kind.metrics, language), to: output)
       }
       let program = ReportProgram(try access.find(), question(kind))
       let isLive = question(kind).isLive
@@ -137,7 +141,7 @@ struct FigureOptions: ParsableArguments {
         return (text, report.text(.json, language))
       }
       guard watch else { return try ReportProgram.write(try draw().text, to: output) }
-      try ReportProgram.watch(everySeconds: interval, isInPlace: format == .table, to: output, draw)
+      try ReportProgram.watch(everySeconds: interval, isInPlace: format == .table, to: output, language, draw)
     }
   }
 
@@ -148,6 +152,10 @@ struct FigureOptions: ParsableArguments {
       if thresholds {
         let watched = FigureCheckup.watched(
           try ReportProgram(try access.find(), question(kind)).thresholds(), group: question(kind).group)
+        guard !watched.isEmpty else {
+          throw ProgramFailure(
+            .other, Localised("没有设定告警指标，请先 PUT /v1/thresholds", "nothing is watched; set it by PUT /v1/thresholds"))
+        }
         let checkup = FigureCheckup(kind, watched)
         try ReportProgram.write(checkup.line, to: nil)
         throw ExitCode(checkup.status.rawValue)

@@ -33,8 +33,7 @@ struct LinksCheck: ParsableCommand {
   @Option(help: .init(words("受信任的证书机构文件（PEM），默认用系统的", "A PEM file of trusted authorities instead of the system's")))
   var authorities: String?
 
-  @OptionGroup var access: AccessOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var request: RequestOptions
 
   func validate() throws {
     guard (1...120).contains(timeout) else {
@@ -44,11 +43,11 @@ struct LinksCheck: ParsableCommand {
 
   func run() throws {
     var hasTrouble = false
-    try common.reporting {
-      var report = try LinksProgram.report(try access.find(), certificateFile: authorities, seconds: timeout)
+    try request.common.reporting {
+      var report = try LinksProgram.report(try request.access.find(), certificateFile: authorities, seconds: timeout)
       hasTrouble = report.hasTrouble
       if trouble { report.lines.removeAll { !$0.verdict.isTrouble } }
-      print(report.text(format, common.chosen), terminator: "")
+      print(report.text(format, request.common.chosen), terminator: "")
     }
     if hasTrouble { throw ExitCode(1) }
   }

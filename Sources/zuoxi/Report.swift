@@ -31,8 +31,6 @@ struct QueueCommand: ParsableCommand {
   var part: QueueReport.Part?
 
   @OptionGroup var figures: FigureOptions
-  @OptionGroup var access: AccessOptions
-  @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if figures.format == .json || figures.format == .openmetrics, part != nil {
@@ -44,7 +42,7 @@ struct QueueCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try figures.run(.queue, part: part, access, common) }
+  func run() throws { try figures.run(.queue, part: part) }
 }
 
 extension ReportFormat: ExpressibleByArgument {}

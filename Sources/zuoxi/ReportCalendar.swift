@@ -20,8 +20,7 @@ struct CalendarCommand: ParsableCommand {
   @Option(help: .init(words("格式：table、json 或 csv", "The format: table, json or csv")))
   var format: ReportFormat = .table
 
-  @OptionGroup var access: AccessOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var request: RequestOptions
 
   func validate() throws {
     if let month, CivilDate(month + "-01") == nil {
@@ -30,9 +29,9 @@ struct CalendarCommand: ParsableCommand {
   }
 
   func run() throws {
-    try common.reporting {
-      let report = try CalendarProgram.report(try access.find(), month: month, group: group)
-      print(report.text(format, common.chosen), terminator: "")
+    try request.common.reporting {
+      let report = try CalendarProgram.report(try request.access.find(), month: month, group: group)
+      print(report.text(format, request.common.chosen), terminator: "")
     }
   }
 }

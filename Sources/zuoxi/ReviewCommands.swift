@@ -49,8 +49,7 @@ struct ReviewSampleCommand: ParsableCommand {
   @Option(help: .init(words("格式：table、json、csv 或 markdown", "The format: table, json, csv or markdown")))
   var format: FiguresFormat = .table
 
-  @OptionGroup var access: AccessOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var request: RequestOptions
 
   func validate() throws {
     guard (1...200).contains(count), (0...Int(Int32.max)).contains(seed) else {
@@ -60,10 +59,11 @@ struct ReviewSampleCommand: ParsableCommand {
   }
 
   func run() throws {
-    try common.reporting {
+    try request.common.reporting {
       let sample = try ReviewProgram.sample(
-        try access.find(), rule: rule, count: count, seed: seed, since: since, until: until, group: group, agent: agent)
-      try ReportProgram.write(ReviewText.text(sample, format, common.chosen), to: nil)
+        try request.access.find(), rule: rule, count: count, seed: seed, since: since, until: until, group: group,
+        agent: agent)
+      try ReportProgram.write(ReviewText.text(sample, format, request.common.chosen), to: nil)
     }
   }
 }
@@ -87,17 +87,17 @@ struct ReviewScoreCommand: ParsableCommand {
   @Option(help: .init(words("评语", "Words to it")))
   var comment = ""
 
-  @OptionGroup var access: AccessOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var request: RequestOptions
 
   func run() throws {
-    try common.reporting {
+    try request.common.reporting {
       let scores = Dictionary(score.map { ($0.code, $0.points) }) { $1 }
       let review = try ReviewProgram.score(
-        try access.find(), conversation: conversation, scores: scores, comment: comment)
+        try request.access.find(), conversation: conversation, scores: scores, comment: comment)
       let total = review.total
       try ReportProgram.write(
-        Localised("\(review.agent.name)：\(total) 分", "\(review.agent.name): \(total) of 100").text(common.chosen)
+        Localised("\(review.agent.name)：\(total) 分", "\(review.agent.name): \(total) of 100").text(
+          request.common.chosen)
           + "\n",
         to: nil)
     }
@@ -129,13 +129,12 @@ struct ReviewExportCommand: ParsableCommand {
   @Option(help: .init(words("写入文件：要么全部写好，要么原样不动", "Writes a file, as a whole or not at all")))
   var output: String?
 
-  @OptionGroup var access: AccessOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var request: RequestOptions
 
   func run() throws {
-    try common.reporting {
-      let list = try ReviewProgram.reviews(try access.find(), since: since, until: until, agent: agent)
-      try ReportProgram.write(ReviewText.text(list, format, common.chosen, isExcel: excel), to: output)
+    try request.common.reporting {
+      let list = try ReviewProgram.reviews(try request.access.find(), since: since, until: until, agent: agent)
+      try ReportProgram.write(ReviewText.text(list, format, request.common.chosen, isExcel: excel), to: output)
     }
   }
 }

@@ -47,6 +47,12 @@ struct AccessOptions: ParsableArguments {
   func find() throws -> Access { try Access.find(server: server, token: token) }
 }
 
+/// What every request to the backend takes: where it is, as whom, and in which language what comes of it is told.
+struct RequestOptions: ParsableArguments {
+  @OptionGroup var access: AccessOptions
+  @OptionGroup var common: CommonOptions
+}
+
 /// How the seat looks.
 struct LookOptions: ParsableArguments {
   @Option(help: .init(words("主题：dark、light 或主题目录中的文件名", "The theme: dark, light or a file in the theme folder")))

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CommandWords
 import Desk
+import Reports
+import Runtime
 
 /// The console's program.
 @main
@@ -17,11 +19,22 @@ struct Zuoxi: ParsableCommand {
       ])
   }
 
+  /// A check is one line and a number from 0 to 3 whatever happens: a wrong option, too, is unknown.
+  private static func endCheck(with error: any Error) {
+    let arguments = CommandLine.arguments
+    guard arguments.contains("report"), arguments.contains("--check"), !(error is ExitCode),
+      !exitCode(for: error).isSuccess
+    else { return }
+    try? ReportProgram.write(FigureCheckup.unknown(nil, complaint(of: error, in: spokenLanguage)), to: nil)
+    end(with: ExitCode(FigureCheckup.Status.unknown.rawValue), in: spokenLanguage)
+  }
+
   static func main() {
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch {
+      endCheck(with: error)
       end(with: error, in: spokenLanguage)
     }
   }

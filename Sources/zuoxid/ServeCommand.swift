@@ -21,6 +21,9 @@ struct ServeCommand: AsyncParsableCommand {
     name: .long,
     help: "停止前先在 /readyz 报未就绪并照常工作的秒数，供负载均衡移走流量 · Seconds to work on, not ready, before a stop, for a balancer to see")
   var leaveSeconds = 0
+  @Flag(
+    name: .long, help: "webhook 可用内网地址和 http · Webhooks may lead into private networks, and over http")
+  var privateWebhooks = false
   @Flag(name: .long, help: "位于反向代理之后 · Behind a proxy that sets X-Forwarded-For") var behindProxy = false
 
   func validate() throws {
@@ -75,6 +78,7 @@ struct ServeCommand: AsyncParsableCommand {
       publicURL: publicUrl ?? "", hasSamplePage: samplePage || demo, isBehindProxy: behindProxy,
       passwordCost: demo ? .light : .standard)
     options.frameAncestors += frameAncestor
+    options.allowsPrivateWebhooks = privateWebhooks
     options.streamsPerPerson = streamsPerPerson
     options.streamsInAll = min(options.streamsInAll, max(64, OpenFiles.raiseLimit() - OpenFiles.reserve))
     while options.publicURL.hasSuffix("/") { options.publicURL.removeLast() }

@@ -26,7 +26,8 @@ struct ImporterTests {
         for id in try reader.accountIDs() { hashes[id] = try reader.account(id)?.passwordHash }
         return OfficeImport.Existing(
           office: try reader.office(), catalogue: try reader.catalogue(), passwordHashes: hashes,
-          hosts: Set(try reader.hosts()), mediaServices: try reader.mediaServices())
+          hosts: Set(try reader.hosts()), mediaServices: try reader.mediaServices(),
+          webhooks: try reader.webhooks())
       }
     }
     try await store.load(try parsed.content(over: existing, with: means), at: now)
@@ -93,6 +94,41 @@ struct ImporterTests {
     #expect(try await store.read(office) { try $0.mediaServices() } == MediaServices())
     #expect(try await store.offices().first?.settings.hasRooms == nil)
     try await store.close()
+  }
+
+  @Test("What is watched and who is told of it come from files and go out again; secrets stay and are never exported")
+  func alerts() async throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/zuoxi-import-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try Stores.sqlite(in: folder)
+    try await Self.load(SampleOffice.files, into: store)
+    let office = try #require(try await store.offices().first).id
+    let secret = "whsec_" + String(repeating: "QUJD", count: 8)
+    let text = """
+      thresholds:
+        - {name: longest_wait_seconds, group: invoice, warning: "60", critical: "180", hysteresis: 0.2}
+      webhooks:
+        - {code: hub, url: "https://hub.example.gov.cn/in", kinds: [alert.raised, ticket.changed], secret: \(secret)}
+      """
+    try await Self.load([ImportFile(name: "alerts.yaml", text: text)], into: store)
+    let (kept, webhooks) = try await store.read(office) { (try $0.office(), try $0.webhooks()) }
+    #expect(kept.thresholds?.map(\.key) == ["longest_wait_seconds/invoice"] && kept.thresholdsRevision == 2)
+    #expect(webhooks.map(\.secret) == [secret] && kept.webhooksRevision == 2)
+    let yaml = try await store.read(office) { try OfficeExport($0).yaml() }
+    #expect(!yaml.contains(secret) && yaml.contains("ticket.changed"))
+    try await Self.load([ImportFile(name: "export.yaml", text: yaml)], into: store)
+    let (again, told) = try await store.read(office) { (try $0.office(), try $0.webhooks()) }
+    #expect(again.thresholds == kept.thresholds && again.thresholdsRevision == 2 && told == webhooks)
+    for (wrong, words) in [
+      ("webhooks: [{code: a, url: \"http://u@h/\", kinds: [alert.raised], secret: \(secret)}]", "url"),
+      ("webhooks: [{code: a, url: \"https://h.cn/\", kinds: [money], secret: \(secret)}]", "kinds"),
+      ("webhooks: [{code: a, url: \"https://h.cn/\", kinds: [alert.raised]}]", "secret"),
+      ("thresholds: [{name: money, warning: \"1\"}]", "name"), ("thresholds: [{name: waiting, warning: x}]", "warning"),
+    ] {
+      await #expect(throws: ImportError.self, "\(words)") {
+        try await Self.load([ImportFile(name: "wrong.yaml", text: wrong)], into: store)
+      }
+    }
   }
 
   @Test("a calendar with public holidays, exceptions and groups' hours goes out and comes back, and counts its changes")

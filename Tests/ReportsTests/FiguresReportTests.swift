@@ -158,5 +158,6 @@ struct FiguresReportTests {
     let grave = FigureCheckup(.queue, [waiting, .init(name: "talking", value: 3, critical: AlertRange("@0:5"))])
     #expect(grave.status == .critical && grave.line.hasPrefix("ZUOXI QUEUE CRITICAL - waiting 12 (10), talking 3 (@5)"))
     #expect(FigureCheckup.unknown(.queue, "no | way\nat all") == "ZUOXI QUEUE UNKNOWN - no   way at all\n")
+    #expect(FigureCheckup.unknown(nil, "why") == "ZUOXI UNKNOWN - why\n")
   }
 }

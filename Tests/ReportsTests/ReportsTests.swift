@@ -55,6 +55,34 @@ struct QueueReportTests {
     #expect(QueueReport(digest).text(.table, .english).contains("Invoices"))
   }
 
+  @Test("The live queue is as the published schema says, and each of its figures is defined")
+  func schema() throws {
+    let file = NSTemporaryDirectory() + "zuoxi-queue-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    for report in [
+      QueueReport(digest),
+      QueueReport(FloorDigest(at: digest.at, head: digest.head, groups: [], waiting: [], seats: [])),
+    ] {
+      try Data((ReportSchema.text + "\0" + report.text(.json, .english)).utf8).write(to: URL(filePath: file))
+      let script = """
+        import json, sys, jsonschema
+        schema, document = map(json.loads, open(sys.argv[1], encoding='utf-8').read().split('\\x00'))
+        check = jsonschema.Draft202012Validator(schema)
+        check.validate(document)
+        assert not check.is_valid(dict(document, groups=[{'group': 'x', 'waiting': -1}]))
+        assert not check.is_valid({key: value for key, value in document.items() if key != 'waiting'})
+        print('ok')
+        """
+      let done = try ChildProcess.run(["/usr/bin/python3", "-c", script, file])
+      #expect(done.text == "ok\n" && done.status == 0)
+    }
+    for language in Language.allCases {
+      let lines = QueueReport.explanation(language).split(separator: "\n")
+      #expect(lines.map { String($0.prefix { $0 != " " }) } == LiveFigure.allCases.map(\.rawValue))
+    }
+    #expect(Set(FigureCheckup.values(of: digest, group: nil).keys) == Set(LiveFigure.allCases.map(\.rawValue)))
+  }
+
   @Test("Nothing from outside reaches the terminal as a control")
   func hostileTable() {
     for language in Language.allCases {

@@ -9,6 +9,8 @@ final class HookedStore: Store {
   struct Hooks: Sendable {
     /// Before a command is handed on; a throw is the command's.
     var beforeCommand: (@Sendable (CommandRequest) async throws -> Void)?
+    /// Before an office is counted for figures; a throw is what comes of it.
+    var beforeCount: (@Sendable (OfficeID) async throws -> Void)?
     /// Before it is found out whether the store takes writes; a throw is what is found.
     var beforeProbe: (@Sendable () async throws -> Void)?
     /// After a session was found, before it is told.
@@ -56,7 +58,21 @@ final class HookedStore: Store {
     try await store.probe()
   }
   func countFigures(of office: OfficeID, as node: NodeID?, at now: Timestamp, limit: Int64) async throws -> Bool {
-    try await store.countFigures(of: office, as: node, at: now, limit: limit)
+    let hook = hooks.withLock(\.beforeCount)
+    try await hook?(office)
+    return try await store.countFigures(of: office, as: node, at: now, limit: limit)
+  }
+  func forgetFigures(of office: OfficeID) async throws { try await store.forgetFigures(of: office) }
+  func noteDeliveries(of office: OfficeID, limit: Int64) async throws -> Bool {
+    try await store.noteDeliveries(of: office, limit: limit)
+  }
+  func takeDeliveries(
+    of office: OfficeID, to webhook: String, by now: Timestamp, until end: Timestamp, limit: Int
+  ) async throws -> [WebhookDelivery] {
+    try await store.takeDeliveries(of: office, to: webhook, by: now, until: end, limit: limit)
+  }
+  func keep(_ delivery: WebhookDelivery, of office: OfficeID) async throws {
+    try await store.keep(delivery, of: office)
   }
   func offices() async throws -> [Office] { try await store.offices() }
   func load(_ content: OfficeContent, at now: Timestamp, audit: AuditRecord?, once: Once?) async throws -> String? {

@@ -85,6 +85,81 @@ import Wire
     }
   }
 
+  @Test("Of several offices, one that cannot be counted stops no other, and how far each is behind is told")
+  func oneBadOffice() async throws {
+    let office = try await TestOffice(startingAt: Self.now)
+    try await office.test(.router) { caller in
+      _ = try await caller.waiting(as: "p1")
+      var other = try TestOffice.content()
+      other.office.id = "aaa"
+      other.hostSecrets = nil
+      try await office.store.load(other, at: Self.now)
+      office.hooked.hooks.withLock { hooks in
+        hooks.beforeCount = { if $0 == "aaa" { throw Problem(.internalError) } }
+      }
+      office.advance(seconds: 40)
+      for _ in 1...3 { try await office.backend.countFigures() }
+      let wang = try await office.token(of: "wang")
+      let report = try await caller.get("/v1/reports/service", wang).read(FiguresReport.self)
+      #expect(report.total[.offered] == 1)
+      let page = String(decoding: try await caller.get("/metrics").body, as: UTF8.self)
+      #expect(page.contains("zuoxi_figures_behind_seconds{office=\"aaa\"} 40\n"))
+      #expect(page.contains("zuoxi_figures_behind_seconds{office=\"test\"} 0\n"))
+      // It is tried again, ever less often.
+      office.hooked.hooks.withLock { $0.beforeCount = nil }
+      office.advance(seconds: 600)
+      try await office.backend.countFigures()
+      let later = String(decoding: try await caller.get("/metrics").body, as: UTF8.self)
+      #expect(later.contains("zuoxi_figures_behind_seconds{office=\"aaa\"} 0\n"))
+    }
+  }
+
+  @Test("A talk is found by everybody who had it; seats' states come page by page; hours are bounded")
+  func drillDown() async throws {
+    let office = try await TestOffice(startingAt: Self.now)
+    try await office.test(.router) { caller in
+      let (zhang, li) = (try await caller.seated("zhang"), try await caller.seated("li"))
+      for agent in ["zhang", "li"] as [AgentID] {
+        _ = try await office.backend.perform(
+          .seatConnection(agent, isConnected: true), by: .system, office: TestOffice.id, key: nil, fingerprint: "")
+      }
+      let (_, talk) = try await caller.waiting(as: "p1")
+      _ = try await caller.post("/v1/conversations/\(talk)/accept", zhang, Nothing())
+      office.advance(seconds: 10)
+      _ = try await caller.post("/v1/conversations/\(talk)/transfer", zhang, TalkTransfer(agent: "li"))
+      _ = try await caller.post("/v1/conversations/\(talk)/accept", li, Nothing())
+      for choice in [Presence.busy, .training, .busy, .training] {
+        office.advance(seconds: 5)
+        _ = try await caller.post("/v1/seat/presence", zhang, PresenceRequest(choice: choice))
+      }
+      try await office.backend.countFigures()
+      let (wang, admin) = (try await office.token(of: "wang"), try await office.token(of: "admin"))
+      for query in ["agent=zhang", "agent=li", "group=invoice", "agent=zhang&group=invoice", ""] {
+        let page = try await caller.get("/v1/reports/conversations?" + query, wang).read(FactPage.self)
+        #expect(page.facts.map(\.id) == [talk], "\(query)")
+      }
+      #expect(try await caller.get("/v1/reports/conversations", admin).problem == .forbidden, "facts are conversations")
+      #expect(try await caller.get("/v1/reports/service", admin).status == 200)
+      var (states, next): ([SeatClock.Stretch], String?) = ([], nil)
+      repeat {
+        let query = "limit=2" + (next.map { "&after=" + $0 } ?? "")
+        let page = try await caller.get("/v1/reports/seat-states?" + query, wang).read(SeatStateList.self)
+        #expect(page.states.count <= 2)
+        states += page.states
+        next = page.next
+      } while next != nil
+      let whole = try await caller.get("/v1/reports/seat-states", wang).read(SeatStateList.self)
+      #expect(states == whole.states && states.count >= 4 && whole.next == nil)
+      for (query, wanted) in [
+        ("queue?group=invoce", Problem.Kind.notFound), ("queue?agent=zhan", .notFound),
+        ("conversations?group=invoce", .notFound), ("conversations?agent=nobody", .notFound),
+        ("seat-states?agent=nobody", .notFound), ("seat-states?after=x", .badRequest),
+        ("queue?by=hour&since=2026-01-01&until=2026-06-01", .badRequest),
+      ] { #expect(try await caller.get("/v1/reports/" + query, wang).problem == wanted, "\(query)") }
+      #expect(try await caller.get("/v1/reports/queue?by=hour&since=2026-10-01", wang).status == 200)
+    }
+  }
+
   @Test func whatMakesNoSenseIsRefused() async throws {
     let office = try await TestOffice(startingAt: Self.now)
     try await office.test(.router) { caller in

@@ -51,7 +51,7 @@ import Wire
       office.advance(seconds: 25)
       for _ in 1...3 { try await office.backend.watchFigures() }
       raised = try await alarms(office)
-      #expect(raised.count == 2 && raised[1].words.english.hasPrefix("critical, Invoices: longest wait (s) 50"))
+      #expect(raised.count == 2 && raised[1].words.english.hasPrefix("critical, Invoices: Longest wait (s) 50"))
       #expect(try await caller.get("/v1/thresholds", wang).read(ThresholdBoard.self).alerts.map(\.level) == [.critical])
       // Gone: the wait is 0 again; and one of one abandoned.
       _ = try await caller.post("/v1/visit/leave", visit, Nothing())

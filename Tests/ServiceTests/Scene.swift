@@ -38,6 +38,7 @@ struct Scene {
   var replies: [AgentID: ReplyBook] = [:]
   var appointments: [AppointmentID: Appointment] = [:]
   var documents: [KeptDocument] = []
+  var webhooks: [Webhook] = []
   var tickets: [TicketID: Ticket] = [:]
   var offlineMessages: [OfflineMessageID: OfflineMessage] = [:]
   var entries: [String: [PromiseEntry]] = [:]
@@ -88,6 +89,7 @@ struct Scene {
     }
     if let office = outcome.office { self.office = office }
     documents += outcome.documents
+    for case .webhooks(let kept) in outcome.documents { webhooks = kept }
     if let contact = outcome.contact { contacts[contact.message] = contact.text }
     events += outcome.events
     audits += outcome.audits
@@ -127,6 +129,7 @@ struct Scene {
       }
     }
     facts.image = needs.image.flatMap { images[$0] }
+    if needs.webhooks { facts.webhooks = webhooks }
     if let agent = needs.replies {
       facts.replies = replies[agent]?.personal ?? []
       facts.usage = needs.usage.flatMap { asked in

@@ -27,6 +27,7 @@ struct SimulationTests {
     var wordsSaid = 0
     var warnings = 0
     var takeOvers = 0
+    var (told, alerts, reviews) = (0, 0, 0)
     for seed in Self.seeds {
       let simulation = Simulation(seed: seed)
       simulation.stepsTold = Self.number("ZUOXI_STEPS").map(Int.init) ?? simulation.stepsTold
@@ -46,6 +47,9 @@ struct SimulationTests {
       wordsSaid += simulation.auditor.wordsSaid
       warnings += simulation.auditor.warnings
       takeOvers += simulation.auditor.takeOvers
+      told += simulation.rows.deliveries.count
+      alerts += simulation.auditor.alerts
+      reviews += simulation.auditor.reviews
     }
     // A run in which nothing happens would prove nothing.
     #expect(accepts > Self.seeds.count && timers > Self.seeds.count, "\(accepts) accepted, \(timers) timers")
@@ -54,6 +58,8 @@ struct SimulationTests {
     #expect(appointmentSteps > Self.seeds.count, "\(appointmentSteps) steps of appointments")
     #expect(promiseSteps > Self.seeds.count, "\(promiseSteps) steps of messages left and tickets")
     #expect(supervised > 5 * Self.seeds.count, "\(supervised) acts of the supervisor")
+    #expect(told > 5 * Self.seeds.count && alerts > Self.seeds.count, "\(told) told, \(alerts) alerts")
+    #expect(reviews > Self.seeds.count, "\(reviews) reviews")
     #expect(takeOvers > 0, "nothing was taken over")
     #expect(escalations > 0, "nothing was late")
     #expect(wordsSaid > Self.seeds.count / 3, "\(wordsSaid) times something was said at a seat")

@@ -56,6 +56,10 @@ final class Fixture: Sendable {
     Agent(id: AgentID("a\(number)"), name: "坐席\(number)", role: .agent, groups: ["invoice"], slots: slots)
   }
 
+  static let administrator = Agent(id: "admin", name: "管理员", role: .administrator, groups: [], slots: 1)
+  static let supervisor = Agent(id: "leader", name: "值班长", role: .supervisor, groups: ["invoice"], slots: 1)
+  static let webhookSecret = "whsec_" + String(repeating: "QUJD", count: 8)
+
   static func taxpayer(_ number: Int) -> Taxpayer { Taxpayer(id: TaxpayerID("t\(number)"), name: "张*") }
 
   /// Performs a command with a key of its own, unless one is given.

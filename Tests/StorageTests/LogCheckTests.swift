@@ -21,14 +21,15 @@ struct LogCheckTests {
   }
 
   private func findings(_ fixture: Fixture) async throws -> [String] {
-    try await fixture.store.read(Fixture.office) { try LogCheck.run(on: $0) }.findings.map(\.description)
+    let outcome = try await fixture.store.read(Fixture.office) { try LogCheck.run(on: $0) }
+    return (outcome.findings + outcome.figures).map(\.description)
   }
 
   @Test("A store in use agrees with its log", arguments: Engine.all)
   func whole(engine: Engine) async throws {
     let (fixture, _) = try await used(engine)
     let outcome = try await fixture.store.read(Fixture.office) { try LogCheck.run(on: $0) }
-    #expect(outcome.findings.isEmpty, "\(outcome.findings)")
+    #expect(outcome.findings.isEmpty && outcome.figures.isEmpty, "\(outcome)")
     #expect(outcome.events > 8 && outcome.conversations == 1 && outcome.messages > 4)
   }
 
@@ -43,6 +44,8 @@ struct LogCheckTests {
       ("UPDATE seats SET doc = replace(doc, 'ready', 'busy')", "seat is not what"),
       ("DELETE FROM conversations", "conversation is not what"),
       ("UPDATE tallies SET answered = answered + 1 WHERE slice = 'group'", "sums by group are not"),
+      ("UPDATE figure_heads SET seq = 3", "facts"),
+      ("DELETE FROM fact_places WHERE kind = 'agent'", "where conversations are found"),
       ("DELETE FROM facts", "facts are not of the log's conversations"),
       ("UPDATE seat_clocks SET doc = replace(doc, 'ready', 'busy')", "seats' time is not"),
     ])
@@ -52,6 +55,25 @@ struct LogCheckTests {
     try await queue.write { try $0.execute(sql: statement) }
     let found = try await findings(fixture)
     #expect(found.contains { $0.contains(words) }, "\(found)")
+  }
+
+  @Test(
+    "A wrong figure is told apart, keeps nobody from a copy, and is counted anew",
+    arguments: [
+      "UPDATE tallies SET answered = answered + 1 WHERE slice = 'group'", "DELETE FROM facts",
+      "UPDATE seat_clocks SET doc = replace(doc, 'ready', 'busy')", "DELETE FROM fact_places",
+    ])
+  func figures(statement: String) async throws {
+    let (fixture, _) = try await used(.sqlite)
+    let copy = fixture.place + "/copy.sqlite"
+    try await DatabaseQueue(path: fixture.place + "/zuoxi.sqlite").write { try $0.execute(sql: statement) }
+    let before = try await fixture.store.read(Fixture.office) { try LogCheck.run(on: $0) }
+    #expect(before.findings.isEmpty && !before.figures.isEmpty)
+    try Backup.make(of: fixture.place, to: copy)
+    #expect(try Backup.verify(copy).isEmpty)
+    try await fixture.store.forgetFigures(of: Fixture.office)
+    while try await fixture.store.countFigures(of: Fixture.office, as: nil, at: fixture.now, limit: 3) {}
+    #expect(try await findings(fixture).isEmpty)
   }
 
   @Test(

@@ -1,3 +1,4 @@
+import CTransfer
 import Glibc
 import TestPrograms
 import Testing
@@ -119,6 +120,46 @@ import Wire
       if case .finished(_, let moved)? = only(server, transfer, "/moved") { #expect(moved.status == 302) }
       if case .finished(_, let failed)? = only(server, transfer, "/fails") { #expect(failed.status == 500) }
       #expect(transfer.count == 0)
+    }
+  }
+
+  @Test("an exchange for the internet alone goes to no address of this machine or a private network, by whatever name")
+  func refusals() throws {
+    try withServer { server, transfer in
+      for place in [
+        server, server.replacing("127.0.0.1", with: "localhost"), server.replacing("127.0.0.1", with: "2130706433"),
+      ] {
+        guard case .failed(_, let failure)? = only(place, transfer, "/ok", change: { $0.isPublicOnly = true }) else {
+          Issue.record("\(place) was asked")
+          continue
+        }
+        #expect(failure.kind == .refused)
+      }
+      guard case .finished(_, let answer)? = only(server, transfer, "/ok") else { return }
+      #expect(answer.status == 200)
+    }
+  }
+
+  @Test(
+    "what the internet is",
+    arguments: [
+      ("8.8.8.8", true), ("10.1.2.3", false), ("100.64.0.1", false), ("100.128.0.1", true), ("127.9.9.9", false),
+      ("169.254.169.254", false), ("172.15.0.1", true), ("172.31.0.1", false), ("192.168.1.1", false),
+      ("0.0.0.0", false),
+      ("198.19.0.1", false), ("224.0.0.1", false), ("255.255.255.255", false), ("::1", false), ("::", false),
+      ("fe80::1", false), ("fd00::1", false), ("ff02::1", false), ("::ffff:10.0.0.1", false), ("::ffff:8.8.8.8", true),
+      ("64:ff9b::7f00:1", false), ("2002:a00:1::", false), ("2001:db8::1", false), ("2001:0:1::1", false),
+      ("2606:4700::1111", true),
+    ])
+  func networks(address: String, isPublic: Bool) {
+    var (four, six) = (sockaddr_in(), sockaddr_in6())
+    if inet_pton(AF_INET, address, &four.sin_addr) == 1 {
+      four.sin_family = sa_family_t(AF_INET)
+      #expect(zx_is_public(&four, UInt32(MemoryLayout.size(ofValue: four))) == isPublic)
+    } else {
+      #expect(inet_pton(AF_INET6, address, &six.sin6_addr) == 1)
+      six.sin6_family = sa_family_t(AF_INET6)
+      #expect(zx_is_public(&six, UInt32(MemoryLayout.size(ofValue: six))) == isPublic)
     }
   }
 

@@ -25,9 +25,10 @@ typedef struct {
   long silence_seconds;     // a stream that says nothing for so long is dead; 0 for never
   size_t body_limit;        // bytes; a longer body fails
   const char *certificate_file;  // trusted authorities instead of the system's, or NULL
+  bool public_only;         // connects to no address of a private, local or reserved network, whatever a name leads to; and through no proxy
 } zx_options;
 
-enum { ZX_OK, ZX_RESOLVE, ZX_CONNECT, ZX_TLS, ZX_TIMEOUT, ZX_TOO_LARGE, ZX_CLOSED, ZX_URL, ZX_OTHER };
+enum { ZX_OK, ZX_RESOLVE, ZX_CONNECT, ZX_TLS, ZX_TIMEOUT, ZX_TOO_LARGE, ZX_CLOSED, ZX_URL, ZX_REFUSED, ZX_OTHER };
 
 void zx_start(void);
 zx_multi *zx_multi_new(void);
@@ -49,3 +50,4 @@ void zx_easy_forget_body(zx_easy *easy);
 const char *zx_easy_error(const zx_easy *easy);
 long long zx_easy_sent(const zx_easy *easy);  // bytes of the body that went out so far
 const char *zx_version(void);
+bool zx_is_public(const void *address, unsigned length);  // whether a socket address is one of the internet

@@ -93,6 +93,10 @@ public struct AlarmRaised: Hashable, Codable, Sendable {
   public var isOver: Bool?
   /// Who looks after it, once somebody does.
   public var handledBy: AgentReference?
+  /// How grave an alert is, of watched figures.
+  public var level: Threshold.Level?
+  /// What a watched figure came to.
+  public var value: Double?
 
   /// Everything it says.
   public init(kind: AlarmKind, subject: String, group: SkillGroupID?, since: Timestamp, words: Localised) {

@@ -49,7 +49,10 @@ extension ConversationFacts {
       case .appointment: book([.flowedAppointment: 1], to, nil)
       case .waiting: break
       }
-    case .again:
+    case .arranged where wait.outcome == .answered && waited == 0:
+      if let to = wait.to { book([.direct: 1], to, wait.agent) }
+    // Who was invited and is not taken at once waits as whoever waits again: neither asked, nor without a wait.
+    case .again, .arranged:
       book([.requeued: 1], wait.from, nil)
       guard let to = wait.to else { return }
       if wait.outcome == .answered {
@@ -57,8 +60,6 @@ extension ConversationFacts {
       } else {
         book([.requeuedAbandoned: 1], to, nil)
       }
-    case .arranged:
-      if let to = wait.to, wait.outcome == .answered { book([.direct: 1], to, wait.agent) }
     }
   }
 

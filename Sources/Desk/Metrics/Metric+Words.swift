@@ -55,13 +55,14 @@ extension Metric {
     case .abandonWait: define("放弃前等待", "Wait of abandoned", "放弃者的等待合计 ÷ 放弃", "Total wait of abandoned ÷ abandoned")
     case .requeued:
       define(
-        "再次排队", "Queued again", "转接或坐席失联后重新排队，不计入请求人工", "Waits after a transfer or a lost seat; not among those offered"
+        "再次排队", "Queued again", "转接或坐席失联后重新排队，或应邀而未立即接入，不计入请求人工",
+        "Waits after a transfer, a lost seat, or an invitation that was not taken up at once; not among those offered"
       )
     case .requeuedAnswered: define("再次接入", "Taken again", "再次排队后接入的", "Of those queued again, taken")
     case .requeuedAbandoned: define("再次放弃", "Gone again", "再次排队后离开的", "Of those queued again, gone")
     case .requeuedWait:
       define("再次等待", "Wait again", "再次接入者的等待合计 ÷ 再次接入", "Total wait of those taken again ÷ taken again")
-    case .direct: define("约定接入", "Arranged", "因预约或留言邀请而接入，不经排队", "Talks by appointment or invitation, without a wait")
+    case .direct: define("约定接入", "Arranged", "因预约或留言邀请而立即接入，不经排队", "Talks by appointment or invitation, taken at once")
     case .handled:
       define("处理", "Handled", "坐席结束的接待，转出的也各计一次", "Talks an agent finished; each agent of a transferred one counts")
     case .averageHandle:

@@ -55,9 +55,7 @@ public struct Threshold: Hashable, Codable, Sendable {
   }
 
   /// Names of figures as they are at this moment.
-  public static let liveNames = [
-    "waiting", "longest_wait_seconds", "talking", "seats", "ready_seats", "free_slots", "expected_wait_seconds",
-  ]
+  public static let liveNames = LiveFigure.allCases.map(\.rawValue)
 
   /// What a figure is called: one of the live queue's, or a metric.
   public static func figureName(_ name: String) -> Localised {

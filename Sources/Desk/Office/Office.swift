@@ -22,6 +22,8 @@ public struct Office: Hashable, Codable, Sendable {
   public var thresholdsRevision: Int?
   /// Alerts that stand; `nil` for none.
   public var alerts: [StandingAlert]?
+  /// Counts the changes of webhooks; `nil` while there never was one.
+  public var webhooksRevision: Int?
 
   /// An office from its parts.
   public init(
@@ -34,14 +36,15 @@ public struct Office: Hashable, Codable, Sendable {
     self.settings = settings
   }
 
-  /// Keeps what the floor's people and figures made of the office, whatever files say that were drawn up before: closed queues, thresholds and
+  /// Keeps what the floor's people and figures made of the office, whatever files say that were drawn up before: closed queues and
   /// alerts. What is of a group that is gone from `groups` goes with it.
-  public mutating func keepStanding(of present: Office, among groups: [SkillGroup]?) {
+  /// What is watched stays too, unless the files were drawn up from what is watched now and may say so (`sayWhatIsWatched`).
+  public mutating func keepStanding(of present: Office, among groups: [SkillGroup]?, sayWhatIsWatched: Bool = false) {
+    if !sayWhatIsWatched { (thresholds, thresholdsRevision) = (present.thresholds, present.thresholdsRevision) }
     let known = groups.map { Set($0.map(\.id)) }
     func isThere(_ group: SkillGroupID?) -> Bool { group.map { known?.contains($0) ?? true } ?? true }
     closedQueues = present.closedQueues?.filter { isThere($0.group) }
-    thresholds = present.thresholds?.filter { isThere($0.group) }
-    thresholdsRevision = present.thresholdsRevision
+    thresholds = thresholds?.filter { isThere($0.group) }
     alerts = present.alerts?.filter { isThere($0.group) }
   }
 }

@@ -52,6 +52,11 @@ public struct ReportProgram: Sendable {
   public func queue() throws(ProgramFailure) -> FloorDigest {
     var digest = try ask(.queue)
     guard let group = question.group else { return digest }
+    guard digest.groups.contains(where: { $0.group == group }) else {
+      let known = digest.groups.map(\.group.rawValue).joined(separator: ", ")
+      throw ProgramFailure(
+        .usage, Localised("没有技能组 \(group)；可用：\(known)", "there is no group \(group), but: \(known)"))
+    }
     digest.groups.removeAll { $0.group != group }
     digest.waiting.removeAll { $0.group != group }
     digest.seats.removeAll { !$0.groups.contains(group) }
@@ -103,26 +108,40 @@ public struct ReportProgram: Sendable {
   }
 
   /// Draws a document again and again, until the program is ended: in place on a terminal, else as one document per change. `same` is the document without
-  /// what changes by itself, such as the time.
+  /// what changes by itself, such as the time. Once it was drawn, a backend that is away is told and waited for.
   public static func watch(
-    everySeconds seconds: Int, isInPlace: Bool, to path: String?,
+    everySeconds seconds: Int, isInPlace: Bool, to path: String?, _ language: Language,
     _ draw: () throws(ProgramFailure) -> (text: String, same: String)
   ) throws(ProgramFailure) {
     let isTerminal = isInPlace && path == nil && isatty(1) == 1
     var last: String?
+    var drawn: String?
+    var isAway = false
     if isTerminal { try write("\u{1B}[2J", to: nil) }
     while true {
-      let (text, same) = try draw()
-      if isTerminal {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        try write("\u{1B}[H" + lines.joined(separator: "\u{1B}[K\n") + "\u{1B}[J", to: nil)
-      } else if same != last {
-        try write(text, to: path)
+      do throws(ProgramFailure) {
+        let (text, same) = try draw()
+        isAway = false
+        if isTerminal { try show(text) } else if same != last { try write(text, to: path) }
         last = same
+        drawn = text
+      } catch {
+        guard error.kind == .unavailable, let drawn else { throw error }
+        if isTerminal {
+          try show(drawn + "\n" + error.words.text(language) + "\n")
+        } else if !isAway {
+          error.tell(language)
+        }
+        isAway = true
       }
       var pause = timespec(tv_sec: seconds, tv_nsec: 0)
       nanosleep(&pause, nil)
     }
+  }
+
+  private static func show(_ text: String) throws(ProgramFailure) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    try write("\u{1B}[H" + lines.joined(separator: "\u{1B}[K\n") + "\u{1B}[J", to: nil)
   }
 
   /// Ends the process as a check does that came to nothing in time. It is one line and a number whatever else happens.

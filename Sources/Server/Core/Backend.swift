@@ -28,6 +28,10 @@ public final class Backend: Sendable {
   private let failures = NIOLockedValueBox(TimerFailures())
   /// Up to where each office's log was when all of it was counted for figures.
   let counted = NIOLockedValueBox([OfficeID: EventPosition]())
+  let uncounted = NIOLockedValueBox(OfficeFailures())
+  /// Up to where each office's log was when all of it was noted for webhooks.
+  let noted = NIOLockedValueBox([OfficeID: EventPosition]())
+  let webhookSender = WebhookSender()
   private let ownURL = NIOLockedValueBox("")
 
   /// Connections the system may hold until they are taken: after an outage everybody comes within a second, and one that is dropped here comes again
@@ -61,7 +65,10 @@ public final class Backend: Sendable {
       responder: router().buildResponder(), server: .http1(configuration: .init(idleTimeout: .seconds(75))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), serverName: "zuoxid", backlog: Self.backlog),
-      services: [StreamService(backend: self), TimerService(backend: self), FigureService(backend: self)],
+      services: [
+        StreamService(backend: self), TimerService(backend: self), FigureService(backend: self),
+        WebhookService(backend: self),
+      ],
       onServerRunning: { await onListening($0.localAddress?.port ?? port) }, logger: logger)
   }
 

@@ -40,6 +40,11 @@ public struct BackendOptions: Sendable {
   /// What makes JPEG of a telephone's pictures; `nil` where they are refused in words.
   public var pictureConverter: PictureConverter?
 
+  /// Whether webhooks may lead into private networks, and over http; only where the operator says so.
+  public var allowsPrivateWebhooks = false
+  /// When webhooks are told again, and when they are given up.
+  var webhookPatience = WebhookPatience()
+
   /// Streams one person may have open at once, unless told otherwise: a console and some pages.
   public static let usualStreams = 16
 

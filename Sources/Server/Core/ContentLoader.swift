@@ -88,7 +88,8 @@ public struct ContentLoader: Sendable {
       for id in try reader.accountIDs() { hashes[id] = try reader.account(id)?.passwordHash }
       return OfficeImport.Existing(
         office: try reader.office(), catalogue: try reader.catalogue(), passwordHashes: hashes,
-        hosts: Set(try reader.hosts()), mediaServices: try reader.mediaServices())
+        hosts: Set(try reader.hosts()), mediaServices: try reader.mediaServices(),
+        webhooks: try reader.webhooks())
     }
   }
 

@@ -11,6 +11,8 @@ final class Metrics: Sendable {
     var store: StoreStatistics
     var load: (underWay: Int, refused: Int)
     var isDraining: Bool
+    var webhooks: [(office: OfficeID, webhook: String, standing: WebhookStanding)] = []
+    var behind: [(office: OfficeID, seconds: Int)] = []
   }
 
   private struct Counts {
@@ -23,6 +25,7 @@ final class Metrics: Sendable {
     var replays = 0
     var failedSignIns = 0
     var readers = 0
+    var webhooks: [WebhookDelivery.State: Int] = [:]
   }
 
   private struct RequestLabel: Hashable, Comparable {
@@ -59,6 +62,8 @@ final class Metrics: Sendable {
   func countCutReader() { counts.withLockedValue { $0.cutReaders += 1 } }
   func countReplay() { counts.withLockedValue { $0.replays += 1 } }
   func countTimer() { counts.withLockedValue { $0.timers += 1 } }
+  /// Counts what came of telling a webhook once.
+  func countWebhook(_ state: WebhookDelivery.State) { counts.withLockedValue { $0.webhooks[state, default: 0] += 1 } }
   func countFailedSignIn() { counts.withLockedValue { $0.failedSignIns += 1 } }
   /// Readers cut so far.
   var cutReaders: Int { counts.withLockedValue { $0.cutReaders } }
@@ -93,6 +98,11 @@ final class Metrics: Sendable {
     page.single("zuoxi_timers_fired", .counter, "Deadlines that came due.", now.timers)
     page.single("zuoxi_replays", .counter, "Commands answered from memory: their key came again.", now.replays)
     page.single("zuoxi_sign_in_failures", .counter, "Sign-ins refused for a wrong password.", now.failedSignIns)
+    page.family(
+      "zuoxi_figures_behind_seconds", .gauge, "Age of the first event that is not counted for figures, by office.",
+      unit: "seconds")
+    for (office, seconds) in standing.behind { page.sample("", [("office", office.rawValue)], seconds) }
+    tell(standing.webhooks, now.webhooks, &page)
     tell(standing.store, &page)
     tell(standing.floors, &page)
     page.family("zuoxi_log_head", .gauge, "Number of the last event, by office and epoch.")
@@ -101,6 +111,24 @@ final class Metrics: Sendable {
     }
     tell(ProcessFigures.now(), &page)
     return page.text
+  }
+
+  private func tell(
+    _ standing: [(office: OfficeID, webhook: String, standing: WebhookStanding)], _ tries: [WebhookDelivery.State: Int],
+    _ page: inout OpenMetricsPage
+  ) {
+    page.family("zuoxi_webhook_tries", .counter, "Deliveries tried: taken, to be tried again, or given up.")
+    for (state, name) in [(WebhookDelivery.State.done, "taken"), (.waiting, "again"), (.dead, "given_up")] {
+      page.sample("_total", [("result", name)], tries[state, default: 0])
+    }
+    page.family("zuoxi_webhook_waiting", .gauge, "Deliveries that wait, by office and webhook.")
+    for line in standing {
+      page.sample("", [("office", line.office.rawValue), ("webhook", line.webhook)], line.standing.waiting)
+    }
+    page.family("zuoxi_webhook_dead", .gauge, "Deliveries given up in the last thirty days, by office and webhook.")
+    for line in standing {
+      page.sample("", [("office", line.office.rawValue), ("webhook", line.webhook)], line.standing.dead)
+    }
   }
 
   private func tell(_ store: StoreStatistics, _ page: inout OpenMetricsPage) {

@@ -10,6 +10,7 @@ enum OpenAPIDocument {
       as [any Decodable.Type]
     { _ = book.schema(of: type) }
     var paths: [String: JSONValue] = [:]
+    let webhook = webhook(&book)
     for (path, methods) in Dictionary(grouping: routes, by: \.path) {
       var item: [String: JSONValue] = [:]
       for route in methods {
@@ -24,11 +25,37 @@ enum OpenAPIDocument {
         "description":
           "Conversations between taxpayers and the tax bureau. Every answer names its request in X-Request-ID; every refusal is application/problem+json (RFC 9457).",
       ],
-      "paths": .object(paths),
+      "paths": .object(paths), "webhooks": ["delivery": webhook],
       "components": [
         "schemas": .object(book.schemas),
         "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]],
       ],
+    ]
+  }
+
+  /// What the addresses of `PUT /v1/webhooks` are sent.
+  private static func webhook(_ book: inout SchemaBook) -> JSONValue {
+    let headers = [
+      ("Webhook-Id", "Names the delivery, the same with every try: what was taken already is to be passed over"),
+      ("Webhook-Timestamp", "Seconds since 1970 when it was sent; what is old is to be refused"),
+      ("Webhook-Signature", "`v1,` and HMAC-SHA256 over `id.timestamp.body` in base64, as Standard Webhooks has it"),
+    ]
+    return [
+      "post": [
+        "summary":
+          "Something happened; any 2xx takes it, 410 ends it, everything else has it told again for about a day",
+        "parameters": .array(
+          headers.map {
+            [
+              "name": .string($0.0), "in": "header", "required": .bool(true), "description": .string($0.1),
+              "schema": ["type": "string"],
+            ]
+          }),
+        "requestBody": [
+          "required": .bool(true), "content": ["application/json": ["schema": book.schema(of: WebhookNews.self)]],
+        ],
+        "responses": ["2XX": ["description": "Taken"], "410": ["description": "Never to be told again"]],
+      ]
     ]
   }
 

@@ -26,16 +26,7 @@ extension Backend {
         method: .get, path: "/metrics", callers: nil, summary: "Figures for operators, OpenMetrics",
         answer: .other(mediaType: "application/openmetrics-text")
       ) { call in
-        var floors: [(office: OfficeID, floor: FloorDigest)] = []
-        for desk in await call.backend.hubs.all() {
-          floors.append((desk.hub.office, await desk.hub.digest(at: call.backend.clock())))
-        }
-        floors.sort { $0.office < $1.office }
-        let heads = (try? await call.backend.store.heads()) ?? [:]
-        let text = call.backend.metrics.exposition(
-          Metrics.Standing(
-            floors: floors, heads: heads, store: call.backend.store.statistics, load: call.backend.admission.figures,
-            isDraining: call.backend.isDraining))
+        let text = call.backend.metrics.exposition(await call.backend.standing())
         return Response(
           status: .ok, headers: [.contentType: "application/openmetrics-text; version=1.0.0; charset=utf-8"],
           body: ResponseBody(byteBuffer: ByteBuffer(string: text)))

@@ -23,8 +23,8 @@ extension Backend {
           body: ResponseBody(byteBuffer: ByteBuffer(string: ReportSchema.text)))
       },
       .read(
-        "/v1/reports/conversations", for: [.supervisor, .administrator],
-        "The conversations behind the figures, in order of arrival; reading them is in the audit trail",
+        "/v1/reports/conversations", for: [.supervisor],
+        "The conversations behind the figures, in order of arrival, also those that went on with others; reading them is in the audit trail",
         parameters: Self.period + Self.owner + [
           Route.Parameter(name: "matter", about: "Written up with that code"),
           Route.Parameter(name: "outcome", about: "How they came out: one or several, with commas between"),
@@ -34,8 +34,12 @@ extension Backend {
       ) { call -> FactPage in try await call.facts() },
       .read(
         "/v1/reports/seat-states", for: Caller.staff,
-        "The states that seats were in; agents see their own. Those that last are not among them",
-        parameters: Self.period + [Route.Parameter(name: "agent", about: "One agent")]
+        "The states that seats were in, page by page; agents see their own. Those that last are not among them",
+        parameters: Self.period + [
+          Route.Parameter(name: "agent", about: "One agent"),
+          Route.Parameter(name: "after", about: "`next` of the page before"),
+          Route.Parameter(name: "limit", isNumber: true, about: "At most so many, 1–5000; 1000 without it"),
+        ]
       ) { call -> SeatStateList in try await call.seatStates() },
       .read(
         "/v1/reports/{kind}", for: Caller.staff,
@@ -73,21 +77,38 @@ extension Backend {
     Route.Parameter(name: "group", about: "One skill group"), Route.Parameter(name: "agent", about: "One agent"),
   ]
 
-  /// Counts what the logs say beyond what was counted, until all is; returns how many stretches there were.
+  /// Counts what the logs say beyond what was counted, until all is; returns how many stretches there were. An office that cannot be counted is told of, and
+  /// left alone for a while.
   @discardableResult
   public func countFigures() async throws -> Int {
     let node = store.isShared ? membership.node : nil
     var steps = 0
     for (office, head) in try await store.heads() {
-      guard counted.withLockedValue({ $0[office] }) != head else { continue }
-      while try await store.countFigures(of: office, as: node, at: clock(), limit: Self.stretch) {
-        steps += 1
-        try Task.checkCancellation()
+      guard counted.withLockedValue({ $0[office] }) != head, !isResting(office) else { continue }
+      do {
+        while try await store.countFigures(of: office, as: node, at: clock(), limit: Self.stretch) {
+          steps += 1
+          try Task.checkCancellation()
+        }
+        uncounted.withLockedValue { $0.succeeded(office) }
+        // Where others count, this backend does not know how far they are.
+        if node == nil { counted.withLockedValue { $0[office] = head } }
+      } catch let error as CancellationError {
+        throw error
+      } catch {
+        rest(office, after: error)
       }
-      // Where others count, this backend does not know how far they are.
-      if node == nil { counted.withLockedValue { $0[office] = head } }
     }
     return steps
+  }
+
+  /// Whether an office's figures are left alone for now.
+  func isResting(_ office: OfficeID) -> Bool { uncounted.withLockedValue { $0.isResting(office, at: clock()) } }
+
+  /// Leaves an office's figures alone for a while.
+  func rest(_ office: OfficeID, after error: any Error) {
+    uncounted.withLockedValue { $0.failed(office, at: clock()) }
+    logger.error("figures could not be counted", metadata: ["office": "\(office)", "error": "\(error)"])
   }
 
   /// Events counted in one transaction, so that nobody waits behind it.
@@ -98,6 +119,21 @@ extension Backend {
 struct SeatStateList: Codable, Sendable {
   /// The states, in order of their beginning.
   var states: [SeatClock.Stretch]
+  /// Where to go on; `nil` at the end.
+  var next: String?
+}
+
+extension SeatStateList {
+  fileprivate static func cursor(_ stretch: SeatClock.Stretch) -> String {
+    "\(stretch.from.milliseconds)-\(stretch.agent)"
+  }
+
+  fileprivate static func place(_ cursor: String) -> SeatClock.Stretch? {
+    guard let dash = cursor.firstIndex(of: "-"), let from = Int64(cursor[..<dash]) else { return nil }
+    return SeatClock.Stretch(
+      agent: AgentID(String(cursor[cursor.index(after: dash)...])), presence: .signedOut,
+      from: Timestamp(milliseconds: from))
+  }
 }
 
 extension Call {
@@ -122,6 +158,12 @@ extension Call {
     return try await backend.store.read(office) { reader in
       let desk = try FigureDesk(reader, at: now)
       let period = try Self.period(since, until, desk.clock, at: now)
+      guard by != .hour || period.until.milliseconds - period.since.milliseconds <= Self.hourlyMilliseconds else {
+        throw Problem(
+          .badRequest,
+          detail: Localised("按小时统计最多 100 天：请缩短时段，或用 by=day", "By hour, 100 days at most: ask for less, or by=day"))
+      }
+      try Self.require(group: group, agent: agent, reader)
       return try desk.report(
         ReportQuery(
           kind: kind, since: period.since, until: period.until, by: by, group: group, agent: agent, basis: basis))
@@ -141,6 +183,7 @@ extension Call {
     let (group, agent, matter) = (query("group"), query("agent"), query("matter"))
     let page = try await backend.store.read(office) { reader in
       let period = try Self.period(since, until, FigureTerms(try reader.office()).clock, at: now)
+      try Self.require(group: group.map { SkillGroupID($0) }, agent: agent.map { AgentID($0) }, reader)
       var filter = FactFilter(since: period.since, until: period.until)
       filter.group = group.map { SkillGroupID($0) }
       filter.agent = agent.map { AgentID($0) }
@@ -160,10 +203,31 @@ extension Call {
     let agent = try own(query("agent").map { AgentID($0) }, of: caller)
     let now = backend.clock()
     let (since, until) = (query("since"), query("until"))
+    let limit = try number("limit", in: 1...5_000) ?? 1_000
+    let after = try query("after").map { text throws(Problem) in
+      guard let last = SeatStateList.place(text) else { throw Self.unknown("after") }
+      return last
+    }
     return try await backend.store.read(office) { reader in
       let period = try Self.period(since, until, FigureTerms(try reader.office()).clock, at: now)
-      return SeatStateList(
-        states: try reader.seatStretches(of: agent, from: period.since, to: period.until, limit: 10_000))
+      try Self.require(group: nil, agent: agent, reader)
+      let states = try reader.seatStretches(
+        of: agent, from: period.since, to: period.until, after: after, limit: limit)
+      return SeatStateList(states: states, next: states.count == limit ? states.last.map(SeatStateList.cursor) : nil)
+    }
+  }
+
+  /// Rows by hour are told of so long a period at most.
+  private static let hourlyMilliseconds: Int64 = 100 * 86_400_000
+
+  /// Refuses a group or an agent that nobody knows: an empty answer would look as if all were well. One that is gone is still known by its figures.
+  static func require(group: SkillGroupID?, agent: AgentID?, _ reader: any OfficeReader) throws {
+    if let group, try !reader.catalogue().groups.contains(where: { $0.id == group }), try !reader.hasFigures(of: group)
+    {
+      throw Problem(.notFound, detail: Localised("没有技能组 \(group)", "There is no group \(group)"))
+    }
+    if let agent, try reader.account(agent) == nil {
+      throw Problem(.notFound, detail: Localised("没有坐席 \(agent)", "There is no agent \(agent)"))
     }
   }
 

@@ -53,6 +53,7 @@ extension Call {
     let now = backend.clock()
     let sample = try await backend.store.read(office) { reader in
       let period = try Self.period(since, until, FigureTerms(try reader.office()).clock, at: now, days: 30)
+      try Self.require(group: group.map { SkillGroupID($0) }, agent: agent.map { AgentID($0) }, reader)
       var filter = FactFilter(since: period.since, until: period.until)
       filter.group = group.map { SkillGroupID($0) }
       filter.agent = agent.map { AgentID($0) }

@@ -6,7 +6,7 @@ extension Backend {
   /// Every route there is.
   func routes() -> [Route] {
     publicRoutes() + staffRoutes() + conversationRoutes() + floorRoutes() + supervisionRoutes() + orderRoutes()
-      + reportRoutes() + thresholdRoutes() + reviewRoutes() + knowledgeRoutes() + visitorRoutes()
+      + reportRoutes() + thresholdRoutes() + webhookRoutes() + reviewRoutes() + knowledgeRoutes() + visitorRoutes()
       + imageRoutes() + phoneRoutes() + invitationRoutes() + roomRoutes() + sheetRoutes() + replyRoutes()
       + calendarRoutes() + appointmentRoutes()
       + feedRoutes() + filterRoutes() + ticketRoutes() + offlineMessageRoutes() + centreRoutes() + streamRoutes()

@@ -95,7 +95,10 @@ extension Decision {
 
   private mutating func tell(_ alert: StandingAlert, isOver: Bool) {
     let group = alert.group.flatMap { self.group($0)?.name } ?? facts.office.name
-    let name = Threshold.figureName(alert.name)
+    let metric = Metric(rawValue: alert.name)
+    let live = LiveFigure(rawValue: alert.name)
+    var name = metric?.name ?? live?.name ?? Localised(alert.name, alert.name)
+    if (metric?.unit ?? live?.unit) == .seconds { name = Localised(name.chinese + "（秒）", name.english + " (s)") }
     let value = Self.spelled(alert.value)
     var raised = AlarmRaised(
       kind: .threshold, subject: alert.key, group: alert.group, since: isOver ? now : alert.since,
@@ -105,6 +108,8 @@ extension Decision {
           "\(alert.level.name.chinese) \(group.chinese)：\(name.chinese) \(value)",
           "\(alert.level.name.english), \(group.english): \(name.english) \(value)"))
     raised.isOver = isOver ? true : nil
+    raised.level = isOver ? nil : alert.level
+    raised.value = isOver ? nil : alert.value
     events.append(.alarmRaised(raised))
   }
 

@@ -22,6 +22,8 @@ struct FactRow: Sendable {
   private var matter: String?
   private var outcome: String
   private var document: String
+  /// Everybody who had it, and every queue it waited in.
+  private var places: Set<FactPlace> = []
 
   init(_ facts: ConversationFacts, _ encoder: JSONEncoder) throws {
     kind = .conversation
@@ -33,6 +35,7 @@ struct FactRow: Sendable {
     matter = facts.matter
     outcome = facts.outcome.rawValue
     document = try Document.text(facts, encoder)
+    places = FactPlace.all(of: facts)
   }
 
   init(_ history: PromiseHistory, _ encoder: JSONEncoder) throws {
@@ -70,5 +73,34 @@ struct FactRow: Sendable {
         office.rawValue, kind.rawValue, id, at.milliseconds, taxpayer, group?.rawValue ?? "", agent?.rawValue ?? "",
         matter ?? "", outcome, document,
       ])
+    for place in places {
+      try db.run(
+        """
+        INSERT INTO fact_places (office, kind, name, id, at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (office, kind, name, id) DO UPDATE SET at = excluded.at
+        """, [office.rawValue, place.kind.rawValue, place.name, id, at.milliseconds])
+    }
+  }
+}
+
+/// Where a conversation is found: with an agent who had it or was called for it, or in a group's queue.
+struct FactPlace: Hashable, Sendable {
+  enum Kind: String { case agent, group }
+
+  var kind: Kind
+  var name: String
+
+  init(_ kind: Kind, _ name: String) {
+    self.kind = kind
+    self.name = name
+  }
+
+  /// Everywhere a conversation is found.
+  static func all(of facts: ConversationFacts) -> Set<FactPlace> {
+    let agents = facts.talks.map(\.agent) + facts.offers.map(\.agent)
+    let groups = facts.talks.map(\.group) + facts.waits.map(\.group)
+    return Set(
+      agents.map { FactPlace(.agent, $0.rawValue) } + groups.map { FactPlace(.group, $0.rawValue) }
+    ).filter { !$0.name.isEmpty }
   }
 }

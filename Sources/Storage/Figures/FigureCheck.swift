@@ -36,6 +36,12 @@ struct FigureCheck {
         continue
       }
     }
+    let places = conversations.flatMap { facts in
+      FactPlace.all(of: facts).map { "\($0.kind.rawValue)/\($0.name)/\(facts.id)/\(facts.arrivedAt.milliseconds)" }
+    }
+    if Set(places) != (try reader.factPlaces()) {
+      tell("fact_places", Localised("会话按坐席、技能组的索引与日志不符", "where conversations are found is not what the log says"))
+    }
     if conversations.count != ledger.conversations.count {
       tell("facts", Localised("会话统计数量与日志不符", "the facts are not of the log's conversations"))
     }

@@ -60,9 +60,9 @@ public struct FactFilter: Hashable, Sendable {
   public var since: Timestamp
   /// Arrived before.
   public var until: Timestamp
-  /// In that group's queue at last.
+  /// In that group's queue at some time.
   public var group: SkillGroupID?
-  /// That agent had it last.
+  /// That agent had it at some time, or was called for it.
   public var agent: AgentID?
   /// Written up with that code.
   public var matter: String?

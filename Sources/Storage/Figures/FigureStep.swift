@@ -105,8 +105,8 @@ struct FigureStep<Session: SQLSession>: Sendable {
 
   // MARK: - Writing
 
-  /// Writes what was counted, unless somebody else has counted on meanwhile.
-  func write(_ db: Session) throws {
+  /// Writes what was counted, unless somebody else has counted on meanwhile; tells whether it did.
+  func write(_ db: Session) throws -> Bool {
     let isNext: Bool
     if let from {
       isNext =
@@ -120,7 +120,7 @@ struct FigureStep<Session: SQLSession>: Sendable {
           INSERT INTO figure_heads (office, epoch, seq) VALUES (?, ?, ?) ON CONFLICT (office) DO NOTHING RETURNING seq
           """, [office.rawValue, to.epoch, to.sequence]) != nil
     }
-    guard isNext else { return }
+    guard isNext else { return false }
     for row in facts { try row.write(of: office, db) }
     for (agent, document) in clocks {
       try db.run(
@@ -147,5 +147,6 @@ struct FigureStep<Session: SQLSession>: Sendable {
           office.rawValue, cell.slice.rawValue, cell.basis.rawValue, cell.start.milliseconds, cell.group, cell.member,
         ] + tally.values.map { $0 as SQLValue })
     }
+    return true
   }
 }

@@ -44,30 +44,60 @@ extension RowReader: FactSource {
       .map { try EventPosition(epoch: $0[0], sequence: $0[1]) }
   }
 
+  func hasFigures(of group: SkillGroupID) throws -> Bool {
+    try db.one(
+      "SELECT 1 FROM fact_places WHERE office = ? AND kind = 'group' AND name = ? LIMIT 1",
+      [id.rawValue, group.rawValue])
+      != nil
+  }
+
+  func figuresBehind() throws -> Timestamp? {
+    let head = try head()
+    let from = try figuresHead() ?? EventPosition(epoch: -1, sequence: 0)
+    guard from != head else { return nil }
+    let next = EventPosition(epoch: from.epoch, sequence: from.sequence + 1)
+    if let mark = try mark(from: next) { return mark.at }
+    return try epoch(after: from.epoch).flatMap { try mark(from: EventPosition(epoch: $0, sequence: 1))?.at }
+  }
+
   func conversationFacts(_ filter: FactFilter, after cursor: String?, limit: Int) throws -> FactPage {
     let place = cursor.flatMap(FactPage.place)
-    var more = ""
-    var values: [SQLValue] = [id.rawValue, filter.since.milliseconds, filter.until.milliseconds]
-    if let agent = filter.agent {
-      more += " AND agent = ?"
-      values.append(agent.rawValue)
+    // One place leads the way; the other is looked up for each.
+    let places = [
+      filter.agent.map { FactPlace(.agent, $0.rawValue) }, filter.group.map { FactPlace(.group, $0.rawValue) },
+    ].compactMap(\.self)
+    let since: [SQLValue] = [filter.since.milliseconds, filter.until.milliseconds]
+    let after: [SQLValue] = place.map { [$0.at, $0.at, $0.id] } ?? []
+    let rows: [Session.Found]
+    if let first = places.first {
+      var more = place == nil ? "" : " AND (p.at > ? OR (p.at = ? AND p.id > ?))"
+      var values: [SQLValue] = [id.rawValue, first.kind.rawValue, first.name] + since + after
+      if let second = places.dropFirst().first {
+        more +=
+          " AND EXISTS (SELECT 1 FROM fact_places q WHERE q.office = ? AND q.kind = ? AND q.name = ? AND q.id = p.id)"
+        values += [id.rawValue, second.kind.rawValue, second.name]
+      }
+      rows = try db.all(
+        """
+        SELECT f.at, f.id, f.matter, f.outcome, f.doc FROM fact_places p
+        JOIN facts f ON f.office = p.office AND f.kind = 'conversation' AND f.id = p.id
+        WHERE p.office = ? AND p.kind = ? AND p.name = ? AND p.at >= ? AND p.at < ?\(more) ORDER BY p.at, p.id LIMIT ?
+        """, values + [FactPage.looked])
+    } else {
+      let more = place == nil ? "" : " AND (at > ? OR (at = ? AND id > ?))"
+      rows = try db.all(
+        """
+        SELECT at, id, matter, outcome, doc FROM facts
+        WHERE office = ? AND kind = 'conversation' AND at >= ? AND at < ?\(more) ORDER BY at, id LIMIT ?
+        """, [id.rawValue] + since + after + [FactPage.looked])
     }
-    if let place {
-      more += " AND (at > ? OR (at = ? AND id > ?))"
-      values += [place.at, place.at, place.id]
-    }
-    let rows = try db.all(
-      """
-      SELECT at, id, team, matter, outcome, doc FROM facts
-      WHERE office = ? AND kind = 'conversation' AND at >= ? AND at < ?\(more) ORDER BY at, id LIMIT ?
-      """, values + [FactPage.looked])
     var page = FactPage(facts: [])
     for row in rows {
-      let (team, matter, outcome): (String, String, String) = try (row[2], row[3], row[4])
-      guard filter.group.map({ $0.rawValue == team }) ?? true, filter.matter.map({ $0 == matter }) ?? true,
+      let (matter, outcome): (String, String) = try (row[2], row[3])
+      guard filter.matter.map({ $0 == matter }) ?? true,
         filter.outcomes.isEmpty || filter.outcomes.contains(where: { $0.rawValue == outcome })
       else { continue }
-      page.facts.append(try Document.value(ConversationFacts.self, row[5]))
+      page.facts.append(try Document.value(ConversationFacts.self, row[4]))
       if page.facts.count == limit {
         page.next = try FactPage.cursor(at: row[0], id: row[1])
         return page
@@ -77,18 +107,26 @@ extension RowReader: FactSource {
     return page
   }
 
-  func seatStretches(of agent: AgentID?, from start: Timestamp, to end: Timestamp, limit: Int) throws
-    -> [SeatClock.Stretch]
-  {
+  func seatStretches(
+    of agent: AgentID?, from start: Timestamp, to end: Timestamp, after last: SeatClock.Stretch?, limit: Int
+  ) throws -> [SeatClock.Stretch] {
     // A state that began before may last into the period: what lasts longer than a week is an absence.
     let earliest = start.milliseconds - 7 * 86_400_000
-    let chosen = agent == nil ? "" : " AND agent = ?"
+    var more = ""
+    var values: [SQLValue] = [id.rawValue, earliest, end.milliseconds, start.milliseconds]
+    if let agent {
+      more += " AND agent = ?"
+      values.append(agent.rawValue)
+    }
+    if let last {
+      more += " AND (since > ? OR (since = ? AND agent > ?))"
+      values += [last.from.milliseconds, last.from.milliseconds, last.agent.rawValue]
+    }
     return try db.all(
       """
       SELECT agent, presence, reason, since, until FROM seat_states
-      WHERE office = ? AND since >= ? AND since < ? AND until > ?\(chosen) ORDER BY since, agent LIMIT ?
-      """,
-      [id.rawValue, earliest, end.milliseconds, start.milliseconds] + (agent.map { [$0.rawValue] } ?? []) + [limit]
+      WHERE office = ? AND since >= ? AND since < ? AND until > ?\(more) ORDER BY since, agent LIMIT ?
+      """, values + [limit]
     ).compactMap { row in
       guard let presence = Presence(rawValue: try row[1]) else { return nil }
       return try SeatClock.Stretch(
@@ -145,6 +183,15 @@ extension RowReader: FactSource {
       cells[cell] = try TallyColumns.tally(row, from: 4)
     }
     return cells
+  }
+
+  /// Every place at which a conversation is found, spelled, for checks.
+  func factPlaces() throws -> Set<String> {
+    Set(
+      try db.all("SELECT kind, name, id, at FROM fact_places WHERE office = ?", [id.rawValue]).map { row in
+        let (kind, name, conversation, at): (String, String, String, Int64) = try (row[0], row[1], row[2], row[3])
+        return "\(kind)/\(name)/\(conversation)/\(at)"
+      })
   }
 
   /// Every fact of a conversation, promise or appointment, for checks.

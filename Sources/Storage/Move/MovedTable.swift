@@ -50,10 +50,13 @@ struct MovedTable {
     MovedTable("notices", "taxpayer id reference is_read doc"),
     MovedTable("figure_heads", "epoch seq"),
     MovedTable("facts", "kind id at taxpayer team agent matter outcome doc"),
+    MovedTable("fact_places", "kind name id at"),
     MovedTable("seat_clocks", "agent doc"),
     MovedTable("seat_states", "agent since until presence reason"),
     MovedTable(
       "tallies", "slice basis starts_at team member " + Tally.Count.allCases.map(\.rawValue).joined(separator: " ")),
+    MovedTable("webhooks", "code epoch seq doc"),
+    MovedTable("deliveries", "webhook id kind at state due attempts answer body"),
     MovedTable("articles", "id place is_popular doc"),
     MovedTable("knowledge", "kind doc"),
     MovedTable("hosts", "host secret"),

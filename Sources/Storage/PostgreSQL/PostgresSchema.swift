@@ -36,12 +36,12 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 13, oldest: 1,
+    version: 14, oldest: 1,
     steps: [
       1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
       5: Step(statements: fifth), 6: Step(statements: sixth), 7: Step(), 8: Step(statements: eighth),
       9: Step(statements: ninth), 10: Step(statements: tenth), 11: Step(statements: eleventh), 12: twelfth,
-      13: Step(statements: thirteenth),
+      13: Step(statements: thirteenth), 14: Step(statements: fourteenth),
     ])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
@@ -65,6 +65,32 @@ struct PostgresSchema: Sendable {
 
   // Which supervisor joined a talk.
   private static let eleventh = ["ALTER TABLE conversations ADD COLUMN joined TEXT COLLATE \"C\""]
+
+  // Which agents had a conversation and in which queues it waited; figures are counted anew from the log, and these with them. Who outside is told what
+  // happens, up to where in the log that was noted, and what is to be told.
+  private static let fourteenth = [
+    """
+    CREATE TABLE fact_places (
+      office TEXT COLLATE "C" NOT NULL, kind TEXT COLLATE "C" NOT NULL, name TEXT COLLATE "C" NOT NULL,
+      id TEXT COLLATE "C" NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (office, kind, name, id))
+    """,
+    "CREATE INDEX fact_places_by_time ON fact_places (office, kind, name, at, id)",
+    "DELETE FROM figure_heads", "DELETE FROM facts", "DELETE FROM tallies", "DELETE FROM seat_clocks",
+    "DELETE FROM seat_states",
+    """
+    CREATE TABLE webhooks (
+      office TEXT COLLATE "C" NOT NULL, code TEXT COLLATE "C" NOT NULL, epoch BIGINT NOT NULL, seq BIGINT NOT NULL,
+      doc TEXT NOT NULL, PRIMARY KEY (office, code))
+    """,
+    """
+    CREATE TABLE deliveries (
+      office TEXT COLLATE "C" NOT NULL, webhook TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
+      kind TEXT COLLATE "C" NOT NULL, at BIGINT NOT NULL, state TEXT COLLATE "C" NOT NULL, due BIGINT NOT NULL,
+      attempts BIGINT NOT NULL, answer TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (office, webhook, id))
+    """,
+    "CREATE INDEX deliveries_by_due ON deliveries (office, webhook, state, due)",
+    "CREATE INDEX deliveries_by_time ON deliveries (office, webhook, at)",
+  ]
 
   // Who is consulted in a talk, and who may not talk to a human for a while.
   private static let fourth = [

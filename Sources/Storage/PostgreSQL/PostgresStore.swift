@@ -31,6 +31,7 @@ final class PostgresStore: RowStore {
     try await pruneImages(at: now)
     try await pruneCalls(at: now)
     try await pruneFigures(at: now)
+    try await pruneDeliveries(at: now)
     try await change { _, db in try db.run("DELETE FROM sessions WHERE expires_at <= ?", [now.milliseconds - day]) }
     // What was typed and not sent is nobody's to keep.
     try await change { _, db in try db.run("DELETE FROM whispers WHERE at <= ?", [now.milliseconds - 60_000]) }

@@ -136,6 +136,8 @@ extension RowTransaction {
       try keep(
         review, as: "review", of: review.agent.id.rawValue, Review.name(review.conversation, review.reviewer.id), reader
       )
+    case .webhooks(let webhooks): try keep(webhooks, reader)
+    case .webhookAgain(let code): try tellAgain(code, reader)
     case .filters(let filters, let agent): try keep(filters, as: "filters", of: agent.rawValue, "", reader)
     case .contact(let contact, let appointment):
       try keep([contact], as: "contact", of: "", appointment.rawValue, reader)

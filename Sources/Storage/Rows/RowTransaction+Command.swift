@@ -131,6 +131,7 @@ extension RowTransaction {
       facts.replies = try reader.personalReplies(of: agent)
       facts.usage = try needs.usage.flatMap { try reader.usage(of: $0, by: agent) }
     }
+    if needs.webhooks { facts.webhooks = try reader.webhooks() }
     if needs.announcements { facts.announcements = try reader.announcements(at: nil) }
     if let promises = needs.promises { facts.promises = try promiseFacts(promises, reader) }
     if let timer = needs.timer { facts.timer = try reader.timer(timer.kind, timer.subject) }

@@ -10,9 +10,11 @@ extension RowTransaction {
     let reader = RowReader(db: db, id: office)
     let known = try db.one("SELECT catalogue, doc FROM offices WHERE office = ?", [office.rawValue])
     let before = try known.map { try Document.value(Office.self, $0[1]) }
-    // Drawn up from what was read before this transaction: whoever edited the calendar in between is not undone.
-    if let basis = content.basis, let before, before.calendarRevision != basis.calendarRevision {
-      throw Problem(.changedMeanwhile)
+    if let basis = content.basis, let before {
+      // Drawn up from what was read before this transaction: whoever edited the calendar or what is watched in between is not undone.
+      guard before.calendarRevision == basis.calendarRevision, before.thresholdsRevision == basis.thresholdsRevision,
+        before.webhooksRevision == basis.webhooksRevision
+      else { throw Problem(.changedMeanwhile) }
     }
     if known == nil {
       // The epoch tells this log from any other that was ever served under the same address.
@@ -21,7 +23,9 @@ extension RowTransaction {
         [office.rawValue, max(1, now.milliseconds / 1000)])
     }
     var new = content.office
-    if let before { new.keepStanding(of: before, among: content.catalogue?.groups) }
+    if let before {
+      new.keepStanding(of: before, among: content.catalogue?.groups, sayWhatIsWatched: content.basis != nil)
+    }
     let catalogue =
       try content.catalogue.map { try Document.text($0, encoder) } ?? (known?[0] as String?)
       ?? Document.text(Catalogue(), encoder)
@@ -62,6 +66,7 @@ extension RowTransaction {
       try append(.officeChanged(OfficeChange(kind: "knowledge")), at: now, office: office)
     }
     if let synonyms = content.synonyms { try keep(synonyms, as: "synonyms", office: office, db) }
+    if let webhooks = content.webhooks { try keep(webhooks, reader) }
     if let services = content.mediaServices { try keep(services, as: "media", office: office, db) }
     if let people = content.sampleTaxpayers { try keep(people, as: "taxpayers", office: office, db) }
     for (host, secret) in content.hostSecrets ?? [:] {

@@ -127,8 +127,12 @@ public enum Backup {
           try db.run("UPDATE events SET epoch = ? WHERE office = ? AND epoch = ?", [next, office, epoch])
           try db.run("UPDATE heads SET epoch = ? WHERE office = ?", [next, office])
           // A copy of an earlier release has none.
-          guard try db.tableExists("figure_heads") else { continue }
-          try db.run("UPDATE figure_heads SET epoch = ? WHERE office = ? AND epoch = ?", [next, office, epoch])
+          if try db.tableExists("figure_heads") {
+            try db.run("UPDATE figure_heads SET epoch = ? WHERE office = ? AND epoch = ?", [next, office, epoch])
+          }
+          if try db.tableExists("webhooks") {
+            try db.run("UPDATE webhooks SET epoch = ? WHERE office = ? AND epoch = ?", [next, office, epoch])
+          }
         }
       }
       try queue.close()

@@ -16,6 +16,7 @@ enum SQLiteSchema {
     migrator.registerMigration("11") { db in try db.execute(sql: eleventh) }
     migrator.registerMigration("12") { db in try db.execute(sql: twelfth) }
     migrator.registerMigration("13") { db in try db.execute(sql: thirteenth) }
+    migrator.registerMigration("14") { db in try db.execute(sql: fourteenth) }
     return migrator
   }
 
@@ -179,6 +180,29 @@ enum SQLiteSchema {
   private static let thirteenth = """
     INSERT OR IGNORE INTO timers (office, kind, subject, due)
     SELECT office, 'calendarMoved', 'message.0.', 0 FROM offices;
+    """
+
+  // Which agents had a conversation and in which queues it waited; figures are counted anew from the log, and these with them. Who outside is told what
+  // happens, up to where in the log that was noted, and what is to be told.
+  private static let fourteenth = """
+    CREATE TABLE fact_places (
+      office TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,
+      PRIMARY KEY (office, kind, name, id)) STRICT, WITHOUT ROWID;
+    CREATE INDEX fact_places_by_time ON fact_places (office, kind, name, at, id);
+    DELETE FROM figure_heads;
+    DELETE FROM facts;
+    DELETE FROM tallies;
+    DELETE FROM seat_clocks;
+    DELETE FROM seat_states;
+    CREATE TABLE webhooks (
+      office TEXT NOT NULL, code TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (office, code)) STRICT, WITHOUT ROWID;
+    CREATE TABLE deliveries (
+      office TEXT NOT NULL, webhook TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL,
+      state TEXT NOT NULL, due INTEGER NOT NULL, attempts INTEGER NOT NULL, answer TEXT NOT NULL, body TEXT NOT NULL,
+      PRIMARY KEY (office, webhook, id)) STRICT, WITHOUT ROWID;
+    CREATE INDEX deliveries_by_due ON deliveries (office, webhook, state, due);
+    CREATE INDEX deliveries_by_time ON deliveries (office, webhook, at);
     """
 
   // Where sheets were sent, agents' own quick replies, and how often which is used.

@@ -25,6 +25,7 @@ final class SQLiteStore: RowStore {
     try await pruneImages(at: now)
     try await pruneCalls(at: now)
     try await pruneFigures(at: now)
+    try await pruneDeliveries(at: now)
     try await change { _, db in
       try db.run("DELETE FROM sessions WHERE expires_at <= ?", [now.milliseconds - day])
     }

@@ -86,6 +86,72 @@ import Testing
     #expect(watch.readLine()?.hasPrefix("1,") == true)
   }
 
+  @Test("a check ends with 0, 1, 2 or 3 and one line, whatever is asked")
+  func checks() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    for number in 0...2 { _ = try backend.waitingTaxpayer(number, asking: "发票开错了怎么办") }
+    let group =
+      (try backend.ask("GET", "/v1/queue", token: backend.ready.supervisorToken)["groups"] as? [[String: Any]])?
+      .first { $0["waiting"] as? Int ?? 0 > 0 }?["group"] as? String
+    let named = try #require(group)
+    for (words, status, word) in [
+      (["queue", "--check", "--warning", "waiting=5", "--critical", "waiting=9"], 0, "ZUOXI QUEUE OK"),
+      (["queue", "--check", "--warning", "waiting=2"], 1, "ZUOXI QUEUE WARNING"),
+      (["queue", "--check", "--warning", "waiting=1", "--critical", "waiting=2"], 2, "ZUOXI QUEUE CRITICAL"),
+      (["queue", "--check", "--group", named, "--critical", "waiting=99"], 0, "ZUOXI QUEUE OK"),
+      (
+        ["queue", "--check", "--group", "invoce", "--critical", "waiting=1"], 3,
+        "ZUOXI QUEUE UNKNOWN - there is no group invoce"
+      ),
+      (["service", "--check", "--group", "invoce", "--critical", "offered=1"], 3, "ZUOXI SERVICE UNKNOWN"),
+      (["agents", "--check", "--agent", "nobody", "--critical", "handled=1"], 3, "ZUOXI AGENTS UNKNOWN"),
+      (["queue", "--check", "--warning", "waiting=abc"], 3, "ZUOXI UNKNOWN - The value 'waiting=abc'"),
+      (["queue", "--check", "--timeout", "0"], 3, "ZUOXI UNKNOWN"),
+      (["queue", "--check", "--watch"], 3, "ZUOXI UNKNOWN"), (["queue", "--chek", "--check"], 3, "ZUOXI UNKNOWN"),
+      (["queue", "--check", "--thresholds"], 3, "ZUOXI QUEUE UNKNOWN - nothing is watched"),
+    ] as [([String], Int32, String)] {
+      let said = try ChildProcess.run(
+        [BuiltProgram.zuoxi, "report"] + words
+          + ["--server", backend.ready.url, "--token", backend.ready.supervisorToken, "--language", "en"])
+      #expect(said.status == status && said.text.hasPrefix(word), "\(words): \(said)")
+      #expect(said.text.split(separator: "\n").count == 1 && said.text.hasSuffix("\n"), "\(words): \(said)")
+    }
+    let chinese = try ChildProcess.run([
+      BuiltProgram.zuoxi, "report", "queue", "--check", "--interval", "x", "--language", "zh",
+    ])
+    #expect(chinese.status == 3 && chinese.text == "ZUOXI UNKNOWN - --interval <interval> 不能是“x”；请换一个值\n", "\(chinese)")
+    #expect(try report(backend, "queue", "--group", "invoce").status == 64)
+    let explained = try report(backend, "queue", "--explain").text
+    #expect(explained.contains("free_slots  Free slots: ") && explained.contains("service_level  Service level: "))
+    #expect(try report(backend, "queue", "--check", "--help").status == 0)
+  }
+
+  @Test("watching goes on over a backend that is killed and comes back")
+  func watchGoesOn() throws {
+    var backend = try RunningBackend()
+    let (folder, port) = (backend.folder, backend.port)
+    defer { backend.end() }
+    let words = [
+      BuiltProgram.zuoxi, "report", "queue", "--watch", "--interval", "1", "--format", "csv", "--part", "waiting",
+      "--server", backend.ready.url, "--language", "en", "--token",
+    ]
+    // What is said on the error output comes between the documents.
+    let watch = try ChildProcess(["/bin/sh", "-c", "exec \"$@\" 2>&1", "sh"] + words + [backend.ready.supervisorToken])
+    defer {
+      watch.send(SIGKILL)
+      watch.wait()
+    }
+    #expect(watch.readLine()?.hasPrefix("position,conversation") == true)
+    backend.kill()
+    #expect(watch.readLine()?.hasPrefix("zuoxi: ") == true)
+    backend = try RunningBackend(folder: folder, port: port)
+    _ = try backend.waitingTaxpayer(0, asking: "发票开错了怎么办")
+    var line = watch.readLine()
+    while let text = line, !text.hasPrefix("1,") { line = watch.readLine() }
+    #expect(line?.hasPrefix("1,") == true)
+  }
+
   @Test("a backend that never answers is unknown in time", .enabled(if: BuiltProgram.has("python3")))
   func timeout() throws {
     let silent = try ChildProcess([

@@ -189,6 +189,7 @@ final class Backend {
     for subject in presence.subjects { settle(subject) }
     let early: Int64 = world.plant == .firesEarly ? 5_000 : 0
     let moment = Timestamp(milliseconds: world.moment.milliseconds + early)
+    lookAround()
     for timer in world.rows.dueTimers(by: moment) where firing.insert(Rows.key(timer.kind, timer.subject)).inserted {
       let repeats = world.plant == .firesTwice ? 2 : 1
       for _ in 0..<repeats { fire(timer) }

@@ -30,6 +30,10 @@ struct Auditor {
   private(set) var warnings = 0
   private(set) var takeOvers = 0
   private var promises: [String: PromiseChange] = [:]
+  var alerts = 0
+  var levels: [String: Threshold.Level] = [:]
+  var reviews = 0
+  var revisions: [String: Int] = [:]
   private var messagesLeft: Set<OfflineMessageID> = []
 
   init(_ rows: Rows) {
@@ -70,6 +74,7 @@ struct Auditor {
       if let id = event.body.conversation { touched.insert(id) }
     }
     try studyTimers(rows)
+    try studyReviews(rows)
     let now = moments[moments.count - 1]
     for id in touched.sorted() where rows.conversations[id] != now.conversations[id] {
       throw Violation(.rowsAreTheLog, "the row of \(id) is not what the log says")
@@ -93,6 +98,7 @@ struct Auditor {
     }
     try studyPromises(rows)
     try studyReplays(rows)
+    try studyWebhooks(rows)
   }
 
   private mutating func take(_ event: Event) throws(Violation) {
@@ -140,6 +146,7 @@ struct Auditor {
     }
     if case .promiseChanged(let change) = event.body { try follow(change) }
     if case .alarmRaised(let alarm) = event.body, alarm.kind == .dueSoon { try follow(alarm, at: event.at) }
+    if case .alarmRaised(let alarm) = event.body { try follow(alarm) }
     if case .sheetChanged(let change) = event.body { try follow(change, moment) }
     if case .appointmentChanged(let change) = event.body {
       try follow(change, moment)

@@ -30,6 +30,12 @@ enum Invariant: String, Sendable {
   case wordsReachTheirs
   /// What is due soon is told within the time of warning, to whoever has it then, or its group.
   case warnedInTime
+  /// What a webhook is told of the log is noted once, nothing else is, and all of it arrives.
+  case webhooksTellOnce
+  /// An alert is raised once and cleared once.
+  case alertsComeOnce
+  /// A reviewer's reviews of a conversation follow each other.
+  case reviewsMoveStepByStep
   /// A draft survives the console's crash.
   case draftsSurvive
 }

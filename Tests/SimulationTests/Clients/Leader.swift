@@ -21,7 +21,8 @@ final class Leader {
     let open = world.rows.conversations.values.filter { $0.stage == .talking || $0.stage == .waiting }.sorted {
       $0.id < $1.id
     }
-    switch world.random.number(0...11) {
+    switch world.random.number(0...13) {
+    case 12, 13: review()
     case 0: queue()
     case 1: seat()
     case 2: announce()
@@ -61,6 +62,18 @@ final class Leader {
     let choices: [Desk.Presence] = [.ready, .busy, .training, .signedOut]
     let request = SeatOrderRequest(choice: world.random.pick(choices) ?? .busy, reason: "安排")
     ask(.order(agent, request, noticeIDs: (0..<4).map { _ in MessageID(world.newID("n")) }))
+  }
+
+  /// Scores the first talk that is over, perhaps twice at once: only one of them goes by what is there.
+  private func review() {
+    let over = world.rows.conversations.values.filter { !$0.isOpen && $0.agent != nil }.min { $0.id < $1.id }
+    guard let over, over.agent?.id != Town.supervisor.id else { return }
+    let revision = world.rows.reviewsKept.last { $0.conversation == over.id }?.revision
+    let scores = Dictionary(
+      uniqueKeysWithValues: Town.catalogue.criteria.map { ($0.code, Int(world.random.number(0...5))) })
+    for _ in 0...Int(world.random.number(0...1)) {
+      ask(.figures(.review(ReviewDraft(conversation: over.id, scores: scores, comment: "", revision: revision))))
+    }
   }
 
   private func announce() {

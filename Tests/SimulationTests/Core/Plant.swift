@@ -38,6 +38,14 @@ enum Plant: String, CaseIterable, Sendable {
   case forgetsToCall
   /// Booking does not count who has the slot already.
   case overbooks
+  /// What a webhook is told is noted without looking whether it was meanwhile.
+  case notesWithoutComparing
+  /// A stretch of the log is said to be noted, and nothing of it is.
+  case forgetsToNote
+  /// Watched figures are judged without looking which alerts stand.
+  case judgesWithoutLooking
+  /// A review does not look at the one that is there.
+  case scoresWithoutComparing
   /// The network loses every answer to one console's messages, for ever: nothing settles.
   case neverAnswersMessages
 
@@ -56,6 +64,9 @@ enum Plant: String, CaseIterable, Sendable {
     case .claimsWithoutComparing: [.promisesAreKept]
     case .answersAnother: [.wordsReachTheirs]
     case .warnsAnother: [.warnedInTime]
+    case .notesWithoutComparing, .forgetsToNote: [.webhooksTellOnce]
+    case .judgesWithoutLooking: [.alertsComeOnce]
+    case .scoresWithoutComparing: [.reviewsMoveStepByStep]
     case .forgetsDrafts: [.draftsSurvive]
     case .callsAbsentSeats, .callsTwice: [.oneLiveOffer]
     case .forgetsToCall: [.freeSeatsAreCalled]

@@ -30,6 +30,8 @@ final class Simulation {
   private var leader: Leader?
   /// What the supervisor asked for and got.
   var supervised = 0
+  /// What the webhook's other side was told, by name.
+  var received: [String: [String]] = [:]
   /// The store's disk is full until then.
   var diskFullUntil: Int64 = 0
   /// So many syncs from now, one fails; 0 for none.
@@ -189,9 +191,12 @@ final class Simulation {
     for timer in rows.timers.values where timer.due.milliseconds + 20_000 < moment.milliseconds {
       reasons.append("\(timer.kind) of \(timer.subject) is overdue")
     }
+    if rows.noted != rows.head { reasons.append("the webhook is behind") }
+    reasons += rows.deliveries.values.filter { $0.state != .done }.map { "\($0.id) is not told" }.sorted()
     if now < Self.storm + 8_000 { reasons.append("the network clears") }
     guard reasons.isEmpty else { return reasons }
     for workstation in workstations { workstation.checkOutbox() }
+    check { () throws(Violation) in try auditor.studyReceived(received, rows) }
     return []
   }
 }

@@ -21,9 +21,13 @@ enum Town {
     settings.promises?.warnMinutes = 1
     let all = [WorkingRange("00:00-24:00")].compactMap(\.self)
     let always = (1...7).reduce(into: [Int: [WorkingRange]]()) { $0[$1] = all }
-    return Office(
+    var office = Office(
       id: "hd", name: Localised("示范", "Sample"), region: "110108", calendar: WorkingCalendar(weekly: always),
       settings: settings)
+    office.thresholds = [
+      Threshold(name: "waiting", warning: AlertRange("0"), critical: AlertRange("1"), hysteresis: 0)
+    ]
+    return office
   }()
 
   static let catalogue = Catalogue(

@@ -25,13 +25,15 @@ extension Rows {
       switch document {
       case .filters(let saved, let agent): filters[agent] = saved
       case .alarms(let settings, let agent): alarms[agent] = settings
-      case .feed, .noFeed, .review, .contact: break
+      case .review(let review): reviewsKept.append(review)
+      case .feed, .noFeed, .contact, .webhooks, .webhookAgain: break
       }
     }
     if case .timerFired(let timer, _) = request.command, !outcome.timers.isEmpty {
       timerNotes.append(.fired(timer.kind, timer.subject, at: now))
     }
     for change in outcome.timers { apply(change) }
+    if let office = outcome.office { self.office = office }
     if let key = request.key {
       answers[request.actor.scope + "|" + key] = Kept(
         fingerprint: request.fingerprint, content: Self.content(outcome.answer, of: request.actor))
@@ -156,6 +158,9 @@ extension Rows {
         replies[agent]?.usage.first { $0.scope == asked.scope && $0.code == asked.code }
       }
     }
+    if let id = needs.review {
+      facts.review = reviewsKept.last { $0.conversation == id && $0.reviewer.id == Town.supervisor.id }
+    }
     if needs.announcements { facts.announcements = announcements.values.sorted { $0.id < $1.id } }
     if let promises = needs.promises { facts.promises = promiseFacts(promises) }
     facts.timer = needs.timer.flatMap { timers[Self.key($0.kind, $0.subject)] }
@@ -219,6 +224,11 @@ extension Rows {
     case (.takesOldClicks, .sheet(let id, .confirm(let seen), _)): spoil(&facts, id, seen)
     case (.takesOldClicks, .sheet(let id, .check(let request), _)): spoil(&facts, id, request.revision)
     case (.firesEarly, .timerFired): facts.timer?.due = now
+    case (.judgesWithoutLooking, .figures(.judge)): facts.office.alerts = nil
+    case (.scoresWithoutComparing, .figures(.review(let draft))):
+      guard var review = facts.review else { return }
+      review.revision = draft.revision ?? 0
+      facts.review = draft.revision == nil ? nil : review
     case (.claimsWithoutComparing, .promise(.stepMessage(_, let request, _, _, _))) where request.kind == .claimed:
       facts.promises.message?.assignee = nil
     case (.claimsWithoutComparing, .promise(.stepTicket(_, let request, _))) where request.kind == .claimed:

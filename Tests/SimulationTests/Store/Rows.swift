@@ -60,6 +60,12 @@ struct Rows {
   /// The office with what supervisors closed.
   var office = Town.office
   var answers: [String: Kept] = [:]
+  /// Up to where the log was noted for the webhook, what it is told, and how often each was noted.
+  var noted = EventPosition(epoch: 1, sequence: 0)
+  var deliveries: [String: WebhookDelivery] = [:]
+  var timesNoted: [String: Int] = [:]
+  /// Reviews in the order in which they were kept.
+  var reviewsKept: [Review] = []
   var timerNotes: [TimerNote] = []
   /// Events of the transaction that have no number yet.
   var pending: [(at: Timestamp, body: EventBody)] = []
