@@ -14,6 +14,7 @@ struct QueueReducerTests {
     store.press(key, effects: [.send(request)]) {
       $0.ids = ids
       $0.queue.accepting = "Q2"
+      $0.queue.acceptingName = $0.replica?.floor.waiting.first { $0.conversation == "Q2" }?.taxpayer
     }
     store.arrange(.requestSucceeded(request, .conversation(Scene.detail("Q2", "陈*", accepted: 30))))
     #expect(store.state.selected == "Q2")

@@ -128,6 +128,7 @@ struct FigureTests {
     case .promiseChanged(var change):
       change.entry.kind = random.pick([.urged, .reopened, .escalated, .resolved]) ?? .urged
       change.ticket?.state = change.entry.kind == .resolved ? .resolved : .open
+      change.message?.state = change.entry.kind == .resolved ? .answered : .open
       return .promiseChanged(change)
     case .appointmentChanged(var change):
       change.step = random.pick([.late, .missed, .started, .lapsed]) ?? .late

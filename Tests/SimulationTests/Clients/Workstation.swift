@@ -117,10 +117,11 @@ final class Workstation {
   func turn(byPerson: Bool = false, _ body: (Interpreter, Int64) -> Void) {
     guard let interpreter else { return }
     let before = byPerson ? [:] : interpreter.state.talks.mapValues { $0.editor.text }
+    let ahead = interpreter.state.queue.typedAhead
     interpreter.tick(now: clock)
     body(interpreter, clock)
     interpreter.step(now: clock)
-    check(interpreter.state, before)
+    check(interpreter.state, before, ahead)
     planWake(interpreter)
   }
 
@@ -154,7 +155,7 @@ final class Workstation {
     return (unsaved.map(\.text) + [talk.editor.text]).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private func check(_ state: State, _ before: [ConversationID: String]) {
+  private func check(_ state: State, _ before: [ConversationID: String], _ ahead: String) {
     for (id, talk) in state.talks where state.storageFailure == nil {
       let text = talk.editor.text
       let words = words(of: id, talk, state)
@@ -162,7 +163,9 @@ final class Workstation {
         world.fail(
           Violation(.draftsSurvive, "\(agent.id) has “\(words)” in \(id), the disk “\(disk.drafts[id]?.text ?? "")”"))
       }
-      if let old = before[id], old != text, state.replica?.conversations[id] != nil {
+      // What was typed before the conversation was there comes into it with the conversation.
+      let isSettled = !ahead.isEmpty && state.queue.typedAhead.isEmpty && text == (before[id] ?? "") + ahead
+      if let old = before[id], old != text, !isSettled, state.replica?.conversations[id] != nil {
         world.fail(Violation(.draftsSurvive, "“\(old)” of \(agent.id) in \(id) became “\(text)” by itself"))
       }
     }
