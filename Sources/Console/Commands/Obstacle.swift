@@ -177,7 +177,6 @@ extension State {
       return replica?.floor.waitingCount == 0 ? Localised("没有人排队", "Nobody waits") : nil
     case .handleAlert:
       return wallAlertToHandle(board) == nil ? Localised("没有待处理的告警", "There is no alert to look after") : nil
-    case .watchFigure: return board.thresholds == nil ? Localised("正在载入…", "Loading…") : nil
     case .dropFigure:
       return wallWatched(marked: board) == nil ? Localised("请先在告警栏选中一项", "Mark one in the pane of alerts") : nil
     case .wallLift:

@@ -34,7 +34,11 @@ enum WallWatchReducer {
   }
 
   static func submit(_ state: inout State, _ name: String, _ group: SkillGroupID?, _ words: String) -> [Effect] {
-    guard let board = state.wall?.thresholds else { return [] }
+    guard let board = state.wall?.thresholds else {
+      state.notify(
+        .warning, Localised("正在载入现有设置，请稍后再按 Enter", "What is watched is still loading; Enter again in a moment"))
+      return []
+    }
     guard let ranges = WatchedRanges(words) else {
       state.notify(
         .warning,
