@@ -12,7 +12,7 @@ actor OfficeHub {
 
   let office: OfficeID
   private let store: any Store
-  private let options: BackendOptions
+  let options: BackendOptions
   private let metrics: Metrics
   private let onContentChange: @Sendable () -> Void
   var state: OfficeState
@@ -32,7 +32,7 @@ actor OfficeHub {
   private var lastPromisesAt = Timestamp(milliseconds: 0)
   private var areStandingsChanged = false
   private var needsReload = false
-  private var isClosed = false
+  var isClosed = false
   /// Readers who opened a conversation that does not know yet that they are there.
   private var openers: Set<StreamSubject> = []
   private var lastStandings: [TaxpayerID: QueueStanding] = [:]
@@ -245,29 +245,6 @@ actor OfficeHub {
     if readers[reader.subject]?.isEmpty == true { readers[reader.subject] = nil }
     noteClosed(reader.subject)
     metrics.readerClosed()
-  }
-
-  /// Ends the streams of a session that was closed.
-  func close(session tokenHash: String) {
-    for group in readers.values {
-      for reader in group.readers.values where reader.session.tokenHash == tokenHash { reader.finish() }
-    }
-  }
-
-  /// Whether the person may open one more stream.
-  func hasRoom(for subject: StreamSubject) -> Bool {
-    guard !isClosed else { return false }
-    if case .watch(_, let supervisor) = subject { return watchCount(of: supervisor) < options.watchesPerPerson }
-    return (readers[subject]?.readers.count ?? 0) < options.streamsPerPerson
-  }
-
-  /// Open streams.
-  var readerCount: Int { readers.values.reduce(0) { $0 + $1.readers.count } }
-
-  /// Ends every stream, and opens none from here on.
-  func closeAll() {
-    isClosed = true
-    for group in readers.values { for reader in group.readers.values { reader.finish() } }
   }
 
   private func reset(_ reason: String) -> ByteBuffer {
