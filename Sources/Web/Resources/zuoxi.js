@@ -15,7 +15,7 @@
   const isEnglish = lang ? lang === 'en' : browserIsEnglish;
   const label = isEnglish ? 'Ask the tax bureau' : '征纳互动 在线咨询';
   let source = data.identityUrl ? () => fetchIdentity(data.identityUrl) : () => Promise.resolve(data.identity || null);
-  const captureHandle = 'zuoxi-' + Math.random().toString(36).slice(2) + Date.now().toString(36);
+  let captureHandle = '';
   let frame, isOpen = false, isPageReady = false, unread = 0;
 
   const style = `
@@ -104,13 +104,15 @@
     root.append(frame);
   }
 
-  /** Lets the page know its own tab when that is what the visitor shares. */
+  /** Lets the page know its own tab when that is what the visitor shares. A new name each time: that is what a browser tells a capture that has begun. */
   function nameCapture() {
+    captureHandle = 'zuoxi-' + Math.random().toString(36).slice(2) + Date.now().toString(36);
     try {
       navigator.mediaDevices?.setCaptureHandleConfig?.({ handle: captureHandle, permittedOrigins: [origin] });
     } catch {
       // Within a frame itself: marks are shown in the panel instead.
     }
+    tell({ type: 'capture-handle', handle: captureHandle });
   }
 
   let board, strokes = [], pointer, redrawing;
@@ -250,6 +252,7 @@
       tellIdentity();
     } else if (message.type === 'unread') showUnread(Math.max(0, Math.trunc(Number(message.count)) || 0));
     else if (message.type === 'mark') takeMark(message);
+    else if (message.type === 'name-capture') nameCapture();
     else if (message.type === 'close') close();
     else if (message.type === 'sign-in') {
       close();

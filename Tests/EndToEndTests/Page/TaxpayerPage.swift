@@ -14,12 +14,17 @@ struct TaxpayerPage {
   /// Opens the sample tax site, signs in as one of its people, and opens the panel.
   static func signedIn(_ browser: WebDriver, at address: String, person: String = "sample-01") throws -> TaxpayerPage {
     let page = TaxpayerPage(browser: browser, address: address)
-    try page.openSample()
+    try page.signIn(as: person)
+    try page.openPanel()
+    return page
+  }
+
+  /// Signs in at the sample tax site, with the panel still closed.
+  func signIn(as person: String = "sample-01") throws {
+    try openSample()
     try browser.click("#sign-in")
     try browser.see("document.querySelector('[data-person=\"\(person)\"]')")
     try browser.click("[data-person=\"\(person)\"]")
-    try page.openPanel()
-    return page
   }
 
   /// Opens the sample tax site.

@@ -22,6 +22,7 @@ export class Call {
   #problem = '';
   #isBusy = false;
   #isElsewhere = false;
+  #namesLeft = 0;
   #clock = element('span', { class: 'call-clock' });
   #state = element('span', { class: 'call-state', role: 'status' });
   #remote = element('video', { class: 'call-remote', autoplay: true, playsinline: true, id: 'call-remote' });
@@ -38,7 +39,10 @@ export class Call {
     this.#own.muted = this.#remote.muted = true;
     document.body.append(this.#sound);
     this.#report = new Report((link) => options.visit.send('POST', '/v1/visit/report', { invitation: this.#invitation?.id, link }, newID()));
-    setInterval(() => this.#tick(), 1000);
+    setInterval(() => {
+      this.#tick();
+      if (this.#invitation) this.#askWhoseTab();
+    }, 1000);
     window.addEventListener('pagehide', () => this.#leave());
     this.#tabs?.addEventListener('message', (event) => this.#yield(event.data));
     if (!options.embed.isEmbedded) this.#makeOverlay();
@@ -156,6 +160,7 @@ export class Call {
     if (kind === 'videoCall') this.#own.srcObject = new MediaStream(this.#media.getVideoTracks());
     if (kind === 'remoteAssist') {
       this.#own.srcObject = this.#media;
+      this.#namesLeft = 5;
       this.#media.getVideoTracks()[0].addEventListener('capturehandlechange', () => this.#draw());
     }
     return true;
@@ -223,6 +228,21 @@ export class Call {
     const track = this.#media?.getVideoTracks()[0];
     const handle = track?.getCaptureHandle?.()?.handle;
     return handle !== undefined && handle === this.#options.embed.captureHandle;
+  }
+
+  /**
+   * A browser may begin a capture without saying whose tab it is, and then says so only when the tab is named anew: it is, a few times, once a second.
+   * What is shared instead of this tab never answers to the name.
+   */
+  #askWhoseTab() {
+    const track = this.#invitation.kind === 'remoteAssist' ? this.#media?.getVideoTracks()[0] : undefined;
+    if (!track) return;
+    if (this.#namesLeft > 0 && !this.#isOwnTab && track.getSettings().displaySurface === 'browser') {
+      this.#namesLeft -= 1;
+      if (this.#options.embed.isEmbedded) this.#options.embed.tell({ type: 'name-capture' });
+      else this.#makeOverlay();
+    }
+    this.#draw();
   }
 
   /** Alone in a tab the page lays marks over itself; within a host page the host's script does. */
