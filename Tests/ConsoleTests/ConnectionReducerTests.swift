@@ -38,6 +38,7 @@ struct ConnectionReducerTests {
     store.send(.streamOpened)
     store.send(.headReached(Scene.position(12), at: Scene.start), effects: suggestion(store.state)) {
       $0.connection = .live
+      $0.reading = "C1"
       $0.replica?.reach(Scene.position(12))
       $0.clock.hear(Scene.start)
       let id = $0.ids.nextRequest()
@@ -62,6 +63,18 @@ struct ConnectionReducerTests {
   private func suggestion(_ state: State) -> [Effect] {
     var ids = state.ids
     return [.send(OutgoingRequest(id: ids.nextRequest(), kind: .articles(query: "问题 2", limit: 3)))]
+  }
+
+  @Test("a stream that ended because the session did says so once that is known, and no more that words will be sent")
+  func sessionEnded() {
+    var store = Scene.live()
+    store.arrange(.streamLost(.unreachable("the stream ended"), retryAt: 2000))
+    store.arrange(.streamLost(.refused(Problem(.tokenExpired)), retryAt: nil))
+    #expect(store.state.notices.last?.text.english.contains("The session has ended") == true)
+    #expect(store.state.needsSignIn)
+    let count = store.state.notices.count
+    store.arrange(.streamLost(.refused(Problem(.tokenExpired)), retryAt: nil))
+    #expect(store.state.notices.count == count)
   }
 
   @Test("a lost stream is said once, and its return with what was missed")

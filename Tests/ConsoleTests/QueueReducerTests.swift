@@ -86,6 +86,20 @@ struct QueueReducerTests {
     #expect(store.state.queue.accepting == nil)
   }
 
+  @Test("while signed out taking somebody is not offered, and the key says why")
+  func signedOutBefore() {
+    var store = Scene.connecting()
+    var snapshot = Scene.snapshot()
+    snapshot.me.choice = .signedOut
+    store.arrange(
+      .requestSucceeded(OutgoingRequest(id: RequestID("T-1"), kind: .snapshot), .snapshot(snapshot)), .streamOpened,
+      .headReached(Scene.position(10), at: Scene.start))
+    store.set { $0.focus = .queue }
+    #expect(store.state.obstacle(to: .acceptNext) != nil && store.state.obstacle(to: .preview) == nil)
+    #expect(store.arrange(.keyPressed(.character("a"))).requests.isEmpty)
+    #expect(store.state.notices.last?.text.english == "You are signed out; get ready first: s changes your state")
+  }
+
   @Test("a full seat says why it takes no more")
   func full() {
     var store = Scene.live()

@@ -31,6 +31,32 @@ struct TalkReducerTests {
         .receipt("C1", ReceiptReport(delivered: 3, read: 3))))
   }
 
+  @Test("what came while one looked elsewhere stands below a line, until one looks away again")
+  func newSinceLooked() throws {
+    var store = Scene.writing()
+    func lines() throws -> [TalkLine.Kind] { try #require(store.state.talkWindow(store.state.layout)).lines.map(\.kind) }
+    #expect(try !lines().contains(.unseen))
+    store.arrange(.terminalFocusChanged(false))
+    store.arrange(Scene.event(11, .messagePosted(Scene.message("C1", 3, .taxpayer, "在吗"))))
+    store.arrange(.terminalFocusChanged(true))
+    let seen = try lines()
+    #expect(seen.suffix(3) == [.unseen, .author(.taxpayer), .words(.taxpayer)])
+    // What comes while one looks goes below the same line.
+    store.arrange(Scene.event(12, .messagePosted(Scene.message("C1", 4, .taxpayer, "急"))))
+    #expect(try lines().suffix(4) == [.unseen, .author(.taxpayer), .words(.taxpayer), .words(.taxpayer)])
+    store.arrange(.keyPressed(Key(.escape)), .keyPressed(.character("2")), .keyPressed(.character("1")))
+    #expect(try store.state.selected == "C1" && !lines().contains(.unseen))
+  }
+
+  @Test("what a lost connection kept away stands below the line too")
+  func newAfterGap() throws {
+    var store = Scene.writing()
+    store.arrange(.streamLost(.unreachable("reset"), retryAt: 2000), .streamOpened)
+    store.arrange(Scene.event(11, .messagePosted(Scene.message("C1", 3, .taxpayer, "在吗"))))
+    store.arrange(.headReached(Scene.position(11), at: Scene.start))
+    #expect(try #require(store.state.talkWindow(store.state.layout)).lines.contains { $0.kind == .unseen })
+  }
+
   @Test("scrolled back, new messages do not move the page and ask for a second Enter")
   func scrolled() throws {
     var store = Scene.live()

@@ -60,7 +60,12 @@ public struct Command: Equatable, Sendable {
 
   private static let hintsByPlace: [Place: [Command]] = Dictionary(
     uniqueKeysWithValues: Place.allCases.map { place in
-      let hinted = table.filter { $0.rank != nil && !$0.keys(at: place).isEmpty }
+      var hinted = table.filter { $0.rank != nil && !$0.keys(at: place).isEmpty }
+      // Help is read downwards.
+      if place == .help {
+        hinted.removeAll { $0.id == .pageUp }
+        hinted += table.filter { $0.id == .pageDown }
+      }
       return (place, hinted.sorted { ($0.rank ?? 0, $0.initials) < ($1.rank ?? 0, $1.initials) })
     })
 }

@@ -231,6 +231,13 @@ extension State {
     }
   }
 
+  /// That nobody is taken while signed out, and the key that changes it.
+  func signedOutObstacle(_ problem: Problem) -> Localised {
+    let presence = Command.named(.presence)
+    let key = presence?.keys(at: place).first?.name ?? presence?.keys.first?.name ?? ""
+    return Localised("\(problem.detail)：按 \(key) 改变状态", "\(problem.detailEnglish): \(key) changes your state")
+  }
+
   private func queueObstacle(to command: CommandID) -> Localised? {
     guard let replica else { return offlineObstacle ?? Localised("正在连接，请稍候", "Connecting; one moment") }
     switch command {
@@ -243,6 +250,9 @@ extension State {
     }
     if let offline = offlineObstacle { return offline }
     guard command != .preview else { return nil }
+    if replica.me.choice == .signedOut {
+      return signedOutObstacle(Problem(.signedOut))
+    }
     if queue.accepting != nil { return Localised("正在接入，请稍候", "Taking one already; one moment") }
     if slotsTaken >= replica.me.agent.slots {
       return Localised("接待数已满，请先结束一个会话", "All your slots are taken; end a conversation first")

@@ -8,4 +8,10 @@ public enum Failure: Hashable, Sendable {
   case unreachable(String)
   /// The backend answered something that cannot be read.
   case unreadable(String)
+
+  /// Whether the session is over: nothing goes on before somebody signs in anew.
+  public var isSessionEnded: Bool {
+    guard case .refused(let problem) = self else { return false }
+    return problem.status == 401
+  }
 }

@@ -27,6 +27,8 @@ public struct TalkLine: Hashable, Sendable {
     case refused
     /// What the taxpayer is typing.
     case typing
+    /// What follows came while one looked elsewhere.
+    case unseen
     /// Earlier messages are there to be loaded.
     case gap
     /// Nothing.

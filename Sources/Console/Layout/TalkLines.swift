@@ -21,6 +21,8 @@ public struct TalkLines: Sendable {
   public var links: [EntryLink]
   /// Whether times are told to the second, and what keys would show is not offered: for what is read, not lived.
   public var hasSeconds: Bool
+  /// The last message that was looked at, where a line is to say so; `nil` for no line.
+  public var seenUntil: Int?
 
   /// Cells for the bar at the left, three, and for time and mark at the right, ten.
   static let margins = 13
@@ -29,8 +31,9 @@ public struct TalkLines: Sendable {
   public init(
     _ detail: ConversationDetail, width: Int, language: Language, ambiguous: AmbiguousWidth,
     utcOffsetMinutes: Int = 480, isSpacious: Bool = false, me: AgentID? = nil, links: [EntryLink] = [],
-    hasSeconds: Bool = false
+    hasSeconds: Bool = false, seenUntil: Int? = nil
   ) {
+    self.seenUntil = seenUntil
     self.links = links
     self.hasSeconds = hasSeconds
     self.detail = detail
@@ -93,9 +96,15 @@ public struct TalkLines: Sendable {
       lines.append(
         TalkLine(.gap, PlainText(Localised("…… 上翻载入更早的消息 ……", "… page up for earlier …").text(language))))
     }
+    let isUnseen = seenUntil.map { message.number > $0 && earlier.map(\.number) == $0 } ?? false
     let isNewDay = earlier.map { localDay($0.at) != localDay(message.at) } ?? true
-    let isNewSpeaker = earlier.map { $0.author != message.author || $0.body.isNotice } ?? true
-    return lines + self.lines(of: message, isNewDay: isNewDay, isNewSpeaker: isNewSpeaker)
+    let isNewSpeaker = isUnseen || (earlier.map { $0.author != message.author || $0.body.isNotice } ?? true)
+    var own = self.lines(of: message, isNewDay: isNewDay, isNewSpeaker: isNewSpeaker)
+    if isUnseen {
+      let place = own.first?.kind == .blank ? 1 : 0
+      own.insert(TalkLine(.unseen, PlainText(Localised("新消息", "new").text(language))), at: place)
+    }
+    return lines + own
   }
 
   /// What a message says, its speaker first, as lines that stand by themselves.

@@ -18,7 +18,8 @@ extension State {
     let maker = TalkLines(
       current, width: layout.talk.width, language: preferences.language, ambiguous: ambiguous,
       utcOffsetMinutes: replica.office.calendar.utcOffsetMinutes, isSpacious: size.rows >= 30,
-      me: replica.me.agent.id, links: replica.catalogue.entryLinks)
+      me: replica.me.agent.id, links: replica.catalogue.entryLinks,
+      seenUntil: talk.seenUntil)
     let talk = talk
     guard let scroll = talk.scroll else {
       var lines = maker.lines(limit: rows)

@@ -23,7 +23,9 @@ enum ConnectionReducer {
       return []
     case .streamLost(let failure, let retryAt):
       let since = lostSince(state)
-      if !state.connection.isLost, state.replica != nil {
+      // A stream that ends may end because the session did: that is known once it is asked for again.
+      let hasEnded = failure.isSessionEnded && state.failure?.isSessionEnded != true
+      if state.replica != nil, !state.connection.isLost || hasEnded {
         state.notify(.warning, Self.words(failure, retryAt))
       }
       state.connection = .lost(since: since, retryAt: retryAt)
@@ -81,10 +83,10 @@ enum ConnectionReducer {
 
   /// What to expect of a connection that is gone, and what to do about it.
   private static func words(_ failure: Failure, _ retryAt: Int64?) -> Localised {
-    guard case .refused(let problem) = failure, retryAt == nil else {
+    guard case .refused = failure, retryAt == nil else {
       return Localised("连接已断开，正在重连；写好的消息会在恢复后发送", "Connection lost; what you write is sent when it is back")
     }
-    guard problem.status == 401 else { return failure.text }
+    guard failure.isSessionEnded else { return failure.text }
     return Localised(
       "登录已失效：请另开终端运行 zuoxi login，这里会自动继续；写好的都已存盘",
       "The session has ended: run zuoxi login in another terminal, the seat goes on by itself; what you wrote is kept")

@@ -70,11 +70,7 @@ enum QueueReducer {
 
   static func lose(_ state: inout State, _ id: ConversationID, _ failure: Failure) {
     if case .refused(let problem) = failure, problem.kind == .signedOut {
-      let presence = Command.named(.presence)
-      let key = presence?.keys(at: state.place).first?.name ?? presence?.keys.first?.name ?? ""
-      state.notify(
-        .warning,
-        Localised("\(problem.detail)：按 \(key) 改变状态", "\(problem.detailEnglish): \(key) changes your state"))
+      state.notify(.warning, state.signedOutObstacle(problem))
       return
     }
     guard case .refused(let problem) = failure, problem.kind == .alreadyTaken, let winner = problem.winner else {

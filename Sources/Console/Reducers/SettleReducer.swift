@@ -48,15 +48,14 @@ enum SettleReducer {
 
   /// Tells the backend what has been received, and read where the conversation is on the screen of a window that has the focus.
   private static func report(_ state: inout State, _ replica: Replica) -> [Effect] {
+    look(&state)
     guard state.connection != .connecting, !state.connection.isLost else { return [] }
     var effects: [Effect] = []
     for detail in state.myConversations
     where state.canWrite(in: detail.conversation) && !state.hasJoined(detail.conversation) {
       let id = detail.conversation.id
       let known = detail.conversation.agentReceipt.merged(with: state.talks[id]?.reported ?? Receipt())
-      let isRead =
-        id == state.selected && state.hasTerminalFocus && state.talks[id]?.scroll == nil
-        && state.wall == nil
+      let isRead = id == state.reading
       let last = detail.conversation.lastNumber
       let now = known.merged(with: Receipt(delivered: last, read: isRead ? last : 0))
       guard now != known else { continue }
@@ -64,6 +63,20 @@ enum SettleReducer {
       effects.append(state.request(.receipt(id, ReceiptReport(delivered: now.delivered, read: now.read))))
     }
     return effects
+  }
+
+  /// Notes which conversation is being looked at. What came to it while one looked elsewhere stands below a line, until one looks away again.
+  private static func look(_ state: inout State) {
+    let isLooking =
+      state.connection.isCurrent && state.hasTerminalFocus && state.talk.scroll == nil && state.wall == nil
+    let reading = isLooking ? state.current?.conversation.id : nil
+    guard reading != state.reading else { return }
+    state.reading = reading
+    guard let reading, let detail = state.current else { return }
+    let reported = state.talks[reading]?.reported ?? Receipt()
+    let read = detail.conversation.agentReceipt.merged(with: reported).read
+    let isNew = read > 0 && state.unread(detail) > 0
+    state.change(reading) { $0.seenUntil = isNew ? read : nil }
   }
 
   /// Looks for articles that may help with the taxpayer's last words in the conversation on the screen.
@@ -75,8 +88,12 @@ enum SettleReducer {
     let id = current.conversation.id
     // A greeting says nothing about the matter and “what do I bring along?” only half: the reason for waiting says the rest.
     let reason = current.conversation.queue?.reason ?? ""
+    // What was said before the talk began was the call for a person, or is the reason itself.
+    let isBefore = current.conversation.acceptedAt.map { last.at <= $0 } ?? false
     let words =
-      reason.isEmpty || body.text.count >= 16 ? body.text : body.text.count < 5 ? reason : reason + " " + body.text
+      isBefore && !reason.isEmpty
+      ? reason
+      : reason.isEmpty || body.text.count >= 16 ? body.text : body.text.count < 5 ? reason : reason + " " + body.text
     let effect = state.request(.articles(query: String(words.prefix(200)), limit: 3))
     state.change(id) {
       $0.suggestions.number = last.number

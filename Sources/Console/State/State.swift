@@ -8,6 +8,8 @@ public struct State: Equatable, Sendable {
   public var size: Size
   /// Whether the terminal window has the focus; only then is anything read.
   public var hasTerminalFocus: Bool
+  /// The conversation that is being looked at: on the screen at its newest, in a window that has the focus.
+  public var reading: ConversationID?
   /// The backend's time.
   public var clock: Clock
   /// Where the connection stands.

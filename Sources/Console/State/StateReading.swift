@@ -83,8 +83,8 @@ extension State {
 
   /// Whether the session has ended, so that nothing goes on before somebody signs in anew.
   public var needsSignIn: Bool {
-    guard case .lost(_, retryAt: nil) = connection, case .refused(let problem)? = failure else { return false }
-    return problem.status == 401
+    guard case .lost(_, retryAt: nil) = connection else { return false }
+    return failure?.isSessionEnded == true
   }
 
   /// Whether a wait is too long, by the office's service target.

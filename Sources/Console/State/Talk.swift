@@ -18,6 +18,8 @@ public struct Talk: Equatable, Sendable {
   public var typed: LiveDraft?
   /// Messages told while catching up, not looked at since.
   public var missed: Int
+  /// The last message that was on the screen before one looked away, while newer ones stand below it; `nil` when there is no such place.
+  public var seenUntil: Int?
   /// Whether Enter was pressed once although something is unseen: the next one sends.
   public var isSendArmed: Bool
   /// How far this console has told the backend it received and read.

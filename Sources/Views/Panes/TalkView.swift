@@ -76,6 +76,11 @@ enum TalkView {
       let short = text.truncated(to: area.width - 2, painter.ambiguous)
       let start = area.x + (area.width - short.width(painter.ambiguous)) / 2
       painter.frame.write(short, at: start, area.y, style: painter.style(scope, on: ground))
+    case .unseen:
+      let rule = PlainText(painter.symbols.isWide ? "--" : "──")
+      let text = rule + " " + line.text + " " + rule
+      let start = area.x + (area.width - text.width(painter.ambiguous)) / 2
+      painter.frame.write(text, at: start, area.y, style: painter.style("talk.taxpayer", on: ground))
     case .author(let side):
       bar(&painter, side, x, area.y, ground)
       painter.write(line.text, x + 2, area.y, painter.style(scope(side), on: ground), width: area.width - 4)

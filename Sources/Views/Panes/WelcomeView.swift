@@ -37,6 +37,10 @@ enum WelcomeView {
       lines.append((painter.text("下一位 ", "Next: ") + PlainText(next.taxpayer) + "  " + wait, scope))
       lines.append((PlainText(next.reason), "ui.text"))
       lines.append(("", "ui.text"))
+      if replica.me.choice == .signedOut {
+        lines.append((painter.text("p 预览", "p previews"), "ui.text.dim"))
+        return lines + [(painter.text("? 帮助 · : 命令", "? help · : commands"), "ui.text.dim")]
+      }
       lines.append(
         (painter.text("A 接入下一位 · Enter 接入选中 · p 预览", "A takes the next · Enter the marked · p previews"), "ui.text.dim")
       )

@@ -27,6 +27,7 @@ struct PaneInputs: Equatable {
   var selected: ConversationID?
   var detail: ConversationDetail?
   var scroll: Scroll?
+  var seenUntil: Int?
   var isLoading = false
   var typed: LiveDraft?
   var pending: [PendingMessage] = []
@@ -100,6 +101,7 @@ struct PaneInputs: Equatable {
     let talk = state.talk
     detail = state.current
     scroll = talk.scroll
+    seenUntil = talk.seenUntil
     isLoading = talk.isLoadingEarlier
     typed = talk.typed
   }

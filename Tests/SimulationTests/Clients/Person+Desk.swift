@@ -50,7 +50,7 @@ extension Workstation {
       turn(byPerson: true) { interpreter, _ in interpreter.perform(.pasted(words)) }
     }
     // What came into the list meanwhile must not matter.
-    if world.random.chance(0.6) { press(Key(.enter)) }
+    if world.random.chance(0.8) { press(Key(.enter)) }
     if world.random.chance(0.2) { press(Key(.escape)) }
   }
 
