@@ -5,6 +5,7 @@ import Runtime
 struct Demo: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "demo",
       abstract: words("演示：示例机构、模拟纳税人和一个坐席", "A demo: a sample office, simulated taxpayers and a seat"))
   }
 

@@ -5,7 +5,7 @@ import Runtime
 struct Doctor: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      abstract: words("检查终端、服务器和目录", "Look at terminal, backend and folders"))
+      commandName: "doctor", abstract: words("检查终端、服务器和目录", "Look at terminal, backend and folders"))
   }
 
   @Option(help: .init(words("服务器地址", "The backend's address")))

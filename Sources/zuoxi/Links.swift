@@ -5,7 +5,7 @@ import Runtime
 /// `zuoxi links …`.
 struct Links: ParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(abstract: words("办理入口", "Entry links"), subcommands: [LinksCheck.self])
+    CommandConfiguration(commandName: "links", abstract: words("办理入口", "Entry links"), subcommands: [LinksCheck.self])
   }
 }
 

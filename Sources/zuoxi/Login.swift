@@ -5,7 +5,7 @@ import Runtime
 /// `zuoxi login`.
 struct Login: ParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(abstract: words("登录并保存会话", "Sign in and keep the session"))
+    CommandConfiguration(commandName: "login", abstract: words("登录并保存会话", "Sign in and keep the session"))
   }
 
   @Option(help: .init(words("服务器地址", "The backend's address")))
@@ -27,7 +27,7 @@ struct Login: ParsableCommand {
 /// `zuoxi logout`.
 struct Logout: ParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(abstract: words("退出登录并删除保存的会话", "Sign out and forget the session"))
+    CommandConfiguration(commandName: "logout", abstract: words("退出登录并删除保存的会话", "Sign out and forget the session"))
   }
 
   @OptionGroup var common: CommonOptions

@@ -7,6 +7,7 @@ import Runtime
 struct Replay: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "replay",
       abstract: words("按真实时间回放一个会话，供质检使用", "Play a conversation with its true timing, for review"),
       discussion: words(
         "坐席可回放自己的会话，值班长可回放全机构的；每次查看都记入审计。输出不是终端时按 --text 输出。",

@@ -6,7 +6,8 @@ import Runtime
 struct Replies: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      abstract: words("个人常用语", "Quick replies of your own"), subcommands: [RepliesExport.self, RepliesImport.self])
+      commandName: "replies", abstract: words("个人常用语", "Quick replies of your own"),
+      subcommands: [RepliesExport.self, RepliesImport.self])
   }
 }
 

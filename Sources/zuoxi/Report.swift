@@ -7,7 +7,7 @@ import Runtime
 struct Report: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      abstract: words("输出报表", "Print reports"),
+      commandName: "report", abstract: words("输出报表", "Print reports"),
       subcommands: [
         QueueCommand.self, AgentsCommand.self, TicketsCommand.self, MessagesCommand.self, AppointmentsCommand.self,
         ServiceCommand.self, AssistantCommand.self, CalendarCommand.self, SchemaCommand.self,

@@ -7,7 +7,7 @@ import Runtime
 func words(_ chinese: String, _ english: String) -> String { Localised(chinese, english).text(spokenLanguage) }
 
 /// The language of everything said before the command line is understood, or because it is not.
-var spokenLanguage: Language { LanguageChoice.ofProcess(asked: CommandWords.asked(in: CommandLine.arguments)) }
+let spokenLanguage = LanguageChoice.ofProcess(asked: CommandWords.asked(in: CommandLine.arguments))
 
 /// The options every command takes.
 struct CommonOptions: ParsableArguments {

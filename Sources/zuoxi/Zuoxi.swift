@@ -29,9 +29,24 @@ struct Zuoxi: ParsableCommand {
     end(with: ExitCode(FigureCheckup.Status.unknown.rawValue), in: spokenLanguage)
   }
 
+  /// The command whose names begin the line, parsed by itself. Drawing up every command and option there is takes longer than a report does: that is
+  /// left for a line that is wrong or asks for help.
+  private static func named(by arguments: ArraySlice<String>) -> (any ParsableCommand)? {
+    var command: any ParsableCommand.Type = Zuoxi.self
+    var rest = arguments
+    var choices = configuration.subcommands
+    while let name = rest.first, let next = choices.first(where: { $0.configuration.commandName == name }) {
+      command = next
+      rest = rest.dropFirst()
+      choices = next.configuration.subcommands
+    }
+    guard choices.isEmpty else { return nil }
+    return try? command.parse(Array(rest))
+  }
+
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try named(by: CommandLine.arguments.dropFirst()) ?? parseAsRoot()
       try command.run()
     } catch {
       endCheck(with: error)

@@ -34,7 +34,9 @@ struct TalkReducerTests {
   @Test("what came while one looked elsewhere stands below a line, until one looks away again")
   func newSinceLooked() throws {
     var store = Scene.writing()
-    func lines() throws -> [TalkLine.Kind] { try #require(store.state.talkWindow(store.state.layout)).lines.map(\.kind) }
+    func lines() throws -> [TalkLine.Kind] {
+      try #require(store.state.talkWindow(store.state.layout)).lines.map(\.kind)
+    }
     #expect(try !lines().contains(.unseen))
     store.arrange(.terminalFocusChanged(false))
     store.arrange(Scene.event(11, .messagePosted(Scene.message("C1", 3, .taxpayer, "在吗"))))
