@@ -74,7 +74,7 @@ final class WebDriver {
   }
 
   /// Waits in the page until an expression is true.
-  func see(_ expression: String, seconds: Int = 15, at place: SourceLocation = #_sourceLocation) throws {
+  func see(_ expression: String, seconds: Int = 30, at place: SourceLocation = #_sourceLocation) throws {
     let script = """
       const done = arguments[0];
       const end = Date.now() + \(seconds * 1000);

@@ -44,7 +44,7 @@ final class Tmux {
 
   /// Waits until the screen shows that text; records what it showed instead when it never does.
   @discardableResult
-  func see(_ text: String, seconds: Double = 15, _ location: SourceLocation = #_sourceLocation) -> Bool {
+  func see(_ text: String, seconds: Double = 30, _ location: SourceLocation = #_sourceLocation) -> Bool {
     if wait(seconds: seconds, until: { self.screen.contains(text) }) { return true }
     Issue.record("never saw “\(text)”:\n\(screen)", sourceLocation: location)
     return false
@@ -52,7 +52,7 @@ final class Tmux {
 
   /// Waits until the screen no longer shows that text.
   @discardableResult
-  func miss(_ text: String, seconds: Double = 15, _ location: SourceLocation = #_sourceLocation) -> Bool {
+  func miss(_ text: String, seconds: Double = 30, _ location: SourceLocation = #_sourceLocation) -> Bool {
     if wait(seconds: seconds, until: { !self.screen.contains(text) }) { return true }
     Issue.record("still saw “\(text)”:\n\(screen)", sourceLocation: location)
     return false
