@@ -2,7 +2,7 @@
 /// what the parser really says.
 public enum CommandWords {
   /// The language asked for by `--language`, also where the rest of the command line is wrong.
-  public static func asked(in arguments: some Collection<String>) -> String? {
+  public static func asked(in arguments: [String]) -> String? {
     var asked: String?
     var isNext = false
     for argument in arguments {
