@@ -1,11 +1,11 @@
-/// A colleague as work is given to them, signed in or not.
+/// Somebody of the staff, signed in or not: work may be given to them, and they may be mentioned.
 public struct Colleague: Hashable, Codable, Sendable {
   /// Who.
   public var agent: AgentReference
   /// The groups served.
   public var groups: [SkillGroupID]
 
-  /// Everything it says.
+  /// A colleague from their parts.
   public init(agent: AgentReference, groups: [SkillGroupID]) {
     self.agent = agent
     self.groups = groups
