@@ -33,16 +33,17 @@ extension OfficeImport {
   }
 
   private func wrapUpCodes(_ groups: Set<SkillGroupID>) throws(ImportError) -> [WrapUpCode]? {
-    let keys: Set<String> = ["code", "name", "englishName", "group"]
+    let keys: Set<String> = ["code", "name", "englishName", "group", "pinyin"]
     guard let entries = try sections["wrapUpCodes"]?.entries("wrapUpCodes", limit: 1000, keys: keys) else {
       return nil
     }
     var codes: [WrapUpCode] = []
     for entry in entries {
+      let name = try entry.name("name", english: "englishName")
       codes.append(
         WrapUpCode(
-          code: try entry.code("code"), name: try entry.name("name", english: "englishName"),
-          group: try Self.group(entry, groups)))
+          code: try entry.code("code"), name: name, group: try Self.group(entry, groups),
+          pinyin: try entry.optional("pinyin")?.lowercased() ?? PinyinInitials.of(name.chinese)))
     }
     try Self.requireUnique(codes.map(\.code), in: entries)
     return codes

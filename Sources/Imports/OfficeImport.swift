@@ -17,12 +17,19 @@ public struct OfficeImport {
     public var mediaServices: MediaServices
     /// Who outside is told what happens; a file that gives no secret leaves it as it is.
     public var webhooks: [Webhook]
+    /// Codes of the articles.
+    public var articles: [ArticleID]
+    /// Words that mean the same.
+    public var synonyms: [[String]]
 
     /// What is there, from its parts.
     public init(
       office: Office, catalogue: Catalogue, passwordHashes: [AgentID: String] = [:], hosts: Set<String> = [],
-      mediaServices: MediaServices = MediaServices(), webhooks: [Webhook] = []
+      mediaServices: MediaServices = MediaServices(), webhooks: [Webhook] = [], articles: [ArticleID] = [],
+      synonyms: [[String]] = []
     ) {
+      self.articles = articles
+      self.synonyms = synonyms
       self.webhooks = webhooks
       self.mediaServices = mediaServices
       self.office = office
@@ -107,6 +114,9 @@ public struct OfficeImport {
     }
     return content
   }
+
+  /// Whether articles or synonyms are among it.
+  public var hasKnowledge: Bool { sections["articles"] != nil || sections["synonyms"] != nil }
 
   /// How many entries each section has.
   public var counts: [String: Int] {

@@ -8,7 +8,7 @@ public struct LinkReport: Hashable, Sendable {
     /// The server answered with that status; a redirect names where to.
     case status(Int, location: String?)
     /// Nothing answered, and why.
-    case unreachable(String)
+    case unreachable(Localised)
   }
 
   /// What is to be thought of a link.
@@ -83,7 +83,7 @@ public struct LinkReport: Hashable, Sendable {
       }
       // A page that asks to sign in first is there; what is gone or broken is not.
       return [401, 403, 405, 429].contains(status) || (200...399).contains(status) ? line(.alive) : line(.dead)
-    case .unreachable(let reason): return line(.dead, Localised(reason, reason))
+    case .unreachable(let reason): return line(.dead, reason)
     case nil: return line(.dead, Localised("未检查", "not asked"))
     }
   }
@@ -126,7 +126,8 @@ public struct LinkReport: Hashable, Sendable {
         table.rows[index][2] = .text(line.link.title.text(language))
         table.rows[index][5] = .text(line.reason.text(language))
       }
-      return TextTable.text(table, language)
+      // An address that is cut leads nowhere.
+      return TextTable.text(table, language, widest: 2_000)
     }
   }
 

@@ -3,11 +3,9 @@ import Glyphs
 
 /// A table for people: columns aligned by the cells that Chinese and Latin characters really take.
 public enum TextTable {
-  /// Widest column in cells; longer text is cut.
-  private static let widest = 40
-
-  /// Spells the table, ending with LF. Text from outside cannot move the cursor or change colours.
-  public static func text(_ table: Table, _ language: Language) -> String {
+  /// Spells the table, ending with LF. Text from outside cannot move the cursor or change colours; what is longer than the widest column may be, in
+  /// cells, is cut.
+  public static func text(_ table: Table, _ language: Language, widest: Int = 40) -> String {
     let headings = table.columns.map { PlainText($0.heading.text(language)) }
     let body = table.rows.map { row in row.map(words) }
     let summary = table.summary.map { row -> [PlainText] in

@@ -141,12 +141,13 @@ extension Decision {
     }
     if presence == .signedOut { endParts(of: agent.id, by: agent.reference) }
     let reason = presence == .onBreak ? reason : nil
-    if seat.choice != presence || seat.reason != reason || seat.agent != agent {
+    if seat.choice != presence || seat.reason != reason || seat.agent != agent || seat.lost != nil {
       seat.agent = agent
       seat.choice = presence
       seat.reason = reason
       seat.since = now
       seat.order = nil
+      seat.lost = nil
       events.append(.seatChanged(seat))
     }
     // A seat that says it works but whose console never comes is lost in the same way as one whose console went.

@@ -87,6 +87,8 @@ public enum Command: Hashable, Sendable {
   case answerInvitation(ConversationID?, InvitationAnswer, noticeID: MessageID)
   /// A side's browser says how the way to the other is.
   case reportLink(ConversationID?, CallReport, noticeID: MessageID)
+  /// The agent's browser opened an invitation's room.
+  case openedRoom(ConversationID, InvitationID)
   /// A side takes an invitation back, refuses it, or hangs up.
   case endInvitation(ConversationID?, InvitationID, noticeID: MessageID)
   /// A side does something to a service sheet; `messageID` is for what the talk says about it.

@@ -75,6 +75,7 @@ public struct Decision {
     case .propose(_, let kind, let id, let messageID): return try propose(kind, id: id, messageID: messageID)
     case .answerInvitation(_, let answer, let noticeID): return try answerInvitation(answer, noticeID: noticeID)
     case .reportLink(_, let report, let noticeID): return try reportLink(report, noticeID: noticeID)
+    case .openedRoom(_, let id): return try openedRoom(id)
     case .endInvitation(_, let id, let noticeID): return try endInvitation(id, noticeID: noticeID)
     case .sheet(let id, let act, let messageID): return try self.act(act, on: id, messageID: messageID)
     case .book(let draft, let id, let noticeID): return try book(draft, id: id, noticeID: noticeID)

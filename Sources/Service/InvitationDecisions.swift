@@ -73,6 +73,17 @@ extension Decision {
     tell(next, id: MessageID(noticeID.rawValue + "-call"), in: &conversation)
   }
 
+  /// The link into the room is used; the console says so.
+  mutating func openedRoom(_ id: InvitationID) throws(Problem) -> Answer {
+    try requireSystem()
+    guard var conversation = facts.conversation, let invitation = conversation.invitation, invitation.id == id else {
+      return .done
+    }
+    let step = invitation.after(.open, at: now, facts.office.settings.invitationLimits)
+    if case .becomes(let next) = step { take(next, in: &conversation) }
+    return .done
+  }
+
   /// The taxpayer's page is gone; the way may hold, and then the page says so when it is back.
   mutating func loseTaxpayerLink(in conversation: inout Conversation) {
     guard let invitation = conversation.invitation, invitation.stage == .live, invitation.usesRoom != true else {

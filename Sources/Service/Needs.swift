@@ -182,6 +182,7 @@ extension Command {
       if let id { needs.subject = .conversation(id) }
       needs.latest = true
     case .reportLink(let id, _, _): if let id { needs.subject = .conversation(id) }
+    case .openedRoom(let id, _): needs.subject = .conversation(id)
     case .sheet(let id, let act, _):
       needs.subject = .sheet(id)
       if case .staff = actor { needs.latest = true }
@@ -231,7 +232,9 @@ extension Command {
         needs.seat = agent.id
         needs.seatConversations = true
       }
-    case .seatConnection(let agent, _): needs.seat = agent
+    case .seatConnection(let agent, _):
+      needs.seat = agent
+      needs.seatConversations = true
     case .visitorConnection(let taxpayer, _): needs.subject = .latest(of: taxpayer)
     case .timerFired(let timer, _):
       needs.timer = timer
@@ -289,7 +292,8 @@ extension Command {
     case .appointment(_, let act, _): if case .start = act { .whereOffered } else { nil }
     case .promise(let command): command.floorUse
     case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
-      .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .endInvitation, .sheet,
+      .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .openedRoom,
+      .endInvitation, .sheet,
       .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms,
       .changeQueue, .announce, .withdrawAnnouncement, .readAnnouncement, .figures, .webhooks, .keepFilters:
       nil

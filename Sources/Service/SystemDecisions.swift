@@ -15,6 +15,8 @@ extension Decision {
         if seat.awaySince == nil {
           seat.awaySince = now
           events.append(.seatChanged(seat))
+          let kept = now.advanced(seconds: facts.office.settings.seatGraceSeconds)
+          tellAbsence(AgentAbsence(since: now, keptUntil: kept), of: seat)
         }
       }
       return .done
@@ -25,8 +27,18 @@ extension Decision {
       seat.isConnected = true
       seat.awaySince = nil
       events.append(.seatChanged(seat))
+      tellAbsence(nil, of: seat)
     }
     return .done
+  }
+
+  /// Whoever talks with the agent learns that they are away, or back.
+  private mutating func tellAbsence(_ away: AgentAbsence?, of seat: Seat) {
+    for conversation in facts.seatConversations where conversation.stage == .talking {
+      guard conversation.agent?.id == seat.agent.id, conversation.agentAway != away else { continue }
+      var conversation = conversation
+      add(.agentPresence(AgentPresence(conversation: conversation.id, away: away)), to: &conversation)
+    }
   }
 
   mutating func visitorConnection(_ isConnected: Bool) throws(Problem) -> Answer {
@@ -87,6 +99,7 @@ extension Decision {
 
   private mutating func seatGone(_ noticeIDs: [MessageID]) {
     guard var seat = facts.seat else { return }
+    let talks = facts.seatConversations.count { $0.stage == .talking }
     for (index, conversation) in facts.seatConversations.enumerated() {
       var conversation = conversation
       switch conversation.stage {
@@ -103,6 +116,7 @@ extension Decision {
     seat.reason = nil
     seat.since = now
     seat.order = nil
+    seat.lost = talks == 0 ? nil : SeatLoss(at: now, talks: talks)
     events.append(.seatChanged(seat))
   }
 
@@ -125,6 +139,7 @@ extension Decision {
       priority: before?.priority ?? 0, isInFront: true, reason: before?.reason ?? "",
       ageingPerPrioritySeconds: settings.ageingPerPrioritySeconds)
     entry.appointment = before?.appointment
+    entry.lostBy = conversation.agent
     endConsult(of: &conversation)
     cancelTimer(.holdDue, conversation.id.rawValue)
     closeInvitation(.seatLost, in: &conversation, noticeID: noticeID)

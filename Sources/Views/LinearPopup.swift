@@ -177,6 +177,7 @@ enum LinearPopup {
     case .signOut: Localised("签出并离开？", "Sign out and leave?")
     case .end: Localised("结束当前会话？", "End this talk?")
     case .dropReply(_, let title, _): Localised("删除个人常用语“\(title)”？", "Delete your quick reply “\(title)”?")
+    case .unblock(_, let name): Localised("解除对 \(name) 的拉黑？", "Lift the block of \(name)?")
     }
   }
 
@@ -195,13 +196,17 @@ enum LinearPopup {
   }
 
   private static func presence(_ state: State) -> [PlainText] {
-    state.presenceChoices.map { choice in
-      switch choice {
-      case .presence(let presence, let reason):
-        text(state, presence.name)
-          + PlainText(state.breakName(reason).map { " " + $0.text(state.preferences.language) } ?? "")
-      case .signOut: text(state, Localised("签出并离开", "Sign out and leave"))
-      }
+    state.presenceChoices.enumerated().map { index, choice in
+      PlainText(index < 9 ? "\(index + 1) " : "") + name(state, choice)
+    }
+  }
+
+  private static func name(_ state: State, _ choice: PresenceChoice) -> PlainText {
+    switch choice {
+    case .presence(let presence, let reason):
+      text(state, presence.name)
+        + PlainText(state.breakName(reason).map { " " + $0.text(state.preferences.language) } ?? "")
+    case .signOut: text(state, Localised("签出并离开", "Sign out and leave"))
     }
   }
 

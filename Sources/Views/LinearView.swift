@@ -82,8 +82,9 @@ public enum LinearView {
         let isMarked = line.conversation == state.queue.selected
         let mark: PlainText = isMarked ? words(state, "选中 ", "marked ") : ""
         let wait = PlainText(ClockText.wait(state.clock.seconds(since: line.enteredAt)))
+        let lost = line.lostBy.map { words(state, "，\($0.name) 断线", ", \($0.name) was lost") } ?? ""
         lines.append(
-          mark + PlainText(line.taxpayer) + words(state, "，等待 ", ", waits ") + wait + words(state, "，", ", ")
+          mark + PlainText(line.taxpayer) + words(state, "，等待 ", ", waits ") + wait + lost + words(state, "，", ", ")
             + PlainText(line.reason))
       }
     }

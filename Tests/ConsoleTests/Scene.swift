@@ -40,7 +40,7 @@ enum Scene {
       catalogue: Catalogue(
         groups: [SkillGroup(id: "invoice", name: Localised("发票", "Invoices"))],
         wrapUpCodes: [
-          WrapUpCode(code: "red", name: Localised("红字发票", "Credit notes"), group: "invoice"),
+          WrapUpCode(code: "red", name: Localised("红字发票", "Credit notes"), group: "invoice", pinyin: "hzfp"),
           WrapUpCode(code: "other", name: Localised("其他", "Other")),
         ],
         breakReasons: [BreakReason(code: "meal", name: Localised("用餐", "Meal"), expectedMinutes: 30)],

@@ -122,7 +122,7 @@ struct SheetReducerTests {
     var store = writing()
     let sheet = tell(&store, Array(Self.uploaded.prefix(1)))
     store.arrange(.keyPressed(.character("m")))
-    store.arrange(.keyPressed(.character("d")))
+    store.arrange(.keyPressed(.character("d")), .keyPressed(Key(.down)))
     #expect(requests(store.arrange(.keyPressed(Key(.enter)))).isEmpty)
     #expect(store.state.notices.last?.text.chinese == SheetObstacle.notSubmitted.text.chinese)
     store.arrange(.keyPressed(Key(.escape)))
@@ -157,7 +157,8 @@ struct SheetReducerTests {
     #expect(store.state.notices.last?.text.chinese == SheetObstacle.nothingUploaded.text.chinese)
   }
 
-  @Test("m asks for the rest in one message; d and Enter close it with the template's words")
+  @Test(
+    "m asks for the rest in one message; a result closes it once it was chosen, and then nothing is offered any more")
   func closing() {
     var store = writing()
     let sheet = tell(&store, Array(Self.uploaded.prefix(1)))
@@ -171,10 +172,19 @@ struct SheetReducerTests {
         .checked(SheetFinding(material: code, check: SheetCheck(isAccepted: true, by: Self.me, at: Scene.start))))
     }
     let whole = tell(&other, accepted)
-    other.arrange(.keyPressed(.character("m")), .keyPressed(.character("d")))
+    other.arrange(.keyPressed(.character("m")), .keyPressed(.character("d")), .pasted("已出证"))
+    #expect(requests(other.arrange(.keyPressed(Key(.enter)))).isEmpty, "handled or not was not chosen")
+    other.arrange(.keyPressed(.control("u")), .keyPressed(Key(.down)))
     #expect(
       requests(other.arrange(.keyPressed(Key(.enter)))) == [
         .result(SheetResultRequest(revision: whole.revision, isHandled: true, words: "清税证明已出具"))
       ])
+    let result = SheetResult(isHandled: true, words: "清税证明已出具", by: Self.me, at: Scene.start)
+    _ = tell(&other, accepted + [.resolved(result)])
+    other.arrange(.keyPressed(Key(.escape)))
+    #expect(other.state.place == .sheet)
+    for command in [CommandID.acceptMaterial, .returnMaterial, .demandMaterials, .resolveSheet] {
+      #expect(other.state.obstacle(to: command) == SheetObstacle.closed.text)
+    }
   }
 }

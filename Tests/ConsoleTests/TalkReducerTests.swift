@@ -148,6 +148,17 @@ struct TalkReducerTests {
     #expect(store.state.place == .wrapUpSummary)
   }
 
+  @Test("a wrap-up code is found by pinyin initials, and whoever comes back to the form sees all of them")
+  func codes() {
+    var store = Scene.live()
+    store.set { $0.replica?.merge(Scene.detail("C1", "王*", accepted: 10, messages: 3, stage: .wrapUp)) }
+    store.arrange(.keyPressed(.character("1")), .keyPressed(.character("w")))
+    store.arrange(.keyPressed(.character("h")), .keyPressed(.character("z")))
+    #expect(store.state.wrapUpCodes(for: "C1").map(\.code) == ["red"])
+    store.arrange(.keyPressed(Key(.escape)), .keyPressed(.character("w")))
+    #expect(store.state.wrapUpCodes(for: "C1").count == 2)
+  }
+
   @Test("a quick reply is found by pinyin initials and filled in at the caret")
   func quickReply() {
     var store = Scene.writing()

@@ -32,7 +32,7 @@ struct LinkReportTests {
   func held() {
     #expect(report(["a": .status(200, location: nil)], until: "2000-01-01").lines[0].verdict == .expired)
     #expect(report([:], url: "https://other.example.com/").lines[0].verdict == .foreignHost)
-    #expect(report(["a": .unreachable("no route")]).hasTrouble)
+    #expect(report(["a": .unreachable(Localised("无法连接", "no route"))]).hasTrouble)
     #expect(!report(["a": .status(200, location: nil)]).hasTrouble)
   }
 
@@ -42,5 +42,7 @@ struct LinkReportTests {
     #expect(report.text(.csv, .chinese).hasPrefix("verdict,code,title,status,url,reason\r\ndead,a,甲,404,"))
     #expect(report.text(.json, .chinese).contains("\"verdict\" : \"dead\""))
     #expect(report.text(.table, .english).contains("dead"))
+    let long = "https://etax.example.cn/" + String(repeating: "menu/", count: 20)
+    #expect(self.report([:], url: long).text(.table, .chinese).contains(long), "an address that is cut leads nowhere")
   }
 }

@@ -39,6 +39,23 @@ import Wire
     }
   }
 
+  @Test func anImportThatWouldTakeEntriesAwayIsRefusedUntilThatIsMeant() async throws {
+    try await TestOffice().test(.router) { caller in
+      let more = file + "\n  - {code: K2, title: 红字发票, matter: 发票, group: invoice, answer: 先填确认单。}\n"
+      #expect(try await load(Array(more.utf8), caller).status == 200)
+      let refused = try await load(Array(file.utf8), caller)
+      #expect(refused.problem == .wouldRemove)
+      #expect(try refused.read(Problem.self).detailEnglish.contains("articles 1 (K2)"))
+      let visit = try await caller.visit(as: "p1")
+      #expect(try await caller.get("/v1/visit/articles/K2", visit.token).status == 200)
+      let admin = try await caller.office.token(of: "admin")
+      let meant = try await caller.send(
+        .post, "/v1/imports?remove=true", admin, body: Array(file.utf8), key: caller.office.backend.newID())
+      #expect(meant.status == 200)
+      #expect(try await caller.get("/v1/visit/articles/K2", visit.token).problem == .notFound)
+    }
+  }
+
   @Test func theAssistantAnswersFromItsArticlesNotesWhatItDoesNotKnowAndHandsOver() async throws {
     try await TestOffice().test(.router) { caller in
       _ = try await load(Array(file.utf8), caller)

@@ -11,6 +11,8 @@ struct SystemDecisionsTests {
     try scene.perform(.seatConnection("zhang", isConnected: false), by: .system)
     #expect(scene.seats["zhang"]?.awaySince == scene.now && scene.seats["zhang"]?.effective == .ready)
     #expect(scene.timers["seatGonezhang"]?.due == scene.now.advanced(seconds: 180))
+    let absence = AgentAbsence(since: scene.now, keptUntil: scene.now.advanced(seconds: 180))
+    #expect(scene.conversations["c1"]?.agentAway == absence, "the taxpayer is told")
     try scene.perform(.seatConnection("zhang", isConnected: true), by: .system)
     #expect(scene.timers["seatGonezhang"] == nil)
     #expect(scene.seats["zhang"] == seat && scene.conversations["c1"] == talk)
@@ -28,7 +30,9 @@ struct SystemDecisionsTests {
 
     let first = try #require(scene.conversations["c1"])
     #expect(first.stage == .waiting)
-    #expect(first.agent == nil)
+    #expect(first.agent == nil && first.agentAway == nil)
+    #expect(first.queue?.lostBy == Scene.agent.reference && QueueLine(first)?.lostBy == Scene.agent.reference)
+    #expect(scene.seats["zhang"]?.lost == SeatLoss(at: scene.now, talks: 1))
     let rank = try #require(first.queue?.rank)
     let later = try #require(scene.conversations["c3"]?.queue?.rank)
     #expect(rank < later)
@@ -40,6 +44,8 @@ struct SystemDecisionsTests {
     let count = scene.events.count
     try scene.fire(.seatGone, "zhang")
     #expect(scene.events.count == count)
+    try scene.perform(.choosePresence(.ready, reason: nil), by: .staff(Scene.agent))
+    #expect(scene.seats["zhang"]?.lost == nil)
     try scene.sit(Scene.colleague)
     try scene.perform(.accept("c1", noticeID: "n9"), by: .staff(Scene.colleague))
     #expect(scene.conversations["c1"]?.agent == Scene.colleague.reference)

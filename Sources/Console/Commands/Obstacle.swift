@@ -27,7 +27,8 @@ extension State {
     case .newline: popup == nil ? composeObstacle(to: command) : nil
     case .sheets, .nextSheet: sheetObstacle
     case .keepReply: offlineObstacle
-    case .acceptMaterial, .returnMaterial, .demandMaterials, .resolveSheet: consultedObstacle ?? offlineObstacle
+    case .acceptMaterial, .returnMaterial, .demandMaterials, .resolveSheet:
+      consultedObstacle ?? closedSheetObstacle ?? offlineObstacle
     case .newSheet: composeObstacle(to: command)
     case .compose, .card: current == nil ? .noConversation : nil
     case .copyLast: lastTaxpayerText == nil ? Localised("没有可复制的消息", "There is no message to copy") : nil
@@ -276,6 +277,11 @@ extension State {
       return Localised("本机构没有办理入口", "The office has no entry links")
     }
     return nil
+  }
+
+  private var closedSheetObstacle: Localised? {
+    guard case .sheet(let desk) = popup, sheet(of: desk)?.stage == .closed else { return nil }
+    return SheetObstacle.closed.text
   }
 
   private var sheetPictureObstacle: Localised? {

@@ -29,9 +29,10 @@ public enum ClockText {
     return "\(seconds / 86_400)d"
   }
 
-  /// A length of time in its largest unit: `12 分`, `3 时`, `4 天`.
+  /// A length of time in its largest unit: `12 分`, `3 时`, `4 天`; never less than a minute.
   public static func span(_ seconds: Int) -> Localised {
-    if seconds < 3_600 { return Localised("\(seconds / 60) 分", "\(seconds / 60) min") }
+    let minutes = max(1, seconds / 60)
+    if seconds < 3_600 { return Localised("\(minutes) 分", "\(minutes) min") }
     if seconds < 172_800 { return Localised("\(seconds / 3_600) 时", "\(seconds / 3_600) h") }
     return Localised("\(seconds / 86_400) 天", "\(seconds / 86_400) d")
   }

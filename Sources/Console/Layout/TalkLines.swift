@@ -198,7 +198,7 @@ public struct TalkLines: Sendable {
     lines.append(
       TalkLine(
         .linkDetail(side),
-        PlainText(about + " · " + state.text(language)).truncated(to: textWidth - 3, ambiguous),
+        PlainText(state.text(language) + " · " + about).truncated(to: textWidth - 3, ambiguous),
         number: message.number))
     return lines
   }

@@ -65,10 +65,12 @@ enum BlockReducer {
     state.popup = .blocks(shown)
   }
 
-  /// Lifts the marked one.
+  /// Asks before it lifts the marked one.
   static func lift(_ state: inout State) -> [Effect] {
     guard case .blocks(let list) = state.popup, let blocks = list.blocks, blocks.indices.contains(list.selected)
     else { return [] }
-    return [state.request(.unblock(blocks[list.selected].taxpayer))]
+    let block = blocks[list.selected]
+    state.popup = .question(.unblock(block.taxpayer, name: block.name))
+    return []
   }
 }

@@ -70,7 +70,12 @@ enum CallReducer {
     let (invitation, old) = (change.invitation, before.invitation)
     // Told already by the answer to what this console did.
     if let old, (invitation.number, invitation.revision) <= (old.number, old.revision) { return [] }
-    if !invitation.isOpen { state.change(change.conversation) { $0.room = nil } }
+    // What was opened opens nothing any more.
+    if !invitation.isOpen || invitation.openedAt != old?.openedAt {
+      state.change(change.conversation) { $0.room = nil }
+    }
+    // The agent's own browser did that.
+    if invitation.openedAt != old?.openedAt, invitation.stage == old?.stage { return [] }
     let name = before.taxpayer.name
     let kind = invitation.kind.name
     switch invitation.stage {

@@ -57,6 +57,7 @@ enum ConnectionReducer {
     state.catchUpTarget = nil
     state.connection = .catchingUp(told: 0)
     if isAgain { state.notify(.information, Localised("已与服务重新同步", "Synchronised with the backend again")) }
+    if let lost = snapshot.me.lost { SeatReducer.tell(&state, lost) }
     var effects: [Effect] = []
     for id in state.talks.keys.sorted() where state.replica?.conversations[id] == nil {
       if known[id] != nil || state.outbox.allSatisfy({ $0.conversation != id }) { effects += drop(&state, id) }

@@ -30,6 +30,10 @@ enum EventReducer {
     case .seatChanged(let seat):
       guard seat.agent.id == before.me.agent.id else { return [] }
       if seat.choice != before.me.choice || seat.reason != before.me.reason { state.presenceRequested = nil }
+      if let lost = seat.lost, lost != before.me.lost {
+        SeatReducer.tell(&state, lost)
+        return []
+      }
       if let order = seat.order, order != before.me.order { return SupervisionReducer.follow(&state, order, seat) }
       return OfferReducer.missed(&state, seat, before.me)
     case .offered(let offered): return OfferReducer.follow(&state, offered)

@@ -15,6 +15,7 @@ enum KeyReducer {
     if let effects = WallReplayReducer.key(&state, key) { return effects }
     if case .question(let question) = state.popup, let effects = answer(&state, question, key) { return effects }
     if case .call(let form) = state.popup, let effects = CallReducer.answer(&state, form, key) { return effects }
+    if case .presence = state.popup, let effects = SeatReducer.answer(&state, key) { return effects }
     if let command = Command.at(place, key: key) { return CommandReducer.run(&state, command.id) }
     guard place.isText else { return [] }
     return edit(&state, place, key)

@@ -79,6 +79,9 @@ enum PopupReducer {
     case .signOut: return SeatReducer.leave(&state, signOut: true)
     case .end(let id): return [state.request(.end(id))]
     case .dropReply(let code, _, let revision): return [state.request(.dropReply(code: code, revision: revision))]
+    case .unblock(let taxpayer, _):
+      state.popup = .blocks(BlockListState())
+      return [state.request(.unblock(taxpayer))]
     }
   }
 

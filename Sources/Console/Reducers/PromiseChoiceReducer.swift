@@ -30,6 +30,8 @@ enum PromiseChoiceReducer {
     switch choices[picker.selected] {
     case .group(let group): return PromiseReducer.step(&state, PromiseStepRequest(.forwarded, group: group.id))
     case .seat(let line): return PromiseReducer.step(&state, PromiseStepRequest(.assigned, agent: line.agent.id))
+    case .colleague(let colleague):
+      return PromiseReducer.step(&state, PromiseStepRequest(.assigned, agent: colleague.agent.id))
     case .title:
       guard case .ticket(let ticket)? = state.actedRow(of: desk) else { return [] }
       PromiseReducer.change(&state) { desk in

@@ -14,6 +14,24 @@ enum SeatReducer {
     }
   }
 
+  /// Tells an agent who was away for too long what became of their talks.
+  static func tell(_ state: inout State, _ lost: SeatLoss) {
+    let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
+    let at = ClockText.hoursMinutes(lost.at, utcOffsetMinutes: offset)
+    state.notify(
+      .warning,
+      Localised(
+        "断线过久，\(at) 已签出；您的 \(lost.talks) 个会话已优先重新排队，Alt-S 1 示闲",
+        "Away too long: signed out at \(at), talks back in the queue, in front: \(lost.talks); Alt-S 1 for ready"))
+  }
+
+  /// A digit takes its row of the choice of state at once.
+  static func answer(_ state: inout State, _ key: Key) -> [Effect]? {
+    guard let digit = key.text.flatMap({ Int($0) }), digit > 0 else { return nil }
+    let choices = state.presenceChoices
+    return choices.indices.contains(digit - 1) ? choose(&state, choices[digit - 1]) : []
+  }
+
   static func quit(_ state: inout State) -> [Effect] {
     if state.load > 0 || !state.outbox.isEmpty {
       state.popup = .question(.quit)

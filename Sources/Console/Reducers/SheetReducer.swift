@@ -162,10 +162,9 @@ enum SheetReducer {
     }
     desk.writing = writing
     desk.words = Editor(isMultiline: false)
-    desk.suggestion = 0
-    // What cannot be chosen yet is not marked, and why is told before anything is written.
+    // A sheet is closed for good by what is chosen: nothing is, until the agent has.
+    desk.suggestion = writing == .result ? -1 : 0
     if writing == .result, let obstacle = state.obstacle(toHandling: sheet) {
-      desk.suggestion = state.suggestions(of: desk).firstIndex { !$0.isHandled } ?? 0
       state.notify(
         .information,
         Localised(
@@ -198,8 +197,13 @@ enum SheetReducer {
     case .result:
       guard let sheet = state.sheet(of: desk), let me = state.replica?.me.agent.reference, let now = state.clock.now
       else { return [] }
-      let isHandled = marked?.isHandled ?? true
-      let words = desk.words.isBlank ? marked?.words ?? "" : desk.words.text
+      guard let marked else {
+        state.notify(
+          .warning, Localised("请先用 ↓ 选定已办理还是未办理", "Choose with Down whether it was handled"))
+        return []
+      }
+      let isHandled = marked.isHandled
+      let words = desk.words.isBlank ? marked.words : desk.words.text
       let result = SheetResult(isHandled: isHandled, words: words, by: me, at: now)
       return ask(
         &state, desk, .resolved(result),

@@ -5,6 +5,7 @@ enum WrapUpReducer {
   static func open(_ state: inout State, _ id: ConversationID) {
     guard state.replica?.conversations[id]?.conversation.stage == .wrapUp else { return }
     state.popup = .wrapUp(id)
+    showAllCodes(&state, id)
   }
 
   static func edit(_ state: inout State, _ id: ConversationID, _ key: Key) {
@@ -29,10 +30,20 @@ enum WrapUpReducer {
   /// Takes the marked code and goes on to the summary.
   static func choose(_ state: inout State, _ id: ConversationID) {
     let codes = state.wrapUpCodes(for: id)
+    guard let form = state.talks[id]?.form, codes.indices.contains(form.selected) else { return }
     state.change(id) { talk in
-      guard codes.indices.contains(talk.form.selected) else { return }
-      talk.form.code = codes[talk.form.selected].code
+      talk.form.code = codes[form.selected].code
       talk.form.field = .summary
+    }
+    showAllCodes(&state, id)
+  }
+
+  /// Letters typed to find a code are done with once it is chosen, or the form left: whoever comes back sees them all, their own marked.
+  private static func showAllCodes(_ state: inout State, _ id: ConversationID) {
+    state.change(id) { $0.form.filter = Editor(isMultiline: false) }
+    let codes = state.wrapUpCodes(for: id)
+    state.change(id) { talk in
+      talk.form.selected = codes.firstIndex { $0.code == talk.form.code } ?? 0
     }
   }
 
@@ -64,17 +75,21 @@ enum WrapUpReducer {
 }
 
 extension State {
-  /// The codes the form shows: the conversation's own group first, narrowed down by what is typed.
+  /// The codes the form shows: the conversation's own group first, narrowed down by name, code or pinyin initials.
   public func wrapUpCodes(for id: ConversationID) -> [WrapUpCode] {
     guard let replica else { return [] }
     let group = replica.conversations[id]?.conversation.queue?.group
-    let words = talks[id]?.form.filter.text.lowercased() ?? ""
-    let codes = replica.catalogue.wrapUpCodes.filter { code in
-      words.isEmpty
-        || [code.code, code.name.chinese, code.name.english].contains { $0.lowercased().contains(words) }
-    }
-    return codes.filter { $0.group == group } + codes.filter { $0.group == nil && group != nil }
+    let words = talks[id]?.form.filter.text ?? ""
+    let codes = replica.catalogue.wrapUpCodes
+    let ordered =
+      codes.filter { $0.group == group } + codes.filter { $0.group == nil && group != nil }
       + codes.filter { $0.group != nil && $0.group != group }
+    guard words.contains(where: { !$0.isWhitespace }) else { return ordered }
+    return ordered.enumerated().compactMap { index, code -> (Int, Int, WrapUpCode)? in
+      let names = [code.name.chinese, code.pinyin ?? "", code.code, code.name.english]
+      guard let score = Fuzzy.score(words, in: names) else { return nil }
+      return (score, index, code)
+    }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 
   /// Cells across in the text fields of popups.

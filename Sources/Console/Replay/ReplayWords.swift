@@ -117,6 +117,11 @@ public struct ReplayWords: Sendable {
         line: change.isPresent
           ? Localised("纳税人回到页面", "The taxpayer is back on the page")
           : Localised("纳税人离开页面", "The taxpayer left the page"), isTurn: false)
+    case .agentPresence(let change):
+      Words(
+        line: change.away == nil
+          ? Localised("坐席连接恢复", "The agent's seat is back")
+          : Localised("坐席连接中断", "The agent's seat was cut off"), isTurn: false)
     case .articleVoted(let vote):
       Words(
         line: vote.isUseful
@@ -132,7 +137,7 @@ public struct ReplayWords: Sendable {
       let target = entry.reservedFor.map { Localised($0.name, $0.name) } ?? group
       return Localised("\(from.name) 转接给 \(target.chinese)", "\(from.name) passed it on to \(target.english)")
     }
-    if entry.isInFront {
+    if entry.lostBy != nil || entry.isInFront {
       return Localised(
         "坐席中断，优先重新排队（\(group.chinese)）", "The seat was lost; waits again in front (\(group.english))")
     }

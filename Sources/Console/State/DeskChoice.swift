@@ -6,6 +6,8 @@ public enum DeskChoice: Hashable, Sendable {
   case group(SkillGroup)
   /// A colleague who is signed in, and gets it 派单.
   case seat(SeatLine)
+  /// A colleague who is not signed in, and finds it when they are.
+  case colleague(Colleague)
   /// Another title is written.
   case title
   /// Another type.
@@ -28,6 +30,7 @@ public enum DeskChoice: Hashable, Sendable {
     switch self {
     case .group(let group): group.name
     case .seat(let line): Localised(line.agent.name, line.agent.name)
+    case .colleague(let colleague): Localised(colleague.agent.name, colleague.agent.name)
     case .title: Localised("改标题", "Another title")
     case .type(let type): Localised("类型 " + type.name.chinese, "Type: " + type.name.english)
     case .priority(let priority):
@@ -47,6 +50,7 @@ public enum DeskChoice: Hashable, Sendable {
     switch self {
     case .ticket(let ticket): ticket.state.name
     case .filter(let filter): Localised(filter.line, filter.line)
+    case .colleague: Presence.signedOut.name
     default: Localised("", "")
     }
   }
@@ -80,7 +84,7 @@ extension State {
     }
   }
 
-  /// Colleagues who are signed in and oneself: those of the item's group first, then those with room.
+  /// Oneself and colleagues: those of the item's group first, then those with room; last those who are not signed in.
   private func assignees(_ desk: PromiseDesk) -> [DeskChoice] {
     let others = transferTargets(matching: "").compactMap { if case .seat(let line) = $0 { line } else { nil } }
     let own = replica?.floor.seats.filter { $0.agent.id == replica?.me.agent.id } ?? []
@@ -91,8 +95,12 @@ extension State {
       case .live, nil: nil
       }
     let all = own + others
-    guard let group else { return all.map(DeskChoice.seat) }
+    let here = Set(all.map(\.agent.id))
+    let away = (replica?.colleagues ?? []).filter { !here.contains($0.agent.id) }
+    guard let group else { return all.map(DeskChoice.seat) + away.map(DeskChoice.colleague) }
     return (all.filter { $0.groups.contains(group) } + all.filter { !$0.groups.contains(group) }).map(DeskChoice.seat)
+      + (away.filter { $0.groups.contains(group) } + away.filter { !$0.groups.contains(group) })
+      .map(DeskChoice.colleague)
   }
 
   private func changes(_ desk: PromiseDesk) -> [DeskChoice] {

@@ -10,4 +10,6 @@ public enum Question: Hashable, Sendable {
   case end(ConversationID)
   /// Delete that quick reply of one's own.
   case dropReply(code: String, title: String, revision: Int)
+  /// Let that blocked taxpayer talk to agents again.
+  case unblock(TaxpayerID, name: String)
 }

@@ -71,7 +71,7 @@ public struct SheetDesk: Equatable, Sendable {
   public var writing: Writing?
   /// The words so far; left empty, the marked suggestion is meant.
   public var words: Editor
-  /// The marked suggestion.
+  /// The marked suggestion; −1 while none is chosen.
   public var suggestion: Int
   /// Whether a step is on its way.
   public var isSending: Bool

@@ -70,6 +70,8 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     case appointmentRefused = "appointment-refused"
     /// `promise-refused`
     case promiseRefused = "promise-refused"
+    /// `would-remove`
+    case wouldRemove = "would-remove"
     /// `too-large`
     case tooLarge = "too-large"
     /// `too-many-requests`
@@ -135,7 +137,8 @@ extension Problem.Kind {
     case .methodNotAllowed: 405
     case .alreadyTaken, .notWaiting, .wrongStage, .noFreeSlot, .signedOut, .officeClosed, .queueClosed, .linkRefused,
       .reserved,
-      .offerOver, .sheetChanged, .sheetRefused, .slotTaken, .appointmentRefused, .promiseRefused:
+      .offerOver, .sheetChanged, .sheetRefused, .slotTaken, .appointmentRefused, .promiseRefused,
+      .wouldRemove:
       409
     case .roomLinkSpent: 410
     case .changedMeanwhile: 412
@@ -191,6 +194,7 @@ extension Problem.Kind {
     case .slotTaken: Localised("该时段已约满，请另选", "That slot is full; choose another")
     case .appointmentRefused: Localised("该预约当前不能这样操作", "That cannot be done to the appointment now")
     case .promiseRefused: Localised("当前状态不允许此操作", "Its state does not allow this")
+    case .wouldRemove: Localised("导入会删除原有条目，请确认", "The import would remove entries; say that it is meant")
     case .tooLarge: Localised("内容过长或文件过大，请缩短或换小一些的再试", "Too long or too large; shorten it, or try a smaller file")
     case .tooManyRequests: Localised("操作过于频繁，请稍后再试", "Too many requests; wait a little")
     case .unavailable: Localised("服务暂不可用，请稍后再试", "Not available just now; try again shortly")

@@ -92,6 +92,8 @@ public struct Invitation: Hashable, Codable, Sendable {
   public var reason: Reason?
   /// Which side ended it, where one did.
   public var endedBy: Side?
+  /// When the agent's browser last opened its room; `nil` before it did.
+  public var openedAt: Timestamp?
   /// Whether both meet in the office's own meeting rooms instead of browser to browser; `nil` for no.
   public var usesRoom: Bool?
 

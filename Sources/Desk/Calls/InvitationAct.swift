@@ -5,6 +5,8 @@ extension Invitation {
     case answer(by: Side, accepts: Bool)
     /// A side's browser says how the way is.
     case report(by: Side, Link)
+    /// The agent's browser opened its room: the link is used.
+    case open
     /// A side ends it: takes it back, refuses it or hangs up.
     case end(by: Side)
     /// It was not answered, connected or connected again in time. `wasSeen`: it had reached a screen of the side that was asked.
@@ -31,6 +33,7 @@ extension Invitation {
     switch act {
     case .answer(let side, let accepts): answered(by: side, accepts, at: now, limits)
     case .report(let side, let link): reported(by: side, link, at: now, limits)
+    case .open: isOpen && revision < Self.mostChanges ? .becomes(changed { $0.openedAt = now }) : .stays
     case .end(let side): endedBySide(side, at: now)
     case .due(let wasSeen): overdue(wasSeen: wasSeen, at: now)
     case .close(let reason): isOpen ? .becomes(ended(reason, by: nil, at: now)) : .stays

@@ -76,6 +76,8 @@ public struct Conversation: Hashable, Codable, Sendable {
   public var sheets: [ServiceSheet]?
   /// The supervisor who takes part in the talk; `nil` when none does.
   public var joined: JoinedSupervisor?
+  /// While the agent's console is away and the talk is kept for them; `nil` otherwise.
+  public var agentAway: AgentAbsence?
 
   /// A conversation that begins now with the assistant.
   public init(id: ConversationID, taxpayer: Taxpayer, openedAt: Timestamp) {
@@ -172,6 +174,8 @@ public struct QueueEntry: Hashable, Codable, Sendable {
   public var rank: Int64
   /// The appointment both meet for; `nil` for none.
   public var appointment: AppointmentID?
+  /// Who had the talk when their seat was lost; `nil` when it comes from elsewhere.
+  public var lostBy: AgentReference?
 
   /// An entry whose rank follows from the rest.
   public init(

@@ -29,7 +29,9 @@ public struct ImageReference: Hashable, Codable, Sendable {
   /// Kind, size in pixels and bytes, such as `PNG 1280×720 340 KB`.
   public var facts: String {
     let kind = mediaType.split(separator: "/").last.map { $0.uppercased() } ?? ""
-    let amount = size < 1 << 20 ? "\(max(1, size >> 10)) KB" : "\(size >> 20).\(size % (1 << 20) * 10 >> 20) MB"
+    let amount =
+      size < 1 << 10
+      ? "\(size) B" : size < 1 << 20 ? "\(size >> 10) KB" : "\(size >> 20).\(size % (1 << 20) * 10 >> 20) MB"
     return "\(kind) \(width)×\(height) \(amount)"
   }
 

@@ -18,6 +18,7 @@ extension Conversation {
       queue = change.entry
       consult = nil
       joined = nil
+      agentAway = nil
       agent = nil
       acceptedAt = nil
       firstReplyAt = nil
@@ -26,6 +27,7 @@ extension Conversation {
       guard acceptedAt != change.at || agent != change.agent else { return }
       stage = .talking
       queue?.offer = nil
+      agentAway = nil
       agent = change.agent
       acceptedAt = change.at
       unansweredSince = change.at
@@ -40,6 +42,7 @@ extension Conversation {
       queue?.offer = nil
       consult = nil
       joined = nil
+      agentAway = nil
       wrapUpUntil = stage == .wrapUp ? change.wrapUpUntil : nil
       if stage == .closed { closedAt = change.at }
     case .wrappedUp(let change):
@@ -48,6 +51,7 @@ extension Conversation {
       closedAt = change.wrapUp.at
     case .rated(let change): rating = change.rating
     case .taxpayerPresence(let change): isTaxpayerPresent = change.isPresent
+    case .agentPresence(let change): if stage == .talking { agentAway = change.away }
     case .held(let change):
       guard let since = change.since else {
         // An answer may have told of a later hold than the one whose end the stream tells now.
@@ -69,6 +73,7 @@ extension Conversation {
     case .takenOver(let change):
       guard stage == .talking else { return }
       agent = change.supervisor
+      agentAway = nil
       if joined?.supervisor.id == change.supervisor.id { joined = nil }
     case .invitationChanged(let change): apply(change.invitation)
     case .sheetChanged(let change): take(change.sheet)

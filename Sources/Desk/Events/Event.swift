@@ -80,6 +80,8 @@ public enum EventBody: Hashable, Codable, Sendable {
   case rated(Rated)
   /// The taxpayer's page came or went.
   case taxpayerPresence(TaxpayerPresence)
+  /// The console of the agent who has it came or went.
+  case agentPresence(AgentPresence)
   /// An article was voted 有用 or 无用.
   case articleVoted(ArticleVote)
   /// The taxpayer opened an entry link.
@@ -147,6 +149,7 @@ public enum EventBody: Hashable, Codable, Sendable {
     case .wrappedUp(let change): change.conversation
     case .rated(let change): change.conversation
     case .taxpayerPresence(let change): change.conversation
+    case .agentPresence(let change): change.conversation
     case .articleVoted(let vote): vote.conversation
     case .linkOpened(let change): change.conversation
     case .held(let change): change.conversation

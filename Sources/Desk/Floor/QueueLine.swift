@@ -22,6 +22,8 @@ public struct QueueLine: Hashable, Codable, Sendable {
   public var transferredFrom: AgentReference?
   /// Whom it is put to just now.
   public var offeredTo: AgentReference?
+  /// Who had the talk when their seat was lost; `nil` when it comes from elsewhere.
+  public var lostBy: AgentReference?
 
   /// Everything it says.
   public init(
@@ -52,5 +54,6 @@ extension QueueLine {
       isInFront: entry.isInFront, reason: entry.reason, reservedFor: entry.reservedFor,
       transferredFrom: entry.transferredFrom)
     offeredTo = entry.offer?.agent
+    lostBy = entry.lostBy
   }
 }

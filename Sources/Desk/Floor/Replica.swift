@@ -24,6 +24,8 @@ public struct Replica: Hashable, Sendable {
   public private(set) var alarms: AlarmSettings
   /// Announcements that stand and are for the reader, the latest first.
   public private(set) var announcements: [Announcement]
+  /// Whom work can be given to, signed in or not.
+  public private(set) var colleagues: [Colleague]
   /// What the wall shows beside the digest; `nil` before the first was told.
   public private(set) var wall: FloorWall?
   /// The last number each conversation had when it left the reader: an answer that knows no more was overtaken.
@@ -46,6 +48,7 @@ public struct Replica: Hashable, Sendable {
     replies = snapshot.replies ?? ReplyBook()
     alarms = snapshot.alarms ?? AlarmSettings()
     announcements = snapshot.announcements ?? []
+    colleagues = snapshot.colleagues ?? []
     appointments = Dictionary(
       (snapshot.appointments ?? []).map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
     // Another epoch is another history: what left in the one may be here in the other.

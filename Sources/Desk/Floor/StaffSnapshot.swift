@@ -26,6 +26,8 @@ public struct StaffSnapshot: Hashable, Codable, Sendable {
   public var alarms: AlarmSettings?
   /// Announcements that stand and are for the reader; `nil` for none.
   public var announcements: [Announcement]?
+  /// Whom work can be given to, signed in or not; `nil` from a backend that does not say.
+  public var colleagues: [Colleague]?
 
   /// What is due soon and is the reader's, or nobody's of their groups; `nil` for nothing.
   public var dueSoon: [AlarmRaised]?

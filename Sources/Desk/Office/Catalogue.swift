@@ -26,9 +26,12 @@ public struct WrapUpCode: Hashable, Codable, Sendable {
   public var name: Localised
   /// The group it belongs to; `nil` for all.
   public var group: SkillGroupID?
+  /// Pinyin initials of the name, lower case; `nil` when nobody made them.
+  public var pinyin: String?
 
   /// A code from its parts.
-  public init(code: String, name: Localised, group: SkillGroupID? = nil) {
+  public init(code: String, name: Localised, group: SkillGroupID? = nil, pinyin: String? = nil) {
+    self.pinyin = pinyin
     self.code = code
     self.name = name
     self.group = group

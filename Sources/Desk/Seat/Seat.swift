@@ -42,6 +42,8 @@ public struct Seat: Hashable, Codable, Sendable {
   public var awaySince: Timestamp?
   /// When its last talk was over; `nil` before the first. Kept where conversations are offered.
   public var idleSince: Timestamp?
+  /// What it lost when its console stayed away; `nil` once the agent has chosen a state again.
+  public var lost: SeatLoss?
   /// What a supervisor put it to; `nil` when the agent chose the state.
   public var order: SeatOrder?
 

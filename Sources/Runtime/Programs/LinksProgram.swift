@@ -48,12 +48,25 @@ public enum LinksProgram {
           transfer.cancel(id)
         case .failed(let id, let failure):
           guard let code = asked.removeValue(forKey: id) else { continue }
-          answers[code] = .unreachable(failure.message)
+          answers[code] = .unreachable(words(failure))
         case .received, .sent: break
         }
       }
     }
     return answers
+  }
+
+  private static func words(_ failure: TransferFailure) -> Localised {
+    let chinese =
+      switch failure.kind {
+      case .resolve: "找不到该主机"
+      case .connect: "无法连接"
+      case .tls: "证书不受信任或 TLS 失败"
+      case .timeout: "超时无应答"
+      case .closed: "连接中途断开"
+      case .tooLarge, .address, .refused, .other: "无法访问：" + failure.message
+      }
+    return Localised(chinese, failure.message)
   }
 
   private static func request(_ link: EntryLink, _ certificateFile: String?, _ seconds: Int) -> TransferRequest {

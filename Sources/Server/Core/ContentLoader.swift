@@ -18,15 +18,18 @@ public struct ContentLoader: Sendable {
     self.cost = cost
   }
 
-  /// Loads files, all or nothing, for the office they name, or for `office` when given. Returns how many entries each section had.
+  /// Loads files, all or nothing, for the office they name, or for `office` when given. Returns how many entries each section had. What would take
+  /// entries away that the office has is refused unless `removes`.
   @discardableResult
-  public func load(_ files: [ImportFile], office: OfficeID? = nil, at now: Timestamp) async throws -> [String: Int] {
-    try await load(files, office: office, at: now, by: nil, once: nil)
+  public func load(
+    _ files: [ImportFile], office: OfficeID? = nil, at now: Timestamp, removes: Bool = false
+  ) async throws -> [String: Int] {
+    try await load(files, office: office, at: now, removes: removes, by: nil, once: nil)
   }
 
   /// As above, for an account's request that is done once and stands in the audit trail.
   func load(
-    _ files: [ImportFile], office: OfficeID?, at now: Timestamp, by account: AgentID?, once: Once?
+    _ files: [ImportFile], office: OfficeID?, at now: Timestamp, removes: Bool, by account: AgentID?, once: Once?
   ) async throws -> [String: Int] {
     // Asked again, nothing is hashed and cut anew; the transaction looks once more.
     if let once, let earlier = try await store.remembered(once) {
@@ -35,18 +38,18 @@ public struct ContentLoader: Sendable {
     // Whoever edits the calendar at the same moment goes first; then it is loaded over that.
     for _ in 1..<Self.mostAttempts {
       do {
-        return try await attempt(files, office: office, at: now, by: account, once: once)
+        return try await attempt(files, office: office, at: now, removes: removes, by: account, once: once)
       } catch let problem as Problem where problem.kind == .changedMeanwhile {
         continue
       }
     }
-    return try await attempt(files, office: office, at: now, by: account, once: once)
+    return try await attempt(files, office: office, at: now, removes: removes, by: account, once: once)
   }
 
   private static let mostAttempts = 4
 
   private func attempt(
-    _ files: [ImportFile], office: OfficeID?, at now: Timestamp, by account: AgentID?, once: Once?
+    _ files: [ImportFile], office: OfficeID?, at now: Timestamp, removes: Bool, by account: AgentID?, once: Once?
   ) async throws -> [String: Int] {
     do {
       let parsed = try OfficeImport(files)
@@ -58,7 +61,9 @@ public struct ContentLoader: Sendable {
       let offices = try await store.offices()
       let meant = office ?? parsed.officeID ?? (offices.count == 1 ? offices.first?.id : nil)
       var existing: OfficeImport.Existing?
-      if let meant, offices.contains(where: { $0.id == meant }) { existing = try await self.existing(meant) }
+      if let meant, offices.contains(where: { $0.id == meant }) {
+        existing = try await self.existing(meant, withKnowledge: parsed.hasKnowledge)
+      }
       let cost = cost
       let (before, counts) = (existing, parsed.counts)
       // Hashing takes long on purpose: not on the threads that answer requests.
@@ -68,6 +73,7 @@ public struct ContentLoader: Sendable {
           secret: { OpaqueToken.make() }, terms: { _ in "" })
         return try OfficeImport(files).content(over: before, with: means)
       }
+      if !removes, let before, let refusal = ImportRemovals(of: content, from: before).refusal { throw refusal }
       var once = once
       once?.answer = String(decoding: try WireCodec.encode(counts), as: UTF8.self)
       let record = account.map {
@@ -82,14 +88,15 @@ public struct ContentLoader: Sendable {
     }
   }
 
-  private func existing(_ office: OfficeID) async throws -> OfficeImport.Existing {
+  private func existing(_ office: OfficeID, withKnowledge: Bool) async throws -> OfficeImport.Existing {
     try await store.read(office) { reader in
       var hashes: [AgentID: String] = [:]
       for id in try reader.accountIDs() { hashes[id] = try reader.account(id)?.passwordHash }
       return OfficeImport.Existing(
         office: try reader.office(), catalogue: try reader.catalogue(), passwordHashes: hashes,
         hosts: Set(try reader.hosts()), mediaServices: try reader.mediaServices(),
-        webhooks: try reader.webhooks())
+        webhooks: try reader.webhooks(), articles: withKnowledge ? try reader.articles().map(\.id) : [],
+        synonyms: withKnowledge ? try reader.synonyms() : [])
     }
   }
 

@@ -80,7 +80,7 @@ struct Audience: Hashable, Sendable {
       self.init(staff: .some(Set(both + [change.colleague.id]).sorted()), taxpayer: nil)
     // What it means for them stands in the conversation; who wrote why does not concern them.
     case .blocked, .unblocked: self.init(staff: agents, taxpayer: nil)
-    case .messagePosted, .receiptAdvanced, .ended, .rated, .taxpayerPresence, .articleVoted,
+    case .messagePosted, .receiptAdvanced, .ended, .rated, .taxpayerPresence, .agentPresence, .articleVoted,
       .linkOpened, .held, .sheetChanged:
       self.init(staff: agents, taxpayer: owners?.taxpayer)
     }

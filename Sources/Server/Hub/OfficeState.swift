@@ -90,7 +90,8 @@ struct OfficeState: Sendable {
       case .queued, .accepted, .ended, .wrappedUp, .offered, .offerEnded, .seatChanged, .officeChanged, .takenOver,
         .queueChanged:
         true
-      case .conversationOpened, .messagePosted, .receiptAdvanced, .rated, .taxpayerPresence, .articleVoted,
+      case .conversationOpened, .messagePosted, .receiptAdvanced, .rated, .taxpayerPresence, .agentPresence,
+        .articleVoted,
         .linkOpened, .held, .noted, .consulted, .wrapUpExtended, .blocked, .unblocked,
         .invitationChanged, .sheetChanged, .replyKept, .replyDropped, .replyUsed, .appointmentChanged, .alarmRaised,
         .promiseChanged, .noticed, .noticesRead, .joined, .announced, .announcementRead:

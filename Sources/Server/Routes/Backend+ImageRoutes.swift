@@ -82,14 +82,14 @@ extension Backend {
     do {
       return try Picture.read(bytes)
     } catch .heic {
-      guard let converter = options.pictureConverter else { throw Problem(.heic) }
+      guard let converter = options.pictureConverter else { throw Problem(.heic, takesHEIC: false) }
       do {
         return try await converter.picture(from: bytes)
       } catch let problem as PictureProblem {
-        throw Problem(problem)
+        throw Problem(problem, takesHEIC: true)
       }
     } catch {
-      throw Problem(error)
+      throw Problem(error, takesHEIC: options.pictureConverter != nil)
     }
   }
 
@@ -130,17 +130,21 @@ extension Backend {
 
 extension Problem {
   /// The refusal of a picture.
-  fileprivate init(_ problem: PictureProblem) {
+  fileprivate init(_ problem: PictureProblem, takesHEIC: Bool) {
     let isTooLarge = problem == .tooLarge(limit: Picture.Limits().bytes)
-    self.init(isTooLarge ? .tooLarge : .imageRefused, detail: problem.words)
+    self.init(isTooLarge ? .tooLarge : .imageRefused, detail: problem.words(takesHEIC: takesHEIC))
   }
 }
 
 extension PictureProblem {
   /// Why, and what to do.
-  var words: Localised {
+  func words(takesHEIC: Bool) -> Localised {
     switch self {
     case .empty: Localised("文件是空的，请重新选择", "The file is empty; choose another")
+    case .unknown where takesHEIC:
+      Localised(
+        "不是可识别的图片，请使用 PNG、JPEG、GIF、WebP、HEIC 或 AVIF",
+        "This is no picture we know; use PNG, JPEG, GIF, WebP, HEIC or AVIF")
     case .unknown:
       Localised("不是可识别的图片，请使用 PNG、JPEG、GIF 或 WebP", "This is no picture we know; use PNG, JPEG, GIF or WebP")
     case .heic:

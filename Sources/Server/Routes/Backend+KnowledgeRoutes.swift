@@ -43,7 +43,10 @@ extension Backend {
       },
       Route(
         method: .post, path: "/v1/imports", callers: [.administrator],
-        summary: "Loads an import file, YAML, all or nothing", request: .other(mediaType: "text/yaml"),
+        summary: "Loads an import file, YAML, all or nothing: each list in it takes the place of the office's",
+        parameters: [
+          Route.Parameter(name: "remove", about: "`true` where entries may go that the office has and the file has not")
+        ], request: .other(mediaType: "text/yaml"),
         answer: .json(ImportSummary.self), key: .required, bodyLimit: 8_388_608
       ) { call in try await call.backend.load(call) },
       Route(
@@ -74,7 +77,7 @@ extension Backend {
         office: office, scope: CommandActor.staff(agent).scope, key: $0, fingerprint: call.fingerprint, at: clock())
     }
     let loaded = try await ContentLoader(store: store, cost: options.passwordCost).load(
-      [file], office: office, at: clock(), by: agent.id, once: once)
+      [file], office: office, at: clock(), removes: call.query("remove") == "true", by: agent.id, once: once)
     answerer.forget(office)
     return try Route.json(ImportSummary(loaded: loaded))
   }

@@ -60,6 +60,15 @@ extension Backend {
     guard let session = try await store.session(tokenHash: OpaqueToken.hash(own)),
       case .room(let pass) = session.subject
     else { throw Problem(.roomLinkSpent) }
+    if earlier == nil {
+      // The room is open, whether or not the console can be told so.
+      do {
+        _ = try await perform(
+          .openedRoom(pass.conversation, pass.invitation), by: .system, office: office, key: nil, fingerprint: "")
+      } catch {
+        logger.warning("the console could not be told of an opened room", metadata: ["error": "\(error)"])
+      }
+    }
     return Room(
       token: own, expiresAt: session.expiresAt, snapshot: try await roomSnapshot(pass, of: office))
   }

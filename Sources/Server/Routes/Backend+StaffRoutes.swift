@@ -58,11 +58,14 @@ extension Backend {
           conversation: conversation,
           messages: try reader.messages(of: conversation.id, before: nil, limit: Needs.latestCount))
       }
+      let seats = try reader.seats()
       var snapshot = StaffSnapshot(
         position: try reader.head(), at: now, office: try reader.office(), catalogue: try reader.catalogue(),
-        me: try reader.seats().first { $0.agent.id == agent.id } ?? Seat(agent: agent, since: now),
+        me: seats.first { $0.agent.id == agent.id } ?? Seat(agent: agent, since: now),
         conversations: own, floor: floor, taxpayerURL: taxpayerURL,
         replies: try reader.replyBook(of: agent.id))
+      snapshot.colleagues = seats.filter { $0.agent.role != .administrator && $0.agent.id != agent.id }
+        .map { Colleague(agent: $0.agent.reference, groups: $0.agent.groups) }
       let day = 86_400
       let near = try reader.appointments(
         from: now.advanced(seconds: -day / 2), to: now.advanced(seconds: 2 * day), limit: 1_000)

@@ -2,6 +2,7 @@ import Desk
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Pictures
 import Wire
 
 /// What every request passes before its route: the token, the role, the key, the size of the body.
@@ -55,7 +56,9 @@ struct Gate: Sendable {
   private func body(of request: Request) async throws -> ByteBuffer {
     guard [.post, .patch, .put].contains(route.method) else { return ByteBuffer() }
     if let field = request.headers[.contentLength], let length = Int(field), length > route.bodyLimit {
-      throw Problem(.tooLarge)
+      throw route.isUpload
+        ? Problem(.tooLarge, detail: PictureProblem.tooLarge(limit: route.bodyLimit).words(takesHEIC: false))
+        : Problem(.tooLarge)
     }
     return try await request.body.collect(upTo: route.bodyLimit)
   }

@@ -63,6 +63,7 @@ struct FigureStep<Session: SQLSession>: Sendable {
       """
       SELECT seq, at, body FROM events WHERE office = ? AND epoch = ? AND seq > ? AND seq <= ?
       AND body NOT LIKE '{"receiptAdvanced"%' AND body NOT LIKE '{"taxpayerPresence"%'
+      AND body NOT LIKE '{"agentPresence"%'
       AND (body NOT LIKE '{"messagePosted"%' OR body LIKE '%"author":{"side":"agent"%') ORDER BY seq
       """, [reader.id.rawValue, start.epoch, start.sequence, end])
     var replied: Set<String> = []

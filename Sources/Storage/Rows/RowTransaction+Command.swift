@@ -248,7 +248,8 @@ extension RowTransaction {
     case .announced(let announcement): try write(announcement, reader)
     case .announcementRead(let read): try write(read, reader)
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
-      .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .officeChanged, .alarmRaised,
+      .agentPresence, .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .officeChanged,
+      .alarmRaised,
       .joined, .takenOver, .queueChanged:
       break
     }

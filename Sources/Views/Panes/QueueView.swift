@@ -124,6 +124,10 @@ enum QueueView {
       let words = isMine ? painter.text("呼叫您", "calls you") : painter.text("呼叫\(called.name)", "calls \(called.name)")
       x += painter.write(words, x, area.y, painter.style(isMine ? "wait.overdue" : "wait.warning"), width: end - x) + 1
     }
+    if let lost = line.lostBy {
+      let words = painter.text("\(lost.name)断线", "\(lost.name) was lost")
+      x += painter.write(words, x, area.y, painter.style("wait.overdue"), width: end - x) + 1
+    }
     let rest = painter.layout.queueRows == 2 ? line.enterprise ?? "" : line.reason
     // Less than a word says nothing.
     if end - x >= 4 { painter.write(PlainText(rest), x, area.y, painter.style("ui.text.dim"), width: end - x) }

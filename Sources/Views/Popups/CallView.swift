@@ -71,6 +71,11 @@ enum CallView {
           "ui.popup.dim"
         ))
       lines.append((PlainText(room.url), "ui.text.strong"))
+    } else if let opened = invitation.openedAt, invitation.isOpen {
+      let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
+      let at = ClockText.hoursMinutes(opened, utcOffsetMinutes: offset)
+      lines.append(
+        (text(Localised("\(at) 已在浏览器打开，原链接已用", "Opened in a browser at \(at); that link is used")), "ui.popup.dim"))
     }
     return lines
   }

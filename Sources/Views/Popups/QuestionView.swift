@@ -41,6 +41,10 @@ enum QuestionView {
     case .dropReply(_, let title, _):
       words.append(painter.text("删除个人常用语“\(title)”？", "Delete your quick reply “\(title)”?"))
       return words
+    case .unblock(_, let name):
+      words.append(painter.text("解除对 \(name) 的拉黑？", "Lift the block of \(name)?"))
+      words.append(painter.text("对方随即可以再找人工服务。", "They may ask for an agent again at once."))
+      return words
     case .quit:
       words.append(painter.text("离开坐席？", "Leave the seat?"))
       if state.preferences.isDemo {

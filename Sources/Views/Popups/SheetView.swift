@@ -78,7 +78,7 @@ enum SheetView {
     let label =
       desk.writing == .reason
       ? painter.text("退回原因（上下选，或直接写）", "Why it is returned (choose, or write)")
-      : painter.text("办理结果（上下选，或直接写）", "What became of it (choose, or write)")
+      : painter.text("办理结果（先上下选，可另写）", "What became of it (choose; write if you like)")
     painter.write(label, rect.x, rect.y, painter.style("ui.popup.title"), width: rect.width)
     let suggestions = painter.state.suggestions(of: desk)
     let list = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: max(1, rect.height - 3))
@@ -94,6 +94,8 @@ enum SheetView {
     painter.frame.write(painter.symbols.marker, at: rect.x, field.y, style: painter.style("ui.popup.title"))
     FieldView.draw(
       &painter, desk.words, field, isActive: !desk.isSending, scope: "ui.input", ground: "ui.popup",
-      placeholder: painter.text("留空即用选中的；Enter 确定", "Empty means the marked one; Enter takes it"))
+      placeholder: desk.writing == .result
+        ? painter.text("↑↓ 选定结果；Enter 登记并结束此单", "Up/Down chooses; Enter writes it down and closes the sheet")
+        : painter.text("留空即用选中的；Enter 确定", "Empty means the marked one; Enter takes it"))
   }
 }

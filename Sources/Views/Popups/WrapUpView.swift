@@ -52,7 +52,7 @@ enum WrapUpView {
       FieldView.draw(
         &painter, form.filter, Rect(x: x, y: rect.y, width: rect.width - (x - rect.x) - 24, height: 1),
         isActive: isActive, scope: "ui.input", ground: "ui.popup",
-        placeholder: painter.text("输入以筛选", "type to filter"))
+        placeholder: painter.text("名称、编码或拼音首字母", "name, code or initials"))
     }
     let list = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1)
     guard !codes.isEmpty else {

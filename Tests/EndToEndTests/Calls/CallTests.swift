@@ -111,6 +111,12 @@ import Testing
     // What is muted is silent, not gone.
     try call.page.click("#call-mute")
     try call.page.see("document.querySelector('#call-mute').getAttribute('aria-pressed') === 'true'")
+    // Each side sees what the other has switched off.
+    try call.room.see("document.querySelector('#off')?.textContent === '纳税人已静音'")
+    try call.room.click("#act-cameraOff")
+    try call.page.see("document.querySelector('#call-off')?.textContent === '坐席已关闭摄像头'")
+    try call.room.click("#act-cameraOff")
+    try call.page.see("document.querySelector('#call-off') === null")
     try call.page.click("#call-end")
     try call.room.see("document.querySelector('#over h1')?.textContent === '纳税人已结束'")
     try call.page.see("document.querySelector('#call').hidden")

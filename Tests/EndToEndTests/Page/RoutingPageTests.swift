@@ -33,6 +33,12 @@ import Testing
     terminal.see("已谢绝")
     try browser.see("document.querySelector('#waiting').dataset.calling === 'false'")
     try page.seeWaiting()
+    // Whoever declined may still pick by hand. When that seat is cut off, the taxpayer is told until when the talk is kept.
+    try terminal.press("F5")
+    try browser.see("document.querySelector('#end').hidden === false")
+    terminal.end()
+    try browser.see("document.querySelector('#away')?.textContent.includes('会话为您保留到')")
+    try browser.see("document.querySelector('.header-status').textContent.includes('连接中断')")
     #expect(try browser.complaints() == [])
   }
 

@@ -30,7 +30,8 @@ import Testing
       "POST", "/v1/sessions", body: #"{"account":"admin","password":"zuoxi-demo-admin"}"#)
     let token = try #require(session["token"] as? String)
     let loaded = try Tmux.run([
-      "curl", "-s", "-X", "POST", backend.ready.url + "/v1/imports", "-H", "Authorization: Bearer " + token, "-H",
+      "curl", "-s", "-X", "POST", backend.ready.url + "/v1/imports?remove=true", "-H", "Authorization: Bearer " + token,
+      "-H",
       "Content-Type: text/yaml", "-H", "Idempotency-Key: " + UUID().uuidString, "--data-binary", "@" + office,
     ])
     #expect(loaded.contains("entryLinks") || loaded.contains("links"), "\(loaded)")

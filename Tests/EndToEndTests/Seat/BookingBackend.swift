@@ -18,7 +18,7 @@ extension RunningBackend {
       """
     try text.write(toFile: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: file) }
-    try Tmux.run([BuiltProgram.zuoxid, "import", "--data", first.folder, file])
+    try Tmux.run([BuiltProgram.zuoxid, "import", "--remove", "--data", first.folder, file])
     return try RunningBackend(folder: first.folder)
   }
 

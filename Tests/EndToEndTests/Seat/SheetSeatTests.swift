@@ -84,7 +84,7 @@ import Testing
     terminal.see("通过 2/2")
     try terminal.press("d")
     terminal.see("清税证明已出具")
-    try terminal.press("Enter")
+    try terminal.press("Down", "Enter")
     terminal.see("已办理：清税证明已出具")
     let closed = try sheet(backend, taxpayer.token)
     #expect(closed["stage"] as? String == "closed")

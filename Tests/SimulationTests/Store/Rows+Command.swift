@@ -294,7 +294,8 @@ extension Rows {
     case .blocked(let block): blocks[block.taxpayer] = block
     case .unblocked(let change): blocks[change.taxpayer] = nil
     case .conversationOpened, .receiptAdvanced, .queued, .accepted, .ended, .wrappedUp, .rated, .taxpayerPresence,
-      .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended, .invitationChanged, .sheetChanged,
+      .agentPresence, .linkOpened, .held, .noted, .offered, .offerEnded, .consulted, .wrapUpExtended,
+      .invitationChanged, .sheetChanged,
       .officeChanged, .alarmRaised, .joined, .takenOver:
       break
     }

@@ -4,7 +4,7 @@ import { newID } from './api.js';
 import { button, element, say } from './dom.js';
 import { icon } from './icons.js';
 import { Marks, readMark } from './marks.js';
-import { attach, capture, captureProblem, release } from './media.js';
+import { attach, capture, captureProblem, readSwitchedOff, release, switchedOff } from './media.js';
 import { Peer } from './peer.js';
 import { Report } from './report.js';
 import { duration, t } from './words.js';
@@ -22,6 +22,7 @@ export class Call {
   #problem = '';
   #isBusy = false;
   #isElsewhere = false;
+  #theirOff = [];
   #namesLeft = 0;
   #clock = element('span', { class: 'call-clock' });
   #state = element('span', { class: 'call-state', role: 'status' });
@@ -181,6 +182,7 @@ export class Call {
         this.#draw();
       },
       onRemote: () => this.#hearAndSee(),
+      onOpen: () => this.#peer?.tell(switchedOff(this.#media)),
       onMessage: (value) => this.#takeMessage(value),
     });
     await this.#peer.start();
@@ -195,6 +197,11 @@ export class Call {
   }
 
   #takeMessage(value) {
+    const off = this.#invitation?.kind === 'remoteAssist' ? undefined : readSwitchedOff(value);
+    if (off) {
+      this.#theirOff = off;
+      this.#draw();
+    }
     const mark = this.#invitation?.kind === 'remoteAssist' ? readMark(value) : undefined;
     if (!mark) return;
     this.#marks.take(mark);
@@ -210,6 +217,7 @@ export class Call {
     this.#peer = this.#media = undefined;
     this.#own.srcObject = this.#remote.srcObject = this.#sound.srcObject = null;
     this.#report.stop();
+    this.#theirOff = [];
     this.#shown = this.#problem = '';
   }
 
@@ -260,7 +268,7 @@ export class Call {
     const invitation = this.#invitation;
     if (!invitation) return;
     const look = [invitation.id, invitation.stage, this.#media !== undefined, this.#problem, this.#isBusy, this.#isElsewhere, this.#isOwnTab,
-      this.#peer !== undefined, ...(this.#media?.getTracks().map((track) => track.enabled) ?? [])].join();
+      this.#peer !== undefined, this.#theirOff.join('+'), ...(this.#media?.getTracks().map((track) => track.enabled) ?? [])].join();
     if (look !== this.#shown) {
       this.#shown = look;
       this.#root.replaceChildren(this.#card(invitation));
@@ -305,8 +313,10 @@ export class Call {
   }
 
   #pictures(kind) {
-    if (kind === 'videoCall') return [element('div', { class: 'call-faces' }, this.#remote, this.#own)];
-    if (kind !== 'remoteAssist') return [];
+    const words = this.#theirOff.map((one) => t(one === 'audio' ? 'callTheirMute' : 'callTheirCamera')).join(' · ');
+    const off = words ? element('p', { class: 'call-off', id: 'call-off', role: 'status', text: words }) : null;
+    if (kind === 'videoCall') return [element('div', { class: 'call-faces' }, this.#remote, this.#own, off)];
+    if (kind !== 'remoteAssist') return off ? [off] : [];
     if (this.#isOwnTab) return [element('p', { class: 'hint', text: t('sharingThis') }), ...(this.#options.embed.isEmbedded ? [] : [this.#overlay()])];
     return [element('p', { class: 'hint', text: t('sharingOther') }), element('div', { class: 'call-preview' }, this.#own, this.#board)];
   }
@@ -329,6 +339,7 @@ export class Call {
     const name = t(names[track.enabled ? 0 : 1]);
     return button({ class: 'call-switch', id, 'aria-pressed': String(!track.enabled), title: name, on: { click: () => {
       track.enabled = !track.enabled;
+      this.#peer?.tell(switchedOff(this.#media));
       this.#draw();
     } } }, icon(icons[track.enabled ? 0 : 1]), element('span', { text: name }));
   }

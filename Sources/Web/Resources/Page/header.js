@@ -47,6 +47,7 @@ export class Header {
     const name = talk.conversation?.agent?.name ?? '';
     if (link === 'connecting') this.#say(t('connecting'), 'idle');
     else if (talk.stage === 'waiting') this.#say(t('statusWaiting'), 'waiting');
+    else if (talk.stage === 'talking' && talk.conversation.agentAway) this.#say(t('statusAway', name), 'waiting');
     else if (talk.stage === 'talking' && talk.conversation.heldSince) this.#say(t('statusHeld', name), 'waiting');
     else if (talk.stage === 'talking') this.#say(t(talk.isAgentTyping ? 'statusTyping' : 'statusTalking', name), 'live');
     else if (talk.isEnded) this.#say(t('statusEnded'), 'idle');

@@ -5,7 +5,7 @@ import { icon } from './icons.js';
 import { messageElement, pendingElement, suggestionList } from './messages.js';
 import { uploadElement } from './pictures.js';
 import { endedCard } from './rating.js';
-import { language, localised, momentText, t } from './words.js';
+import { language, localised, momentText, slotText, t } from './words.js';
 
 const pauseMilliseconds = 300000;
 const nearEnd = 80;
@@ -27,7 +27,10 @@ export class Log {
     this.#latest = button({ class: 'latest', hidden: true, on: { click: () => this.toEnd(true) } }, icon('down'), element('span', { text: t('latest') }));
     root.append(this.#list, this.#latest);
     root.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    new ResizeObserver(() => this.#isAtEnd && this.toEnd()).observe(root);
+    // The panel is resized, or a picture that has come makes the list longer: whoever is at the end stays there.
+    const watcher = new ResizeObserver(() => this.#isAtEnd && this.toEnd());
+    watcher.observe(root);
+    watcher.observe(this.#list);
   }
 
   /** Whether the end is on the screen. */
@@ -100,7 +103,7 @@ export class Log {
         { onRetry: () => this.#acts.retry(item.id), onDrop: () => this.#acts.drop(item.id), gallery: this.#acts.gallery }));
     };
     const addUpload = (item) => {
-      add('up-' + item.id, [item.failure?.zh ?? '', Math.round(item.progress * 20)].join(), () => uploadElement(item, language,
+      add('up-' + item.id, item.failure?.zh ?? '', () => uploadElement(item, language,
         { onRetry: () => uploads.retry(item.id), onDrop: () => uploads.drop(item.id) }));
     };
     this.#addMessages(add, talk.list, talk.conversation, (before) => {
@@ -108,6 +111,8 @@ export class Log {
     });
     for (const item of outbox.items) if (!item.failure || failed.includes(item)) addWritten(item);
     for (const item of uploads.items) if (!item.failure || failed.includes(item)) addUpload(item);
+    const away = talk.stage === 'talking' ? talk.conversation.agentAway : undefined;
+    if (away) add('away', away.since, () => awayElement(away));
     if (talk.isAgentTyping) add('typing', '', () => typingElement());
     if (hasSignInCard) add('sign-in', '', () => signInCard(this.#acts));
     if (problem) add('problem', problem, () => element('p', { class: 'notice is-problem', role: 'alert', text: problem }));
@@ -170,6 +175,11 @@ function welcome(snapshot, acts) {
   }
   card.setAttribute('aria-label', localised(snapshot.office));
   return card;
+}
+
+/** The agent's seat is cut off: what happens with the talk, and until when it is kept. A short break is passed over. */
+function awayElement(away) {
+  return element('p', { class: 'notice is-away', id: 'away', role: 'status', text: t('agentAway', slotText(away.keptUntil)) });
 }
 
 function typingElement() {

@@ -29,6 +29,16 @@ export function release(stream) {
   for (const track of stream?.getTracks() ?? []) track.stop();
 }
 
+/** What of one's own is switched off, as it is told to the other side. */
+export function switchedOff(stream) {
+  return { off: (stream?.getTracks() ?? []).filter((track) => !track.enabled).map((track) => track.kind) };
+}
+
+/** What the other side says it has switched off, of `audio` and `video`; undefined where it speaks of something else. */
+export function readSwitchedOff(value) {
+  return Array.isArray(value?.off) ? ['audio', 'video'].filter((kind) => value.off.includes(kind)) : undefined;
+}
+
 /** Why it could not be captured, as the name of a text. */
 export function captureProblem(error) {
   if (error?.name === 'NotAllowedError' || error?.name === 'AbortError') return 'mediaDenied';

@@ -65,6 +65,7 @@ export class Uploads {
     } catch (error) {
       if (!isWanted()) return;
       const isRefusal = error instanceof Refusal;
+      item.isRefused = isRefusal && !error.isPassing;
       item.failure = { zh: (isRefusal && error.words('zh')) || t('pictureFailed'), en: (isRefusal && error.words('en')) || t('pictureFailed') };
     }
     this.#onChange();
@@ -85,12 +86,14 @@ export async function sendPicture(visit, item, { onProgress, isWanted, path: bas
     URL.revokeObjectURL(item.url);
     item.url = item.sentURL = URL.createObjectURL(item.blob);
   }
+  requireSize(item.blob);
   const path = base + '?name=' + encodeURIComponent(item.name.slice(0, 120));
   for (let tries = 0; ; tries += 1) {
     try {
       return await visit.upload(path, item.blob, item.id, (progress, abort) => {
         item.abort = abort;
         item.progress = progress;
+        if (item.bar) item.bar.value = progress;
         onProgress();
       });
     } catch (error) {
@@ -100,6 +103,13 @@ export async function sendPicture(visit, item, { onProgress, isWanted, path: bas
       await new Promise((done) => setTimeout(done, (error.retryAfter ?? 1) * 1000 * (0.5 + Math.random())));
     }
   }
+}
+
+/** Refuses what is too large before it travels, in the words a backend would use, with the size it has. */
+export function requireSize(blob) {
+  if (blob.size <= mostBytes) return;
+  const words = t('pictureTooLarge', (blob.size / (1 << 20)).toFixed(1), mostBytes >> 20);
+  throw new Refusal(413, { detail: words, detailEnglish: words });
 }
 
 /** The file, or a smaller drawing of it when it has more pixels or bytes than help anybody. Moving pictures are left as they are. */
@@ -127,11 +137,13 @@ export async function prepared(file) {
 export function uploadElement(item, language, { onRetry, onDrop }) {
   const image = element('img', { class: 'picture-image', src: item.url, alt: '' });
   const bar = element('progress', { class: 'picture-progress', max: 1, value: item.progress, 'aria-label': t('sending') });
+  item.bar = bar;
   const column = element('div', { class: 'column' }, element('div', { class: 'bubble picture' }, image, item.failure ? null : bar));
   if (item.failure) {
     column.append(element('p', { class: 'mark is-failed', role: 'alert' }, element('span', { text: t('failed') + '：' + item.failure[language === 'en' ? 'en' : 'zh'] })),
       element('div', { class: 'mark-acts' },
-        button({ class: 'link-button', 'data-act': 'retry-picture', on: { click: onRetry } }, icon('retry'), element('span', { text: t('retry') })),
+        // What was refused is refused again.
+        item.isRefused ? null : button({ class: 'link-button', 'data-act': 'retry-picture', on: { click: onRetry } }, icon('retry'), element('span', { text: t('retry') })),
         button({ class: 'link-button', on: { click: onDrop } }, icon('trash'), element('span', { text: t('drop') }))));
   }
   return element('article', { class: 'message is-own is-pending' + (item.failure ? ' is-failed' : ''), 'aria-label': t('you') }, column);

@@ -143,12 +143,13 @@ export class Talk {
     const talk = this.conversation;
     const isStage = ['queued', 'accepted', 'ended', 'wrappedUp'].includes(kind);
     if (isStage) this.version += 1;
-    if (kind === 'queued') Object.assign(talk, { stage: 'waiting', queue: change.entry, agent: undefined });
-    else if (kind === 'accepted') Object.assign(talk, { stage: 'talking', agent: change.agent, heldSince: undefined });
-    else if (kind === 'takenOver') Object.assign(talk, { agent: change.supervisor, heldSince: undefined });
+    if (kind === 'queued') Object.assign(talk, { stage: 'waiting', queue: change.entry, agent: undefined, agentAway: undefined });
+    else if (kind === 'accepted') Object.assign(talk, { stage: 'talking', agent: change.agent, heldSince: undefined, agentAway: undefined });
+    else if (kind === 'takenOver') Object.assign(talk, { agent: change.supervisor, heldSince: undefined, agentAway: undefined });
     else if (kind === 'ended') Object.assign(talk, { stage: talk.stage === 'talking' ? 'wrapUp' : 'closed', endReason: change.reason });
     else if (kind === 'wrappedUp') talk.stage = 'closed';
     else if (kind === 'held') talk.heldSince = change.since;
+    else if (kind === 'agentPresence') talk.agentAway = change.away;
     else if (kind === 'invitationChanged') talk.invitation = latest(talk.invitation, change.invitation);
     else if (kind === 'sheetChanged') this.takeSheet(change.sheet);
     else if (kind === 'rated') talk.rating = change.rating;

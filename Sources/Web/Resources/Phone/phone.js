@@ -2,7 +2,7 @@
 
 import { Refusal, newID, send, upload } from '/page/api.js';
 import { button, element } from '/page/dom.js';
-import { prepared } from '/page/pictures.js';
+import { prepared, requireSize } from '/page/pictures.js';
 import { language, t } from '/page/words.js';
 
 const place = 'zuoxi.phone';
@@ -71,6 +71,7 @@ function bring(file) {
     mark.replaceChildren(t('sending'));
     try {
       const blob = await prepared(file);
+      requireSize(blob);
       await upload('/v1/phone/images?name=' + encodeURIComponent(file.name.slice(0, 120)), blob, {
         token, key: id, onProgress: (progress) => { bar.value = progress; },
       });

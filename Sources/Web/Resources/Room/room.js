@@ -3,7 +3,7 @@
 import { Refusal, newID, send } from '/page/api.js';
 import { button, element, outside, say } from '/page/dom.js';
 import { icon } from '/page/icons.js';
-import { attach, capture, captureProblem, release } from '/page/media.js';
+import { attach, capture, captureProblem, readSwitchedOff, release, switchedOff } from '/page/media.js';
 import { Peer } from '/page/peer.js';
 import { Report } from '/page/report.js';
 import { Stream } from '/page/stream.js';
@@ -15,7 +15,7 @@ const drawings = { remoteAssist: 'screen', audioCall: 'phone', videoCall: 'camer
 const place = (id) => document.getElementById(id);
 document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
 
-let token, snapshot, invitation, position, stream, peer, media, problem = '', isBusy = false, shown = '', board, hasPicture = false;
+let token, snapshot, invitation, position, stream, peer, media, problem = '', isBusy = false, shown = '', board, hasPicture = false, theirOff = [];
 const title = element('strong');
 const who = outside('', 'span', { class: 'who' });
 const state = element('span', { class: 'state', id: 'state', role: 'status' });
@@ -157,6 +157,11 @@ async function connect() {
       report.tell(link);
       draw();
     },
+    onOpen: () => invitation.kind !== 'remoteAssist' && peer?.tell(switchedOff(media)),
+    onMessage: (value) => {
+      theirOff = (invitation.kind !== 'remoteAssist' && readSwitchedOff(value)) || [];
+      draw();
+    },
     onRemote: () => {
       attach(sound, peer.remote.getAudioTracks());
       attach(picture, peer.remote.getVideoTracks());
@@ -178,6 +183,7 @@ function leave() {
   peer?.close();
   release(media);
   peer = media = undefined;
+  theirOff = [];
   for (const node of [picture, sound, own]) node.srcObject = null;
   report.stop();
   stream?.stop();
@@ -213,7 +219,7 @@ function draw() {
   document.body.dataset.stage = invitation.stage;
   document.body.classList.toggle('lost', peer?.link === 'lost');
   const look = [invitation.stage, invitation.reason, isDenied(), problem, isBusy, hasPicture, snapshot.plan.room, peer !== undefined,
-    board?.tool, ...(media?.getTracks().map((track) => track.enabled) ?? [])].join();
+    board?.tool, theirOff.join('+'), ...(media?.getTracks().map((track) => track.enabled) ?? [])].join();
   if (look !== shown) {
     shown = look;
     drawStage();
@@ -282,8 +288,11 @@ function use(name) {
 }
 
 function drawFaces(kind) {
-  const parts = kind === 'videoCall' ? [picture, own] : [waiting(peer?.link ? kind : 'connecting')];
-  if (!(kind === 'videoCall' && picture.parentNode === place('stage'))) place('stage').replaceChildren(...parts);
+  const words = theirOff.map((one) => t(one === 'audio' ? 'theirMute' : 'theirCamera')).join(' · ');
+  if (kind !== 'videoCall') place('stage').replaceChildren(waiting(peer?.link ? kind : 'connecting'));
+  else if (picture.parentNode !== place('stage')) place('stage').replaceChildren(picture, own);
+  document.getElementById('off')?.remove();
+  if (words) place('stage').append(element('p', { class: 'off', id: 'off', role: 'status', text: words }));
   const [mic] = media.getAudioTracks();
   const [camera] = media.getVideoTracks();
   place('foot').replaceChildren(mic ? toggle(mic, ['mute', 'unmute'], ['mic', 'micOff'], 'm') : '', camera ? toggle(camera, ['cameraOff', 'cameraOn'], ['camera', 'cameraOff'], 'v') : '', endButton());
@@ -293,6 +302,7 @@ function toggle(track, names, icons, key) {
   const place = track.enabled ? 0 : 1;
   return act(names[place], icons[place], () => {
     track.enabled = !track.enabled;
+    peer?.tell(switchedOff(media));
     draw();
   }, track.enabled ? '' : 'is-off', key, names[0]);
 }

@@ -27,6 +27,8 @@ const texts = {
   unmute: ['取消静音', 'Unmute'],
   cameraOff: ['关闭摄像头', 'Camera off'],
   cameraOn: ['打开摄像头', 'Camera on'],
+  theirMute: ['纳税人已静音', 'The taxpayer is muted'],
+  theirCamera: ['纳税人已关闭摄像头', 'The taxpayer’s camera is off'],
   point: ['指点', 'Point'],
   draw: ['画线', 'Draw'],
   clear: ['清除', 'Clear'],

@@ -1,0 +1,58 @@
+import Desk
+import Storage
+
+/// What an import would take away: each list of a file takes the place of the office's, and a file of one entry would leave one.
+public struct ImportRemovals: Sendable {
+  /// Names of what would go, by section, in the office's order; sections that lose nothing are not there.
+  public private(set) var names: [(section: String, names: [String])] = []
+
+  /// Compares what would be kept with what is there.
+  public init(of content: OfficeContent, from existing: OfficeImport.Existing) {
+    if let after = content.catalogue {
+      let before = existing.catalogue
+      compare("groups", before.groups.map(\.id.rawValue), after.groups.map(\.id.rawValue))
+      compare("wrapUpCodes", before.wrapUpCodes.map(\.code), after.wrapUpCodes.map(\.code))
+      compare("breakReasons", before.breakReasons.map(\.code), after.breakReasons.map(\.code))
+      compare("entryLinks", before.entryLinks.map(\.code), after.entryLinks.map(\.code))
+      compare("quickReplies", before.quickReplies.map(\.code), after.quickReplies.map(\.code))
+      compare("sheetTemplates", before.sheetTemplates?.map(\.code), after.sheetTemplates?.map(\.code))
+      compare("appointments", before.appointmentRules?.map(\.code), after.appointmentRules?.map(\.code))
+      compare("ticketTypes", before.ticketTypes?.map(\.code), after.ticketTypes?.map(\.code))
+      compare("reviewCriteria", before.reviewCriteria?.map(\.code), after.reviewCriteria?.map(\.code))
+    }
+    if let after = content.articles {
+      compare("articles", existing.articles.map(\.rawValue), after.map(\.article.id.rawValue))
+    }
+    if let after = content.synonyms {
+      let words = Set(after.joined())
+      let gone = existing.synonyms.filter { words.isDisjoint(with: $0) }.compactMap(\.first)
+      if !gone.isEmpty { names.append(("synonyms", gone)) }
+    }
+    if let after = content.webhooks { compare("webhooks", existing.webhooks.map(\.code), after.map(\.code)) }
+    compare("thresholds", existing.office.thresholds?.map(\.key), content.office.thresholds?.map(\.key))
+  }
+
+  private mutating func compare(_ section: String, _ before: [String]?, _ after: [String]?) {
+    let kept = Set(after ?? [])
+    let gone = (before ?? []).filter { !kept.contains($0) }
+    if !gone.isEmpty { names.append((section, gone)) }
+  }
+
+  /// The refusal that says how many would go and how to mean it; `nil` when nothing would.
+  public var refusal: Problem? {
+    guard !names.isEmpty else { return nil }
+    let lists = names.map { section, names in
+      let more = names.count > Self.named ? " …" : ""
+      return "\(section) \(names.count) (\(names.prefix(Self.named).joined(separator: ", "))\(more))"
+    }.joined(separator: "; ")
+    return Problem(
+      .wouldRemove,
+      detail: Localised(
+        "文件中的列表会整个替换原有的，将删除：\(lists)。若确要删除，命令行加 --remove，接口加 ?remove=true；否则先用 zuoxid export 导出，补全后再导入",
+        "Lists in the file take the place of the office's; this would remove: \(lists). If that is meant, add --remove, or ?remove=true by API; else export first (zuoxid export), change that and load it"
+      ))
+  }
+
+  /// How many of a section are named in a refusal.
+  private static let named = 3
+}
