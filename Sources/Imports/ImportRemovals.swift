@@ -41,7 +41,8 @@ public struct ImportRemovals: Sendable {
   /// The refusal that says how many would go and how to mean it; `nil` when nothing would.
   public var refusal: Problem? {
     guard !names.isEmpty else { return nil }
-    let lists = names.map { section, names in
+    // Said to be text: a store's library has a joined text of its own.
+    let lists: String = names.map { section, names -> String in
       let more = names.count > Self.named ? " …" : ""
       return "\(section) \(names.count) (\(names.prefix(Self.named).joined(separator: ", "))\(more))"
     }.joined(separator: "; ")

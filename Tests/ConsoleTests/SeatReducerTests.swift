@@ -38,8 +38,8 @@ import Testing
     let block = Block(
       taxpayer: "t9", name: "周*", reason: "辱骂", by: Scene.me.reference, at: Scene.start,
       until: Scene.start.advanced(seconds: 3600), conversation: "C9")
-    store.arrange(
-      .requestSucceeded(OutgoingRequest(id: RequestID("b"), kind: .blocks), .blocks(BlockList(blocks: [block], at: Scene.start))))
+    let list = BlockList(blocks: [block], at: Scene.start)
+    store.arrange(.requestSucceeded(OutgoingRequest(id: RequestID("b"), kind: .blocks), .blocks(list)))
     #expect(store.arrange(.keyPressed(Key(.enter))).isEmpty)
     #expect(store.state.popup == .question(.unblock("t9", name: "周*")))
     #expect(store.arrange(.keyPressed(.character("n"))).isEmpty && store.state.popup == nil)

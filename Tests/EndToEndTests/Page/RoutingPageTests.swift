@@ -34,8 +34,12 @@ import Testing
     try browser.see("document.querySelector('#waiting').dataset.calling === 'false'")
     try page.seeWaiting()
     // Whoever declined may still pick by hand. When that seat is cut off, the taxpayer is told until when the talk is kept.
-    try terminal.press("F5")
-    try browser.see("document.querySelector('#end').hidden === false")
+    // The list of the seat may be a moment behind.
+    let isTaken = try terminal.wait(seconds: 30) {
+      try terminal.press("F5")
+      return try browser.run("return document.querySelector('#end').hidden") as? Bool == false
+    }
+    #expect(isTaken, "\(terminal.screen)")
     terminal.end()
     try browser.see("document.querySelector('#away')?.textContent.includes('会话为您保留到')")
     try browser.see("document.querySelector('.header-status').textContent.includes('连接中断')")

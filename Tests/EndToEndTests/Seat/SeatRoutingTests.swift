@@ -144,6 +144,8 @@ import Testing
     try terminal.press("Enter")
     terminal.see("持续辱骂")
     try terminal.press("Enter")
+    terminal.see("解除对")
+    try terminal.press("Enter")
     terminal.see("没有被拉黑的人")
     let again = try backend.ask("POST", "/v1/visit/escalate", token: taxpayer.token)
     #expect(again["conversation"] != nil, "\(again)")
