@@ -37,24 +37,23 @@ extension Decision {
     return .done
   }
 
-  mutating func keepFilters(_ saved: SavedFilters) throws(Problem) -> Answer {
+  mutating func changeFilter(_ change: SavedFilterChange) throws(Problem) -> Answer {
     let agent = try agent()
-    guard saved.filters.count <= SavedFilters.most else {
+    let name = try CleanText.check(change.filter.name, bytes: SavedFilter.longestName * 4)
+    let line = try CleanText.check(change.filter.line, bytes: PromiseFilter.longestLine * 4, mayBeEmpty: true)
+    guard name.count <= SavedFilter.longestName, !(name + line).contains(where: \.isNewline) else {
+      throw Problem(
+        .invalidText,
+        detail: Localised(
+          "名称应为一行，最多 \(SavedFilter.longestName) 字",
+          "A name is one line of at most \(SavedFilter.longestName) characters"))
+    }
+    let filter = SavedFilter(name: name, kind: change.filter.kind, line: line)
+    var kept = facts.filters
+    if change.isKept { kept.keep(filter) } else { kept.drop(filter) }
+    guard kept.filters.count <= SavedFilters.most || !change.isKept else {
       throw Problem(
         .tooLarge, detail: Localised("常用筛选最多 \(SavedFilters.most) 个", "You may keep \(SavedFilters.most) filters"))
-    }
-    var kept = SavedFilters()
-    for filter in saved.filters {
-      let name = try CleanText.check(filter.name, bytes: SavedFilter.longestName * 4)
-      let line = try CleanText.check(filter.line, bytes: PromiseFilter.longestLine * 4, mayBeEmpty: true)
-      guard name.count <= SavedFilter.longestName, !(name + line).contains(where: \.isNewline) else {
-        throw Problem(
-          .invalidText,
-          detail: Localised(
-            "名称应为一行，最多 \(SavedFilter.longestName) 字",
-            "A name is one line of at most \(SavedFilter.longestName) characters"))
-      }
-      kept.keep(SavedFilter(name: name, kind: filter.kind, line: line))
     }
     documents.append(.filters(kept, of: agent.id))
     return .done

@@ -101,8 +101,8 @@ public enum Command: Hashable, Sendable {
   case dropFeed(id: String)
   /// Somebody says how they want to be called.
   case keepAlarms(AlarmSettings)
-  /// An agent keeps filters of lists.
-  case keepFilters(SavedFilters)
+  /// An agent keeps a filter of a list, or forgets it.
+  case changeFilter(SavedFilterChange)
   /// A supervisor or an administrator changes the working calendar, which they read at that revision.
   case changeCalendar(CalendarDraft, expecting: Int)
   /// An agent writes a quick reply of their own, or changes it.

@@ -82,7 +82,7 @@ public struct Decision {
     case .keepFeed(let feed, let hash): return try keepFeed(feed, tokenHash: hash)
     case .dropFeed(let id): return try dropFeed(id)
     case .keepAlarms(let settings): return try keepAlarms(settings)
-    case .keepFilters(let filters): return try keepFilters(filters)
+    case .changeFilter(let change): return try changeFilter(change)
     case .changeCalendar(let draft, let revision): return try changeCalendar(to: draft, expecting: revision)
     case .keepReply(let reply, let precondition): return try keepReply(reply, expecting: precondition)
     case .dropReply(let code, let revision): return try dropReply(code, expecting: revision)

@@ -45,6 +45,8 @@ public struct Facts: Sendable {
   public var appointmentContact: String?
   /// The agent's calendar feeds.
   public var feeds: [CalendarFeed] = []
+  /// The filters the agent keeps.
+  public var filters = SavedFilters()
   /// The announcements, also those whose time is over.
   public var announcements: [Announcement] = []
   /// The asker's review of the conversation meant.

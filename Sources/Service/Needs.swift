@@ -51,6 +51,8 @@ public struct Needs: Hashable, Sendable {
   public var appointmentContact = false
   /// Whose calendar feeds.
   public var feedsOf: AgentID?
+  /// Whose kept filters.
+  public var filtersOf: AgentID?
 
   /// When seats and queues matter.
   public enum FloorUse: Hashable, Sendable {
@@ -186,7 +188,8 @@ extension Command {
       needs.subject = .sheet(id)
       if case .staff = actor { needs.latest = true }
       if case .add(let request) = act { needs.image = request.image }
-    case .changeCalendar, .keepAlarms, .keepFilters: break
+    case .changeCalendar, .keepAlarms: break
+    case .changeFilter: if case .staff(let agent) = actor { needs.filtersOf = agent.id }
     case .book(let draft, _, _):
       if case .taxpayer(let taxpayer) = actor { needs.appointmentsOf = taxpayer.id }
       needs.slot = Needs.SlotNeed(rule: draft.rule, start: draft.start)
@@ -291,7 +294,7 @@ extension Command {
     case .rate, .vote, .openLink, .advanceReceipt, .agentWrites, .hold, .note, .consult, .sideTalk, .endConsult,
       .unblock, .extendWrapUp, .visitorConnection, .propose, .answerInvitation, .reportLink, .endInvitation, .sheet,
       .keepReply, .dropReply, .importReplies, .useReply, .changeCalendar, .book, .keepFeed, .dropFeed, .keepAlarms,
-      .changeQueue, .announce, .withdrawAnnouncement, .readAnnouncement, .figures, .webhooks, .keepFilters:
+      .changeQueue, .announce, .withdrawAnnouncement, .readAnnouncement, .figures, .webhooks, .changeFilter:
       nil
     }
   }

@@ -24,6 +24,10 @@ struct HelpTests {
     var store = Scene.live()
     store.arrange(.keyPressed(.character("?")))
     let headings = store.state.helpLines.compactMap { if case .heading(let words) = $0 { words.chinese } else { nil } }
-    #expect(headings.prefix(4) == ["接待", "会话", "移动", "坐席与屏幕"])
+    #expect(headings.prefix(5) == ["接待", "会话", "待办与预约", "移动", "坐席与屏幕"])
+    store.arrange(.keyPressed(Key(.escape)), .keyPressed(.character("d")), .keyPressed(.character("?")))
+    #expect(keys(store.state, "领取") && keys(store.state, "为何到期"), "what can be done to what was promised")
+    let told = Set(Command.chapters.flatMap(\.commands).map(\.id))
+    #expect(Command.table.allSatisfy { told.contains($0.id) }, "no command is left out")
   }
 }

@@ -108,6 +108,48 @@ struct PromiseChoiceTests {
     #expect(Self.press(&store, "↵") == [.editTicket("k1", TicketEdit(title: "核实 1再"), revision: 4)])
   }
 
+  @Test("What a colleague changed while one chose is not written over, and is there for the next try")
+  func conflict() throws {
+    var store = Self.tickets()
+    _ = Self.press(&store, "e")
+    let choices = store.state.deskChoices
+    var theirs = Self.ticket(1)
+    theirs.priority = .urgent
+    theirs.revision = 5
+    var entry = PromiseEntry(.edited, at: Scene.start, side: .agent, agent: Self.other)
+    entry.number = 5
+    store.arrange(Scene.event(12, .promiseChanged(PromiseChange(theirs, entry))))
+    #expect(store.state.deskChoices == choices, "the rows stand still under the mark")
+    let low = try #require(choices.firstIndex(of: .priority(.low)))
+    for _ in 0..<low { store.arrange(.keyPressed(Key(.down))) }
+    let edit = OutgoingRequest.Kind.editTicket("k1", TicketEdit(priority: .low), revision: 4)
+    #expect(Self.press(&store, "↵") == [edit])
+    store.arrange(
+      .requestFailed(OutgoingRequest(id: RequestID("x"), kind: edit), .refused(Problem(.changedMeanwhile))))
+    #expect(store.state.desk?.target == nil && store.state.desk?.held == nil)
+    _ = Self.press(&store, "e")
+    #expect(!store.state.deskChoices.contains(.priority(.urgent)))
+  }
+
+  @Test("Colleagues who are away are given work too, and are mentioned")
+  func away() {
+    var store = Self.tickets()
+    let zhou = Colleague(agent: AgentReference(id: "zhou", name: "周涛"), groups: ["invoice"])
+    #expect(Self.press(&store, "s") == [.colleagues])
+    _ = Self.answer(&store, .colleagues, .colleagues(ColleagueList(colleagues: [zhou])))
+    #expect(store.state.deskChoices.last == .colleague(zhou))
+    store.arrange(.pasted("周涛"))
+    #expect(Self.press(&store, "↵") == [.stepTicket("k1", PromiseStepRequest(.assigned, agent: "zhou"))])
+    _ = Self.answer(
+      &store, .stepTicket("k1", PromiseStepRequest(.assigned, agent: "zhou")),
+      .ticket(TicketDetail(ticket: Self.ticket(1), entries: [])))
+    #expect(Self.press(&store, "n").isEmpty, "they are known already")
+    store.arrange(.pasted("请 @周涛 看"))
+    #expect(
+      Self.press(&store, "↵")
+        == [.stepTicket("k1", PromiseStepRequest(.noted, text: "请 @周涛 看", mentions: ["zhou"]))])
+  }
+
   @Test("It goes on in another open ticket of the same taxpayer; others are not offered")
   func merge() {
     var store = Self.tickets()
@@ -127,9 +169,9 @@ struct PromiseChoiceTests {
     #expect(Self.press(&store, "F") == [.savedFilters])
     _ = Self.answer(&store, .savedFilters, .filters(SavedFilters()))
     let kept = SavedFilter(name: "急", kind: .ticket, line: "prio:high")
-    #expect(Self.press(&store, "急↵") == [.keepFilters(SavedFilters(filters: [kept]))])
-    _ = Self.answer(
-      &store, .keepFilters(SavedFilters(filters: [kept])), .filters(SavedFilters(filters: [kept])))
+    let change = SavedFilterChange(kept, isKept: true)
+    #expect(Self.press(&store, "急↵") == [.changeFilter(change)])
+    _ = Self.answer(&store, .changeFilter(change), .filters(SavedFilters(filters: [kept])))
     #expect(store.state.desk?.target == nil)
     store.arrange(.keyPressed(.character("1")), .keyPressed(.character("F")))
     _ = Self.answer(&store, .savedFilters, .filters(SavedFilters(filters: [kept])))

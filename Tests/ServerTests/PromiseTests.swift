@@ -155,10 +155,13 @@ struct PromiseTests {
       _ = try await leave(caller)
       let zhang = try await caller.seated("zhang")
       let li = try await caller.seated("li")
-      let kept = SavedFilters(filters: [SavedFilter(name: "急", kind: .ticket, line: "prio:high")])
-      for _ in 0..<2 {
-        let answer = try await caller.send(.put, "/v1/saved-filters", zhang, body: try WireCodec.encode(kept), key: "f")
-        #expect(try answer.read(SavedFilters.self) == kept)
+      let kept = SavedFilters(
+        filters: ["急", "我的"].map { SavedFilter(name: $0, kind: .ticket, line: "prio:high") })
+      for filter in kept.filters + kept.filters.prefix(1) {
+        let change = SavedFilterChange(filter, isKept: true)
+        let answer = try await caller.send(
+          .post, "/v1/saved-filters", zhang, body: try WireCodec.encode(change), key: "f\(filter.name.count)")
+        #expect(try answer.read(SavedFilters.self).filters.contains(filter))
       }
       #expect(try await caller.get("/v1/saved-filters", zhang).read(SavedFilters.self) == kept)
       #expect(try await caller.get("/v1/saved-filters", li).read(SavedFilters.self) == SavedFilters())

@@ -86,8 +86,9 @@ struct PromiseRuleTests {
     try scene.open(TicketDraft(title: "核实", text: "", group: "invoice"))
     try scene.act(PromiseStepRequest(.claimed))
     #expect(last()?.concernsGroup == true && last()?.groups == ["invoice"])
-    try scene.act(PromiseStepRequest(.noted, text: "记"))
+    try scene.act(PromiseStepRequest(.noted, text: "记", mentions: [Scene.colleague.id]))
     #expect(last()?.concernsGroup == false)
+    #expect(scene.tickets["k1"]?.watchers == [Scene.colleague.reference], "who is mentioned finds it later, too")
     let revision = try #require(scene.tickets["k1"]?.revision)
     let edit = PromiseCommand.editTicket("k1", TicketEdit(priority: .urgent), expecting: revision)
     try scene.perform(.promise(edit), by: .staff(Scene.agent))
@@ -212,21 +213,23 @@ struct PromiseRuleTests {
     #expect(scene.timers.values.count { $0.kind == .promiseSoon } == 121 && scene.entries == entries)
   }
 
-  @Test("Filters are kept, one of a name and list; too many or of two lines are refused")
+  @Test("Filters are kept one by one, one of a name and list; too many or of two lines are refused")
   func filters() throws {
     var scene = try Scene.promising()
-    let first = SavedFilter(name: "急", kind: .ticket, line: "prio:high")
-    let again = SavedFilter(name: "急", kind: .ticket, line: "prio:urgent")
-    try scene.perform(.keepFilters(SavedFilters(filters: [first, again])), by: .staff(Scene.agent))
-    #expect(scene.documents == [.filters(SavedFilters(filters: [again]), of: Scene.agent.id)])
-    let odd = SavedFilter(name: "两\n行", kind: .ticket, line: "")
-    #expect(
-      refusal { try scene.perform(.keepFilters(SavedFilters(filters: [odd])), by: .staff(Scene.agent)) }?.kind
-        == .invalidText)
-    let many = (0...50).map { SavedFilter(name: "\($0)", kind: .message, line: "") }
-    #expect(
-      refusal { try scene.perform(.keepFilters(SavedFilters(filters: many)), by: .staff(Scene.agent)) }?.kind
-        == .tooLarge)
+    func change(_ name: String, _ line: String = "", isKept: Bool = true) throws {
+      let filter = SavedFilter(name: name, kind: .ticket, line: line)
+      try scene.perform(.changeFilter(SavedFilterChange(filter, isKept: isKept)), by: .staff(Scene.agent))
+    }
+    for line in ["prio:high", "prio:urgent"] { try change("急", line) }
+    try change("我的", "who:me")
+    #expect(scene.filters.filters.map(\.line) == ["prio:urgent", "who:me"])
+    try change("急", isKept: false)
+    #expect(scene.documents.last == .filters(scene.filters, of: Scene.agent.id))
+    #expect(scene.filters.filters.map(\.name) == ["我的"])
+    #expect(refusal { try change("两\n行") }?.kind == .invalidText)
+    for number in 1..<SavedFilters.most { try change("\(number)") }
+    #expect(refusal { try change("多") }?.kind == .tooLarge)
+    try change("1", "who:none")
   }
 
   @Test("The calendar changes: open promises are counted anew, a batch after the other, and nothing else moves")

@@ -39,6 +39,7 @@ struct Scene {
   var appointments: [AppointmentID: Appointment] = [:]
   var documents: [KeptDocument] = []
   var webhooks: [Webhook] = []
+  var filters = SavedFilters()
   var tickets: [TicketID: Ticket] = [:]
   var offlineMessages: [OfflineMessageID: OfflineMessage] = [:]
   var entries: [String: [PromiseEntry]] = [:]
@@ -90,6 +91,7 @@ struct Scene {
     if let office = outcome.office { self.office = office }
     documents += outcome.documents
     for case .webhooks(let kept) in outcome.documents { webhooks = kept }
+    for case .filters(let kept, _) in outcome.documents { filters = kept }
     if let contact = outcome.contact { contacts[contact.message] = contact.text }
     events += outcome.events
     audits += outcome.audits
@@ -130,6 +132,7 @@ struct Scene {
     }
     facts.image = needs.image.flatMap { images[$0] }
     if needs.webhooks { facts.webhooks = webhooks }
+    if needs.filtersOf != nil { facts.filters = filters }
     if let agent = needs.replies {
       facts.replies = replies[agent]?.personal ?? []
       facts.usage = needs.usage.flatMap { asked in

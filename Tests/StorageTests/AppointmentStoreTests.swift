@@ -180,6 +180,25 @@ struct AppointmentStoreTests {
     #expect(found.map(\.stage) == [.booked, .cancelled])
   }
 
+  @Test("Two seats of one agent keep filters at the same time, and none is lost", arguments: Engine.all)
+  func filters(engine: Engine) async throws {
+    let fixture = try await open(engine)
+    let agent = Fixture.agent(1)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 1...12 {
+        let filter = SavedFilter(name: "\(number)", kind: .ticket, line: "who:me")
+        group.addTask {
+          try await fixture.perform(.changeFilter(SavedFilterChange(filter, isKept: true)), by: .staff(agent))
+          guard number % 2 == 0 else { return }
+          try await fixture.perform(.changeFilter(SavedFilterChange(filter, isKept: false)), by: .staff(agent))
+        }
+      }
+      try await group.waitForAll()
+    }
+    let kept = try await fixture.store.read(Fixture.office) { try $0.savedFilters(of: agent.id) }
+    #expect(Set(kept.filters.map(\.name)) == ["1", "3", "5", "7", "9", "11"])
+  }
+
   @Test(
     "The calendar, alarm settings and feeds are kept beside the log, and a revoked feed is found no more",
     arguments: Engine.all)

@@ -211,6 +211,10 @@ struct PromiseStoreTests {
       ("AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_due", 7),
       ("AND team = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_team", 8),
       ("AND assignee = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_assignee", 8),
+      (
+        "AND assignee = '' AND team = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?",
+        "promises_unclaimed", 8
+      ),
       ("AND priority = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_priority", 8),
       ("AND state = ? AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?", "promises_by_state", 8),
       (

@@ -9,6 +9,7 @@ extension Command {
   static let chapters: [(name: Localised, commands: [Command])] = [
     (Localised("接待", "Taking people"), queueing),
     (Localised("会话", "The talk"), talking + replies + sheets),
+    (Localised("待办与预约", "To do and appointments"), promises + appointments),
     (Localised("移动", "Moving about"), moving),
     (Localised("值班墙", "The wall"), wall),
     (Localised("坐席与屏幕", "Seat and screen"), seat + floor + program),

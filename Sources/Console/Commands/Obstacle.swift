@@ -121,6 +121,7 @@ extension State {
         return message.contact == nil ? Localised("纳税人没有留联系方式", "The taxpayer left nothing to be reached by") : nil
       }
       if command == .deskInvite, message.state == .open { return nil }
+      if command == .deskClaim, let owner = message.assignee { return taken(by: owner) }
       return kind.flatMap { message.obstacle(to: $0) }?.text
     case .ticket(let ticket):
       if command == .deskReveal || command == .deskInvite {
@@ -129,9 +130,17 @@ extension State {
       if command == .deskMark, desk.list != .tickets {
         return Localised("请在工单列表（3）中多选", "Select several in the list of tickets (3)")
       }
+      if command == .deskClaim, let owner = ticket.assignee { return taken(by: owner) }
       let days = replica?.office.settings.promises?.reopenDays ?? PromiseSettings().reopenDays
       return kind.flatMap { ticket.obstacle(to: $0, at: clock.now ?? ticket.changedAt, reopenDays: days) }?.text
     }
+  }
+
+  /// Why what somebody has cannot be taken.
+  private func taken(by owner: AgentReference) -> Localised {
+    owner.id == replica?.me.agent.id
+      ? Localised("已在您手中", "It is yours already")
+      : Localised("已由 \(owner.name) 领取", "\(owner.name) has taken it")
   }
 
   /// What is done to a talk is done by the one who has it, while it goes on.

@@ -126,10 +126,12 @@ public struct OutgoingRequest: Hashable, Sendable {
     case editTicket(TicketID, TicketEdit, revision: Int)
     /// The tickets of a taxpayer.
     case ticketsOf(TaxpayerID)
+    /// The staff, signed in or not.
+    case colleagues
     /// The filters the agent keeps.
     case savedFilters
-    /// Say which filters the agent keeps.
-    case keepFilters(SavedFilters)
+    /// Keep a filter, or forget it.
+    case changeFilter(SavedFilterChange)
     /// Bring a picture of this machine to a message left or a ticket.
     case bringPicture(PromiseKind, String, path: String, name: String)
     /// How a due time came about.

@@ -58,7 +58,9 @@ public enum Response: Hashable, Sendable {
   case ticket(TicketDetail)
   /// To `stepTickets`.
   case steps(BulkStepOutcome)
-  /// To `savedFilters` and `keepFilters`.
+  /// To `colleagues`.
+  case colleagues(ColleagueList)
+  /// To `savedFilters` and `changeFilter`.
   case filters(SavedFilters)
   /// To `bringPicture`.
   case image(ImageReference)

@@ -192,7 +192,7 @@ enum AnswerReducer {
       state.notify(failure)
       return []
     case .messages, .tickets, .offlineMessage, .ticket, .stepMessage, .stepTicket, .openTicket, .why, .contact,
-      .stepTickets, .editTicket, .ticketsOf, .savedFilters, .keepFilters, .bringPicture:
+      .stepTickets, .editTicket, .ticketsOf, .savedFilters, .colleagues, .changeFilter, .bringPicture:
       return PromiseAnswerReducer.fail(&state, request.kind, failure)
     case .appointments, .slots, .appointment, .revealContact:
       AppointmentReducer.failed(&state, failure)

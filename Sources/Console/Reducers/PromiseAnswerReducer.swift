@@ -36,8 +36,9 @@ enum PromiseAnswerReducer {
       PromiseChoiceReducer.finish(&state, outcome)
       return PromiseReducer.load(&state)
     case (.ticketsOf, .tickets(let page)): PromiseReducer.change(&state) { $0.related = page.tickets }
+    case (.colleagues, .colleagues(let list)): PromiseReducer.change(&state) { $0.colleagues = list.colleagues }
     case (.savedFilters, .filters(let saved)): PromiseChoiceReducer.take(&state, saved, isKept: false)
-    case (.keepFilters, .filters(let saved)): PromiseChoiceReducer.take(&state, saved, isKept: true)
+    case (.changeFilter, .filters(let saved)): PromiseChoiceReducer.take(&state, saved, isKept: true)
     case (.bringPicture(_, _, let path, _), .image(let image)): PromiseChoiceReducer.take(&state, image, of: path)
     case (.openTicket(let draft), .ticket(let detail)):
       finish(&state, .opened)
@@ -61,8 +62,11 @@ enum PromiseAnswerReducer {
     case .bringPicture(_, _, let path, _):
       PromiseChoiceReducer.take(&state, nil, of: path)
       state.notify(failure)
+    // Who is signed in can be chosen all the same.
+    case .colleagues: break
     case .stepMessage, .stepTicket, .openTicket, .stepTickets, .editTicket:
       PromiseReducer.change(&state) { $0.isSending = false }
+      if case .editTicket = kind { PromiseReducer.holdAnew(&state) }
       state.notify(failure)
       // What was written stays; what is there now is shown.
       return PromiseReducer.look(&state)

@@ -20,7 +20,8 @@ enum PromiseChoiceReducer {
       guard case .ticket(let ticket)? = state.desk.flatMap({ state.actedRow(of: $0) }), let person = ticket.taxpayer
       else { return [] }
       return [state.request(.ticketsOf(person.id))]
-    case .group, .agent, .change: return []
+    case .agent: return PromiseReducer.askColleagues(&state)
+    case .group, .change: return []
     }
   }
 
@@ -30,8 +31,10 @@ enum PromiseChoiceReducer {
     switch choices[picker.selected] {
     case .group(let group): return PromiseReducer.step(&state, PromiseStepRequest(.forwarded, group: group.id))
     case .seat(let line): return PromiseReducer.step(&state, PromiseStepRequest(.assigned, agent: line.agent.id))
+    case .colleague(let colleague):
+      return PromiseReducer.step(&state, PromiseStepRequest(.assigned, agent: colleague.agent.id))
     case .title:
-      guard case .ticket(let ticket)? = state.actedRow(of: desk) else { return [] }
+      guard case .ticket(let ticket)? = state.heldRow(of: desk) else { return [] }
       PromiseReducer.change(&state) { desk in
         desk.target = nil
         desk.writing = .title
@@ -43,13 +46,13 @@ enum PromiseChoiceReducer {
     case .watch(let isWatched): return watch(&state, isWatched)
     case .ticket(let other): return PromiseReducer.step(&state, PromiseStepRequest(.merged, ticket: other.id))
     case .filter(let filter): return go(&state, by: filter)
-    case .keep(let filter): return keep(&state) { $0.keep(filter) }
-    case .drop(let filter): return keep(&state) { $0.drop(filter) }
+    case .keep(let filter): return [state.request(.changeFilter(SavedFilterChange(filter, isKept: true)))]
+    case .drop(let filter): return [state.request(.changeFilter(SavedFilterChange(filter, isKept: false)))]
     }
   }
 
   private static func watch(_ state: inout State, _ isWatched: Bool) -> [Effect] {
-    guard case .ticket(let ticket)? = state.desk.flatMap({ state.actedRow(of: $0) }), let me = state.replica?.me.agent
+    guard case .ticket(let ticket)? = state.desk.flatMap({ state.heldRow(of: $0) }), let me = state.replica?.me.agent
     else { return [] }
     let others = ticket.watchers.map(\.id).filter { $0 != me.id }
     return PromiseReducer.edit(&state, TicketEdit(watchers: isWatched ? others + [me.id] : others))
@@ -63,12 +66,6 @@ enum PromiseChoiceReducer {
     desk.query = filter.line
     state.popup = .promises(desk)
     return PromiseReducer.load(&state)
-  }
-
-  private static func keep(_ state: inout State, _ change: (inout SavedFilters) -> Void) -> [Effect] {
-    var saved = SavedFilters(filters: state.desk?.filters ?? [])
-    change(&saved)
-    return [state.request(.keepFilters(saved))]
   }
 
   static func take(_ state: inout State, _ saved: SavedFilters, isKept: Bool) {

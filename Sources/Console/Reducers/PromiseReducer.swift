@@ -142,6 +142,7 @@ enum PromiseReducer {
       desk.words = Editor()
       desk.pictures = []
     }
+    if writing == .note { return askColleagues(&state) }
     if case .ticket(let id?) = writing, case .message(let message)? = state.desk.flatMap({ state.markedRow(of: $0) }),
       message.id == id
     {
@@ -158,6 +159,23 @@ enum PromiseReducer {
         PromiseDesk.Held(row: $0, revision: desk.shown == $0.work ? desk.entries.last?.number : nil)
       }
     }
+  }
+
+  /// Keeps it as it stands now: an edit was refused, and what a colleague changed meanwhile is in sight.
+  static func holdAnew(_ state: inout State) {
+    guard let desk = state.desk, let held = desk.held else { return }
+    let row = state.rows(of: desk).first { $0.work == held.row.work }
+    change(&state) { desk in
+      desk.held?.row = row ?? held.row
+      guard desk.target != nil else { return }
+      desk.target = nil
+      desk.held = desk.writing == nil ? nil : desk.held
+    }
+  }
+
+  /// Asks who works here, once for as long as the list is on the screen.
+  static func askColleagues(_ state: inout State) -> [Effect] {
+    state.desk?.colleagues.isEmpty == true ? [state.request(.colleagues)] : []
   }
 
   static func submit(_ state: inout State) -> [Effect] {
@@ -231,7 +249,7 @@ enum PromiseReducer {
 
   /// Changes the head of the marked ticket, as it was read.
   static func edit(_ state: inout State, _ change: TicketEdit) -> [Effect] {
-    guard let desk = state.desk, !desk.isSending, case .ticket(let ticket)? = state.actedRow(of: desk) else {
+    guard let desk = state.desk, !desk.isSending, case .ticket(let ticket)? = state.heldRow(of: desk) else {
       return []
     }
     self.change(&state) { $0.isSending = true }
@@ -348,9 +366,11 @@ enum PromiseReducer {
 }
 
 extension State {
-  /// Colleagues who are signed in and named after an `@`.
+  /// Colleagues who are named after an `@`, signed in or not.
   func mentioned(in text: String) -> [AgentID]? {
-    let found = (replica?.floor.seats ?? []).filter { text.contains("@" + $0.agent.name) }.map(\.agent.id)
+    let staff = (replica?.floor.seats ?? []).map(\.agent) + (desk?.colleagues ?? []).map(\.agent)
+    var found: [AgentID] = []
+    for agent in staff where text.contains("@" + agent.name) && !found.contains(agent.id) { found.append(agent.id) }
     return found.isEmpty ? nil : found
   }
 

@@ -6,6 +6,8 @@ public enum DeskChoice: Hashable, Sendable {
   case group(SkillGroup)
   /// A colleague who is signed in, and gets it 派单.
   case seat(SeatLine)
+  /// A colleague who is not signed in, and finds it when they come.
+  case colleague(Colleague)
   /// Another title is written.
   case title
   /// Another type.
@@ -28,6 +30,7 @@ public enum DeskChoice: Hashable, Sendable {
     switch self {
     case .group(let group): group.name
     case .seat(let line): Localised(line.agent.name, line.agent.name)
+    case .colleague(let colleague): Localised(colleague.agent.name, colleague.agent.name)
     case .title: Localised("改标题", "Another title")
     case .type(let type): Localised("类型 " + type.name.chinese, "Type: " + type.name.english)
     case .priority(let priority):
@@ -45,6 +48,7 @@ public enum DeskChoice: Hashable, Sendable {
   /// What stands beside its name.
   public var facts: Localised {
     switch self {
+    case .colleague: Localised("未签入", "signed out")
     case .ticket(let ticket): ticket.state.name
     case .filter(let filter): Localised(filter.line, filter.line)
     default: Localised("", "")
@@ -80,7 +84,7 @@ extension State {
     }
   }
 
-  /// Colleagues who are signed in and oneself: those of the item's group first, then those with room.
+  /// Colleagues who are signed in and oneself: those of the item's group first, then those with room; then who is away.
   private func assignees(_ desk: PromiseDesk) -> [DeskChoice] {
     let others = transferTargets(matching: "").compactMap { if case .seat(let line) = $0 { line } else { nil } }
     let own = replica?.floor.seats.filter { $0.agent.id == replica?.me.agent.id } ?? []
@@ -91,12 +95,14 @@ extension State {
       case .live, nil: nil
       }
     let all = own + others
-    guard let group else { return all.map(DeskChoice.seat) }
+    let away = desk.colleagues.filter { colleague in !all.contains { $0.agent.id == colleague.agent.id } }
+    guard let group else { return all.map(DeskChoice.seat) + away.map(DeskChoice.colleague) }
     return (all.filter { $0.groups.contains(group) } + all.filter { !$0.groups.contains(group) }).map(DeskChoice.seat)
+      + away.filter { $0.groups.contains(group) }.map(DeskChoice.colleague)
   }
 
   private func changes(_ desk: PromiseDesk) -> [DeskChoice] {
-    guard case .ticket(let ticket)? = actedRow(of: desk), let replica else { return [] }
+    guard case .ticket(let ticket)? = heldRow(of: desk), let replica else { return [] }
     let priorities = PromisePriority.allCases.reversed().filter { $0 != ticket.priority }
     let types = replica.catalogue.ticketTypesOffered.filter { $0.code != ticket.type }
     let isWatching = ticket.watchers.contains { $0.id == replica.me.agent.id }

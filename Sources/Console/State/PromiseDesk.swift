@@ -94,6 +94,8 @@ public struct PromiseDesk: Equatable, Sendable {
   public var related: [Ticket]
   /// The filters the agent keeps; `nil` until they are here.
   public var filters: [SavedFilter]?
+  /// The staff, signed in or not, once they were asked for.
+  public var colleagues: [Colleague]
   /// Pictures that go along with what is being written.
   public var pictures: [DeskPicture]
   /// What is being written about or chosen for, as it stood when that began: it stays so, wherever the mark goes meanwhile.
@@ -127,6 +129,7 @@ public struct PromiseDesk: Equatable, Sendable {
     purpose = .group
     marks = []
     related = []
+    colleagues = []
     pictures = []
   }
 }
@@ -184,6 +187,9 @@ extension State {
     guard let held = desk.held else { return markedRow(of: desk) }
     return rows(of: desk).first { $0.work == held.row.work } ?? held.row
   }
+
+  /// The row that is changed, as it was read when that began: what a colleague changed meanwhile is not written over.
+  public func heldRow(of desk: PromiseDesk) -> PromiseRow? { desk.held?.row ?? markedRow(of: desk) }
 
   /// Where the mark stands among the rows: on its item, else where that was.
   public func markedPlace(of desk: PromiseDesk, in rows: [PromiseRow]) -> Int {

@@ -62,7 +62,7 @@ public struct DueStep: Hashable, Codable, Sendable {
     let clock = fromMinute.flatMap { from in toMinute.map { " " + Self.clock(from) + "–" + Self.clock($0) } } ?? ""
     let when = Self.name(day, language)
     let whole = lastDay.map { when + " – " + Self.name($0, language) } ?? when
-    return (whole + (reason == .paused ? "" : clock) + " " + words.text(language))
+    return (whole + (lastDay == nil ? clock : "") + " " + words.text(language))
   }
 
   /// The reason in words.
@@ -78,7 +78,7 @@ public struct DueStep: Hashable, Codable, Sendable {
     case .afterHours: Localised("下班后，不计", "after hours")
     case .dayOff: Localised("休息日，不计", "day off")
     case .holiday: Localised("\(name ?? "节假日")，不计", "closed: \(englishName ?? name ?? "holiday")")
-    case .paused: Localised("等待纳税人，停止计时", "clock stopped, waiting for the taxpayer")
+    case .paused: Localised("停止计时：等待纳税人、搁置或已办结", "clock stopped: the taxpayer is waited for, put aside, or resolved")
     }
   }
 

@@ -84,7 +84,8 @@ public struct PromiseClock: Hashable, Codable, Sendable {
         pause.lastDay = last == day ? nil : last
         pause.toMinute = to
       }
-      whole.steps.append(pause)
+      // What was resolved and opened again at once stood still for nothing.
+      if place + 1 == runs.count || pause.lastDay != nil || pause.toMinute != minute { whole.steps.append(pause) }
     }
     return whole
   }

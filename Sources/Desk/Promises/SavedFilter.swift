@@ -18,7 +18,7 @@ public struct SavedFilter: Hashable, Codable, Sendable {
   }
 }
 
-/// An agent's filters: `GET` and `PUT /v1/saved-filters`.
+/// An agent's filters: `GET /v1/saved-filters`.
 public struct SavedFilters: Hashable, Codable, Sendable {
   /// In the order in which they were kept.
   public var filters: [SavedFilter]

@@ -73,8 +73,9 @@ extension OutgoingRequest {
     case .stepTickets(let ids, let request): Endpoint.step(request, of: ids, key: key).request
     case .editTicket(let id, let edit, let revision): Endpoint.edit(edit, of: id, revision: revision, key: key).request
     case .ticketsOf(let taxpayer): Endpoint.tickets(Self.filter(of: taxpayer), after: nil).request
+    case .colleagues: Endpoint.colleagues.request
     case .savedFilters: Endpoint.savedFilters.request
-    case .keepFilters(let filters): Endpoint.keep(filters, key: key).request
+    case .changeFilter(let change): Endpoint.change(change, key: key).request
     case .bringPicture: upload([]).request
     case .why(let kind, let id): Endpoint.why(kind, id).request
     case .contact(let id): Endpoint.contact(of: id, key: key).request
@@ -157,8 +158,9 @@ extension OutgoingRequest {
       .ticket(try Endpoint.edit(edit, of: id, revision: revision, key: key).answer(from: answer))
     case .ticketsOf(let taxpayer):
       .tickets(try Endpoint.tickets(Self.filter(of: taxpayer), after: nil).answer(from: answer))
+    case .colleagues: .colleagues(try Endpoint.colleagues.answer(from: answer))
     case .savedFilters: .filters(try Endpoint.savedFilters.answer(from: answer))
-    case .keepFilters(let filters): .filters(try Endpoint.keep(filters, key: key).answer(from: answer))
+    case .changeFilter(let change): .filters(try Endpoint.change(change, key: key).answer(from: answer))
     case .bringPicture: .image(try upload([]).answer(from: answer))
     case .why(let kind, let id): .why(try Endpoint.why(kind, id).answer(from: answer))
     case .contact(let id): .contact(try Endpoint.contact(of: id, key: key).answer(from: answer))
@@ -173,7 +175,7 @@ extension OutgoingRequest {
     switch kind {
     case .snapshot: nil
     case .typing, .articles, .blocks, .messages, .tickets, .offlineMessage, .ticket, .why, .contact, .ticketsOf,
-      .savedFilters, .floorConversations, .floorFigures, .staffing, .limitSeat, .thresholds,
+      .savedFilters, .colleagues, .floorConversations, .floorFigures, .staffing, .limitSeat, .thresholds,
       .changeThresholds, .facts, .record:
       1
     case .phoneLink, .appointments, .slots, .revealContact: 2
@@ -181,7 +183,7 @@ extension OutgoingRequest {
       .sideTalk, .endConsult, .block, .unblock, .extendWrapUp, .propose,
       .answerInvitation, .endInvitation, .roomLink, .sheet, .keepReply, .dropReply, .useReply, .stepMessage,
       .stepTicket, .openTicket, .appointment, .keepAlarms, .supervise, .orderSeat, .closeQueue, .openQueue, .announce,
-      .withdrawAnnouncement, .readAnnouncement, .handleAlert, .closingOffer, .stepTickets, .editTicket, .keepFilters,
+      .withdrawAnnouncement, .readAnnouncement, .handleAlert, .closingOffer, .stepTickets, .editTicket, .changeFilter,
       .bringPicture:
       4
     // Nobody repeats a receipt that was given up: it outlasts a restart of the backend.

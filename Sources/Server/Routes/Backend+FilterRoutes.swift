@@ -12,11 +12,12 @@ extension Backend {
         return try await call.backend.store.read(office) { try $0.savedFilters(of: agent.id) }
       },
       Route(
-        method: .put, path: "/v1/saved-filters", callers: Caller.seats, summary: "Says which filters the agent keeps",
-        request: .json(SavedFilters.self), answer: .json(SavedFilters.self), key: .taken
+        method: .post, path: "/v1/saved-filters", callers: Caller.seats,
+        summary: "Keeps a filter under its name, or forgets it; tells all that are kept",
+        request: .json(SavedFilterChange.self), answer: .json(SavedFilters.self), key: .taken
       ) { call in
-        let filters = try JSONBody.decode(SavedFilters.self, from: call.body)
-        _ = try await call.perform(.keepFilters(filters))
+        let change = try JSONBody.decode(SavedFilterChange.self, from: call.body)
+        _ = try await call.perform(.changeFilter(change))
         let (agent, office) = try call.staff()
         return try Route.json(try await call.backend.store.read(office) { try $0.savedFilters(of: agent.id) })
       },

@@ -9,7 +9,8 @@ extension Backend {
       + reportRoutes() + thresholdRoutes() + webhookRoutes() + reviewRoutes() + knowledgeRoutes() + visitorRoutes()
       + imageRoutes() + phoneRoutes() + invitationRoutes() + roomRoutes() + sheetRoutes() + replyRoutes()
       + calendarRoutes() + appointmentRoutes()
-      + feedRoutes() + filterRoutes() + ticketRoutes() + offlineMessageRoutes() + centreRoutes() + streamRoutes()
+      + feedRoutes() + filterRoutes() + colleagueRoutes() + ticketRoutes() + offlineMessageRoutes() + centreRoutes()
+      + streamRoutes()
       + pageRoutes()
   }
 

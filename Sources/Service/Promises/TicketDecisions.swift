@@ -83,6 +83,7 @@ extension Decision {
       case .assigned: entry.assignee = try colleague(request.agent ?? "")
       case .forwarded: entry.group = try known(request.group)
       case .merged: try merge(&entry, ticket, by: agent)
+      case .noted: watch(entry.mentions ?? [], &ticket)
       default: break
       }
       add(entry, to: &ticket)
@@ -137,7 +138,10 @@ extension Decision {
       ticket.watchers = kept
       if kept != before.watchers {
         let names = kept.map(\.name)
-        words.append(Localised(names.joined(separator: "、"), names.joined(separator: ", ")))
+        words.append(
+          names.isEmpty
+            ? Localised("无人关注", "nobody watches")
+            : Localised("关注：" + names.joined(separator: "、"), "watched by " + names.joined(separator: ", ")))
       }
     }
     guard ticket != before else { return .ticket(before) }
@@ -222,6 +226,13 @@ extension Decision {
       throw Problem(.forbidden)
     }
     return true
+  }
+
+  /// Whoever is mentioned watches from then on: they find it also when they were away.
+  private func watch(_ mentioned: [AgentReference], _ ticket: inout Ticket) {
+    for colleague in mentioned where !ticket.concerns(colleague.id) && ticket.watchers.count < Ticket.mostWatchers {
+      ticket.watchers.append(colleague)
+    }
   }
 
   /// An answer that somebody else gave meanwhile must be read first.

@@ -36,12 +36,12 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 14, oldest: 1,
+    version: 15, oldest: 1,
     steps: [
       1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
       5: Step(statements: fifth), 6: Step(statements: sixth), 7: Step(), 8: Step(statements: eighth),
       9: Step(statements: ninth), 10: Step(statements: tenth), 11: Step(statements: eleventh), 12: twelfth,
-      13: Step(statements: thirteenth), 14: Step(statements: fourteenth),
+      13: Step(statements: thirteenth), 14: Step(statements: fourteenth), 15: fifteenth,
     ])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
@@ -292,6 +292,11 @@ struct PostgresSchema: Sendable {
     ON CONFLICT (office, kind, subject) DO NOTHING
     """
   ]
+
+  // What nobody has, by group: however much of the group's is somebody's already.
+  private static let fifteenth = Step(indexes: [
+    Index(name: "promises_unclaimed", columns: "promises (office, kind, is_open, team, due, id) WHERE assignee = ''")
+  ])
 
   // Every table begins with the office: it is the unit of distribution, and no key spans two. Names sort by their bytes, as everywhere in the service.
   private static let first = [

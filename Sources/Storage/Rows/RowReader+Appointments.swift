@@ -180,5 +180,6 @@ extension RowTransaction {
       }
     }
     if let agent = needs.feedsOf { facts.feeds = try reader.feeds(of: agent) }
+    if let agent = needs.filtersOf { facts.filters = try reader.savedFilters(of: agent) }
   }
 }

@@ -109,8 +109,10 @@ extension RowReader {
     case (.due, .agent(let agent)):
       narrower = "AND assignee = ? "
       values.append(agent.rawValue)
-    case (.due, .nobody) where filter.group == nil: narrower = "AND assignee = '' "
-    case (.due, .nobody), (.due, nil):
+    case (.due, .nobody):
+      narrower = filter.group == nil ? "AND assignee = '' " : "AND assignee = '' AND team = ? "
+      values += filter.group.map { [$0.rawValue] } ?? []
+    case (.due, nil):
       if let group = filter.group, let priority = filter.priority, !filter.priorityIsLeast {
         narrower = "AND team = ? AND priority = ? "
         values += [group.rawValue, priority.rank]

@@ -17,6 +17,7 @@ enum SQLiteSchema {
     migrator.registerMigration("12") { db in try db.execute(sql: twelfth) }
     migrator.registerMigration("13") { db in try db.execute(sql: thirteenth) }
     migrator.registerMigration("14") { db in try db.execute(sql: fourteenth) }
+    migrator.registerMigration("15") { db in try db.execute(sql: fifteenth) }
     return migrator
   }
 
@@ -203,6 +204,11 @@ enum SQLiteSchema {
       PRIMARY KEY (office, webhook, id)) STRICT, WITHOUT ROWID;
     CREATE INDEX deliveries_by_due ON deliveries (office, webhook, state, due);
     CREATE INDEX deliveries_by_time ON deliveries (office, webhook, at);
+    """
+
+  // What nobody has, by group: however much of the group's is somebody's already.
+  private static let fifteenth = """
+    CREATE INDEX promises_unclaimed ON promises (office, kind, is_open, team, due, id) WHERE assignee = '';
     """
 
   // Where sheets were sent, agents' own quick replies, and how often which is used.

@@ -61,15 +61,18 @@ extension Endpoint where Answer == BulkStepOutcome {
   }
 }
 
+extension Endpoint where Answer == ColleagueList {
+  /// The staff, signed in or not.
+  public static var colleagues: Endpoint { Endpoint(.get, "/v1/colleagues") }
+}
+
 extension Endpoint where Answer == SavedFilters {
   /// The filters one keeps.
   public static var savedFilters: Endpoint { Endpoint(.get, "/v1/saved-filters") }
 
-  /// Says which filters one keeps.
-  public static func keep(_ filters: SavedFilters, key: IdempotencyKey) -> Endpoint {
-    var endpoint = Endpoint(posting: filters, to: "/v1/saved-filters", key: key)
-    endpoint.request.method = .put
-    return endpoint
+  /// Keeps a filter, or forgets it.
+  public static func change(_ change: SavedFilterChange, key: IdempotencyKey) -> Endpoint {
+    Endpoint(posting: change, to: "/v1/saved-filters", key: key)
   }
 }
 

@@ -34,10 +34,14 @@ extension Backend {
         let revision = request.header("If-Match").flatMap({ Int($0.filter { $0 != "\"" }) })
       else { return false }
       ask(.editTicket(TicketID(id), edit, expecting: revision), list, request, agent, reply)
+    case (.get, "colleagues", _, _):
+      let seats = world.rows.seats.values.sorted { $0.agent.id < $1.agent.id }
+      let list = seats.map { Colleague(agent: $0.agent.reference, groups: $0.agent.groups) }
+      reply(Self.good(ColleagueList(colleagues: list)))
     case (.get, "saved-filters", _, _): reply(Self.good(world.rows.filters[agent.id] ?? SavedFilters()))
-    case (.put, "saved-filters", _, _):
-      guard let filters = try? WireCodec.decode(SavedFilters.self, from: body) else { return false }
-      keep(.keepFilters(filters), request, agent) { [self] in
+    case (.post, "saved-filters", _, _):
+      guard let change = try? WireCodec.decode(SavedFilterChange.self, from: body) else { return false }
+      keep(.changeFilter(change), request, agent) { [self] in
         reply($0 ?? Self.good(world.rows.filters[agent.id] ?? SavedFilters()))
       }
     case (.put, "alarm-settings", _, _):

@@ -11,7 +11,7 @@ extension Workstation: Outside {
     let mine = life
     // What only passes by changes nothing that is compared, and is given up sooner.
     let passing = ["/typing", "/receipt", "/articles", "/appointments", "/slots", "/reveal"]
-    let lists = ["/v1/tickets", "/v1/offline-messages", "/v1/saved-filters"]
+    let lists = ["/v1/tickets", "/v1/offline-messages", "/v1/saved-filters", "/v1/colleagues"]
     let isLooked = request.method == .get && lists.contains { request.path.hasPrefix($0) }
     let matters = !isLooked && !passing.contains { request.path.prefix { $0 != "?" }.hasSuffix($0) }
     if matters { attempts[ticket, default: 0] += 1 }

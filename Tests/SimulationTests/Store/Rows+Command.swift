@@ -158,6 +158,7 @@ extension Rows {
         replies[agent]?.usage.first { $0.scope == asked.scope && $0.code == asked.code }
       }
     }
+    if let agent = needs.filtersOf { facts.filters = filters[agent] ?? SavedFilters() }
     if let id = needs.review {
       facts.review = reviewsKept.last { $0.conversation == id && $0.reviewer.id == Town.supervisor.id }
     }

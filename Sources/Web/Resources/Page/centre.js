@@ -223,7 +223,8 @@ export class Centre {
     const base = paths.tickets + '/' + encodeURIComponent(ticket.id);
     if (isOpen && ticket.state !== 'pending') acts.append(this.#act('urge', base, 'urged', 'bell'));
     if (ticket.state === 'resolved') acts.append(this.#act('content', base, 'closed', 'check'));
-    if (!isOpen && !ticket.mergedInto) acts.append(this.#act('reopen', base, 'reopened', 'retry'));
+    if (ticket.mergedInto) acts.append(this.#seeTicket(ticket.mergedInto));
+    else if (!isOpen) acts.append(this.#act('reopen', base, 'reopened', 'retry'));
     const facts = [chip('tickets', ticket.state)];
     if (ticket.clock?.dueAt && isOpen) facts.push(element('span', { class: 'hint', text: t('dueAt', momentText(ticket.clock.dueAt)) }));
     if (ticket.urges > 0) facts.push(element('span', { class: 'hint', text: t('urgedTimes', ticket.urges) }));
@@ -246,13 +247,16 @@ export class Centre {
       });
       acts.append(enter);
     }
-    if (message.ticket) {
-      acts.append(button({ class: 'secondary-button', on: { click: () => this.show('tickets', message.ticket) } }, element('span', { text: t('seeTicket') })));
-    }
+    if (message.ticket) acts.append(this.#seeTicket(message.ticket));
     const facts = [chip('messages', message.state)];
     const isOpen = message.state === 'open' || message.state === 'claimed';
     if (message.clock?.dueAt && isOpen) facts.push(element('span', { class: 'hint', text: t('answeredBy', momentText(message.clock.dueAt)) }));
     return [head(message.matter, facts), thread(entries, this.#options.gallery), acts, isOpen || message.state === 'answered' ? this.#composer(base, t('addMore')) : null];
+  }
+
+  // Where it goes on.
+  #seeTicket(id) {
+    return button({ class: 'secondary-button', 'data-act': 'ticket', on: { click: () => this.show('tickets', id) } }, element('span', { text: t('seeTicket') }));
   }
 
   #act(name, base, kind, drawing) {
