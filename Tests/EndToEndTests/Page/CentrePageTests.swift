@@ -117,6 +117,24 @@ import Testing
     try press("[data-act=reopen]", browser)
     try browser.see("document.querySelector('[data-state=open]')")
 
+    // The same matter comes once more, and the first ticket goes on in the second: its page leads there.
+    try press("#tab-messages", browser)
+    try press("#leave-message", browser)
+    try browser.type("同一件事", into: "#leave-matter")
+    try press("#leave-send", browser)
+    try browser.see(text(".centre-item-title", has: "同一件事"))
+    let again = try backend.ask("GET", "/v1/offline-messages?q=who:none", token: backend.ready.token)
+    let repeated = try #require((again["messages"] as? [[String: Any]])?.first?["id"] as? String)
+    let other = try backend.ask(
+      "POST", "/v1/tickets", token: backend.ready.token,
+      body: #"{"title":"合并后的工单","text":"转办","message":"\#(repeated)"}"#)
+    let target = try #require((other["ticket"] as? [String: Any])?["id"] as? String)
+    try agent.act(steps, ["kind": "merged", "ticket": target])
+    try press("#tab-tickets", browser)
+    try press(".centre-row[data-id=\"\(ticket)\"]", browser)
+    try press("[data-act=ticket]", browser)
+    try browser.see(text(".centre-item-title", has: "合并后的工单"))
+
     // A second message, and the agent wants to talk about it.
     try press("#tab-messages", browser)
     try press("#leave-message", browser)
