@@ -72,6 +72,7 @@ extension OfficeImport {
       connectSeconds: try entry.integer("connectSeconds", in: 10...600) ?? old.connectSeconds,
       recoverSeconds: try entry.integer("recoverSeconds", in: 5...600) ?? old.recoverSeconds,
       hasRooms: old.hasRooms)
+    settings.promises = old.promises
     settings.routing = try Self.routing(entry) ?? old.routing
     settings.offerSeconds = try entry.integer("offerSeconds", in: 5...300) ?? old.offerSeconds
     settings.declineSeconds = try entry.integer("declineSeconds", in: 1...3_600) ?? old.declineSeconds

@@ -189,6 +189,11 @@ struct AppointmentReducerTests {
     #expect(first.contains(.bell) && store.state.alarms.flashUntil != nil)
     let told = first.compactMap { if case .notify(_, let body) = $0 { body } else { nil } }
     #expect(told.count == 1 && !told[0].contains("陈") && told[0].contains("按 S 开始"))
+    var elsewhere = store
+    elsewhere.arrange(.keyPressed(.character("d")))
+    _ = tick(&elsewhere, seconds: 1)
+    let words = elsewhere.state.alarms.alarms.first?.words
+    #expect(words?.english.hasSuffix("leave this, then S begins it") == true, "the key that works from here")
     #expect(tick(&store, seconds: 5).isEmpty)
     #expect(tick(&store, seconds: 30).contains(.bell), "again while nobody has begun it")
     store.arrange(.keyPressed(.alt("!")))

@@ -99,6 +99,12 @@ struct ImportErrorTests {
       office: first.office, catalogue: try #require(first.catalogue), passwordHashes: ["a": "kept"])
     let second = try ImporterTests.content("settings: {wrapUpSeconds: 30}", over: existing)
     #expect(second.office.settings.wrapUpSeconds == 30)
+    var office = second.office
+    office.settings.promises = PromiseSettings(messageMinutes: 7)
+    let promised = OfficeImport.Existing(
+      office: office, catalogue: existing.catalogue, passwordHashes: existing.passwordHashes)
+    let kept = try ImporterTests.content("settings: {wrapUpSeconds: 40}", over: promised)
+    #expect(kept.office.settings.promises?.messageMinutes == 7, "what is promised has its own section")
     #expect(second.office.name == first.office.name)
     #expect(second.catalogue == nil && second.accounts == nil && second.articles == nil)
     let third = try ImporterTests.content(

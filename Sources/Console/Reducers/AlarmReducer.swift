@@ -205,7 +205,12 @@ enum AlarmReducer {
     var subjects = Set(calling.map(\.id.rawValue))
     for raised in state.alarms.raised where raised.kind == .appointment { subjects.insert(raised.subject) }
     guard !subjects.isEmpty else { return nil }
-    let key = Command.named(.startAppointment)?.keys(at: state.place).first?.name ?? ""
+    let command = Command.named(.startAppointment)
+    let here = command?.keys(at: state.place).first?.name
+    let outside = command?.keys(at: .queue).first?.name ?? ""
+    let act =
+      here.map { Localised("按 \($0) 开始", "\($0) begins it") }
+      ?? Localised("退出后按 \(outside) 开始", "leave this, then \(outside) begins it")
     guard let first = calling.first else {
       return Condition(
         kind: .appointment, subjects: subjects,
@@ -216,8 +221,8 @@ enum AlarmReducer {
     return Condition(
       kind: .appointment, subjects: subjects,
       words: Localised(
-        "\(clock) 的预约已到时间（\(mode.chinese)），按 \(key) 开始",
-        "The \(clock) appointment is due (\(mode.english)); \(key) begins it"))
+        "\(clock) 的预约已到时间（\(mode.chinese)），\(act.chinese)",
+        "The \(clock) appointment is due (\(mode.english)); \(act.english)"))
   }
 
   private static func dueSoon(_ state: State) -> Condition? {

@@ -91,7 +91,7 @@ enum PromiseDeskView {
     }
     painter.list(rect, count: rows.count, selected: painter.state.markedPlace(of: desk, in: rows)) {
       painter, index, row in
-      drawRow(&painter, rows[index], row, isSelected: isSelected(rows[index], desk))
+      drawRow(&painter, rows[index], row, desk)
     }
   }
 
@@ -100,7 +100,7 @@ enum PromiseDeskView {
     if case .ticket(let ticket) = row { desk.marks.contains(ticket.id) } else { false }
   }
 
-  private static func drawRow(_ painter: inout Painter, _ item: PromiseRow, _ row: Rect, isSelected: Bool) {
+  private static func drawRow(_ painter: inout Painter, _ item: PromiseRow, _ row: Rect, _ desk: PromiseDesk) {
     let line = painter.state.overdue(item)
     let (time, scope) = dueText(painter, item, line)
     let dim = painter.style("ui.popup.dim")
@@ -108,10 +108,10 @@ enum PromiseDeskView {
     right -= painter.writeRight(time, before: right, row.y, painter.style(scope, on: "ui.popup")) + 1
     let state = stateText(item)
     right -= painter.writeRight(painter.text(state), before: right, row.y, dim) + 1
-    var x = row.x + 1
-    if isSelected {
+    // While several are selected all rows stand one cell further in, under each other.
+    var x = row.x + (desk.marks.isEmpty ? 1 : 2)
+    if isSelected(item, desk) {
       painter.write(painter.symbols.booked, row.x, row.y, painter.style("wait.warning", on: "ui.popup"), width: 2)
-      x += 1
     }
     x += painter.write(painter.text(kind(item)), x, row.y, dim, width: 8) + 1
     if line.priority > .normal {
@@ -133,13 +133,15 @@ enum PromiseDeskView {
   static func stateText(_ row: PromiseRow) -> Localised {
     switch row {
     case .message(let message):
-      message.assignee.map { Localised($0.name, $0.name) } ?? message.state.name
+      message.assignee.map { Localised($0.name, $0.name) } ?? (message.state == .open ? unclaimed : message.state.name)
     case .ticket(let ticket):
       ticket.state == .pending || !ticket.state.isOpen
-        ? ticket.state.name : ticket.assignee.map { Localised($0.name, $0.name) } ?? Localised("待领取", "open")
+        ? ticket.state.name : ticket.assignee.map { Localised($0.name, $0.name) } ?? unclaimed
     case .live(let line): line.reason
     }
   }
+
+  private static let unclaimed = Localised("待领取", "unclaimed")
 
   /// How late it is, or how much time there is.
   static func dueText(_ painter: Painter, _ item: PromiseRow, _ line: Overdue) -> (PlainText, String) {

@@ -62,7 +62,10 @@ struct PromiseDetailLines {
     ]
     if let taxpayer = ticket.taxpayer { lines.append(person(taxpayer)) }
     if ticket.urges > 0 {
-      lines.append(Line(text: text("催办 \(ticket.urges) 次", "urged \(ticket.urges) times"), scope: "wait.overdue"))
+      lines.append(
+        Line(
+          text: text("催办 \(ticket.urges) 次", "urged \(ticket.urges == 1 ? "once" : "\(ticket.urges) times")"),
+          scope: "wait.overdue"))
     }
     if !ticket.watchers.isEmpty {
       let names = ticket.watchers.map(\.name).joined(separator: " ")

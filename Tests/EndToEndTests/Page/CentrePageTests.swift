@@ -131,7 +131,7 @@ import Testing
     let target = try #require((other["ticket"] as? [String: Any])?["id"] as? String)
     try agent.act(steps, ["kind": "merged", "ticket": target])
     try press("#tab-tickets", browser)
-    try press(".centre-row[data-id='\(ticket)']", browser)
+    try press(".centre-row[data-id=\"\(ticket)\"]", browser)
     try press("[data-act=ticket]", browser)
     try browser.see(text(".centre-item-title", has: "合并后的工单"))
 
