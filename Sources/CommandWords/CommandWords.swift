@@ -54,9 +54,9 @@ public enum CommandWords {
 
   /// What an option takes, in brackets that may go over the end of a line.
   private static func values(_ text: String) -> String {
-    text.replacing(#/(\x20?)\((values|default): ([^()]*)\)/#) { found in
+    text.replacing(#/(\x20?)\((values|default):\x20?([^()]*)\)/#) { found in
       let label = found.2 == "values" ? "可选值：" : "默认："
-      let words = found.3.replacing(#/;(\s)(\s*)default: /#) { "；\($0.2.isEmpty ? "" : "\($0.1)\($0.2)")默认：" }
+      let words = found.3.replacing(#/;(\s)(\s*)default:\x20?/#) { "；\($0.2.isEmpty ? "" : "\($0.1)\($0.2)")默认：" }
       return "（" + label + words + "）"
     }
   }

@@ -85,7 +85,8 @@ enum FiguresChart {
     var unit = 1.0
     while unit * 10 < value { unit *= 10 }
     for factor in [1.0, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10] where unit * factor >= value {
-      return max(2, unit * factor)
+      // Its half stands at the axis, too: a whole number.
+      return max(2, (unit * factor / 2).rounded(.up) * 2)
     }
     return unit * 10
   }

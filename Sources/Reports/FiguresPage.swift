@@ -10,12 +10,17 @@ enum FiguresPage {
       title,
       """
       <h1>\(title)</h1>
-      <p class="period">\(escaped(report.subtitle.text(language)))</p>
+      <p class="period">\(parts(report.subtitle.text(language)))</p>
       \(tiles(report, language))
       \(charts)
       \(rows(told(report.table(language)), language, from: 1))
       \(definitions(report, language))
       """, language)
+  }
+
+  /// A line that breaks between its parts only.
+  private static func parts(_ line: String) -> String {
+    line.split(separator: " · ").map { "<span>\(escaped(String($0)))</span>" }.joined(separator: " · ")
   }
 
   /// Tables alone.
@@ -108,7 +113,7 @@ enum FiguresPage {
     body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: var(--ink);
       font: 14px/1.5 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif }
     h1 { margin: 0; font-size: 1.5rem } h2 { margin: 2rem 0 .5rem; font-size: 1.05rem }
-    .period { margin: .2rem 0 1.2rem; color: var(--soft) }
+    .period { margin: .2rem 0 1.2rem; color: var(--soft) } .period span { white-space: nowrap }
     .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: .5rem; margin: 0 }
     .tiles div { border: 1px solid var(--line); border-radius: 6px; padding: .45rem .6rem }
     .tiles dt { color: var(--soft); font-size: .85em } .tiles dd { margin: 0; font-size: 1.25em; font-variant-numeric: tabular-nums }
@@ -118,12 +123,12 @@ enum FiguresPage {
     .grid { stroke: var(--line); stroke-width: 1 } .curve { fill: none; stroke: var(--one); stroke-width: 2 }
     table { width: 100%; margin-top: 1.5rem; border-collapse: collapse; font-size: .8rem }
     th, td { padding: .3rem .35rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: bottom }
-    th:first-child, td:first-child { text-align: left; white-space: nowrap } thead th { font-weight: 600 }
+    th:first-child, td:first-child { text-align: left; white-space: nowrap } thead th { min-width: 2.9em; font-weight: 600; text-wrap: balance }
     td.number { font-variant-numeric: tabular-nums; white-space: nowrap } tfoot { font-weight: 600 }
     .definitions { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .8rem; margin: 0; font-size: .85rem }
     .definitions dd { margin: 0; color: var(--soft) }
     @page { size: A4; margin: 14mm 12mm }
-    @media print { body { margin: 0; max-width: none; padding: 0; font-size: 10.5pt } table { font-size: 7pt } thead { display: table-header-group }
-      tr { break-inside: avoid } h2 { break-after: avoid } }
+    @media print { body { margin: 0; max-width: none; padding: 0 1px; font-size: 10.5pt } table { font-size: 7pt } thead { display: table-header-group }
+      tfoot { display: table-row-group } tr { break-inside: avoid } h2 { break-after: avoid } }
     """
 }

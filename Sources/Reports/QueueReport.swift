@@ -58,5 +58,5 @@ public struct QueueReport: Hashable, Sendable {
   }
 
   /// Seats that are ready, each counted once although it may serve several groups.
-  var readySeats: Int { digest.seats.count { $0.presence == .ready } }
+  var readySeats: Int { digest.seats.count(where: \.isReady) }
 }

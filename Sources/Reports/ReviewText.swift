@@ -5,11 +5,12 @@ import FoundationEssentials
 public enum ReviewText {
   /// Conversations that were drawn.
   public static func text(_ sample: ReviewSample, _ format: FiguresFormat, _ language: Language) -> String {
-    let rule = sample.rule.rawValue
+    let people = format.isForPeople
+    let rule = sample.rule.name
     let table = Table(
       title: Localised(
-        "质检抽样：规则 \(rule)，种子 \(sample.seed)，自 \(sample.population) 个会话",
-        "Drawn for review: rule \(rule), seed \(sample.seed), of \(sample.population) conversations"),
+        "质检抽样：规则 \(rule.chinese)，种子 \(sample.seed)，自 \(sample.population) 个会话",
+        "Drawn for review: \(rule.english), seed \(sample.seed), of \(sample.population) conversations"),
       columns: [
         Table.Column("conversation", Localised("会话", "Conversation")),
         Table.Column("arrived_at", Localised("请求时间", "Arrived")), Table.Column("group", Localised("技能组", "Group")),
@@ -20,11 +21,12 @@ public enum ReviewText {
       rows: sample.facts.map { facts in
         let talked = facts.talks.reduce(0) { sum, talk in sum + (talk.to.map { $0.seconds(since: talk.from) } ?? 0) }
         return [
-          .text(facts.id.rawValue), .text(facts.arrivedAt.description),
+          .text(facts.id.rawValue),
+          .text(people ? local(facts.arrivedAt, sample.utcOffsetMinutes) : facts.arrivedAt.description),
           facts.group.map { .text($0.rawValue) } ?? .none,
           .text(facts.talks.map(\.agent.rawValue).joined(separator: " → ")),
           facts.matter.map(Table.Cell.text) ?? .none, .seconds(talked), facts.stars.map(Table.Cell.count) ?? .none,
-          .text(facts.outcome.rawValue),
+          .text(people ? facts.outcome.name.text(language) : facts.outcome.rawValue),
         ]
       })
     return spelled(table, sample, format, language, isExcel: false)
@@ -34,6 +36,7 @@ public enum ReviewText {
   public static func text(
     _ list: ReviewList, _ format: FiguresFormat, _ language: Language, isExcel: Bool = false
   ) -> String {
+    let people = format.isForPeople || isExcel
     let table = Table(
       title: Localised("质检结果", "Reviews"),
       columns: [
@@ -47,10 +50,17 @@ public enum ReviewText {
       rows: list.reviews.map { review in
         [
           .text(review.conversation.rawValue), .text(review.agent.id.rawValue), .text(review.agent.name),
-          .text(review.reviewer.name), .text(review.at.description), .decimal(review.total),
+          .text(review.reviewer.name),
+          .text(people ? local(review.at, list.utcOffsetMinutes) : review.at.description), .decimal(review.total),
         ] + list.criteria.map { review.scores[$0.code].map(Table.Cell.count) ?? .none } + [.text(review.comment)]
       })
     return spelled(table, list, format, language, isExcel: isExcel)
+  }
+
+  /// The office's own time, to the minute.
+  private static func local(_ moment: Timestamp, _ utcOffsetMinutes: Int?) -> String {
+    let text = moment.advanced(seconds: (utcOffsetMinutes ?? 480) * 60).description
+    return String(text.prefix(10)) + " " + String(text.dropFirst(11).prefix(5))
   }
 
   private static func spelled(
@@ -69,6 +79,16 @@ public enum ReviewText {
     case .markdown: return MarkdownTable.text(table, language)
     case .html: return FiguresPage.text([table], language)
     case .table, .openmetrics: return TextTable.text(table, language)
+    }
+  }
+}
+
+extension FiguresFormat {
+  /// Whether people read it, and no program.
+  fileprivate var isForPeople: Bool {
+    switch self {
+    case .table, .markdown, .html: true
+    case .json, .csv, .openmetrics: false
     }
   }
 }

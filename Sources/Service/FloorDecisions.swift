@@ -65,7 +65,8 @@ extension Decision {
     events.append(.queueChanged(change))
     audits.append(
       AuditEntry(
-        act: closure == nil ? "queue.open" : "queue.close", subject: id.rawValue, detail: closure?.reason ?? ""))
+        act: closure == nil ? "queue.open" : "queue.close", subject: id.rawValue,
+        detail: closure.map { ($0.reason.isEmpty ? "" : $0.reason + " · ") + $0.notice.chinese } ?? ""))
     return .done
   }
 

@@ -27,10 +27,10 @@ extension Theme {
     }
     let isText = style.foreground == styles["ui.text"]?.foreground
     result.foreground = isText ? text16 : hued(style.foreground)
-    guard style.background != .terminalDefault else { return result }
+    guard style.background != .terminalDefault else { return marked(result) }
     guard !isShade(style.background) else {
       result.background = ground16
-      return result
+      return marked(result)
     }
     guard let bar = RGB(style.background), let hue = bar.hue16 else {
       // A bar whose colour is lost is reversed, and with it whatever it is laid over.
@@ -47,6 +47,13 @@ extension Theme {
     // Many terminals make a bold black grey.
     if isBright { result.attributes.remove(.bold) }
     return result
+  }
+
+  /// Yellow on white is not read: there it is the ground of black.
+  private func marked(_ style: Style) -> Style {
+    guard !isDark, style.foreground == .indexed(3) else { return style }
+    return Style(
+      foreground: text16, background: .indexed(3), attributes: style.attributes.subtracting([.bold, .dim]))
   }
 
   private var ground16: Color { .indexed(isDark ? 0 : 15) }

@@ -26,7 +26,7 @@ enum LinearWall {
   private static func figures(_ state: State) -> PlainText {
     guard let floor = state.replica?.floor else { return "" }
     let longest = floor.longestWaitSince.map { ClockText.wait(state.clock.seconds(since: $0)) } ?? "—"
-    let ready = floor.seats.count { $0.presence == .ready }
+    let ready = floor.seats.count(where: \.isReady)
     return text(
       state, "排队 \(floor.waitingCount)，最长 \(longest)，示闲 \(ready)/\(floor.seats.count)",
       "Waiting \(floor.waitingCount), longest \(longest), ready \(ready) of \(floor.seats.count)")

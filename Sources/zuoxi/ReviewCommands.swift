@@ -46,7 +46,7 @@ struct ReviewSampleCommand: ParsableCommand {
   @Option(help: .init(words("只看一个坐席", "One agent only")))
   var agent: String?
 
-  @Option(help: .init(words("格式：table、json、csv 或 markdown", "The format: table, json, csv or markdown")))
+  @Option(help: .init(words("格式：table、json、csv、markdown 或 html", "The format: table, json, csv, markdown or html")))
   var format: FiguresFormat = .table
 
   @OptionGroup var request: RequestOptions
@@ -56,6 +56,7 @@ struct ReviewSampleCommand: ParsableCommand {
       throw ValidationError(
         words("--count 应为 1 至 200，--seed 不得为负", "--count must be 1 to 200, and --seed not negative"))
     }
+    try format.checkForReview()
   }
 
   func run() throws {
@@ -120,7 +121,7 @@ struct ReviewExportCommand: ParsableCommand {
   @Option(help: .init(words("只看一个坐席", "One agent only")))
   var agent: String?
 
-  @Option(help: .init(words("格式：table、json、csv 或 markdown", "The format: table, json, csv or markdown")))
+  @Option(help: .init(words("格式：table、json、csv、markdown 或 html", "The format: table, json, csv, markdown or html")))
   var format: FiguresFormat = .csv
 
   @Flag(help: .init(words("CSV 供 Excel 直接打开", "CSV that Excel opens by a double click")))
@@ -130,6 +131,8 @@ struct ReviewExportCommand: ParsableCommand {
   var output: String?
 
   @OptionGroup var request: RequestOptions
+
+  func validate() throws { try format.checkForReview() }
 
   func run() throws {
     try request.common.reporting {
@@ -153,3 +156,12 @@ struct ScoreEntry: ExpressibleByArgument {
 }
 
 extension SampleRule: ExpressibleByArgument {}
+
+extension FiguresFormat {
+  /// Conversations one by one are no figures.
+  fileprivate func checkForReview() throws {
+    guard self == .openmetrics else { return }
+    throw ValidationError(
+      words("openmetrics 只用于指标，请改用其他格式", "openmetrics is for figures only; take another format"))
+  }
+}

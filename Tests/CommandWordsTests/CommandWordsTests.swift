@@ -95,6 +95,7 @@ struct CommandWordsTests {
   func others() {
     #expect(CommandWords.chinese("Error: Odd thing\nUsage: x") == "错误：命令行有误：Odd thing。请用 --help 查看用法\n用法：x")
     #expect(CommandWords.chinese("Error: 数据目录不可写") == "错误：数据目录不可写")
+    #expect(CommandWords.chinese("--x <x>  规则 (values: a, b; default:\n    a)").contains("（可选值：a, b；默认："))
     let script = Sample.completionScript(for: .bash)
     #expect(CommandWords.chinese(script) == script)
   }

@@ -91,6 +91,26 @@ struct WallFigureTests {
     #expect(store.state.wall?.pane == .figures && store.state.wall?.past == nil)
   }
 
+  @Test(
+    "a list of today is read again when what is counted has moved, with the mark on its conversation, not every moment")
+  func pastMoves() throws {
+    var store = wall()
+    _ = answer(&store, .floorFigures, .floorFigures(figures))
+    store.arrange(.pointed(PointerEvent(.pressed, on: .wallFigure(.metric(.averageAnswer)))))
+    let query = FactQuery(outcomes: [.answered, .late])
+    _ = answer(&store, .facts(query, after: nil), .facts(FactPage(facts: [fact("P1"), fact("P2")])))
+    store.arrange(.keyPressed(.character("j")))
+    var moved = figures
+    moved.office.today[.offered] = 8
+    #expect(answer(&store, .floorFigures, .floorFigures(moved)).requests.isEmpty, "too soon")
+    store.arrange(.ticked(milliseconds: store.state.clock.monotonic + 31_000))
+    #expect(answer(&store, .floorFigures, .floorFigures(figures)).requests.isEmpty, "nothing moved")
+    #expect(answer(&store, .floorFigures, .floorFigures(moved)).requests == [.facts(query, after: nil)])
+    let page = FactPage(facts: [fact("P0"), fact("P1"), fact("P2"), fact("P3")])
+    _ = answer(&store, .facts(query, after: nil), .facts(page))
+    #expect(store.state.wall?.past?.marked?.id == "P2" && store.state.wall?.past?.facts?.count == 4)
+  }
+
   @Test("live figures lead to live conversations; a press on the band does as a key")
   func liveFigures() {
     var store = wall()
@@ -197,7 +217,7 @@ struct WallFigureTests {
     func queue(_ id: SkillGroupID) -> QueueStaffing {
       let basis = QueueStaffing.Basis(arrivalsPerHour: 10, today: Tally(), seats: 1, slots: 2)
       var queue = QueueStaffing(
-        group: id, name: Localised(id.rawValue, id.rawValue), basis: basis, targetSeconds: 60, at: Scene.start)
+        group: id, name: Localised(id.rawValue, id.rawValue), basis: basis, targetSeconds: 60)
       queue.unreached = unreached
       return queue
     }

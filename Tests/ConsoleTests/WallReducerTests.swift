@@ -87,6 +87,38 @@ struct WallReducerTests {
     #expect(store.state.wall?.filter.isEmpty == true && store.state.popup != nil)
   }
 
+  @Test("who is talked to stands before who is idle; without a talk one is told so, and where it is with one")
+  func trouble() throws {
+    var store = leading()
+    var snapshot = Scene.snapshot()
+    func seat(_ name: String, _ presence: Presence, _ load: Int, away: Timestamp? = nil) -> SeatLine {
+      var line = SeatLine(
+        agent: AgentReference(id: AgentID(name), name: name), presence: presence, since: Scene.start,
+        groups: ["invoice"],
+        load: load, slots: 4)
+      line.awaySince = away
+      return line
+    }
+    var floor = snapshot.floor
+    floor.seats = [
+      seat("idle", .ready, 0), seat("busy", .busy, 0), seat("talks", .ready, 1), seat("full", .busy, 4),
+      seat("pause", .onBreak, 0), seat("lost", .ready, 0, away: Scene.start),
+    ]
+    snapshot.floor = floor
+    #expect(floor.seats.filter(\.isReady).map(\.agent.name) == ["idle", "talks"], "a seat that is away takes nobody")
+    snapshot.me.agent.role = .supervisor
+    store.arrange(
+      .requestSucceeded(OutgoingRequest(id: RequestID("T-2"), kind: .snapshot), .snapshot(snapshot)),
+      .keyPressed(.character("F")), .keyPressed(.character("2")))
+    let board = try #require(store.state.wall)
+    #expect(
+      store.state.wallSeats(board).map(\.line.agent.name) == ["lost", "pause", "full", "talks", "busy", "idle"])
+    store.arrange(.keyPressed(.character("w")))
+    #expect(store.state.notices.last?.text.chinese.contains("lost 手上没有会话") == true)
+    store.arrange(.keyPressed(.character("j")), .keyPressed(.character("j")), .keyPressed(.character("w")))
+    #expect(store.state.notices.last?.text.chinese.contains("回车看 full 的会话") == true)
+  }
+
   @Test("Enter on a conversation watches it on a stream of its own, until one steps out, whatever lies over it")
   func watch() {
     var store = looking()

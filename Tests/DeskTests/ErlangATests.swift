@@ -121,11 +121,77 @@ struct ErlangATests {
     let now = Timestamp(milliseconds: 1_800_000_000_000)
     let waiting = (1...10).map { ConversationID("c\($0)") }
     let basis = QueueStaffing.Basis(
-      arrivalsPerHour: 20, today: today, seats: 1, slots: 2, waiting: waiting, closesAt: now.advanced(seconds: 600))
-    let staffing = QueueStaffing(
-      group: "g", name: Localised("组", "Group"), basis: basis, targetSeconds: 60, at: now)
+      arrivalsPerHour: 20, today: today, seats: 1, slots: 2, waiting: waiting, talking: 2,
+      closesAt: now.advanced(seconds: 7_800), workSeconds: 600)
+    let staffing = QueueStaffing(group: "g", name: Localised("组", "Group"), basis: basis, targetSeconds: 60)
     // Two slots of 300 s: four are expected to be taken in 600 s, the fourth with a chance of more than a half.
     #expect(staffing.unreached == waiting.dropFirst(4).map { $0 })
     #expect(staffing.patienceSeconds == nil && staffing.now != nil)
+    // Ten wait, 3⅓ come, four are taken: nobody who comes is served in time, one seat more does better.
+    let (rest, more) = (staffing.untilClosing?.now, staffing.untilClosing?.oneMore)
+    #expect(abs((rest?.waiting ?? 0) - 9.33) < 0.1 && (rest?.serviceLevel ?? 1) < 0.01, "\(String(describing: rest))")
+    #expect((more?.waiting ?? 99) < 6 && (more?.waitSeconds ?? 999) < (rest?.waitSeconds ?? 0))
+  }
+
+  /// Where people leave as quickly as they are served, none waits for another: how many are there at any time is known in closed form, those of the
+  /// beginning who are still there (binomial) and those who came since (Poisson).
+  private func known(_ load: Double, _ handle: Double, _ present: Int, at seconds: Double) -> [Double] {
+    let stays = exp(-seconds / handle)
+    func binomial(_ count: Int) -> Double {
+      guard count <= present, stays < 1 || count == present else { return 0 }
+      let ways = lgamma(Double(present + 1)) - lgamma(Double(count + 1)) - lgamma(Double(present - count + 1))
+      let gone = present == count ? 0 : Double(present - count) * log(1 - stays)
+      return exp(ways + Double(count) * log(stays) + gone)
+    }
+    let mean = load * (1 - stays)
+    func poisson(_ count: Int) -> Double {
+      mean > 0 ? exp(Double(count) * log(mean) - mean - lgamma(Double(count + 1))) : count == 0 ? 1 : 0
+    }
+    return (0...160).map { count in (0...count).reduce(0.0) { $0 + binomial($1) * poisson(count - $1) } }
+  }
+
+  @Test(
+    "What is left of the day is what the closed form says",
+    arguments: [(slots: 4, present: 20, seconds: 900.0), (10, 0, 3_600), (6, 3, 28_800), (12, 60, 300)])
+  func untilClosing(slots: Int, present: Int, seconds: Double) throws {
+    let (handle, load) = (300.0, 8.0)
+    let queue = try #require(
+      ErlangA(arrivalsPerHour: load * 12, handleSeconds: handle, patienceSeconds: handle, servers: slots))
+    let told = try #require(queue.outlook(targetSeconds: 0, forSeconds: seconds, present: present))
+    let last = known(load, handle, present, at: seconds)
+    let waiting = last.enumerated().reduce(0.0) { $0 + $1.element * Double(max(0, $1.offset - slots)) }
+    #expect(abs(told.waiting - waiting) < 0.01 + waiting * 0.005, "\(told) \(waiting)")
+    // By Simpson's rule over time: found a free slot, and the slots that are taken.
+    let steps = 400
+    var (free, busy) = (0.0, 0.0)
+    for step in 0...steps {
+      let weight = (step == 0 || step == steps ? 1.0 : step % 2 == 1 ? 4 : 2) / Double(steps) / 3
+      for (count, chance) in known(load, handle, present, at: seconds * Double(step) / Double(steps)).enumerated() {
+        free += weight * chance * (count < slots ? 1 : 0)
+        busy += weight * chance * Double(min(count, slots)) / Double(slots)
+      }
+    }
+    #expect(abs(told.serviceLevel - free) < 0.003, "\(told) \(free)")
+    #expect(abs(told.occupancy - busy) < 0.003, "\(told) \(busy)")
+  }
+
+  @Test("A day without end is the long run, a queue that only grows has an end of day all the same")
+  func longDay() throws {
+    let queue = try #require(ErlangA(arrivalsPerHour: 120, handleSeconds: 240, patienceSeconds: 150, servers: 8))
+    let (long, day) = try (
+      #require(queue.outlook(targetSeconds: 60)),
+      #require(queue.outlook(targetSeconds: 60, forSeconds: 9e5, present: 8))
+    )
+    #expect(abs(long.serviceLevel - day.serviceLevel) < 1e-3 && abs(long.waitSeconds - day.waitSeconds) < 0.05)
+    #expect(abs(long.abandonment - day.abandonment) < 1e-3 && abs(long.occupancy - day.occupancy) < 1e-3)
+    let full = try #require(ErlangA(arrivalsPerHour: 60, handleSeconds: 300, patienceSeconds: nil, servers: 4))
+    #expect(full.outlook(targetSeconds: 60) == nil)
+    let evening = try #require(full.outlook(targetSeconds: 60, forSeconds: 7_200, present: 20))
+    // Sixteen wait and twelve more come in an hour than are served.
+    #expect(abs(evening.waiting - 40) < 0.5 && evening.abandonment == 0 && evening.occupancy > 0.99, "\(evening)")
+    let nobody = try #require(ErlangA(arrivalsPerHour: 60, handleSeconds: 300, patienceSeconds: 100, servers: 0))
+    let left = try #require(nobody.outlook(targetSeconds: 60, forSeconds: 3_600, present: 0))
+    #expect(left.serviceLevel == 0 && abs(left.abandonment - 1) < 1e-6 && abs(left.waiting - 100.0 / 60) < 0.01)
+    #expect(full.outlook(targetSeconds: 60, forSeconds: 0, present: 1) == nil)
   }
 }

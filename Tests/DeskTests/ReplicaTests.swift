@@ -130,6 +130,9 @@ struct ReplicaTests {
     let other = EventBody.accepted(Accepted(conversation: "c1", agent: colleague, at: Self.now))
     #expect(replica.apply(Self.event(13, other)).isEmpty)
     #expect(replica.apply(Self.event(14, .officeChanged(OfficeChange(kind: "catalogue")))) == [.snapshot])
+    #expect(
+      replica.apply(Self.event(15, .officeChanged(OfficeChange(kind: "thresholds")))) == [],
+      "what is watched stands in no snapshot")
   }
 
   @Test("A heartbeat moves the position forward only, and an older digest changes nothing")

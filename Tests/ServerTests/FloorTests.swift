@@ -68,9 +68,13 @@ import Testing
     #expect(digest.waiting.map(\.conversation) == ["c2"])
   }
 
-  @Test func aSeatThatIsBusyHasNoFreeSlots() {
+  @Test func aSeatThatIsBusyOrAwayHasNoFreeSlots() {
     let busy = state(seats: [seat(.busy)]).digest(at: now, head: EventPosition(epoch: 1, sequence: 1)).groups[0]
     #expect(busy.seats == 1 && busy.readySeats == 0 && busy.freeSlots == 0 && busy.expectedWaitSeconds == nil)
+    var lost = seat(.ready)
+    lost.awaySince = now
+    let away = state(seats: [lost]).digest(at: now, head: EventPosition(epoch: 1, sequence: 1)).groups[0]
+    #expect(away.seats == 1 && away.readySeats == 0 && away.freeSlots == 0 && away.expectedWaitSeconds == nil)
   }
 
   @Test func whoeverLostASeatStandsInFront() {

@@ -62,11 +62,22 @@ import Wire
       #expect(floor.office.today[.offered] == 2 && floor.office.lastHour[.abandoned] == 1)
       #expect(floor.groups.first?.lastHour[.answered] == 1 && floor.seats.first?.key == "zhang")
       #expect(floor.heat.map(\.offered).reduce(0, +) == 2 && floor.recent.contains { $0.offered > 0 && $0.group == "" })
+      // Open until the evening, with a break.
+      var content = try TestOffice.content()
+      let minute = content.office.calendar.local(Self.now).minute
+      let ranges = [(0, minute + 60), (minute + 90, minute + 120)].compactMap {
+        WorkingRange(fromMinute: $0, toMinute: $1)
+      }
+      content.office.calendar.weekly = (1...7).reduce(into: [:]) { $0[$1] = ranges }
+      try await office.store.load(content, at: Self.now)
       let staffing = try await caller.get("/v1/floor/staffing", wang).read(StaffingForecast.self)
       let queue = try #require(staffing.queues.first)
       #expect(queue.handleSeconds == 130 && queue.patienceSeconds == 65)
       let (one, other) = (try #require(queue.now), try #require(queue.oneMore))
       #expect(other.serviceLevel >= one.serviceLevel)
+      let rest = try #require(queue.untilClosing)
+      #expect((5_300...5_400).contains(rest.workSeconds), "\(rest.workSeconds): the break is no time of work")
+      #expect(try #require(rest.now).serviceLevel <= (try #require(rest.oneMore)).serviceLevel)
     }
   }
 

@@ -57,6 +57,7 @@ struct FloorDecisionsTests {
     try scene.perform(.changeQueue("invoice", nil), by: Self.leader)
     #expect(scene.office.closedQueues == nil)
     #expect(scene.audits.suffix(2).map(\.act) == ["queue.close", "queue.open"])
+    #expect(scene.audits.suffix(2).first?.detail.isEmpty == false, "what people are told is on record")
     #expect(try scene.perform(.changeQueue("invoice", nil), by: Self.leader).events.isEmpty, "it is open already")
     #expect(refusal { try scene.perform(.changeQueue("none", nil), by: Self.leader) }?.kind == .notFound)
   }

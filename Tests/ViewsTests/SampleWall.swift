@@ -100,15 +100,15 @@ enum SampleWall {
     today[.abandoned] = 4
     today[.abandonWaited] = 4 * 90_000
     let basis = QueueStaffing.Basis(
-      arrivalsPerHour: 60, today: today, seats: 3, slots: 6, waiting: ["W1"],
-      closesAt: SampleSeat.start.advanced(seconds: 3_600))
+      arrivalsPerHour: 60, today: today, seats: 3, slots: 6, waiting: ["W1"], talking: 6,
+      closesAt: SampleSeat.start.advanced(seconds: 3_600), workSeconds: 3_600)
     return StaffingForecast(
       at: SampleSeat.start, targetSeconds: 60,
       queues: [
         QueueStaffing(
-          group: "invoice", name: SampleSeat.groups[0].name, basis: basis, targetSeconds: 60, at: SampleSeat.start),
+          group: "invoice", name: SampleSeat.groups[0].name, basis: basis, targetSeconds: 60),
         QueueStaffing(
-          group: "register", name: SampleSeat.groups[1].name, basis: basis, targetSeconds: 60, at: SampleSeat.start),
+          group: "register", name: SampleSeat.groups[1].name, basis: basis, targetSeconds: 60),
       ])
   }
 

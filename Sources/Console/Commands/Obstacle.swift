@@ -144,6 +144,25 @@ extension State {
     return Localised("您在会商中，按 Q 与同事说话", "You are asked by a colleague here; Q talks with them")
   }
 
+  /// Why the wall has no conversation to act on.
+  private func noTalk(_ board: WallBoard) -> Localised {
+    let row = wallRow(board)
+    if board.watch == nil, board.pane == .seats, wallSeats(board).indices.contains(row) {
+      let seat = wallSeats(board)[row]
+      let name = seat.line.agent.name
+      return max(seat.line.load, seat.more?.inWrapUp ?? 0) == 0
+        ? Localised("\(name) 手上没有会话", "\(name) has no conversation")
+        : Localised("回车看 \(name) 的会话，再选一个", "Enter shows the conversations of \(name); mark one")
+    }
+    if board.watch == nil, board.pane == .queues, wallQueues.indices.contains(row) {
+      let queue = wallQueues[row]
+      return queue.waiting + queue.talking == 0
+        ? Localised("\(queue.name.chinese) 没有会话", "\(queue.name.english) has no conversation")
+        : Localised("回车看 \(queue.name.chinese) 的会话，再选一个", "Enter shows those of \(queue.name.english); mark one")
+    }
+    return Localised("请先在会话栏选中或监看一个会话", "Mark or watch a conversation first")
+  }
+
   /// What the wall's acts need: a conversation, a seat, a queue, and a state that allows it.
   private func wallObstacle(to command: CommandID) -> Localised? {
     guard let board = wall else { return nil }
@@ -153,7 +172,7 @@ extension State {
         if board.pane == .talks, board.watch == nil, board.talk != nil {
           return Localised("选中的会话已不在，请重新选择", "The marked conversation is gone; mark another")
         }
-        return Localised("请先在会话栏选中或监看一个会话", "Mark or watch a conversation first")
+        return noTalk(board)
       }
       let isTalk = line.stage == .talking
       switch command {

@@ -95,7 +95,7 @@ enum AnswerReducer {
       return []
     case (.floorFigures, .floorFigures(let figures)):
       state.wallFigures.service = figures
-      return []
+      return WallFigureReducer.follow(&state)
     case (.staffing, .staffing(let forecast)):
       state.wallFigures.staffing = forecast
       return []

@@ -39,6 +39,8 @@ enum EventReducer {
     case .joined(let change): return SupervisionReducer.follow(&state, change)
     case .takenOver(let change): return SupervisionReducer.follow(&state, change, before)
     case .queueChanged(let change): return SupervisionReducer.follow(&state, change)
+    case .officeChanged(let change):
+      return change.kind == "thresholds" && state.wall != nil ? [state.request(.thresholds)] : []
     case .announced(let announcement): return SupervisionReducer.follow(&state, announcement)
     case .noted(let noted): return ConsultReducer.follow(&state, noted)
     case .ended(let ended):

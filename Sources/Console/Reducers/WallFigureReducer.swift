@@ -57,7 +57,7 @@ enum WallFigureReducer {
       board.past = PastTalks(name, query)
       board.pane = .talks
     }
-    return [state.request(.facts(query, after: nil))]
+    return ask(&state, query, after: nil)
   }
 
   /// Those behind a watched figure: live, or of the last hour.
@@ -103,11 +103,8 @@ enum WallFigureReducer {
 
   static func take(_ state: inout State, _ page: FactPage, _ query: FactQuery, after: String?) {
     WallReducer.change(&state) { board in
-      guard var past = board.past, past.query == query, after == nil || after == past.next else { return }
-      past.facts = after == nil ? page.facts : (past.facts ?? []) + page.facts
-      past.next = page.next
-      past.isLoading = false
-      board.past = past
+      guard board.past?.query == query else { return }
+      board.past?.take(page, after: after)
       board.failure = nil
     }
   }
@@ -124,8 +121,35 @@ enum WallFigureReducer {
     guard let past = state.wall?.past, !past.isLoading, let next = past.next,
       past.selected + 5 >= past.facts?.count ?? 0
     else { return [] }
-    WallReducer.change(&state) { $0.past?.isLoading = true }
-    return [state.request(.facts(past.query, after: next))]
+    return ask(&state, past.query, after: next)
+  }
+
+  /// They are read again no sooner than this after the last time, in milliseconds: each reading is on record.
+  static let pastPause: Int64 = 30_000
+
+  /// The figures moved: the end of the list may have, too, as far as it is looked at.
+  static func follow(_ state: inout State) -> [Effect] {
+    guard let past = state.wall?.past, !past.isLoading, past.facts != nil, past.next == nil,
+      past.query.until.map({ $0 > (state.clock.now ?? $0) }) ?? true,
+      state.clock.monotonic - past.askedAt >= pastPause, counts(state, past.query) != past.counts
+    else { return [] }
+    return ask(&state, past.query, after: past.last)
+  }
+
+  static func ask(_ state: inout State, _ query: FactQuery, after: String?) -> [Effect] {
+    let (now, counts) = (state.clock.monotonic, counts(state, query))
+    WallReducer.change(&state) { board in
+      board.past?.isLoading = true
+      board.past?.askedAt = now
+      board.past?.counts = counts
+    }
+    return [state.request(.facts(query, after: after))]
+  }
+
+  /// What is counted today of whom the list is.
+  private static func counts(_ state: State, _ query: FactQuery) -> Figures {
+    let subject = query.agent.map(WallSubject.seat) ?? query.group.map(WallSubject.group) ?? .office
+    return (state.wallFigures.line(of: subject)?.today ?? Figures()).filter { $0.key.unit == .count }
   }
 
   /// Watches what goes on, plays what is over.

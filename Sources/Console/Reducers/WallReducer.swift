@@ -176,10 +176,7 @@ enum WallReducer {
   static func reload(_ state: inout State) -> [Effect] {
     var effects = load(&state) + ask(&state)
     if state.wall?.pane == .blocks { effects.append(state.request(.blocks)) }
-    if let past = state.wall?.past {
-      change(&state) { $0.past?.isLoading = true }
-      effects.append(state.request(.facts(past.query, after: nil)))
-    }
+    if let past = state.wall?.past { effects += WallFigureReducer.ask(&state, past.query, after: nil) }
     return effects
   }
 

@@ -26,7 +26,7 @@ public struct WallBoard: Equatable, Sendable {
 
   /// What seats are sorted by.
   public enum SeatOrder: Hashable, Sendable, CaseIterable {
-    /// What needs a look first: unanswered longest, then away, then longest on a break.
+    /// What needs a look first: unanswered longest, then away, then longest on a break, then those who talk.
     case urgency
     /// Names.
     case name

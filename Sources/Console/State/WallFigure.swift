@@ -75,21 +75,46 @@ public struct PastTalks: Equatable, Sendable {
   public var name: Localised
   /// Which were asked for.
   public var query: FactQuery
-  /// Those that are here, in order of arrival; `nil` before the first.
-  public var facts: [ConversationFacts]?
-  /// Where more are; `nil` at the end.
-  public var next: String?
+  /// Pages that are here, in order of arrival.
+  public var pages: [FactPage]
   /// Whether some are on their way.
   public var isLoading: Bool
   /// Row marked, from 0.
   public var selected: Int
+  /// When they were asked for last, by the monotonic clock.
+  public var askedAt: Int64
+  /// What was counted then, of whom they are.
+  public var counts: Figures
 
   /// What is asked for.
   public init(_ name: Localised, _ query: FactQuery) {
     self.name = name
     self.query = query
+    pages = []
     isLoading = true
     selected = 0
+    askedAt = 0
+    counts = Figures()
+  }
+
+  /// Those that are here; `nil` before the first.
+  public var facts: [ConversationFacts]? { pages.isEmpty ? nil : pages.flatMap(\.facts) }
+
+  /// Where more are; `nil` at the end.
+  public var next: String? { pages.last?.next }
+
+  /// After what the last page comes; `nil` for the first page.
+  var last: String? { pages.dropLast().last?.next }
+
+  /// A page that was read, in the place of what was read there before; the mark stays on its conversation.
+  mutating func take(_ page: FactPage, after: String?) {
+    let place = after == nil ? 0 : (pages.firstIndex { $0.next == after } ?? pages.count) + 1
+    guard place <= pages.count else { return }
+    let kept = marked?.id
+    pages = pages.prefix(place) + [page]
+    if let kept, let row = facts?.firstIndex(where: { $0.id == kept }) { selected = row }
+    selected = min(selected, max(0, (facts?.count ?? 0) - 1))
+    isLoading = false
   }
 
   /// The marked one.

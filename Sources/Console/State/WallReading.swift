@@ -136,11 +136,13 @@ extension State {
 }
 
 extension WallSeatRow {
-  /// What needs a look first sorts first: unanswered longest, then away, then by state and time in it.
+  /// What needs a look first sorts first: unanswered longest, then away, then longest on a break, then those who talk, the fullest before others.
   fileprivate var rank: (Int, Int64) {
     if let since = more?.unansweredSince { return (0, since.milliseconds) }
     if let since = line.awaySince { return (1, since.milliseconds) }
-    return (2 + stateRank, line.since.milliseconds)
+    if line.presence == .onBreak { return (2, line.since.milliseconds) }
+    if line.load > 0 { return (3, Int64(line.slots - line.load)) }
+    return (4 + stateRank, line.since.milliseconds)
   }
 
   fileprivate var stateRank: Int {

@@ -206,10 +206,13 @@ public struct SheetChange: Hashable, Codable, Sendable {
   }
 }
 
-/// Content of the office was loaded again.
+/// Content of the office was loaded again, or something of it was changed.
 public struct OfficeChange: Hashable, Codable, Sendable {
-  /// What was loaded, such as `catalogue` or `knowledge`.
+  /// What, such as `catalogue`, `knowledge` or `thresholds`.
   public var kind: String
+
+  /// Whether consoles have it from their snapshot, and so need a new one.
+  public var isOfSnapshot: Bool { kind != "thresholds" && kind != "webhooks" }
 
   /// Everything it says.
   public init(kind: String) {

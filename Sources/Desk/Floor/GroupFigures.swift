@@ -10,7 +10,7 @@ public struct GroupFigures: Hashable, Codable, Sendable {
   public var longestWaitSince: Timestamp?
   /// Conversations with an agent.
   public var talking: Int
-  /// Seats that serve the group and are ready.
+  /// Seats that serve the group and are ready, their console there.
   public var readySeats: Int
   /// Seats that serve the group and are signed in.
   public var seats: Int

@@ -74,7 +74,7 @@ public struct Replica: Hashable, Sendable {
     case .seatChanged(let seat):
       if seat.agent.id == me.agent.id { me = seat }
       return []
-    case .officeChanged: return [.snapshot]
+    case .officeChanged(let change): return change.isOfSnapshot ? [.snapshot] : []
     case .offered(let offered):
       if offered.offer.agent.id == me.agent.id { offers[offered.conversation] = offered }
     case .offerEnded(let ended):

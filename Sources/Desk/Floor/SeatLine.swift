@@ -19,6 +19,9 @@ public struct SeatLine: Hashable, Codable, Sendable {
   /// Conversations put to it just now; `nil` for none.
   public var offers: Int?
 
+  /// Whether it may be given conversations: ready, and its console there.
+  public var isReady: Bool { presence == .ready && awaySince == nil }
+
   /// Everything it says.
   public init(
     agent: AgentReference, presence: Presence, reason: String? = nil, since: Timestamp, groups: [SkillGroupID],

@@ -92,10 +92,16 @@ public struct ReviewList: Hashable, Codable, Sendable {
   public var reviews: [Review]
   /// What is scored.
   public var criteria: [ReviewCriterion]
+  /// Who reads them; `nil` from a backend that does not say.
+  public var reader: AgentID?
+  /// Minutes east of UTC in which the office counts; `nil` from a backend that does not say.
+  public var utcOffsetMinutes: Int?
 
   /// A list from its parts.
-  public init(reviews: [Review], criteria: [ReviewCriterion]) {
+  public init(reviews: [Review], criteria: [ReviewCriterion], reader: AgentID? = nil, utcOffsetMinutes: Int? = nil) {
     self.reviews = reviews
     self.criteria = criteria
+    self.reader = reader
+    self.utcOffsetMinutes = utcOffsetMinutes
   }
 }

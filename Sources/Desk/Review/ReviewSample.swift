@@ -20,6 +20,8 @@ public struct ReviewSample: Hashable, Codable, Sendable {
   public var population: Int
   /// Those drawn.
   public var facts: [ConversationFacts]
+  /// Minutes east of UTC in which the office counts; `nil` from a backend that does not say.
+  public var utcOffsetMinutes: Int?
 
   /// Draws at most `count` of the conversations in which an agent talked and which are over.
   public init(of facts: [ConversationFacts], by rule: SampleRule, count: Int, seed: Int) {
@@ -48,6 +50,18 @@ public struct ReviewSample: Hashable, Codable, Sendable {
       return (turns[agent] ?? 0, one)
     }
     return numbered.stablySorted { $0.turn < $1.turn }.map(\.facts)
+  }
+}
+
+extension SampleRule {
+  /// What it is called.
+  public var name: Localised {
+    switch self {
+    case .random: Localised("随机", "by chance")
+    case .rating: Localised("低分", "low ratings")
+    case .length: Localised("最长", "longest talks")
+    case .transfer: Localised("转接最多", "passed on most")
+    }
   }
 }
 

@@ -22,9 +22,9 @@ public struct ErlangA: Hashable, Sendable {
     self.servers = servers
   }
 
-  private var arrival: Double { arrivalsPerHour / 3600 }
-  private var service: Double { 1 / handleSeconds }
-  private var leaving: Double { patienceSeconds.map { 1 / $0 } ?? 0 }
+  var arrival: Double { arrivalsPerHour / 3600 }
+  var service: Double { 1 / handleSeconds }
+  var leaving: Double { patienceSeconds.map { 1 / $0 } ?? 0 }
 
   /// Work that comes, in slots.
   public var load: Double { arrival * handleSeconds }
@@ -72,7 +72,7 @@ public struct ErlangA: Hashable, Sendable {
   }
 
   /// More people at once are not counted with.
-  private static let most = 20_000
+  static let most = 20_000
 
   /// Seconds until whoever has 0, 1, … ahead of them is reached with a chance of one half, if they stay: each place is gone after a time that comes by
   /// chance, and the middle of their sum follows from its first three moments (E. Cornish, R. Fisher 1938; within 4 % for the first in line, and closer

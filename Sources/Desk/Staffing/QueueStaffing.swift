@@ -27,6 +27,8 @@ public struct QueueStaffing: Hashable, Codable, Sendable {
   public var seatsForTarget: Int?
   /// When the group closes today; `nil` when it is closed already, or does not close today.
   public var closesAt: Timestamp?
+  /// What is left of the day comes to; `nil` where the queue does not close any more today.
+  public var untilClosing: ClosingForecast?
   /// Who waits and will probably not be reached by then, in the order of the queue.
   public var unreached: [ConversationID]
 
@@ -42,25 +44,31 @@ public struct QueueStaffing: Hashable, Codable, Sendable {
     public var slots: Int
     /// Who waits, in the order of the queue.
     public var waiting: [ConversationID]
+    /// Talks of the group that go on.
+    public var talking: Int
     /// When the group closes.
     public var closesAt: Timestamp?
+    /// Seconds it works until then.
+    public var workSeconds: Int
 
     /// A basis from its parts.
     public init(
-      arrivalsPerHour: Double, today: Tally, seats: Int, slots: Int, waiting: [ConversationID] = [],
-      closesAt: Timestamp? = nil
+      arrivalsPerHour: Double, today: Tally, seats: Int, slots: Int, waiting: [ConversationID] = [], talking: Int = 0,
+      closesAt: Timestamp? = nil, workSeconds: Int = 0
     ) {
       self.arrivalsPerHour = arrivalsPerHour
       self.today = today
       self.seats = seats
       self.slots = slots
       self.waiting = waiting
+      self.talking = talking
       self.closesAt = closesAt
+      self.workSeconds = workSeconds
     }
   }
 
   /// Works everything out.
-  public init(group: SkillGroupID, name: Localised, basis: Basis, targetSeconds: Int, at now: Timestamp) {
+  public init(group: SkillGroupID, name: Localised, basis: Basis, targetSeconds: Int) {
     self.group = group
     self.name = name
     arrivalsPerHour = basis.arrivalsPerHour
@@ -74,15 +82,29 @@ public struct QueueStaffing: Hashable, Codable, Sendable {
     closesAt = basis.closesAt
     unreached = []
     let step = max(1, Int(concurrency.rounded()))
-    unreached = late(basis.waiting, slots, at: now)
+    unreached = late(basis, slots)
+    let (more, fewer) = (slots + step, max(0, slots - step))
     func look(_ slots: Int) -> StaffingOutlook? {
       var found = outlook(slots, targetSeconds)
-      if closesAt != nil { found?.unreached = late(basis.waiting, slots, at: now).count }
+      if closesAt != nil { found?.unreached = late(basis, slots).count }
       return found
     }
-    self.now = look(slots)
-    oneMore = look(slots + step)
-    oneFewer = seats > 0 ? look(max(0, slots - step)) : nil
+    now = look(slots)
+    oneMore = look(more)
+    oneFewer = seats > 0 ? look(fewer) : nil
+    if closesAt != nil {
+      func rest(_ slots: Int) -> ClosingOutlook? {
+        arrivalsPerHour > 0
+          ? queue(slots)?.outlook(
+            targetSeconds: targetSeconds, forSeconds: Double(basis.workSeconds),
+            present: basis.waiting.count + min(basis.talking, slots)) : nil
+      }
+      var forecast = ClosingForecast(workSeconds: basis.workSeconds)
+      forecast.now = rest(slots)
+      forecast.oneMore = rest(more)
+      forecast.oneFewer = seats > 0 ? rest(fewer) : nil
+      untilClosing = forecast
+    }
     seatsForTarget = fewestSeats(step, targetSeconds)
   }
 
@@ -111,12 +133,12 @@ public struct QueueStaffing: Hashable, Codable, Sendable {
   }
 
   /// Those whose chance to be reached before closing is below one half, if they stay.
-  private func late(_ waiting: [ConversationID], _ slots: Int, at now: Timestamp) -> [ConversationID] {
-    guard let closesAt, closesAt > now, !waiting.isEmpty else { return [] }
-    guard slots > 0 else { return waiting }
+  private func late(_ basis: Basis, _ slots: Int) -> [ConversationID] {
+    guard basis.closesAt != nil, !basis.waiting.isEmpty else { return [] }
+    guard slots > 0 else { return basis.waiting }
     guard let queue = queue(slots) else { return [] }
-    let seconds = Double(closesAt.milliseconds - now.milliseconds) / 1000
-    return zip(waiting, queue.medianWaits(ahead: waiting.count)).filter { $1 > seconds }.map(\.0)
+    let waits = queue.medianWaits(ahead: basis.waiting.count)
+    return zip(basis.waiting, waits).filter { $1 > Double(basis.workSeconds) }.map(\.0)
   }
 }
 

@@ -20,9 +20,9 @@ public enum ReviewProgram {
     _ access: Access, conversation: String, scores: [String: Int], comment: String
   ) throws(ProgramFailure) -> Review {
     let id = ConversationID(conversation)
-    let me = access.owner?.agent
-    let known = try ask(.reviews(since: "2020-01-01"), access).reviews
-    let own = known.first { $0.conversation == id && $0.reviewer.id == me }
+    let known = try ask(.reviews(since: "2020-01-01"), access)
+    let me = known.reader ?? access.owner?.agent
+    let own = known.reviews.first { $0.conversation == id && $0.reviewer.id == me }
     var random = SystemRandomNumberGenerator()
     return try ask(
       .review(

@@ -112,13 +112,16 @@ extension FigureDesk {
     return StaffingForecast(
       at: now, targetSeconds: target,
       queues: catalogue.groups.enumerated().map { place, group in
-        QueueStaffing(
+        let closesAt = closing(of: group.id)
+        let left = closesAt.map { office.calendar(of: group.id).workingMinutes(from: now, to: $0) * 60 }
+        return QueueStaffing(
           group: group.id, name: group.name,
           basis: QueueStaffing.Basis(
             arrivalsPerHour: arrivals[place], today: today[group.id.rawValue] ?? Tally(), seats: shares[place].seats,
             slots: shares[place].slots, waiting: waiting.filter { $0.queue?.group == group.id }.map(\.id),
-            closesAt: closing(of: group.id)),
-          targetSeconds: target, at: now)
+            talking: digest.groups.first { $0.group == group.id }?.talking ?? 0, closesAt: closesAt,
+            workSeconds: left ?? 0),
+          targetSeconds: target)
       })
   }
 
@@ -127,7 +130,9 @@ extension FigureDesk {
     _ seats: [SeatLine], _ groups: [SkillGroup], _ arrivals: [Double]
   ) -> [(seats: Int, slots: Int)] {
     groups.enumerated().map { place, group in
-      let serving = seats.filter { ($0.presence == .ready || $0.presence == .busy) && $0.groups.contains(group.id) }
+      let serving = seats.filter {
+        ($0.presence == .ready || $0.presence == .busy) && $0.awaySince == nil && $0.groups.contains(group.id)
+      }
       let slots = serving.reduce(0.0) { sum, seat in
         let served = groups.indices.filter { seat.groups.contains(groups[$0].id) }
         let all = served.reduce(0.0) { $0 + arrivals[$1] }
@@ -138,7 +143,7 @@ extension FigureDesk {
     }
   }
 
-  /// When the group's work ends today, a lunch break aside.
+  /// When the group's work ends today, after its last break.
   private func closing(of group: SkillGroupID) -> Timestamp? {
     let calendar = office.calendar(of: group)
     let (day, minute) = calendar.local(now)

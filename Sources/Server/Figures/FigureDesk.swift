@@ -42,7 +42,12 @@ struct FigureDesk {
         FiguresReport.Row(
           key: key, name: names[key] ?? Self.name(of: key, query.by, clock),
           figures: tally.figures(metrics, basis: query.basis, cuts: query.rowCuts))
-      })
+      }.filter(Self.saysSomething))
+  }
+
+  /// What belongs to nobody has a row only where there is any of it.
+  private static func saysSomething(_ row: FiguresReport.Row) -> Bool {
+    !row.key.isEmpty || row.figures.values.contains { $0 != nil && $0 != 0 }
   }
 
   private func rows(of query: ReportQuery) throws -> [(key: String, tally: Tally)] {

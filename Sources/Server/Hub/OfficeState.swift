@@ -177,7 +177,8 @@ struct OfficeState: Sendable {
     var capacity: Capacity = (0, 0, 0, 0)
     for seat in seats.values where seat.effective != .signedOut && seat.agent.groups.contains(group) {
       capacity.seats += 1
-      guard seat.effective == .ready else { continue }
+      // Within its grace a seat is given nothing new.
+      guard seat.effective == .ready, seat.awaySince == nil else { continue }
       capacity.readySeats += 1
       capacity.slots += seat.agent.slots
       capacity.freeSlots += max(0, seat.agent.slots - (loads[seat.agent.id] ?? 0))

@@ -58,7 +58,7 @@ extension Backend {
       },
       .read(
         "/v1/floor/staffing", for: [.supervisor, .administrator],
-        "Each queue with its seats, with one more and with one fewer (Erlang A), and who will not be reached by closing"
+        "Each queue with its seats, with one more and with one fewer (Erlang A), in the long run and until closing, and who will not be reached"
       ) { call -> StaffingForecast in
         let office = try call.staff().office
         let now = call.backend.clock()

@@ -64,7 +64,9 @@ extension Call {
         facts += page.facts
         next = page.next
       } while next != nil && facts.count < Backend.mostSampled
-      return ReviewSample(of: facts, by: rule, count: count, seed: seed)
+      var sample = ReviewSample(of: facts, by: rule, count: count, seed: seed)
+      sample.utcOffsetMinutes = try reader.office().calendar.utcOffsetMinutes
+      return sample
     }
     try await backend.store.audit(
       AuditRecord(
@@ -79,10 +81,11 @@ extension Call {
     let (since, until) = (query("since"), query("until"))
     let now = backend.clock()
     let list = try await backend.store.read(office) { reader in
-      let period = try Self.period(since, until, FigureTerms(try reader.office()).clock, at: now, days: 30)
+      let terms = FigureTerms(try reader.office())
+      let period = try Self.period(since, until, terms.clock, at: now, days: 30)
       return ReviewList(
         reviews: try reader.reviews(of: agent).filter { $0.at >= period.since && $0.at < period.until },
-        criteria: try reader.catalogue().criteria)
+        criteria: try reader.catalogue().criteria, reader: caller.id, utcOffsetMinutes: terms.clock.utcOffsetMinutes)
     }
     if caller.role != .agent {
       try await backend.store.audit(

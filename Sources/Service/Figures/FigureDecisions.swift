@@ -98,8 +98,9 @@ extension Decision {
     let metric = Metric(rawValue: alert.name)
     let live = LiveFigure(rawValue: alert.name)
     var name = metric?.name ?? live?.name ?? Localised(alert.name, alert.name)
-    if (metric?.unit ?? live?.unit) == .seconds { name = Localised(name.chinese + "（秒）", name.english + " (s)") }
-    let value = Self.spelled(alert.value)
+    let unit = metric?.unit ?? live?.unit
+    if unit == .seconds { name = Localised(name.chinese + "（秒）", name.english + " (s)") }
+    let value = unit == .ratio ? Self.spelled((alert.value * 1000).rounded() / 10) + "%" : Self.spelled(alert.value)
     var raised = AlarmRaised(
       kind: .threshold, subject: alert.key, group: alert.group, since: isOver ? now : alert.since,
       words: isOver

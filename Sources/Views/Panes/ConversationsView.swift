@@ -106,7 +106,12 @@ enum ConversationsView {
       return (PlainText(last.author.name + ": " + last.text.prefix(80)), "ui.text.dim")
     }
     guard let last = detail.messages.last else { return ("", "ui.text.dim") }
-    let mine: PlainText = last.author.side == .agent ? painter.text("我: ", "Me: ") : ""
-    return (mine + PlainText(last.body.excerpt(painter.language)), "ui.text.dim")
+    var whose: PlainText = ""
+    if last.author.side == .agent {
+      // A colleague's, where one joined or went on with the talk.
+      let isMine = last.author.agent == nil || last.author.agent == painter.state.replica?.me.agent.id
+      whose = isMine ? painter.text("我: ", "Me: ") : PlainText(last.author.name + ": ")
+    }
+    return (whose + PlainText(last.body.excerpt(painter.language)), "ui.text.dim")
   }
 }

@@ -40,6 +40,14 @@ extension Painting {
   /// Lays the selection over a row.
   mutating func select(_ rect: Rect, isActive: Bool, scope: String = "ui.selection") {
     let bar = theme.style(isActive ? scope : "ui.selection.inactive")
+    // Of sixteen colours few are read on a bar's: there it has its own text.
+    if case .indexed(0..<16) = bar.background {
+      return frame.restyle(rect) {
+        Style(
+          foreground: bar.foreground, background: bar.background,
+          attributes: $0.attributes.subtracting([.dim]).union(bar.attributes))
+      }
+    }
     frame.restyle(rect) { $0.on(bar.background).adding(bar.attributes) }
   }
 

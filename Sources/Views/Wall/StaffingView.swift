@@ -3,7 +3,7 @@ import Console
 import Desk
 import Glyphs
 
-/// What a queue comes to with its seats, one more and one fewer (Erlang A), and who will not be reached by closing.
+/// What a queue comes to with its seats, one more and one fewer (Erlang A), in the long run and until closing, and who will not be reached by then.
 enum StaffingView {
   static func draw(_ painter: inout Painter, _ group: SkillGroupID, lender: SkillGroupID?) {
     let name = painter.state.wallQueues.first { $0.group == group }?.name ?? Localised(group.rawValue, group.rawValue)
@@ -31,13 +31,20 @@ enum StaffingView {
       ),
       Localised(
         "坐席 \(queue.seats)，共 \(queue.slots) 个会话位", "\(queue.seats) seats with \(queue.slots) slots in all"),
-      row(Localised("现在", "now"), queue.now), row(Localised("多一席", "one more"), queue.oneMore),
+      row(Localised("长久如此", "as now, for long"), queue.now), row(Localised("多一席", "one more"), queue.oneMore),
       row(Localised("少一席", "one fewer"), queue.oneFewer),
       queue.seatsForTarget.map { Localised("达到 80% 至少要 \($0) 席", "80 % takes \($0) seats at least") }
         ?? Localised("达到 80% 要几席：无法计算", "Seats for 80 %: cannot be computed"),
     ]
     if let closes = queue.closesAt {
       let at = ClockText.hoursMinutes(closes, utcOffsetMinutes: state.replica?.office.calendar.utcOffsetMinutes ?? 480)
+      if let rest = queue.untilClosing {
+        lines += [
+          Localised("从现在到 \(at) 下班：", "From now until closing at \(at):"),
+          row(Localised("现有坐席", "as now"), rest.now), row(Localised("多一席", "one more"), rest.oneMore),
+          row(Localised("少一席", "one fewer"), rest.oneFewer),
+        ]
+      }
       lines.append(
         Localised(
           "\(at) 下班前预计接不到 \(queue.unreached.count) 人，c 提议留言或预约",
@@ -54,14 +61,34 @@ enum StaffingView {
     }
     return [
       Localised("从 \(from.name.chinese) 调一席（←→ 换组）：", "One seat moved from \(from.name.english) (←→ another):"),
-      row(queue.name, queue.oneMore), row(from.name, from.oneFewer),
-    ]
+      row(queue.name, queue.oneMore),
+    ] + rest(state, queue, queue.untilClosing?.oneMore) + [row(from.name, from.oneFewer)]
+      + rest(state, from, from.untilClosing?.oneFewer)
   }
+
+  /// What is left of a queue's day after a seat was moved.
+  private static func rest(_ state: State, _ queue: QueueStaffing, _ outlook: ClosingOutlook?) -> [Localised] {
+    guard let outlook, let closes = queue.closesAt else { return [] }
+    let at = ClockText.hoursMinutes(closes, utcOffsetMinutes: state.replica?.office.calendar.utcOffsetMinutes ?? 480)
+    return [row(Localised("　到 \(at)", "  until \(at)"), outlook)]
+  }
+
+  private static func row(_ name: Localised, _ outlook: ClosingOutlook?) -> Localised {
+    guard let outlook else { return Localised(name.chinese + "：—", name.english + ": —") }
+    let wait = ClockText.wait(Int(outlook.waitSeconds.rounded()))
+    let left = Int(outlook.waiting.rounded())
+    return Localised(
+      "\(name.chinese)：服务水平 \(percent(outlook.serviceLevel))，平均等 \(wait)，放弃 \(percent(outlook.abandonment))，占用 \(percent(outlook.occupancy))，下班时还等 \(left) 人",
+      "\(name.english): level \(percent(outlook.serviceLevel)), wait \(wait), gone \(percent(outlook.abandonment)), load \(percent(outlook.occupancy)), \(left) wait then"
+    )
+  }
+
+  private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
 
   private static func row(_ name: Localised, _ outlook: StaffingOutlook?) -> Localised {
     guard let outlook else { return Localised(name.chinese + "：—", name.english + ": —") }
-    func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
     let wait = ClockText.wait(Int(outlook.waitSeconds.rounded()))
+    let name = Localised(name.chinese, name.english.count > 20 ? name.english.prefix(19) + "…" : name.english)
     let late = outlook.unreached.map { Localised("，接不到 \($0) 人", ", \($0) late") } ?? Localised("", "")
     return Localised(
       "\(name.chinese)：服务水平 \(percent(outlook.serviceLevel))，平均等 \(wait)，放弃 \(percent(outlook.abandonment))，占用 \(percent(outlook.occupancy))\(late.chinese)",

@@ -3,10 +3,11 @@ import Console
 import Desk
 import Glyphs
 
-/// The floor in figures, over the panes: what cannot be computed is a dash, never a zero.
+/// The floor in figures, over the panes, what tells of trouble first: what cannot be computed is a dash, never a zero.
 enum WallBandView {
   static func draw(_ painter: inout Painter, _ area: Area) {
     var (x, y) = (area.x + 1, area.y)
+    let gap = area.width < 100 ? 2 : 3
     for (figure, part) in figures(painter) {
       let width = part.reduce(0) { $0 + $1.0.width(painter.ambiguous) }
       if x + width > area.x + area.width - 1, x > area.x + 1 {
@@ -16,7 +17,7 @@ enum WallBandView {
       guard y < area.y + area.height else { return }
       if let figure { painter.hits.add(.wallFigure(figure), Rect(x: x, y: y, width: width, height: 1)) }
       for (words, scope) in part { x += painter.write(words, x, y, painter.style(scope), width: area.width - x) }
-      x += 3
+      x += gap
     }
   }
 
@@ -27,7 +28,7 @@ enum WallBandView {
     let waiting = floor.waitingCount
     let longest: (PlainText, scope: String) =
       floor.longestWaitSince.map { painter.wait(since: $0) } ?? ("—", "ui.text.dim")
-    let ready = floor.seats.count { $0.presence == .ready }
+    let ready = floor.seats.count(where: \.isReady)
     return [
       (
         .waiting,
@@ -35,11 +36,21 @@ enum WallBandView {
           painter.text("排队", "Waiting"), PlainText(String(waiting)), waiting > 0 ? "ui.text.strong" : "ui.text.dim")
       ),
       (.longestWait, figure(painter.text("最长", "Longest"), longest.0, longest.scope)),
-    ] + rates(painter) + [
+      (
+        nil,
+        figure(
+          painter.text("示闲", "Ready"), PlainText("\(ready)/\(floor.seats.count)"),
+          ready == 0 ? "wait.overdue" : "state.ready")
+      ),
       (
         .talking,
         figure(
           painter.text("会话", "Talks"), PlainText(String(floor.groups.reduce(0) { $0 + $1.talking })), "ui.text.strong")
+      ),
+    ] + rates(painter) + [
+      (
+        .inWrapUp,
+        figure(painter.text("话后", "Wrap-up"), replica.wall.map { PlainText(String($0.inWrapUp)) } ?? "—", "ui.text")
       ),
       (
         .withAssistant,
@@ -47,14 +58,9 @@ enum WallBandView {
           painter.text("智能应答", "Assistant"), replica.wall.map { PlainText(String($0.withAssistant)) } ?? "—", "ui.text")
       ),
       (
-        .inWrapUp,
-        figure(painter.text("话后", "Wrap-up"), replica.wall.map { PlainText(String($0.inWrapUp)) } ?? "—", "ui.text")
-      ),
-      (
-        nil,
+        .metric(.containment),
         figure(
-          painter.text("示闲", "Ready"), PlainText("\(ready)/\(floor.seats.count)"),
-          ready == 0 ? "wait.overdue" : "state.ready")
+          painter.text("智能解答率", "Containment"), percent(painter.state.wallFigures.today(.containment)), "ui.text")
       ),
     ]
   }
@@ -77,10 +83,6 @@ enum WallBandView {
       (.metric(.averageAnswer), figure(painter.text("平均应答", "ASA"), span(figures.today(.averageAnswer)), "ui.text")),
       (.metric(.averageHandle), figure(painter.text("平均处理", "AHT"), span(figures.today(.averageHandle)), "ui.text")),
       (.metric(.occupancy), figure(painter.text("占用", "Occupancy"), percent(figures.today(.occupancy)), "ui.text")),
-      (
-        .metric(.containment),
-        figure(painter.text("智能解答率", "Containment"), percent(figures.today(.containment)), "ui.text")
-      ),
     ]
   }
 

@@ -32,20 +32,19 @@ enum WallHeatView {
       if let marked, marked.day == day, hours.contains(marked.hour) {
         let x = area.x + 8 + (marked.hour - hours.lowerBound) * width
         painter.select(Rect(x: x, y: y, width: max(1, width - 1), height: 1), isActive: true)
-        let cell = service.heat.first { $0.day == day && $0.hour == marked.hour }
-        painter.writeRight(
-          Self.words(painter, marked, cell), before: area.x + area.width - 1, area.y, painter.style("ui.text.strong"))
       }
     }
   }
 
   /// The marked hour in words.
-  private static func words(_ painter: Painter, _ hour: WallHour, _ cell: ServiceFigures.Hour?) -> PlainText {
+  static func words(_ painter: Painter, _ hour: WallHour) -> PlainText {
+    let cell = painter.state.wallFigures.service?.heat.first { $0.day == hour.day && $0.hour == hour.hour }
     let level = cell?.serviceLevel.map { "\(Int(($0 * 100).rounded()))%" } ?? "—"
     let (offered, gone) = (cell?.offered ?? 0, cell?.abandoned ?? 0)
-    return painter.text(
-      "\(hour.hour) 时 来 \(offered) 弃 \(gone) 水平 \(level)",
-      "\(hour.hour):00 came \(offered), left \(gone), level \(level)")
+    return name(painter, hour.day)
+      + painter.text(
+        " \(hour.hour) 时 来 \(offered) 弃 \(gone) 水平 \(level)",
+        " \(hour.hour):00 came \(offered), left \(gone), level \(level)")
   }
 
   /// The hours that have something, at least the working day.

@@ -54,12 +54,13 @@ enum WallSeatsView {
     x += painter.write(time, x, row.y, painter.style("ui.text.dim"), width: right - x) + 1
     let load = PlainText("\(line.load)/\(line.slots)")
     let scopeOfLoad = line.load >= line.slots ? "wait.warning" : "ui.text"
-    if line.slots <= 6 {
-      x +=
-        painter.write(
-          painter.symbols.gauge(line.load, of: line.slots), x, row.y, painter.style(scopeOfLoad), width: right - x) + 1
-    }
     painter.write(load, x, row.y, painter.style(scopeOfLoad), width: right - x)
+    x += 6
+    // As many marks as slots, or as there is room for.
+    let marks = min(line.slots, 8)
+    guard marks > 0, x + marks < right else { return }
+    let taken = (min(line.load, line.slots) * marks + line.slots - 1) / line.slots
+    painter.write(painter.symbols.gauge(taken, of: marks), x, row.y, painter.style(scopeOfLoad), width: right - x)
   }
 
   /// How the console's link stands, as the backend that holds it knows.

@@ -49,7 +49,7 @@ enum WallView {
     let isFocused = board.pane == pane && board.watch == nil
     painter.title(
       title(painter, board, pane), area, isFocused: isFocused, right: right(painter, board, pane),
-      rightScope: board.isFiltering && pane == .seats ? "ui.match" : "ui.title")
+      rightScope: board.isFiltering && pane == .seats ? "ui.match" : pane == .heat ? "ui.text.strong" : "ui.title")
     painter.hits.add(.command(.wallPane(pane)), Rect(x: area.x, y: area.y, width: area.width, height: 1))
     let body = area.droppingTop(1)
     guard body.height > 0 else { return }
@@ -94,6 +94,9 @@ enum WallView {
   }
 
   private static func right(_ painter: Painter, _ board: WallBoard, _ pane: WallBoard.Pane) -> PlainText {
+    if pane == .heat, board.pane == .heat, board.watch == nil, let hour = painter.state.wallHour(board) {
+      return WallHeatView.words(painter, hour)
+    }
     guard pane == .seats else { return "" }
     if board.isFiltering || !board.filter.isEmpty {
       return PlainText("/" + board.filter.text + (board.isFiltering ? "_" : ""))
