@@ -70,7 +70,8 @@ import Wire
       }
       content.office.calendar.weekly = (1...7).reduce(into: [:]) { $0[$1] = ranges }
       try await office.store.load(content, at: Self.now)
-      let staffing = try await caller.get("/v1/floor/staffing", wang).read(StaffingForecast.self)
+      let again = try await office.token(of: "wang")
+      let staffing = try await caller.get("/v1/floor/staffing", again).read(StaffingForecast.self)
       let queue = try #require(staffing.queues.first)
       #expect(queue.handleSeconds == 130 && queue.patienceSeconds == 65)
       let (one, other) = (try #require(queue.now), try #require(queue.oneMore))
