@@ -10,7 +10,7 @@ struct Report: ParsableCommand {
       commandName: "report", abstract: words("输出报表", "Print reports"),
       subcommands: [
         QueueCommand.self, AgentsCommand.self, TicketsCommand.self, MessagesCommand.self, AppointmentsCommand.self,
-        ServiceCommand.self, AssistantCommand.self, CalendarCommand.self, SchemaCommand.self,
+        ServiceCommand.self, AssistantCommand.self, CalendarCommand.self, WhyCommand.self, SchemaCommand.self,
       ])
   }
 }
