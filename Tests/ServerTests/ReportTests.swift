@@ -77,7 +77,7 @@ import Wire
       let (one, other) = (try #require(queue.now), try #require(queue.oneMore))
       #expect(other.serviceLevel >= one.serviceLevel)
       let rest = try #require(queue.untilClosing)
-      #expect((5_300...5_400).contains(rest.workSeconds), "\(rest.workSeconds): the break is no time of work")
+      #expect((5_000...5_400).contains(rest.workSeconds), "\(rest.workSeconds): the break is no time of work")
       #expect(try #require(rest.now).serviceLevel <= (try #require(rest.oneMore)).serviceLevel)
     }
   }

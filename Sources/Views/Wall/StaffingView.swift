@@ -31,7 +31,7 @@ enum StaffingView {
       ),
       Localised(
         "坐席 \(queue.seats)，共 \(queue.slots) 个会话位", "\(queue.seats) seats with \(queue.slots) slots in all"),
-      row(Localised("长久如此", "as now, for long"), queue.now), row(Localised("多一席", "one more"), queue.oneMore),
+      row(Localised("现在", "now"), queue.now), row(Localised("多一席", "one more"), queue.oneMore),
       row(Localised("少一席", "one fewer"), queue.oneFewer),
       queue.seatsForTarget.map { Localised("达到 80% 至少要 \($0) 席", "80 % takes \($0) seats at least") }
         ?? Localised("达到 80% 要几席：无法计算", "Seats for 80 %: cannot be computed"),
@@ -40,8 +40,8 @@ enum StaffingView {
       let at = ClockText.hoursMinutes(closes, utcOffsetMinutes: state.replica?.office.calendar.utcOffsetMinutes ?? 480)
       if let rest = queue.untilClosing {
         lines += [
-          Localised("从现在到 \(at) 下班：", "From now until closing at \(at):"),
-          row(Localised("现有坐席", "as now"), rest.now), row(Localised("多一席", "one more"), rest.oneMore),
+          Localised("从现在到 \(at) 下班，以及届时还等的人：", "From now until closing at \(at), and who will wait then:"),
+          row(Localised("照现在", "as now"), rest.now), row(Localised("多一席", "one more"), rest.oneMore),
           row(Localised("少一席", "one fewer"), rest.oneFewer),
         ]
       }
@@ -70,7 +70,7 @@ enum StaffingView {
   private static func rest(_ state: State, _ queue: QueueStaffing, _ outlook: ClosingOutlook?) -> [Localised] {
     guard let outlook, let closes = queue.closesAt else { return [] }
     let at = ClockText.hoursMinutes(closes, utcOffsetMinutes: state.replica?.office.calendar.utcOffsetMinutes ?? 480)
-    return [row(Localised("　到 \(at)", "  until \(at)"), outlook)]
+    return [row(Localised("到 \(at)", "  until \(at)"), outlook)]
   }
 
   private static func row(_ name: Localised, _ outlook: ClosingOutlook?) -> Localised {
@@ -78,7 +78,7 @@ enum StaffingView {
     let wait = ClockText.wait(Int(outlook.waitSeconds.rounded()))
     let left = Int(outlook.waiting.rounded())
     return Localised(
-      "\(name.chinese)：服务水平 \(percent(outlook.serviceLevel))，平均等 \(wait)，放弃 \(percent(outlook.abandonment))，占用 \(percent(outlook.occupancy))，下班时还等 \(left) 人",
+      "\(name.chinese)：服务水平 \(percent(outlook.serviceLevel))，平均等 \(wait)，放弃 \(percent(outlook.abandonment))，占用 \(percent(outlook.occupancy))，还等 \(left) 人",
       "\(name.english): level \(percent(outlook.serviceLevel)), wait \(wait), gone \(percent(outlook.abandonment)), load \(percent(outlook.occupancy)), \(left) wait then"
     )
   }
@@ -89,7 +89,7 @@ enum StaffingView {
     guard let outlook else { return Localised(name.chinese + "：—", name.english + ": —") }
     let wait = ClockText.wait(Int(outlook.waitSeconds.rounded()))
     let name = Localised(name.chinese, name.english.count > 20 ? name.english.prefix(19) + "…" : name.english)
-    let late = outlook.unreached.map { Localised("，接不到 \($0) 人", ", \($0) late") } ?? Localised("", "")
+    let late = outlook.unreached.map { Localised("，未接 \($0) 人", ", \($0) late") } ?? Localised("", "")
     return Localised(
       "\(name.chinese)：服务水平 \(percent(outlook.serviceLevel))，平均等 \(wait)，放弃 \(percent(outlook.abandonment))，占用 \(percent(outlook.occupancy))\(late.chinese)",
       "\(name.english): level \(percent(outlook.serviceLevel)), wait \(wait), gone \(percent(outlook.abandonment)), load \(percent(outlook.occupancy))\(late.english)"
