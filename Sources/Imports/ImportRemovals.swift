@@ -25,11 +25,35 @@ public struct ImportRemovals: Sendable {
     }
     if let after = content.synonyms {
       let words = Set(after.joined())
-      let gone = existing.synonyms.filter { words.isDisjoint(with: $0) }.compactMap(\.first)
+      // A group of five words cut to two is a loss, too.
+      let gone = existing.synonyms.filter { !words.isSuperset(of: $0) }.compactMap(\.first)
       if !gone.isEmpty { names.append(("synonyms", gone)) }
     }
     if let after = content.webhooks { compare("webhooks", existing.webhooks.map(\.code), after.map(\.code)) }
     compare("thresholds", existing.office.thresholds?.map(\.key), content.office.thresholds?.map(\.key))
+  }
+
+  /// What would still point at a group that is gone, by section; such an office could not be loaded again. `nil` when nothing does.
+  public static func dangling(_ content: OfficeContent, over existing: OfficeImport.Existing) -> Problem? {
+    guard let catalogue = content.catalogue else { return nil }
+    let groups = Set(catalogue.groups.map(\.id))
+    let gone = existing.catalogue.groups.map(\.id).filter { !groups.contains($0) }
+    guard !gone.isEmpty else { return nil }
+    var pointing: [String] = []
+    let isGone = { (group: SkillGroupID?) in group.map { gone.contains($0) } ?? false }
+    pointing += catalogue.wrapUpCodes.filter { isGone($0.group) }.map { "wrapUpCodes \($0.code)" }
+    pointing += catalogue.quickReplies.filter { isGone($0.group) }.map { "quickReplies \($0.code)" }
+    pointing += (catalogue.appointmentRules ?? []).filter { isGone($0.group) }.map { "appointments \($0.code)" }
+    pointing += (content.office.groupCalendars ?? [:]).keys.filter { isGone($0) }.map { "calendars \($0)" }.sorted()
+    guard !pointing.isEmpty else { return nil }
+    let list = pointing.prefix(named).joined(separator: ", ")
+    let names = gone.map(\.rawValue).joined(separator: ", ")
+    return Problem(
+      .badRequest,
+      detail: Localised(
+        "不能删除技能组 \(names)：仍被引用（\(list)）。请在同一文件中一并修改这些列表后再导入",
+        "The groups \(names) cannot go: they are still named by \(list). Change those lists in the same file, and load it again"
+      ))
   }
 
   private mutating func compare(_ section: String, _ before: [String]?, _ after: [String]?) {
@@ -55,5 +79,5 @@ public struct ImportRemovals: Sendable {
   }
 
   /// How many of a section are named in a refusal.
-  private static let named = 3
+  private static let named = 20
 }

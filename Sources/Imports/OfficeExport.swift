@@ -84,7 +84,12 @@ public struct OfficeExport: Sendable {
   private func account(_ agent: Agent) -> Node {
     ExportNode.pairs([
       ("login", ExportNode.text(agent.id.rawValue)), ("name", ExportNode.text(agent.name)),
-      ("role", ExportNode.text(agent.role.rawValue)), ("groups", ExportNode.list(agent.groups.map(\.rawValue))),
+      ("role", ExportNode.text(agent.role.rawValue)),
+      // Groups that are gone are nobody's: the file could not be loaded again.
+      (
+        "groups",
+        ExportNode.list(agent.groups.filter { group in catalogue.groups.contains { $0.id == group } }.map(\.rawValue))
+      ),
       ("slots", number(agent.slots)),
     ])
   }
@@ -92,7 +97,8 @@ public struct OfficeExport: Sendable {
   private func wrapUpCode(_ code: WrapUpCode) -> Node {
     ExportNode.pairs(
       [("code", ExportNode.text(code.code))] + named(code.name) + [
-        ("group", code.group.map { ExportNode.text($0.rawValue) })
+        ("group", code.group.map { ExportNode.text($0.rawValue) }),
+        ("pinyin", code.pinyin.map(ExportNode.text)),
       ])
   }
 

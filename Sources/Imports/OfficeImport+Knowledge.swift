@@ -49,7 +49,9 @@ extension OfficeImport {
     for node in try file.list("synonyms", limit: 5000) {
       var words: [String] = []
       for word in node.sequence ?? [] {
-        guard let text = word.scalar?.string, !text.isEmpty, text.count <= 50, words.count < 100 else { break }
+        guard let text = word.scalar?.string, !text.isEmpty, text.count <= 50, words.count < 100,
+          !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else { break }
         words.append(text)
       }
       guard words.count >= 2, words.count == node.sequence?.count else {

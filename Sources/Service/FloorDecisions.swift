@@ -40,7 +40,7 @@ extension Decision {
   private mutating func vacate(_ seat: Seat, _ noticeIDs: [MessageID]) {
     for (index, talk) in facts.seatConversations.enumerated() where talk.stage == .talking {
       var talk = talk
-      requeue(&talk, noticeID: noticeID(index, of: noticeIDs, for: talk))
+      requeue(&talk, noticeID: noticeID(index, of: noticeIDs, for: talk), isLost: false)
     }
     endParts(of: seat.agent.id)
   }

@@ -103,7 +103,7 @@ extension Decision {
     for (index, conversation) in facts.seatConversations.enumerated() {
       var conversation = conversation
       switch conversation.stage {
-      case .talking: requeue(&conversation, noticeID: noticeID(index, of: noticeIDs, for: conversation))
+      case .talking: requeue(&conversation, noticeID: noticeID(index, of: noticeIDs, for: conversation), isLost: true)
       case .wrapUp: close(&conversation, WrapUp(code: nil, summary: "", at: now))
       case .assistant, .waiting, .closed: break
       }
@@ -130,8 +130,8 @@ extension Decision {
     }
   }
 
-  /// Puts a talk back in front of the queue: its seat is lost.
-  mutating func requeue(_ conversation: inout Conversation, noticeID: MessageID) {
+  /// Puts a talk back in front of the queue: its seat is lost, or a supervisor signed it out.
+  mutating func requeue(_ conversation: inout Conversation, noticeID: MessageID, isLost: Bool) {
     let settings = facts.office.settings
     let before = conversation.queue
     var entry = QueueEntry(
@@ -139,7 +139,7 @@ extension Decision {
       priority: before?.priority ?? 0, isInFront: true, reason: before?.reason ?? "",
       ageingPerPrioritySeconds: settings.ageingPerPrioritySeconds)
     entry.appointment = before?.appointment
-    entry.lostBy = conversation.agent
+    if isLost { entry.lostBy = conversation.agent }
     endConsult(of: &conversation)
     cancelTimer(.holdDue, conversation.id.rawValue)
     closeInvitation(.seatLost, in: &conversation, noticeID: noticeID)

@@ -131,6 +131,19 @@ struct PromiseChoiceTests {
     #expect(!store.state.deskChoices.contains(.priority(.urgent)))
   }
 
+  @Test("A longer name that begins with a shorter one calls only whoever it names")
+  func namesWithinNames() {
+    var store = Self.tickets()
+    let staff = [("li", "李娜"), ("lina", "李娜娜")].map { id, name in
+      Colleague(agent: AgentReference(id: AgentID(id), name: name), groups: ["invoice"])
+    }
+    _ = Self.press(&store, "s")
+    _ = Self.answer(&store, .colleagues, .colleagues(ColleagueList(colleagues: staff)))
+    #expect(store.state.mentioned(in: "@李娜娜 请看") == ["lina"])
+    #expect(store.state.mentioned(in: "@李娜 @李娜娜") == ["lina", "li"])
+    #expect(store.state.mentioned(in: "李娜") == nil)
+  }
+
   @Test("Colleagues who are away are given work too, and are mentioned")
   func away() {
     var store = Self.tickets()

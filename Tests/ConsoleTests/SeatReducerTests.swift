@@ -31,6 +31,14 @@ import Testing
     #expect(cut.state.notices.last?.text.chinese.contains("您的 2 个会话已优先重新排队") == true)
   }
 
+  @Test("nobody signs out of a talk: the seat stays and says why")
+  func signOutOfTalk() {
+    var state = Scene.live().state
+    let effects = SeatReducer.choose(&state, .signOut)
+    #expect(effects.isEmpty && state.popup == nil)
+    #expect(state.notices.last?.text.english == "End your conversations before you sign out")
+  }
+
   @Test("lifting a block asks first; no leaves it, yes lifts it and shows the list again")
   func lifting() {
     var store = Scene.live()

@@ -1,4 +1,5 @@
 import Desk
+import Foundation
 import Testing
 
 struct ValuesTests {
@@ -27,6 +28,19 @@ struct ValuesTests {
     #expect(Masked.contact("a@qq.com") == "***@qq.com" && Masked.contact("zhang@qq.com") == "z***@qq.com")
     #expect(Masked.contact("微信 wx_zhangsan_1999") == "********1999")
     #expect(Masked.creditCode("91990100MA0XY00379") == "9199********0379")
+  }
+
+  @Test("An event of a kind of a later release changes the office; one that is known and broken stays an error")
+  func laterKinds() throws {
+    let later = #"{"at":"2026-11-26T09:00:00.000Z","position":"1.7","body":{"moonRose":{"_0":{"phase":"full"}}}}"#
+    let event = try JSONDecoder().decode(Event.self, from: Data(later.utf8))
+    #expect(event.body == .officeChanged(OfficeChange(kind: "moonRose")) && event.position.sequence == 7)
+    let broken = #"{"at":"2026-11-26T09:00:00.000Z","position":"1.7","body":{"ended":{"_0":{"phase":"full"}}}}"#
+    #expect(throws: (any Error).self) { try JSONDecoder().decode(Event.self, from: Data(broken.utf8)) }
+    let known = Event(
+      position: EventPosition(epoch: 1, sequence: 8), at: Timestamp(milliseconds: 1_795_000_000_000),
+      body: .replyDropped(ReplyDropped(agent: "a", code: "c")))
+    #expect(try JSONDecoder().decode(Event.self, from: JSONEncoder().encode(known)) == known)
   }
 
   @Test("A refusal keeps its kind on the wire, and every kind has words in both languages")

@@ -122,6 +122,9 @@ struct PromiseTests {
       let stale = try await caller.send(.patch, path, zhang, body: edit, headers: [.ifMatch: "\"1\""])
       #expect(stale.status == 412)
       #expect(try stale.read(Problem.self).ticket?.priority == .urgent)
+      let staff = try await caller.get("/v1/colleagues", zhang).read(ColleagueList.self).colleagues
+      #expect(staff.contains { $0.agent.id == "li" } && !staff.contains { $0.agent.id == "admin" }, "\(staff)")
+      #expect(try await caller.get("/v1/colleagues", token).status == 403)
       let why = try await caller.get(path + "/why", zhang).read(DueTime.self)
       #expect(why.minutes == 120 && why.at != nil && why.steps.reduce(0) { $0 + $1.minutes } == 120)
       let waiting = try await step(caller, path, zhang, PromiseStepRequest(.waiting, text: "请补充合同"))

@@ -41,6 +41,18 @@ struct OfferDecisionsTests {
     #expect(told.line.taxpayer == "纳*1" && told.line.reason == "怎么开票 第二行" && told.line.offeredTo == offer.agent)
   }
 
+  @Test("Who takes one of two calls has the whole time for the other, and is not sent on a break meanwhile")
+  func takenOneOfTwo() throws {
+    var scene = try Self.scene([Self.first])
+    try Self.ask(&scene, 1)
+    try Self.ask(&scene, 2)
+    scene.now = scene.now.advanced(seconds: 15)
+    try scene.perform(.accept("c1", noticeID: "n1"), by: .staff(Self.first))
+    let other = try #require(Self.offer(scene, 2))
+    #expect(other.agent == Self.first.reference && other.deadline == scene.now.advanced(seconds: 20))
+    #expect(scene.timers["offerDuec2"]?.due == other.deadline)
+  }
+
   @Test("A group of the other kind is left alone, and so is everybody where nothing is offered")
   func pulled() throws {
     var scene = try Self.scene()

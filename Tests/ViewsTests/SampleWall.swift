@@ -109,6 +109,8 @@ enum SampleWall {
           group: "invoice", name: SampleSeat.groups[0].name, basis: basis, targetSeconds: 60),
         QueueStaffing(
           group: "register", name: SampleSeat.groups[1].name, basis: basis, targetSeconds: 60),
+        QueueStaffing(
+          group: "declare", name: Localised("申报缴税", "Declaration and payment"), basis: basis, targetSeconds: 60),
       ])
   }
 

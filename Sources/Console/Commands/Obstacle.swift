@@ -122,8 +122,9 @@ extension State {
         return message.contact == nil ? Localised("纳税人没有留联系方式", "The taxpayer left nothing to be reached by") : nil
       }
       if command == .deskInvite, message.state == .open { return nil }
-      if command == .deskClaim, let owner = message.assignee { return taken(by: owner) }
-      return kind.flatMap { message.obstacle(to: $0) }?.text
+      let obstacle = kind.flatMap { message.obstacle(to: $0) }?.text
+      if obstacle == nil, command == .deskClaim, let owner = message.assignee { return taken(by: owner) }
+      return obstacle
     case .ticket(let ticket):
       if command == .deskReveal || command == .deskInvite {
         return Localised("仅用于留言", "That is for messages left")
@@ -131,9 +132,12 @@ extension State {
       if command == .deskMark, desk.list != .tickets {
         return Localised("请在工单列表（3）中多选", "Select several in the list of tickets (3)")
       }
-      if command == .deskClaim, let owner = ticket.assignee { return taken(by: owner) }
       let days = replica?.office.settings.promises?.reopenDays ?? PromiseSettings().reopenDays
-      return kind.flatMap { ticket.obstacle(to: $0, at: clock.now ?? ticket.changedAt, reopenDays: days) }?.text
+      let obstacle = kind.flatMap {
+        ticket.obstacle(to: $0, at: clock.now ?? ticket.changedAt, reopenDays: days)
+      }?.text
+      if obstacle == nil, command == .deskClaim, let owner = ticket.assignee { return taken(by: owner) }
+      return obstacle
     }
   }
 

@@ -213,6 +213,11 @@ enum AnswerReducer {
       return []
     case .supervise, .orderSeat, .limitSeat, .closeQueue, .openQueue, .announce, .withdrawAnnouncement,
       .readAnnouncement, .closingOffer, .changeThresholds, .handleAlert, .unblock:
+      // The list is there again whether a block was lifted or not.
+      if case .unblock = request.kind, state.wall == nil {
+        state.notify(failure)
+        return [state.request(.blocks)]
+      }
       return WallActReducer.fail(&state, request, failure)
     case .keepAlarms:
       AlarmReducer.failed(&state, failure)

@@ -49,6 +49,7 @@ enum ConnectionReducer {
     state.clock.hear(snapshot.at)
     let isAgain = state.replica != nil
     let known = state.replica?.conversations ?? [:]
+    let toldLoss = state.replica?.me.lost
     state.replica = Replica(snapshot, after: state.replica)
     AlarmReducer.begin(&state, with: snapshot.dueSoon ?? [])
     // An offer that came with the snapshot rings with the next tick.
@@ -57,7 +58,7 @@ enum ConnectionReducer {
     state.catchUpTarget = nil
     state.connection = .catchingUp(told: 0)
     if isAgain { state.notify(.information, Localised("已与服务重新同步", "Synchronised with the backend again")) }
-    if let lost = snapshot.me.lost { SeatReducer.tell(&state, lost) }
+    if let lost = snapshot.me.lost, lost != toldLoss { SeatReducer.tell(&state, lost) }
     var effects: [Effect] = []
     for id in state.talks.keys.sorted() where state.replica?.conversations[id] == nil {
       if known[id] != nil || state.outbox.allSatisfy({ $0.conversation != id }) { effects += drop(&state, id) }

@@ -41,6 +41,15 @@ enum SeatReducer {
   }
 
   static func signOut(_ state: inout State) -> [Effect] {
+    // The backend's own rule, told before the console is gone.
+    let isTalking = state.myConversations.contains {
+      $0.conversation.stage == .talking && $0.conversation.agent?.id == state.replica?.me.agent.id
+    }
+    guard !isTalking else {
+      state.popup = nil
+      state.notify(.warning, Localised("还有进行中的会话，请先结束再签出", "End your conversations before you sign out"))
+      return []
+    }
     state.popup = .question(.signOut)
     return []
   }

@@ -75,15 +75,14 @@ enum WrapUpReducer {
 }
 
 extension State {
-  /// The codes the form shows: the conversation's own group first, narrowed down by name, code or pinyin initials.
+  /// The codes the form shows: the conversation's own group's, then everybody's, narrowed down by name, code or pinyin initials.
   public func wrapUpCodes(for id: ConversationID) -> [WrapUpCode] {
     guard let replica else { return [] }
     let group = replica.conversations[id]?.conversation.queue?.group
     let words = talks[id]?.form.filter.text ?? ""
     let codes = replica.catalogue.wrapUpCodes
     let ordered =
-      codes.filter { $0.group == group } + codes.filter { $0.group == nil && group != nil }
-      + codes.filter { $0.group != nil && $0.group != group }
+      group == nil ? codes : codes.filter { $0.group == group } + codes.filter { $0.group == nil }
     guard words.contains(where: { !$0.isWhitespace }) else { return ordered }
     return ordered.enumerated().compactMap { index, code -> (Int, Int, WrapUpCode)? in
       let names = [code.name.chinese, code.pinyin ?? "", code.code, code.name.english]

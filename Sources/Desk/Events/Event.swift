@@ -58,6 +58,14 @@ public struct Event: Hashable, Codable, Sendable {
     self.at = at
     self.body = body
   }
+
+  /// Reads an event; a kind that is not known here is read as a change of the office.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    position = try container.decode(EventPosition.self, forKey: .position)
+    at = try container.decode(Timestamp.self, forKey: .at)
+    body = try container.decode(ReadEventBody.self, forKey: .body).body
+  }
 }
 
 /// What happened; in JSON an object with one property, named for the kind.
@@ -136,6 +144,9 @@ public enum EventBody: Hashable, Codable, Sendable {
   case announced(Announcement)
   /// An agent read an announcement.
   case announcementRead(AnnouncementRead)
+
+  /// Whether this release knows events of that kind.
+  static func knows(_ kind: String) -> Bool { CodingKeys(stringValue: kind) != nil }
 
   /// The conversation it is about, if any.
   public var conversation: ConversationID? {

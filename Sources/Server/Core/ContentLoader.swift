@@ -73,6 +73,7 @@ public struct ContentLoader: Sendable {
           secret: { OpaqueToken.make() }, terms: { _ in "" })
         return try OfficeImport(files).content(over: before, with: means)
       }
+      if let before, let problem = ImportRemovals.dangling(content, over: before) { throw problem }
       if !removes, let before, let refusal = ImportRemovals(of: content, from: before).refusal { throw refusal }
       var once = once
       once?.answer = String(decoding: try WireCodec.encode(counts), as: UTF8.self)

@@ -69,6 +69,7 @@ extension Decision {
       var conversation = conversation
       endOffer(.withdrawn, of: &conversation)
     }
+    renewOffers(before)
     var matching = Matching(floor: floor(before), settings: settings, catalogue: catalogue, now: now)
     let seconds = settings.offerSeconds ?? 20
     for (conversation, agent) in matching.pairs() {
@@ -79,6 +80,16 @@ extension Decision {
       conversation.queue?.offer = nil
       add(.offered(offered), to: &conversation)
       setTimer(.offerDue, conversation.id.rawValue, seconds: seconds)
+    }
+  }
+
+  /// Who has just taken somebody was busy with that: what else is put to them is put to them, or to a better seat, anew, with its whole time.
+  private mutating func renewOffers(_ before: Floor) {
+    let takers = Set(events.compactMap { if case .accepted(let taken) = $0 { taken.agent.id } else { nil } })
+    guard !takers.isEmpty else { return }
+    for var conversation in floor(before).waiting.sorted(by: { $0.id < $1.id }) {
+      guard let offer = conversation.queue?.offer, takers.contains(offer.agent.id) else { continue }
+      endOffer(.withdrawn, of: &conversation)
     }
   }
 

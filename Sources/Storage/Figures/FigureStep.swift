@@ -81,7 +81,7 @@ struct FigureStep<Session: SQLSession>: Sendable {
       events.append(
         try Event(
           position: EventPosition(epoch: start.epoch, sequence: row[0]), at: Timestamp(milliseconds: row[1]),
-          body: Document.value(EventBody.self, body)))
+          body: Document.value(ReadEventBody.self, body).body))
     }
     return events
   }

@@ -16,7 +16,7 @@ extension RowReader {
     ).map { row in
       try Event(
         position: EventPosition(epoch: row[0], sequence: row[1]), at: Timestamp(milliseconds: row[2]),
-        body: Document.value(EventBody.self, row[3]))
+        body: Document.value(ReadEventBody.self, row[3]).body)
     }.filter { $0.body.conversation == conversation }
   }
 

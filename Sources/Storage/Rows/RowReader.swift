@@ -20,7 +20,7 @@ struct RowReader<Session: SQLSession>: OfficeReader {
     ).map { row in
       try Event(
         position: EventPosition(epoch: row[0], sequence: row[1]), at: Timestamp(milliseconds: row[2]),
-        body: Document.value(EventBody.self, row[3]))
+        body: Document.value(ReadEventBody.self, row[3]).body)
     }
   }
 

@@ -48,7 +48,7 @@ struct WebhookNoting<Session: SQLSession>: Sendable {
     ).map { row in
       try Event(
         position: EventPosition(epoch: start.epoch, sequence: row[0]), at: Timestamp(milliseconds: row[1]),
-        body: Document.value(EventBody.self, row[2]))
+        body: Document.value(ReadEventBody.self, row[2]).body)
     }
   }
 

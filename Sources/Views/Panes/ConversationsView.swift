@@ -9,8 +9,8 @@ enum ConversationsView {
     let state = painter.state
     let area = painter.layout.conversations
     let isFocused = state.focus == .conversations && state.popup == nil
-    painter.title(
-      painter.text("我的会话 \(state.load)", "My chats \(state.load)"), area, isFocused: isFocused)
+    let load = state.replica == nil ? "" : " \(state.load)"
+    painter.title(painter.text("我的会话\(load)", "My chats\(load)"), area, isFocused: isFocused)
     let body = area.droppingTop(1)
     let all = state.myConversations
     guard !all.isEmpty else {

@@ -15,8 +15,9 @@ enum QueueView {
     let state = painter.state
     let area = painter.layout.queue
     let isFocused = state.focus == .queue && state.popup == nil
-    let waiting = state.replica?.floor.waitingCount ?? 0
-    painter.title(painter.text("排队 \(waiting)", "Queue \(waiting)"), area, isFocused: isFocused)
+    // Before anything is known there is no figure.
+    let waiting = state.replica.map { " \($0.floor.waitingCount)" } ?? ""
+    painter.title(painter.text("排队\(waiting)", "Queue\(waiting)"), area, isFocused: isFocused)
     var body = area.droppingTop(1)
     if state.queue.isFiltering || !state.queue.filter.isEmpty {
       drawFilter(&painter, body)

@@ -203,7 +203,8 @@ enum PromiseDeskView {
     switch writing {
     case .reply: Localised("答复纳税人", "Answer the taxpayer")
     case .question: Localised("请纳税人补充（停止计时）", "Ask the taxpayer; the clock stands still")
-    case .note: Localised("内部备注（纳税人看不到；@姓名 提醒同事）", "Note, not for the taxpayer; @name tells a colleague")
+    case .note:
+      Localised("内部备注（纳税人看不到；工单中 @姓名 提醒同事）", "Note, not for the taxpayer; in a ticket @name tells a colleague")
     case .result: Localised("办结结果（纳税人可见）", "Result, as the taxpayer reads it")
     case .closing: Localised("关闭原因", "Why it is closed")
     case .ticket: Localised("新工单标题", "Title of the new ticket")

@@ -46,9 +46,12 @@ enum StaffingView {
         ]
       }
       lines.append(
-        Localised(
-          "\(at) 下班前预计接不到 \(queue.unreached.count) 人，c 提议留言或预约",
-          "\(queue.unreached.count) will probably not be reached by \(at); c offers other ways")
+        queue.now == nil
+          ? Localised(
+            "\(at) 下班前接不到几人：无法计算，今天还没有办完的会话", "Not reached by \(at): cannot be computed, no talk is done today")
+          : Localised(
+            "\(at) 下班前预计接不到 \(queue.unreached.count) 人，c 提议留言或预约",
+            "\(queue.unreached.count) will probably not be reached by \(at); c offers other ways")
       )
     }
     return lines + moved(state, queue, lender)
@@ -70,7 +73,7 @@ enum StaffingView {
   private static func rest(_ state: State, _ queue: QueueStaffing, _ outlook: ClosingOutlook?) -> [Localised] {
     guard let outlook, let closes = queue.closesAt else { return [] }
     let at = ClockText.hoursMinutes(closes, utcOffsetMinutes: state.replica?.office.calendar.utcOffsetMinutes ?? 480)
-    return [row(Localised("到 \(at)", "  until \(at)"), outlook)]
+    return [row(Localised("到 \(at)", "  by \(at)"), outlook)]
   }
 
   private static func row(_ name: Localised, _ outlook: ClosingOutlook?) -> Localised {
@@ -78,8 +81,8 @@ enum StaffingView {
     let wait = ClockText.wait(Int(outlook.waitSeconds.rounded()))
     let left = Int(outlook.waiting.rounded())
     return Localised(
-      "\(name.chinese)：服务水平 \(percent(outlook.serviceLevel))，平均等 \(wait)，放弃 \(percent(outlook.abandonment))，占用 \(percent(outlook.occupancy))，还等 \(left) 人",
-      "\(name.english): level \(percent(outlook.serviceLevel)), wait \(wait), gone \(percent(outlook.abandonment)), load \(percent(outlook.occupancy)), \(left) wait then"
+      "\(name.chinese)：水平 \(percent(outlook.serviceLevel))，等 \(wait)，放弃 \(percent(outlook.abandonment))，占用 \(percent(outlook.occupancy))，还等 \(left) 人",
+      "\(name.english): level \(percent(outlook.serviceLevel)), wait \(wait), gone \(percent(outlook.abandonment)), load \(percent(outlook.occupancy)), \(left) left"
     )
   }
 
@@ -88,10 +91,10 @@ enum StaffingView {
   private static func row(_ name: Localised, _ outlook: StaffingOutlook?) -> Localised {
     guard let outlook else { return Localised(name.chinese + "：—", name.english + ": —") }
     let wait = ClockText.wait(Int(outlook.waitSeconds.rounded()))
-    let name = Localised(name.chinese, name.english.count > 20 ? name.english.prefix(19) + "…" : name.english)
+    let name = Localised(name.chinese, name.english.count > 15 ? name.english.prefix(14) + "…" : name.english)
     let late = outlook.unreached.map { Localised("，未接 \($0) 人", ", \($0) late") } ?? Localised("", "")
     return Localised(
-      "\(name.chinese)：服务水平 \(percent(outlook.serviceLevel))，平均等 \(wait)，放弃 \(percent(outlook.abandonment))，占用 \(percent(outlook.occupancy))\(late.chinese)",
+      "\(name.chinese)：水平 \(percent(outlook.serviceLevel))，等 \(wait)，放弃 \(percent(outlook.abandonment))，占用 \(percent(outlook.occupancy))\(late.chinese)",
       "\(name.english): level \(percent(outlook.serviceLevel)), wait \(wait), gone \(percent(outlook.abandonment)), load \(percent(outlook.occupancy))\(late.english)"
     )
   }

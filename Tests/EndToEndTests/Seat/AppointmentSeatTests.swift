@@ -12,7 +12,7 @@ import Testing
     let taxpayer = try backend.visit(0)
     let terminal = try Tmux("\(BuiltProgram.zuoxi) seat --server \(backend.ready.url) --token \(backend.ready.token)")
     defer { terminal.end() }
-    terminal.see("排队 0")
+    terminal.see("示闲坐席")
     let id = try backend.book(taxpayer, mode: "video")
     terminal.see("新预约")
     try terminal.press("M-b")
@@ -51,7 +51,7 @@ import Testing
     let id = try backend.book(taxpayer, mode: "phone")
     let terminal = try Tmux("\(BuiltProgram.zuoxi) seat --server \(backend.ready.url) --token \(backend.ready.token)")
     defer { terminal.end() }
-    terminal.see("排队 0")
+    terminal.see("示闲坐席")
     try terminal.press("M-b")
     // Only what is told of the marked one says so; the legend and the hints have the other words.
     terminal.see("· 电话 ·")

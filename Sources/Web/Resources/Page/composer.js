@@ -66,7 +66,7 @@ export class Composer {
     this.#human.disabled = isBusy;
     this.#picture.hidden = !this.#human.hidden;
     this.#field.placeholder = t(talk.stage === 'talking' ? 'placeholderTalking' : 'placeholder');
-    this.#tellsDrafts = talk.stage === 'talking';
+    this.#tellsDrafts = talk.stage === 'talking' && !talk.conversation.agentAway;
     this.#showNote();
   }
 

@@ -4,6 +4,8 @@ import { button, element, outside, say } from './dom.js';
 import { icon } from './icons.js';
 import { localised, t } from './words.js';
 
+const patienceMilliseconds = 4000;
+
 export class Header {
   #portrait = element('span', { class: 'portrait' }, icon('service'));
   #title = element('h1', { class: 'header-title', text: t('title') });
@@ -16,6 +18,9 @@ export class Header {
   #unread = element('span', { class: 'badge', hidden: true });
   #book;
   #count = element('span', { class: 'header-count', hidden: true });
+
+  #absence;
+  #later;
 
   constructor(root, { onEnd, onClose, onBook, onCentre }) {
     this.#book = button({ class: 'header-button', hidden: true, id: 'book', 'aria-label': t('appointments'), title: t('appointments'), on: { click: onBook } },
@@ -33,7 +38,8 @@ export class Header {
   }
 
   /** Draws what is so now. */
-  render({ talk, office, isEmbedded, link, unread, book }) {
+  render(state) {
+    const { talk, office, isEmbedded, link, unread, book } = state;
     this.#centre.hidden = unread === undefined;
     this.#unread.hidden = !unread;
     say(this.#unread, String(Math.min(unread ?? 0, 99)));
@@ -45,13 +51,24 @@ export class Header {
     this.#close.hidden = !isEmbedded;
     this.#end.hidden = talk.stage !== 'talking';
     const name = talk.conversation?.agent?.name ?? '';
+    // A console that is back at once was never away: the same four seconds as the card in the talk.
+    const away = talk.stage === 'talking' ? talk.conversation.agentAway : undefined;
+    const awayFor = away ? Date.now() - this.#awayFrom(away.since) : 0;
+    clearTimeout(this.#later);
+    if (away && awayFor < patienceMilliseconds) this.#later = setTimeout(() => this.render(state), patienceMilliseconds - awayFor);
     if (link === 'connecting') this.#say(t('connecting'), 'idle');
     else if (talk.stage === 'waiting') this.#say(t('statusWaiting'), 'waiting');
-    else if (talk.stage === 'talking' && talk.conversation.agentAway) this.#say(t('statusAway', name), 'waiting');
+    else if (away && awayFor >= patienceMilliseconds) this.#say(t('statusAway', name), 'waiting');
     else if (talk.stage === 'talking' && talk.conversation.heldSince) this.#say(t('statusHeld', name), 'waiting');
     else if (talk.stage === 'talking') this.#say(t(talk.isAgentTyping ? 'statusTyping' : 'statusTalking', name), 'live');
     else if (talk.isEnded) this.#say(t('statusEnded'), 'idle');
     else this.#say(t('statusAssistant'), 'live');
+  }
+
+  /** When this page heard first of that absence, by its own clock. */
+  #awayFrom(since) {
+    if (this.#absence?.since !== since) this.#absence = { since, heard: Date.now() };
+    return this.#absence.heard;
   }
 
   #say(text, mood) {

@@ -55,7 +55,7 @@ export function pendingElement(item, isOnline, language, { onRetry, onDrop, gall
   const column = element('div', { class: 'column' }, content);
   if (item.failure) {
     const why = language === 'en' ? item.failure.en : item.failure.zh;
-    column.append(element('p', { class: 'mark is-failed', role: 'alert' }, element('span', { text: t('failed') + (why ? '：' + why : '') })),
+    column.append(element('p', { class: 'mark is-failed', role: 'alert' }, element('span', { text: t('failed') + (why ? (language === 'en' ? ': ' : '：') + why : '') })),
       element('div', { class: 'mark-acts' },
         button({ class: 'link-button', 'data-act': 'retry', on: { click: onRetry } }, icon('retry'), element('span', { text: t('retry') })),
         button({ class: 'link-button', on: { click: onDrop } }, icon('trash'), element('span', { text: t('drop') }))));
