@@ -15,6 +15,7 @@ protocol FigureCommand: ParsableCommand {
 extension FigureCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(commandName: kind.rawValue, abstract: words(abstract.chinese, abstract.english))
+      .parsed(after: "zuoxi report")
   }
 
   func run() throws { try figures.run(Self.kind) }

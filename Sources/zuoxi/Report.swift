@@ -20,7 +20,8 @@ struct QueueCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "queue",
-      abstract: words("实时排队情况；给出时段或分行时为排队报表", "The live queue; with a period or rows, the waits of that period"))
+      abstract: words("实时排队情况；给出时段或分行时为排队报表", "The live queue; with a period or rows, the waits of that period")
+    ).parsed(after: "zuoxi report")
   }
 
   @Option(

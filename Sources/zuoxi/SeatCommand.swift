@@ -5,7 +5,7 @@ import Runtime
 /// `zuoxi seat`.
 struct SeatCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(commandName: "seat", abstract: words("打开坐席", "Open the seat"))
+    CommandConfiguration(commandName: "seat", abstract: words("打开坐席", "Open the seat")).parsed(after: "zuoxi")
   }
 
   @OptionGroup var access: AccessOptions

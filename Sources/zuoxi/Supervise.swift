@@ -5,7 +5,8 @@ import Runtime
 /// `zuoxi supervise`.
 struct Supervise: ParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(commandName: "supervise", abstract: words("打开值班墙", "Open the supervisor's wall"))
+    CommandConfiguration(commandName: "supervise", abstract: words("打开值班墙", "Open the supervisor's wall")).parsed(
+      after: "zuoxi")
   }
 
   @OptionGroup var access: AccessOptions

@@ -40,8 +40,9 @@ struct Zuoxi: ParsableCommand {
       rest = rest.dropFirst()
       choices = next.configuration.subcommands
     }
-    guard choices.isEmpty else { return nil }
-    return try? command.parse(Array(rest))
+    guard choices.isEmpty, let parsed = try? command.parseAsRoot(Array(rest)) else { return nil }
+    // A wish for help is parsed as a command too: it is answered with the names before it.
+    return type(of: parsed) == command ? parsed : nil
   }
 
   static func main() {
