@@ -11,5 +11,8 @@ struct PostgresFailure: Error, Hashable, CustomStringConvertible {
     state.isEmpty || state.hasPrefix("08") || state.hasPrefix("57P") || state == "25006" || state == "25P03"
   }
 
+  /// A row is there already: what was written is done.
+  var isRepeated: Bool { state == "23505" }
+
   var description: String { state.isEmpty ? message : "\(message) (\(state))" }
 }

@@ -12,7 +12,12 @@ final class PostgresLane: Sendable {
   private struct Writing {
     var session: PostgresSession?
     var transaction = RowTransaction()
+    /// Transactions to come that look up what their requests would repeat; the others suppose that all are new, as nearly all are.
+    var careful = 0
   }
+
+  /// So many are careful after one that was not: somebody sends again what is done already, and may go on.
+  private static let caution = 100
 
   private typealias Outcome = (done: [Work.Done], events: [OfficeID: [Event]])
 
@@ -108,13 +113,17 @@ final class PostgresLane: Sendable {
   }
 
   /// Commits a batch; once more on a new connection when the first one was lost. That is safe although the first commit may have been made: a command
-  /// is known again by its key, a deadline by its being gone.
+  /// is known again by its key, a deadline by its being gone. Once more also when something in it was there already, which then is looked up.
   private func attempt(_ batch: inout [Work], isAlone: Bool) -> Result<Outcome, any Error> {
     writing.withLock { writing in
       var result = attempt(&batch, isAlone: isAlone, &writing)
-      if case .failure(let error) = result, (error as? PostgresFailure)?.isLost == true {
+      if case .failure(let error) = result, let failure = error as? PostgresFailure,
+        failure.isLost || (failure.isRepeated && writing.careful == 0)
+      {
+        writing.careful = Self.caution
         result = attempt(&batch, isAlone: isAlone, &writing)
       }
+      writing.careful = max(0, writing.careful - 1)
       return result
     }
   }
@@ -123,7 +132,7 @@ final class PostgresLane: Sendable {
     do {
       let session = try writing.session ?? PostgresSession(url)
       writing.session = session
-      return .success(try commit(&batch, isAlone: isAlone, &writing.transaction, session))
+      return .success(try commit(&batch, isAlone: isAlone, &writing, session))
     } catch {
       writing.transaction.known.forget()
       writing.session = nil
@@ -132,7 +141,7 @@ final class PostgresLane: Sendable {
   }
 
   private func commit(
-    _ batch: inout [Work], isAlone: Bool, _ transaction: inout RowTransaction, _ session: PostgresSession
+    _ batch: inout [Work], isAlone: Bool, _ writing: inout Writing, _ session: PostgresSession
   ) throws -> Outcome {
     try session.run("BEGIN ISOLATION LEVEL READ COMMITTED", [])
     let office = batch.first?.office
@@ -144,21 +153,30 @@ final class PostgresLane: Sendable {
       let room = StoreLine<PostgresSession>.batchLimit - batch.count
       batch += line.withLock { Self.take(office, upTo: room, from: &$0) }
     }
-    transaction.begin(office, at: try head.map { try EventPosition(epoch: $0[0], sequence: $0[1]) })
-    if let office, head != nil { try transaction.look(ahead: batch.compactMap(\.request), of: office, session) }
+    let supposesNew = writing.careful == 0
+    writing.transaction.begin(office, at: try head.map { try EventPosition(epoch: $0[0], sequence: $0[1]) })
+    if let office, head != nil {
+      try writing.transaction.look(
+        ahead: batch.compactMap(\.request), of: office, supposesNew: supposesNew, session)
+    }
     var done: [Work.Done] = []
     done.reserveCapacity(batch.count)
-    for work in batch { done.append(try Self.perform(work, &transaction, session)) }
-    let events = try transaction.numberEvents(session)
+    for work in batch { done.append(try Self.perform(work, supposesNew, &writing.transaction, session)) }
+    let events = try writing.transaction.numberEvents(session)
     try session.commit()
     return (done, events)
   }
 
-  /// A refusal is decided before anything is written, so it leaves nothing to undo; any other failure undoes the whole transaction.
+  /// A refusal is decided before anything is written, so it leaves nothing to undo; any other failure undoes the whole transaction. What was supposed to
+  /// be new is looked up before it is refused: it may be a repetition of what was done.
   private static func perform(
-    _ work: Work, _ transaction: inout RowTransaction, _ session: PostgresSession
+    _ work: Work, _ supposesNew: Bool, _ transaction: inout RowTransaction, _ session: PostgresSession
   ) throws -> Work.Done {
     do {
+      if supposesNew, let request = work.request {
+        transaction.supposeNew(request)
+        do { return try work.perform(&transaction, session) } catch is Problem { transaction.looksUp(request) }
+      }
       return try work.perform(&transaction, session)
     } catch let problem as Problem {
       return .refused(problem)

@@ -155,11 +155,24 @@ final class PostgresSession: SQLSession {
     case .null, .blob: return nil
     case .int64(let number): return strdup(String(number))
     case .double(let number): return strdup(String(number))
-    case .string(let text):
-      // PostgreSQL keeps no NUL in text, and libpq would cut there.
-      guard !text.utf8.contains(0) else { throw PostgresFailure(state: "22021", message: "a NUL in a text") }
-      return strdup(text)
+    case .string(var text):
+      guard let copy = text.withUTF8(Self.copy) else {
+        throw PostgresFailure(state: "22021", message: "a NUL in a text")
+      }
+      return copy
     }
+  }
+
+  /// The bytes with a NUL behind them; nothing if there is one among them, for PostgreSQL keeps none in text, and libpq would cut there.
+  private static func copy(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeMutablePointer<CChar>? {
+    guard let copy = malloc(bytes.count + 1) else { return nil }
+    if let start = bytes.baseAddress { memcpy(copy, start, bytes.count) }
+    copy.storeBytes(of: 0, toByteOffset: bytes.count, as: UInt8.self)
+    guard memchr(copy, 0, bytes.count) == nil else {
+      free(copy)
+      return nil
+    }
+    return copy.assumingMemoryBound(to: CChar.self)
   }
 
   // MARK: - Reading

@@ -8,16 +8,22 @@ extension RowTransaction {
   /// What separates the names of a list; a name that holds it is asked for by itself.
   private static let separator: Character = "\u{1F}"
 
-  /// Reads for a whole batch of one office what each command would ask for by itself.
-  mutating func look(ahead requests: [CommandRequest], of office: OfficeID, _ session: PostgresSession) throws {
+  /// Reads for a whole batch of one office what each command would ask for by itself; what was done before only when nobody supposes that all is new.
+  mutating func look(
+    ahead requests: [CommandRequest], of office: OfficeID, supposesNew: Bool, _ session: PostgresSession
+  ) throws {
     guard requests.count > 1 else { return }
     var conversations: Set<String> = []
     var taxpayers: Set<String> = []
     var messages: Set<MessageID> = []
     for request in requests {
-      if let key = request.key, !key.contains(Self.separator) { ahead.askedKeys.insert(key) }
+      if !supposesNew, let key = request.key, !key.contains(Self.separator) { ahead.askedKeys.insert(key) }
       let needs = request.command.needs(by: request.actor)
-      if let message = needs.message, !message.rawValue.contains(Self.separator) { messages.insert(message) }
+      if !supposesNew || request.command.newMessage != needs.message, let message = needs.message,
+        !message.rawValue.contains(Self.separator)
+      {
+        messages.insert(message)
+      }
       switch needs.subject {
       case .conversation(let id): if known.conversations[office]?[id] == nil { conversations.insert(id.rawValue) }
       case .latest(let taxpayer): if known.latest[office]?[taxpayer] == nil { taxpayers.insert(taxpayer.rawValue) }
