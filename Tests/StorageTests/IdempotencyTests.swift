@@ -23,6 +23,28 @@ struct IdempotencyTests {
     #expect(posted.messages.map(\.author.side) == [.taxpayer, .assistant])
   }
 
+  @Test(
+    "New and repeated commands come together: each is done once, none fails for another's sake", arguments: Engine.all)
+  func mixed(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
+    @Sendable func write(_ number: Int) async throws -> Bool {
+      let actor = Actor.taxpayer(Fixture.taxpayer(number))
+      return try await fixture.perform(fixture.writes("第\(number)问", id: "m\(number)"), by: actor, key: "k\(number)")
+        .isReplay
+    }
+    func all() async throws -> [Int: Bool] {
+      try await withThrowingTaskGroup(of: (Int, Bool).self) { group in
+        for number in 0..<12 { group.addTask { (number, try await write(number)) } }
+        return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      }
+    }
+    for number in 0..<12 where number % 3 == 0 { _ = try await write(number) }
+    #expect(try await all() == Dictionary(uniqueKeysWithValues: (0..<12).map { ($0, $0 % 3 == 0) }))
+    let count = try await fixture.log().count
+    #expect(try await all().values.allSatisfy { $0 })
+    #expect(try await fixture.log().count == count)
+  }
+
   @Test("Every kind of answer is told again as it was", arguments: Engine.all)
   func everyAnswer(engine: Engine) async throws {
     let fixture = try await Fixture(on: engine)
