@@ -15,8 +15,11 @@ struct MessageBenchmark: AsyncParsableCommand {
   @Option(help: "Agents that write at once over each backend.")
   var writers = 64
 
-  @Option(help: "Messages each writes.")
-  var each = 500
+  @Option(help: "Messages each writes in a round.")
+  var each = 200
+
+  @Option(help: "Rounds, in each of which both have their turn; the middle ones are told.")
+  var rounds = 5
 
   @Option(help: "An empty PostgreSQL database, postgres://…, instead of SQLite.")
   var database: String?
@@ -27,21 +30,42 @@ struct MessageBenchmark: AsyncParsableCommand {
   @Option(help: .hidden)
   var part: Int?
 
+  @Option(help: .hidden)
+  var round = 0
+
+  /// What a round came to.
+  private struct Round {
+    var ours: Double
+    var raw: Double
+    var batch: Double
+    var waits: [Double]
+  }
+
   func validate() throws {
-    guard writers > 0, each > 0, backends > 0 else { throw ValidationError("--writers, --each, --backends: 1…") }
+    guard writers > 0, each > 0, backends > 0, rounds > 0 else {
+      throw ValidationError("--writers, --each, --backends, --rounds: 1…")
+    }
   }
 
   /// Whoever adds a backend has more people, not the same ones in smaller groups.
   private var everybody: Int { writers * backends }
 
   func run() async throws {
-    let load = MessageLoad(writers: everybody, each: each)
-    guard let database else { return try await compareSQLite(load) }
-    if let part { return try await write(load, part: part, to: Stores.postgres(at: database)) }
-    try await comparePostgres(load, database)
+    guard let database else {
+      var rounds: [Round] = []
+      for round in 0..<self.rounds { rounds.append(try await compareSQLite(load(round))) }
+      return show(rounds, "sqlite3 (equal rows)")
+    }
+    if let part { return try await write(load(round), part: part, to: Stores.postgres(at: database)) }
+    let store = try Stores.postgres(at: database)
+    try await load(0).prepare(store)
+    try await store.close()
+    show(try (0..<rounds).map { try comparePostgres($0, database) }, "pgbench (equal rows)")
   }
 
-  private func compareSQLite(_ load: MessageLoad) async throws {
+  private func load(_ round: Int) -> MessageLoad { MessageLoad(writers: everybody, each: each, prefix: "m\(round)-") }
+
+  private func compareSQLite(_ load: MessageLoad) async throws -> Round {
     let folder = "/tmp/zuoxi-bench-\(getpid())-messages"
     defer { _ = shell("rm -rf \(folder)") }
     let store = try Stores.sqlite(in: folder)
@@ -55,7 +79,7 @@ struct MessageBenchmark: AsyncParsableCommand {
     let batch = Double(writers * each) / Double(max(1, after.commits - before.commits))
     let raw = try SQLitePeer().messagesPerSecond(
       folder: folder, batch: max(1, Int(batch.rounded())), messages: writers * each)
-    show(Double(writers * each) / seconds, waits, batch, "sqlite3 (equal rows)", raw)
+    return Round(ours: Double(writers * each) / seconds, raw: raw, batch: batch, waits: waits)
   }
 
   private func waits(_ load: MessageLoad, _ agents: Range<Int>, _ store: any Store) async throws -> [Double] {
@@ -80,14 +104,11 @@ struct MessageBenchmark: AsyncParsableCommand {
     try await store.close()
   }
 
-  private func comparePostgres(_ load: MessageLoad, _ database: String) async throws {
-    let store = try Stores.postgres(at: database)
-    try await load.prepare(store)
-    try await store.close()
+  private func comparePostgres(_ round: Int, _ database: String) throws -> Round {
     let parts = try (0..<backends).map { part in
       try PipedProgram([
         "/proc/self/exe", "messages", "--writers", String(writers), "--each", String(each), "--database", database,
-        "--backends", String(backends), "--part", String(part),
+        "--backends", String(backends), "--part", String(part), "--round", String(round),
       ])
     }
     for part in parts { _ = part.line() }
@@ -106,19 +127,22 @@ struct MessageBenchmark: AsyncParsableCommand {
     let raw = try PostgresPeer(database: database).messagesPerSecond(
       clients: backends, batch: max(1, Int(batch.rounded())), messages: everybody * each)
     guard raw > 0 else { throw ValidationError("pgbench did not run; what it said is above") }
-    show(Double(everybody * each) / seconds, waits, batch, "pgbench (equal rows)", raw)
+    return Round(ours: Double(everybody * each) / seconds, raw: raw, batch: batch, waits: waits)
   }
 
-  private func show(_ ours: Double, _ waits: [Double], _ batch: Double, _ peer: String, _ raw: Double) {
-    let figures = Figures(waits)
+  private func show(_ rounds: [Round], _ peer: String) {
+    func middle(_ values: [Double]) -> Double { Figures(values).percentile(0.5) }
+    let waits = Figures(rounds.flatMap(\.waits))
+    let ratios = rounds.map { $0.ours / $0.raw }.sorted()
     printTable([
       ["", "messages/s", "p50 ms", "p99 ms", "per commit"],
       [
-        "zuoxi (acknowledged)", fixed(ours, 0), fixed(figures.percentile(0.5) * 1000, 2),
-        fixed(figures.percentile(0.99) * 1000, 2), fixed(batch, 1),
+        "zuoxi (acknowledged)", fixed(middle(rounds.map(\.ours)), 0), fixed(waits.percentile(0.5) * 1000, 2),
+        fixed(waits.percentile(0.99) * 1000, 2), fixed(middle(rounds.map(\.batch)), 1),
       ],
-      [peer, fixed(raw, 0), "", "", fixed(batch.rounded(), 0)],
-      ["ratio", fixed(ours / raw, 2), "", "", ""],
+      [peer, fixed(middle(rounds.map(\.raw)), 0), "", "", ""],
+      ["ratio", fixed(middle(ratios), 2), "", "", ""],
+      ["from, to", fixed(ratios.first ?? 0, 2) + " – " + fixed(ratios.last ?? 0, 2), "", "", ""],
     ])
   }
 }
