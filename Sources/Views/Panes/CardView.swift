@@ -45,6 +45,11 @@ enum CardView {
     let seats = painter.state.replica?.floor.seats ?? []
     painter.title(painter.text("坐席 \(seats.count)", "Seats \(seats.count)"), area, isFocused: false)
     let body = area.droppingTop(1)
+    if seats.isEmpty, painter.state.replica != nil {
+      painter.write(
+        painter.text("还没有人签入", "Nobody has signed in"), body.x + 1, body.y, painter.style("ui.text.dim"),
+        width: body.width - 2)
+    }
     for (offset, seat) in seats.prefix(body.height).enumerated() {
       let y = body.y + offset
       let right = body.x + body.width - 1

@@ -30,7 +30,7 @@ enum WelcomeView {
     lines.append(("", "ui.text"))
     if replica.me.choice != .ready {
       lines.append(
-        (painter.text("按 s 改变状态，示闲后可以接待", "Press s to change your state; ready to take people"), "ui.text.dim"))
+        (painter.text("按 s 改变状态，示闲后可以接待", "Press s and become ready to take people"), "ui.text.dim"))
     }
     if let next = state.nextInQueue {
       let (wait, scope) = painter.wait(since: next.enteredAt)
