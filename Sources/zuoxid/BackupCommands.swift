@@ -14,6 +14,8 @@ struct SpokenOptions: ParsableArguments {
       try work()
     } catch let error as StoreOpeningError {
       throw Failure(Localised("未完成：\(error.words.chinese)", "Not done: \(error.words.english)"), spoken)
+    } catch let error as MoveError {
+      throw Failure(Localised("未完成：\(error.words.chinese)", "Not done: \(error.words.english)"), spoken)
     }
   }
 }
@@ -92,13 +94,11 @@ struct RestoreCommand: ParsableCommand {
   }
 
   private func renew(_ database: String) throws {
-    do {
+    try options.telling {
       let offices = try RestoredDatabase.renew(database, at: machineClock()).map(\.rawValue).joined(separator: ", ")
       print(
         Localised("\(offices)：已核对，各端会重新取得快照", "\(offices): proved; clients take a new snapshot by themselves").text(
           options.spoken))
-    } catch let error as MoveError {
-      throw Failure(Localised("未完成：\(error.words.chinese)", "Not done: \(error.words.english)"), options.spoken)
     }
   }
 }

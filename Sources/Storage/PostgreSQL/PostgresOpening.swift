@@ -10,10 +10,7 @@ enum PostgresOpening {
       try checkDurable(session)
       try migrate(url)
     } catch let failure as PostgresFailure {
-      let words = failure.advice
-      throw StoreOpeningError(
-        "打不开 PostgreSQL 数据库 \(PostgresSession.place(url))：\(words.chinese)",
-        "cannot open the PostgreSQL database \(PostgresSession.place(url)): \(words.english)")
+      throw StoreOpeningError.refused("打不开 PostgreSQL 数据库", "open the PostgreSQL database", "\(failure)")
     }
   }
 

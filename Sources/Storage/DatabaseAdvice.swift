@@ -25,8 +25,9 @@ extension PostgresFailure {
         )
       default: nil
       }
-    guard let advice else { return Localised("\(self)", "\(self)") }
-    return Localised("\(self)；\(advice.chinese)", "\(self); \(advice.english)")
+    let words = "\(self)".split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard let advice else { return Localised(words, words) }
+    return Localised("\(words)；\(advice.chinese)", "\(words); \(advice.english)")
   }
 
   /// A failed connection tells no state, and its words are in the server's language.
