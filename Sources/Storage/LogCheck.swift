@@ -33,7 +33,7 @@ public struct LogCheck: Sendable {
 
   /// More findings than this are not listed.
   public static let most = 100
-  private static let step = 2_000
+  static let step = 2_000
 
   private var outcome = Outcome()
   private var conversations: [ConversationID: Conversation] = [:]
@@ -47,13 +47,19 @@ public struct LogCheck: Sendable {
   /// What is counted for figures follows from the log and can be counted anew: a copy is whole without it (`withFigures: false`).
   public static func run(on reader: any OfficeReader, withFigures: Bool = true) throws -> Outcome {
     var check = LogCheck()
-    var figures = withFigures ? try FigureCheck(reader) : nil
+    var figures = withFigures ? try check.reading("office", quietly: true) { try FigureCheck(reader) } : nil
+    try check.readContent(reader)
     try check.follow(reader, &figures)
     try check.compare(reader)
     try check.comparePromises(reader)
     try check.compareAppointments(reader)
-    try figures?.compare(reader) { subject, words in
+    let told: (String, Localised) -> Void = { subject, words in
       if check.outcome.figures.count < most { check.outcome.figures.append(Finding(subject: subject, words: words)) }
+    }
+    do {
+      try figures?.compare(reader, told)
+    } catch let error where isDamage(error) {
+      told("figures", unreadable)
     }
     return check.outcome
   }
@@ -62,10 +68,12 @@ public struct LogCheck: Sendable {
     let head = try reader.head()
     var position = EventPosition(epoch: head.epoch, sequence: 0)
     while true {
-      let events = try reader.events(after: position, limit: Self.step)
+      let start = position
+      let read = try reading("\(position)", quietly: true) { try reader.events(after: position, limit: Self.step) }
+      let events = try read ?? readableEvents(after: start, in: reader)
       var posted: [ConversationID: [Message]] = [:]
       for event in events {
-        if event.position.sequence != position.sequence + 1 {
+        if read != nil, event.position.sequence != position.sequence + 1 {
           note("\(position)", Localised("日志在此之后有缺口", "the log has a gap after this"))
         }
         position = event.position
@@ -74,7 +82,11 @@ public struct LogCheck: Sendable {
       }
       for (id, messages) in posted { try compare(messages, of: id, reader) }
       outcome.events += events.count
-      guard events.count == Self.step else { break }
+      if read == nil {
+        // Those that cannot be read have been told: the log goes on behind them.
+        position.sequence = min(head.sequence, start.sequence + Int64(Self.step))
+      }
+      guard read == nil ? position < head : events.count == Self.step else { break }
     }
     if position != head { note("\(head)", Localised("日志尾部与记录不符", "the log ends elsewhere than its head says")) }
   }
@@ -102,12 +114,15 @@ public struct LogCheck: Sendable {
   private mutating func comparePromises(_ reader: any OfficeReader) throws {
     for (name, change) in promises.sorted(by: { $0.key < $1.key }) {
       outcome.promises += 1
-      let isSame =
+      let isSame = try reading(name) {
         try change.ticket.map { try reader.ticket($0.id) == $0 }
-        ?? change.message.map { try reader.offlineMessage($0.id) == $0 } ?? false
-      if !isSame { note(name, Localised("内容与日志不符", "it is not what the log says")) }
-      let last = try reader.entries(of: change.kind, change.subject, before: nil, limit: 1).last
-      if last != change.entry { note(name, Localised("最后记录与日志不符", "its last entry is not that of the log")) }
+          ?? change.message.map { try reader.offlineMessage($0.id) == $0 } ?? false
+      }
+      if isSame == false { note(name, Localised("内容与日志不符", "it is not what the log says")) }
+      let last = try reading(name) {
+        try reader.entries(of: change.kind, change.subject, before: nil, limit: 1).last
+      }
+      if let last, last != change.entry { note(name, Localised("最后记录与日志不符", "its last entry is not that of the log")) }
     }
     for name in try reader.promiseNames() where promises[name] == nil {
       note(name, Localised("日志中没有此项", "the log knows no such message or ticket"))
@@ -117,8 +132,9 @@ public struct LogCheck: Sendable {
   /// Appointments, and the places they hold: what is counted when the next one books must be what the appointments say.
   private mutating func compareAppointments(_ reader: any OfficeReader) throws {
     let (start, end) = (Timestamp(milliseconds: 0), Timestamp(milliseconds: .max / 2))
-    let kept = Dictionary(
-      uniqueKeysWithValues: try reader.appointments(from: start, to: end, limit: .max).map { ($0.id, $0) })
+    let found = try reading("appointments") { try reader.appointments(from: start, to: end, limit: .max) }
+    guard let found else { return }
+    let kept = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     for id in Set(kept.keys).union(appointments.keys).sorted() {
       outcome.appointments += 1
       if kept[id] != appointments[id] {
@@ -141,31 +157,47 @@ public struct LogCheck: Sendable {
       note(id.rawValue, Localised("消息编号不连续", "the messages are not numbered without a gap"))
     }
     counts[id] = last.number
-    let kept = try reader.messages(of: id, before: last.number + 1, limit: messages.count)
+    let kept = try reading(id.rawValue, quietly: true) {
+      try reader.messages(of: id, before: last.number + 1, limit: messages.count)
+    }
     outcome.messages += messages.count
-    if kept != messages { note(id.rawValue, Localised("消息与日志不符", "the messages are not those of the log")) }
+    guard let kept else {
+      for message in messages {
+        _ = try reading("\(id) \(message.number)") { try reader.messages(of: id, before: message.number + 1, limit: 1) }
+      }
+      return
+    }
+    let names = try reader.messageIDs(of: id, from: first.number, to: last.number)
+    if kept != messages || names != messages.map(\.id) {
+      note(id.rawValue, Localised("消息与日志不符", "the messages are not those of the log"))
+    }
   }
 
   private mutating func compare(_ reader: any OfficeReader) throws {
     for (id, conversation) in conversations.sorted(by: { $0.key < $1.key }) {
       outcome.conversations += 1
-      let kept = try reader.conversation(id)
-      if kept != conversation { note(id.rawValue, Localised("会话与日志不符", "the conversation is not what the log says")) }
-      if try reader.messages(of: id, before: nil, limit: 1).last?.number ?? 0 != counts[id, default: 0] {
+      let isSame = try reading(id.rawValue) { try reader.conversation(id) == conversation }
+      if isSame == false { note(id.rawValue, Localised("会话与日志不符", "the conversation is not what the log says")) }
+      if isSame == true, try !reader.isFound(conversation) {
+        note(id.rawValue, Localised("按其内容找不到此会话的行", "its row is not found by what the conversation says"))
+      }
+      let next = counts[id, default: 0] + 1
+      if try !reader.messageIDs(of: id, from: next, to: .max).isEmpty {
         note(id.rawValue, Localised("有日志之外的消息", "there are messages that are not in the log"))
       }
     }
-    let open = try reader.conversations(in: Conversation.Stage.allCases)
-    for extra in open where conversations[extra.id] == nil {
+    let all = try reading("conversations") { try reader.conversations(in: Conversation.Stage.allCases) }
+    for extra in all ?? [] where conversations[extra.id] == nil {
       note(extra.id.rawValue, Localised("日志中没有此会话", "the log knows no such conversation"))
     }
-    let kept = Dictionary(uniqueKeysWithValues: try reader.seats().map { ($0.agent.id, $0) })
+    guard let found = try reading("seats", { try reader.seats() }) else { return }
+    let kept = Dictionary(uniqueKeysWithValues: found.map { ($0.agent.id, $0) })
     for agent in Set(kept.keys).union(seats.keys).sorted() where kept[agent] != seats[agent] {
       note(agent.rawValue, Localised("坐席状态与日志不符", "the seat is not what the log says"))
     }
   }
 
-  private mutating func note(_ subject: String, _ words: Localised) {
+  mutating func note(_ subject: String, _ words: Localised) {
     if outcome.findings.count < Self.most { outcome.findings.append(Finding(subject: subject, words: words)) }
   }
 }

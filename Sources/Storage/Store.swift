@@ -128,6 +128,12 @@ extension Store {
 public protocol OfficeReader {
   /// The log's head.
   func head() throws -> EventPosition
+  /// What the engine itself finds wrong with its pages and indexes, of all offices, for checks; nothing where it has means of its own for that.
+  func damage() throws -> [String]
+  /// Whether a conversation's row is found by what the conversation says, for checks.
+  func isFound(_ conversation: Conversation) throws -> Bool
+  /// The ids by which messages numbered `first` to `last` are found, in order, for checks.
+  func messageIDs(of conversation: ConversationID, from first: Int, to last: Int) throws -> [MessageID]
   /// Events after `position.sequence`, in order, at most `limit`.
   func events(after position: EventPosition, limit: Int) throws -> [Event]
   /// Events about a conversation after a position, up to a sequence number of its epoch, in order.

@@ -6,6 +6,8 @@ public struct StoreStatistics: Hashable, Sendable {
   public var commits = 0
   /// Commits that failed; none of their commands was acknowledged.
   public var failedCommits = 0
+  /// Why the last commit that failed did so, in the database's own words, where it is known.
+  public var lastFailure: String?
   /// Commands answered, refusals and repetitions included.
   public var commands = 0
   /// Events appended.
@@ -23,6 +25,7 @@ public struct StoreStatistics: Hashable, Sendable {
     waiting += other.waiting
     commits += other.commits
     failedCommits += other.failedCommits
+    lastFailure = lastFailure ?? other.lastFailure
     commands += other.commands
     events += other.events
     largestBatch = max(largestBatch, other.largestBatch)

@@ -5,7 +5,21 @@ public enum Stores {
 
   /// PostgreSQL 15 or later at a connection URL such as `postgres://user@host/database`, or another string that libpq takes; tables are made if they
   /// are not there. Throws `StoreOpeningError`.
-  public static func postgres(at url: String) throws -> any Store { try PostgresStore(url: url) }
+  public static func postgres(at url: String) throws -> any Store {
+    try reach(url)
+    return try PostgresStore(url: url)
+  }
+
+  /// Makes sure that there is a database to open; what keeps it from being reached is told with what to do.
+  static func reach(_ url: String) throws {
+    do {
+      _ = try PostgresSession(url)
+    } catch let failure as PostgresFailure {
+      throw StoreOpeningError(
+        "打不开 PostgreSQL 数据库 \(place(url))：\(failure.advice.chinese)",
+        "cannot open the PostgreSQL database \(place(url)): \(failure.advice.english)")
+    }
+  }
 
   /// Where a connection leads, fit to be shown: without the password, wherever it stands in `url`.
   public static func place(_ url: String) -> String { PostgresSession.place(url) }

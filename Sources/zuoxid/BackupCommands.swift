@@ -14,6 +14,8 @@ struct SpokenOptions: ParsableArguments {
       try work()
     } catch let error as StoreOpeningError {
       throw Failure(Localised("未完成：\(error.words.chinese)", "Not done: \(error.words.english)"), spoken)
+    } catch let error as MoveError {
+      throw Failure(Localised("未完成：\(error.words.chinese)", "Not done: \(error.words.english)"), spoken)
     }
   }
 }
@@ -21,15 +23,31 @@ struct SpokenOptions: ParsableArguments {
 /// Copies a data folder's database while it is in use.
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "backup", abstract: "备份，可在运行中进行 · Copies the database, also while the backend runs")
+    commandName: "backup", abstract: "备份数据目录，可在运行中进行 · Copies a data folder's database, also while the backend runs",
+    discussion: """
+      PostgreSQL 请用它自己的工具备份（pg_basebackup 加 WAL 归档，或 pg_dump），恢复后运行 zuoxid restore --database …。
+      PostgreSQL is copied by means of its own (pg_basebackup with archived WAL, or pg_dump); once it is restored, run zuoxid restore --database ….
+      """)
 
   @OptionGroup var options: SpokenOptions
-  @Option(name: .long, help: "数据目录 · Data folder") var data: String
+  @Option(name: .long, help: "数据目录 · Data folder") var data: String?
+  @Option(name: .long, help: .hidden) var database: String?
   @Option(name: .long, help: "备份文件，须不存在 · File to write; must not be there") var to: String
+
+  func validate() throws {
+    guard data == nil || database != nil else { return }
+    throw ValidationError(
+      database == nil
+        ? Localised("请给出 --data 目录", "Give --data DIR").text(options.spoken)
+        : Localised(
+          "PostgreSQL 请用 pg_basebackup 加 WAL 归档（或 pg_dump）备份；恢复后运行 zuoxid restore --database …",
+          "Copy PostgreSQL with pg_basebackup and archived WAL (or pg_dump); once it is restored, run zuoxid restore --database …"
+        ).text(options.spoken))
+  }
 
   func run() throws {
     try options.telling {
-      try Backup.make(of: data, to: to)
+      try Backup.make(of: data ?? "", to: to)
       print(
         Localised(
           "已备份到 \(to)，并已核对；校验和在 \(to).sha256，两个文件须放在一起",
@@ -42,19 +60,45 @@ struct BackupCommand: ParsableCommand {
 /// Puts a copy back.
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "restore", abstract: "从备份恢复到新目录 · Restores a copy into a new folder")
+    commandName: "restore", abstract: "从备份恢复到新目录 · Restores a copy into a new folder",
+    discussion: """
+      PostgreSQL 已用它自己的工具恢复，或备用服务器接管时丢了提交：停止所有后台，运行 zuoxid restore --database …，核对数据并让各端重新取得快照。
+      A PostgreSQL database that was restored by means of its own, or lost commits when a standby took over: with every backend stopped,
+      zuoxid restore --database … proves it and lets every client take a new snapshot.
+      """)
 
   @OptionGroup var options: SpokenOptions
-  @Option(name: .long, help: "备份文件，旁边须有 .sha256 · The copy, its .sha256 beside it") var from: String
-  @Option(name: .long, help: "数据目录，须无数据 · Data folder, without data") var data: String
+  @Option(name: .long, help: "备份文件，旁边须有 .sha256 · The copy, its .sha256 beside it") var from: String?
+  @Option(name: .long, help: "数据目录，须无数据 · Data folder, without data") var data: String?
+  @Option(name: .long, help: "已恢复的 PostgreSQL 库，代替以上两项 · A PostgreSQL database that was restored, instead of both")
+  var database: String?
+
+  func validate() throws {
+    guard database == nil ? from == nil || data == nil : from != nil || data != nil else { return }
+    throw ValidationError(
+      Localised("请给出 --from 备份 和 --data 目录，或只给 --database", "Give --from COPY and --data DIR, or --database alone")
+        .text(
+          options.spoken))
+  }
 
   func run() throws {
+    if let database { return try renew(database) }
+    guard let from, let data else { return }
     try options.telling {
       try Backup.restore(from, into: data, at: machineClock())
       print(
         Localised(
           "已恢复到 \(data)；各端会自动重新取得快照", "Restored into \(data); clients take a new snapshot by themselves"
         ).text(options.spoken))
+    }
+  }
+
+  private func renew(_ database: String) throws {
+    try options.telling {
+      let offices = try RestoredDatabase.renew(database, at: machineClock()).map(\.rawValue).joined(separator: ", ")
+      print(
+        Localised("\(offices)：已核对，各端会重新取得快照", "\(offices): proved; clients take a new snapshot by themselves").text(
+          options.spoken))
     }
   }
 }

@@ -15,14 +15,27 @@ struct CheckCommand: AsyncParsableCommand {
       let store = try common.existingStore()
       var isWhole = true
       var areFiguresRight = true
-      for office in try await store.offices() {
-        if recount { try await Self.recount(office.id, in: store, common.spoken) }
-        let outcome = try await store.read(office.id) { try LogCheck.run(on: $0) }
+      // By their logs: an office that cannot be read is one of the findings.
+      let named = (try? await store.offices().map(\.id)) ?? []
+      let offices = Set(try await store.heads().keys).union(named).sorted()
+      guard let first = offices.first else {
+        throw Failure(
+          Localised(
+            "没有任何机构：若本应有，数据已被清空或换掉，请从备份恢复",
+            "There is no office: if there was one, the data were emptied or exchanged; restore a backup"),
+          common.spoken)
+      }
+      let damage = try await store.read(first) { try $0.damage() }
+      for line in damage { print("  " + line) }
+      isWhole = damage.isEmpty
+      for office in offices {
+        if recount { try await Self.recount(office, in: store, common.spoken) }
+        let outcome = try await store.read(office) { try LogCheck.run(on: $0) }
         let counts = (outcome.events, outcome.conversations, outcome.messages, outcome.promises + outcome.appointments)
         print(
           Localised(
-            "\(office.id)：事件 \(counts.0)，会话 \(counts.1)，消息 \(counts.2)，留言工单预约 \(counts.3)，不符 \(outcome.findings.count)",
-            "\(office.id): \(counts.0) events, \(counts.1) conversations, \(counts.2) messages, \(counts.3) promises, "
+            "\(office)：事件 \(counts.0)，会话 \(counts.1)，消息 \(counts.2)，留言工单预约 \(counts.3)，不符 \(outcome.findings.count)",
+            "\(office): \(counts.0) events, \(counts.1) conversations, \(counts.2) messages, \(counts.3) promises, "
               + "\(outcome.findings.count) that do not agree"
           ).text(common.spoken))
         for finding in outcome.findings { print("  \(finding.subject): " + finding.words.text(common.spoken)) }

@@ -49,6 +49,7 @@ struct CommonOptions: ParsableArguments {
 
   /// Opens what must have been initialised.
   func existingStore() throws -> any Store {
+    if let data, let words = DataFolder.refusal(data) { throw Failure(words, spoken) }
     if let data, isNew {
       throw Failure(
         Localised(
@@ -110,6 +111,12 @@ struct CommonOptions: ParsableArguments {
       try await work()
     } catch let problem as Problem {
       throw Failure(Localised(problem.detail, problem.detailEnglish), spoken)
+    } catch is DecodingError {
+      throw Failure(
+        Localised(
+          "数据中有内容无法读出，可能已损坏：请用 zuoxid check 查看是哪一项，从备份恢复",
+          "Something in the data cannot be read and may be damaged: zuoxid check tells which; restore a backup"), spoken
+      )
     }
   }
 
@@ -120,7 +127,14 @@ struct CommonOptions: ParsableArguments {
     var logger = Logger(label: "zuoxid") { label -> any LogHandler in
       environment["LOG_FORMAT"] == "json" ? JSONLog() : StreamLogHandler.standardError(label: label)
     }
-    logger.logLevel = environment["LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .warning
+    logger.logLevel = .warning
+    guard let wanted = environment["LOG_LEVEL"], !wanted.isEmpty else { return logger }
+    guard let level = Logger.Level(rawValue: wanted.lowercased()) else {
+      let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+      logger.warning("LOG_LEVEL is none of \(levels): warning is taken", metadata: ["LOG_LEVEL": "\(wanted)"])
+      return logger
+    }
+    logger.logLevel = level
     return logger
   }
 }

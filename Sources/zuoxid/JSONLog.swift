@@ -15,7 +15,7 @@ struct JSONLog: LogHandler {
 
   func log(event: LogEvent) {
     var fields = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues { "\($0)" }
-    fields["time"] = Date.now.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
+    fields["time"] = machineClock().description
     fields["level"] = event.level.rawValue
     fields["message"] = "\(event.message)"
     guard var line = try? WireCodec.encode(fields) else { return }

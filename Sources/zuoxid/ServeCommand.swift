@@ -6,7 +6,13 @@ import Storage
 
 /// Runs the backend.
 struct ServeCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "serve", abstract: "运行后台服务 · Runs the backend")
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "运行后台服务 · Runs the backend",
+    discussion: """
+      环境变量：ZUOXI_DATABASE 代替 --database；LOG_LEVEL（默认 warning，info 记录每个请求）；LOG_FORMAT=json 每行一个 JSON 对象。日志写到标准错误。
+      Environment: ZUOXI_DATABASE instead of --database; LOG_LEVEL (warning unless given, info tells every request); LOG_FORMAT=json makes
+      one JSON object of each line. The log goes to the error output.
+      """)
 
   @OptionGroup var common: CommonOptions
   @Option(name: .long, help: "地址:端口，端口 0 为任一空闲端口 · HOST:PORT; port 0 takes a free one") var listen = "127.0.0.1:8470"

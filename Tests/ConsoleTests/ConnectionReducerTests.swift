@@ -108,6 +108,19 @@ struct ConnectionReducerTests {
     #expect(store.state.replica?.position == Scene.position(40))
   }
 
+  @Test("data that were put back are said to be: nothing claims that nothing was missed")
+  func restored() {
+    var store = Scene.live()
+    store.arrange(.streamLost(.unreachable("reset"), retryAt: 2000), .resetAsked(reason: "epoch"))
+    var snapshot = Scene.snapshot(at: 9)
+    snapshot.position.epoch += 1
+    store.arrange(.requestSucceeded(OutgoingRequest(id: RequestID("T-9"), kind: .snapshot), .snapshot(snapshot)))
+    store.arrange(.streamOpened, .headReached(snapshot.position, at: Scene.start))
+    #expect(store.state.connection == .live)
+    #expect(store.state.notices.last?.text.chinese.contains("请核对正在接待的会话") == true)
+    #expect(store.state.notices.allSatisfy { !$0.text.chinese.contains("没有遗漏") })
+  }
+
   @Test("an event told twice changes nothing and rings once")
   func duplicate() {
     var store = Scene.live()

@@ -13,6 +13,8 @@ final class HookedStore: Store {
     var beforeCount: (@Sendable (OfficeID) async throws -> Void)?
     /// Before it is found out whether the store takes writes; a throw is what is found.
     var beforeProbe: (@Sendable () async throws -> Void)?
+    /// Before it is told where the logs stand.
+    var beforeHeads: (@Sendable () async throws -> Void)?
     /// After a session was found, before it is told.
     var afterSession: (@Sendable (SessionRow) async throws -> Void)?
     /// After something was read, before it is told.
@@ -108,7 +110,11 @@ final class HookedStore: Store {
   func prune(at now: Timestamp) async throws { try await store.prune(at: now) }
   var statistics: StoreStatistics { store.statistics }
   var isShared: Bool { store.isShared }
-  func heads() async throws -> [OfficeID: EventPosition] { try await store.heads() }
+  func heads() async throws -> [OfficeID: EventPosition] {
+    let hook = hooks.withLock(\.beforeHeads)
+    try await hook?()
+    return try await store.heads()
+  }
   func holdLeases(of node: NodeID, until end: Timestamp, at now: Timestamp) async throws -> Set<OfficeID> {
     try await store.holdLeases(of: node, until: end, at: now)
   }

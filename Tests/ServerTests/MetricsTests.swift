@@ -1,6 +1,9 @@
 import Desk
 import Foundation
 import HTTPTypes
+import Logging
+import Storage
+import Synchronization
 import TestPrograms
 import Testing
 import Wire
@@ -73,6 +76,69 @@ import Wire
       #expect(try await slow.status == 201)
       #expect(try await caller.post("/v1/visit/messages", visitor, MessageDraft(id: "b", text: "挤")).status == 201)
     }
+  }
+
+  @Test("Sign-ins and visits, which everybody may ask for, are shed as well: each costs a write")
+  func openWork() async throws {
+    let office = try await TestOffice(options: BackendOptions(requestsAtOnce: 1))
+    try await office.test(.router) { caller in
+      let (visitor, _) = try await caller.waiting(as: "p1")
+      let (entered, enter) = AsyncStream.makeStream(of: Void.self)
+      let (released, release) = AsyncStream.makeStream(of: Void.self)
+      office.hooked.hooks.withLock { hooks in
+        hooks.beforeCommand = { _ in
+          enter.yield()
+          for await _ in released { break }
+        }
+      }
+      async let slow = caller.post("/v1/visit/messages", visitor, MessageDraft(id: "a", text: "慢"))
+      for await _ in entered { break }
+      let refused = try await caller.post("/v1/sessions", nil, SignIn(account: "nobody", password: "x"))
+      #expect(refused.status == 503 && refused.headers[.retryAfter] != nil)
+      office.hooked.hooks.withLock { $0.beforeCommand = nil }
+      release.yield()
+      #expect(try await slow.status == 201)
+    }
+  }
+
+  @Test("Figures come while the database stands still, without what stands in it")
+  func standstill() async throws {
+    let office = try await TestOffice()
+    try await office.test(.router) { caller in
+      _ = try await caller.waiting(as: "p1")
+      let before = String(decoding: try await caller.get("/metrics").body, as: UTF8.self)
+      #expect(before.contains("zuoxi_store_answers 1\n") && before.contains("zuoxi_log_head{"))
+      let (released, release) = AsyncStream.makeStream(of: Void.self)
+      office.hooked.hooks.withLock { $0.beforeHeads = { for await _ in released { break } } }
+      let meanwhile = String(decoding: try await caller.get("/metrics").body, as: UTF8.self)
+      #expect(meanwhile.contains("zuoxi_store_answers 0\n") && !meanwhile.contains("zuoxi_log_head{"))
+      #expect(meanwhile.contains("zuoxi_queue_waiting{") && meanwhile.hasSuffix("# EOF\n"))
+      office.hooked.hooks.withLock { $0.beforeHeads = nil }
+      release.yield()
+    }
+  }
+
+  @Test("Writes that fail are told once with the reason, then once a minute, and when they go through again")
+  func failingWrites() {
+    let lines = CapturedLog()
+    let start = Timestamp(milliseconds: 1_795_000_000_000)
+    var watch = WriteWatch()
+    var statistics = StoreStatistics()
+    for second in 0..<130 {
+      if (10..<100).contains(second) {
+        statistics.failedCommits += 3
+        statistics.lastFailure = "database or disk is full (13)"
+      } else {
+        statistics.commits += 1
+      }
+      watch.look(at: statistics, now: start.advanced(seconds: second), lines.logger)
+    }
+    #expect(
+      lines.all == [
+        "error the database takes no writes 3 database or disk is full (13)",
+        "error the database takes no writes 183 database or disk is full (13)",
+        "warning the database takes writes again 270 ",
+      ])
   }
 
   @Test("More streams than there is room for are told to come later, at different moments")

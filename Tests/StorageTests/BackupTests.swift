@@ -74,6 +74,28 @@ struct BackupTests {
     }
   }
 
+  @Test("A checksum file that holds none is said to, and an emptied data folder is not copied as if it were whole")
+  func empty() async throws {
+    let fixture = try await Fixture()
+    let copy = file()
+    let folder = file()
+    defer { for path in [copy, copy + ".sha256", folder] { try? FileManager.default.removeItem(atPath: path) } }
+    try Backup.make(of: fixture.place, to: copy)
+    try Data("\n".utf8).write(to: URL(fileURLWithPath: copy + ".sha256"))
+    #expect {
+      try Backup.verify(copy)
+    } throws: {
+      ($0 as? StoreOpeningError)?.words.english.contains("holds no SHA-256") == true
+    }
+    let emptied = try Stores.sqlite(in: folder)
+    try await emptied.close()
+    #expect {
+      try Backup.make(of: folder, to: copy + "-2")
+    } throws: {
+      ($0 as? StoreOpeningError)?.words.english.contains("there is no office in it") == true
+    }
+  }
+
   @Test("Nothing is overwritten: neither a copy by a copy nor data by a restore")
   func overwritesNothing() async throws {
     let fixture = try await Fixture()

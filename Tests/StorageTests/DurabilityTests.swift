@@ -2,7 +2,7 @@ import Desk
 import Foundation
 import GRDB
 import Service
-import Storage
+@testable import Storage
 import Testing
 
 struct DurabilityTests {
@@ -52,6 +52,21 @@ struct DurabilityTests {
       let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue
       #expect(mode == (name.isEmpty ? 0o700 : 0o600), "\(name)")
     }
+  }
+
+  @Test("A disk with less room than is wanted is not said to take writes")
+  func room() async throws {
+    let place = try await Engine.sqlite.place()
+    let store = try SQLiteStore(folder: place, leastRoom: .max)
+    await #expect {
+      try await store.probe()
+    } throws: {
+      ($0 as? Problem)?.detailEnglish.contains("KiB left") == true
+    }
+    try await store.close()
+    let roomy = try SQLiteStore(folder: place, leastRoom: 1)
+    try await roomy.probe()
+    try await roomy.close()
   }
 
   @Test("A store that cannot be opened says so, naming the file")

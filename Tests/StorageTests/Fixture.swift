@@ -1,7 +1,7 @@
 import Desk
 import Foundation
 import Service
-import Storage
+@testable import Storage
 import Synchronization
 import Testing
 
@@ -29,6 +29,13 @@ final class Fixture: Sendable {
   deinit { if engine == .sqlite { try? FileManager.default.removeItem(atPath: place) } }
 
   var now: Timestamp { clock.withLock { $0 } }
+
+  /// Runs a statement on PostgreSQL behind the store's back.
+  func run(_ statement: String) throws {
+    let session = try PostgresSession(place)
+    try session.run(statement, [])
+    try session.finish()
+  }
 
   func advance(seconds: Int) { clock.withLock { $0 = $0.advanced(seconds: seconds) } }
 

@@ -43,6 +43,14 @@ struct LogCheckTests {
       ("UPDATE heads SET seq = seq + 1", "ends elsewhere"),
       ("UPDATE seats SET doc = replace(doc, 'ready', 'busy')", "seat is not what"),
       ("DELETE FROM conversations", "conversation is not what"),
+      ("UPDATE conversations SET taxpayer = 'x'", "not found by what the conversation says"),
+      ("UPDATE messages SET id = 'x' WHERE number = 3", "messages are not those"),
+      ("UPDATE messages SET doc = '{' WHERE number = 3", " 3: it cannot be read"),
+      ("UPDATE events SET body = '{' WHERE seq = 5", ".5: it cannot be read"),
+      ("UPDATE conversations SET doc = '{'", "it cannot be read"),
+      ("UPDATE seats SET doc = '{'", "seats: it cannot be read"),
+      ("UPDATE offices SET doc = '{'", "office: it cannot be read"),
+      ("UPDATE accounts SET doc = '{' WHERE id = 'a1'", "account a1: it cannot be read"),
       ("UPDATE tallies SET answered = answered + 1 WHERE slice = 'group'", "sums by group are not"),
       ("UPDATE figure_heads SET seq = 3", "facts"),
       ("DELETE FROM fact_places WHERE kind = 'agent'", "where conversations are found"),
@@ -74,6 +82,34 @@ struct LogCheckTests {
     try await fixture.store.forgetFigures(of: Fixture.office)
     while try await fixture.store.countFigures(of: Fixture.office, as: nil, at: fixture.now, limit: 3) {}
     #expect(try await findings(fixture).isEmpty)
+  }
+
+  @Test("What cannot be read is named once, what follows it in the log is compared all the same", arguments: Engine.all)
+  func beyondDamage(engine: Engine) async throws {
+    let (fixture, _) = try await used(engine)
+    let break5 = "UPDATE events SET body = '{' WHERE seq = 2"
+    if engine == .sqlite {
+      try await DatabaseQueue(path: fixture.place + "/zuoxi.sqlite").write { try $0.execute(sql: break5) }
+    } else {
+      try await aside { try fixture.run(break5) }
+    }
+    let outcome = try await fixture.store.read(Fixture.office) { try LogCheck.run(on: $0) }
+    let all = try await fixture.store.read(Fixture.office) { try $0.head().sequence }
+    #expect(outcome.events == Int(all) - 1 && outcome.conversations == 1)
+    #expect(outcome.findings.filter { $0.description.hasSuffix("it cannot be read: it is damaged") }.count == 1)
+  }
+
+  @Test("Damage to an index is found by the engine's own look at its file")
+  func index() async throws {
+    let (fixture, _) = try await used(.sqlite)
+    try await DatabaseQueue(path: fixture.place + "/zuoxi.sqlite").writeWithoutTransaction { db in
+      let statement = "DELETE FROM sqlite_schema WHERE name = 'conversations_by_taxpayer'"
+      try db.execute(sql: "PRAGMA writable_schema = ON; " + statement)
+    }
+    let reopened = try Stores.sqlite(in: fixture.place)
+    let damage = try await reopened.read(Fixture.office) { try $0.damage() }
+    #expect(!damage.isEmpty, "a page that no table and no index uses any more")
+    try await reopened.close()
   }
 
   @Test(

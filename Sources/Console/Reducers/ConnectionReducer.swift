@@ -48,6 +48,7 @@ enum ConnectionReducer {
   static func take(_ state: inout State, _ snapshot: StaffSnapshot) -> [Effect] {
     state.clock.hear(snapshot.at)
     let isAgain = state.replica != nil
+    let epoch = state.replica?.position.epoch
     let known = state.replica?.conversations ?? [:]
     let toldLoss = state.replica?.me.lost
     state.replica = Replica(snapshot, after: state.replica)
@@ -57,7 +58,17 @@ enum ConnectionReducer {
     state.failure = nil
     state.catchUpTarget = nil
     state.connection = .catchingUp(told: 0)
-    if isAgain { state.notify(.information, Localised("已与服务重新同步", "Synchronised with the backend again")) }
+    if let epoch, epoch != snapshot.position.epoch {
+      // What was acknowledged after the moment the data were put back to is gone, and only its writer can tell.
+      state.isResuming = false
+      state.notify(
+        .warning,
+        Localised(
+          "服务的数据已恢复或迁移：最近的内容可能不在，请核对正在接待的会话",
+          "The service's data were restored or moved: the latest may be missing, look through your talks"))
+    } else if isAgain {
+      state.notify(.information, Localised("已与服务重新同步", "Synchronised with the backend again"))
+    }
     if let lost = snapshot.me.lost, lost != toldLoss { SeatReducer.tell(&state, lost) }
     var effects: [Effect] = []
     for id in state.talks.keys.sorted() where state.replica?.conversations[id] == nil {

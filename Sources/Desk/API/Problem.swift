@@ -202,3 +202,8 @@ extension Problem.Kind {
     }
   }
 }
+
+extension Problem: CustomStringConvertible {
+  /// In English and on one line, for logs.
+  public var description: String { "\(type): \(detailEnglish)" }
+}

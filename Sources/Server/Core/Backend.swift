@@ -24,6 +24,8 @@ public final class Backend: Sendable {
   /// Uploads under way: with their largest bodies they stay below 160 MB.
   let uploads = Admission(limit: 8)
   let readiness: Readiness
+  /// What figures for operators look up in the database.
+  let stored: SharedAnswer<StoredStanding?>
   private let draining = NIOLockedValueBox(false)
   private let failures = NIOLockedValueBox(TimerFailures())
   /// Up to where each office's log was when all of it was counted for figures.
@@ -48,6 +50,7 @@ public final class Backend: Sendable {
     self.logger = logger
     admission = Admission(limit: options.requestsAtOnce)
     readiness = Readiness(store: store)
+    stored = SharedAnswer { try? await StoredStanding(store, at: clock()) }
     membership = Membership(store: store, clock: clock) { Self.newID(at: clock()) }
     connections = ConnectionCommands(store: store, clock: clock, logger: logger, membership: membership)
     authenticator = Authenticator(store: store, clock: clock, options: options, metrics: metrics)

@@ -23,6 +23,12 @@ struct StreamService: ServiceLifecycle.Service {
   private func serve(every pause: Duration, _ others: OtherBackends) async {
     await cancelWhenGracefulShutdown {
       await withTaskGroup(of: Void.self) { group in
+        group.addTask {
+          var watch = WriteWatch()
+          await Self.again(every: .seconds(1)) {
+            watch.look(at: backend.store.statistics, now: backend.clock(), backend.logger)
+          }
+        }
         if backend.store.isShared {
           group.addTask { await Self.again(every: .seconds(1)) { await others.keep() } }
           group.addTask { await Self.again(every: .seconds(2)) { await others.sweep() } }
@@ -42,7 +48,7 @@ struct StreamService: ServiceLifecycle.Service {
     }
   }
 
-  private static func again(every pause: Duration, _ act: @Sendable () async -> Void) async {
+  private static func again(every pause: Duration, _ act: () async -> Void) async {
     while !Task.isCancelled {
       await act()
       guard (try? await Task.sleep(for: pause)) != nil else { return }

@@ -7,12 +7,11 @@ final class Metrics: Sendable {
   /// What is not counted here but looked up when it is asked for.
   struct Standing {
     var floors: [(office: OfficeID, floor: FloorDigest)]
-    var heads: [OfficeID: EventPosition]
+    /// `nil` when the database did not tell.
+    var stored: StoredStanding?
     var store: StoreStatistics
     var load: (underWay: Int, refused: Int)
     var isDraining: Bool
-    var webhooks: [(office: OfficeID, webhook: String, standing: WebhookStanding)] = []
-    var behind: [(office: OfficeID, seconds: Int)] = []
   }
 
   private struct Counts {
@@ -101,12 +100,16 @@ final class Metrics: Sendable {
     page.family(
       "zuoxi_figures_behind_seconds", .gauge, "Age of the first event that is not counted for figures, by office.",
       unit: "seconds")
-    for (office, seconds) in standing.behind { page.sample("", [("office", office.rawValue)], seconds) }
-    tell(standing.webhooks, now.webhooks, &page)
+    for (office, seconds) in standing.stored?.behind ?? [] { page.sample("", [("office", office.rawValue)], seconds) }
+    tell(standing.stored?.webhooks ?? [], now.webhooks, &page)
+    page.single(
+      "zuoxi_store_answers", .gauge,
+      "1 when the database told within two seconds what is looked up in it for this page.",
+      standing.stored == nil ? 0 : 1)
     tell(standing.store, &page)
     tell(standing.floors, &page)
     page.family("zuoxi_log_head", .gauge, "Number of the last event, by office and epoch.")
-    for (office, head) in standing.heads.sorted(by: { $0.key < $1.key }) {
+    for (office, head) in (standing.stored?.heads ?? [:]).sorted(by: { $0.key < $1.key }) {
       page.sample("", [("office", office.rawValue), ("epoch", String(head.epoch))], Int(head.sequence))
     }
     tell(ProcessFigures.now(), &page)

@@ -22,6 +22,7 @@ struct OtherBackends: Sendable {
 
   private let heard = NIOLockedValueBox<[Place: Timestamp]>([:])
   private let passed = NIOLockedValueBox<[Saying: Timestamp]>([:])
+  private let complaint = NIOLockedValueBox(Complaint())
 
   init(backend: Backend) { self.backend = backend }
 
@@ -59,8 +60,13 @@ struct OtherBackends: Sendable {
       for desk in await backend.hubs.all() { await desk.hub.follow(heads, at: backend.clock()) }
       try await hear(node)
       try await hearSignals(node)
+      if let count = complaint.withLockedValue({ $0.succeeded() }) {
+        backend.logger.warning("other backends are followed again", metadata: ["failed": "\(count)"])
+      }
     } catch {
-      backend.logger.error("other backends could not be followed", metadata: ["error": "\(error)"])
+      guard let count = complaint.withLockedValue({ $0.failed(at: backend.clock()) }) else { return }
+      backend.logger.error(
+        "other backends could not be followed", metadata: ["error": "\(error)", "failed": "\(count)"])
     }
   }
 

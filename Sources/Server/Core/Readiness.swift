@@ -1,52 +1,33 @@
 import Desk
 import Storage
 
-/// Whether the backend can work: a write goes through its database, now. Those who ask at once share one answer, so that asking is no load.
-actor Readiness {
-  /// A database that takes longer than this is not one that people can be made to wait for.
-  private static let patience = Duration.seconds(2)
-  private static let freshness = Duration.seconds(1)
+/// Whether the backend can work: a write goes through its database, now.
+struct Readiness: Sendable {
+  private let answer: SharedAnswer<Problem?>
 
-  private let store: any Store
-  private var probe: Task<Bool, Never>?
-  private var last: (at: ContinuousClock.Instant, isReady: Bool)?
-
-  init(store: any Store) { self.store = store }
-
-  /// Whether a write was durable within two seconds; an answer is good for one second.
-  func isReady() async -> Bool {
-    if let last, ContinuousClock.now - last.at < Self.freshness { return last.isReady }
-    let probe = probe ?? start()
-    let (answers, answer) = AsyncStream.makeStream(of: Bool.self)
-    Task { answer.yield(await probe.value) }
-    let timer = Task {
-      try await Task.sleep(for: Self.patience)
-      answer.yield(false)
-    }
-    defer { timer.cancel() }
-    for await isReady in answers { return isReady }
-    return false
-  }
-
-  private func start() -> Task<Bool, Never> {
-    let store = store
-    let task = Task {
-      let isReady: Bool
+  init(store: any Store) {
+    answer = SharedAnswer(freshness: .seconds(1)) {
       do {
         try await store.probe()
-        isReady = !store.statistics.isBroken
+        return store.statistics.isBroken ? Self.broken : nil
       } catch {
-        isReady = false
+        return store.statistics.isBroken ? Self.broken : error as? Problem ?? Problem(.unavailable)
       }
-      finished(isReady)
-      return isReady
     }
-    probe = task
-    return task
   }
 
-  private func finished(_ isReady: Bool) {
-    probe = nil
-    last = (.now, isReady)
+  /// Throws why it cannot; returns when a write was durable within two seconds. What was found is good for one second.
+  func check() async throws(Problem) {
+    guard let found = await answer.value() else {
+      throw Self.problem(Localised("数据库 2 秒内没有应答", "The database did not answer within two seconds"))
+    }
+    guard let found else { return }
+    let isTold = found.detail != Problem(.unavailable).detail
+    throw isTold ? found : Self.problem(Localised("数据库无法写入", "The database takes no writes"))
   }
+
+  private static let broken = problem(
+    Localised("数据库写入出错，须重新启动后台", "A write to the database failed; the backend has to be started anew"))
+
+  private static func problem(_ words: Localised) -> Problem { Problem(.unavailable, detail: words, retryAfter: 5) }
 }

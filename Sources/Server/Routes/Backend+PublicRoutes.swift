@@ -16,10 +16,7 @@ extension Backend {
           throw Problem(
             .unavailable, detail: Localised("服务正在停止", "The backend is ending"), retryAfter: 5)
         }
-        guard await call.backend.readiness.isReady() else {
-          throw Problem(
-            .unavailable, detail: Localised("数据库无法写入", "The database takes no writes"), retryAfter: 5)
-        }
+        try await call.backend.readiness.check()
         return Health(status: "ok")
       },
       Route(

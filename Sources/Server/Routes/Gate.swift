@@ -11,7 +11,7 @@ struct Gate: Sendable {
   let route: Route
 
   func respond(to request: Request, context: DeskContext) async throws -> Response {
-    // What is open to everyone is cheap, and tells operators what is the matter just when there is too much of the rest.
+    // What is read by everyone is cheap, and tells operators what is the matter just when there is too much of the rest.
     if route.callers != nil { try backend.admission.enter() }
     defer { if route.callers != nil { backend.admission.leave() } }
     let principal = try await admit(request)
@@ -19,6 +19,10 @@ struct Gate: Sendable {
     if route.isUpload { try backend.uploads.enter() }
     defer { if route.isUpload { backend.uploads.leave() } }
     let body = try await body(of: request)
+    // Sign-ins and visits cost a write. They take their place when their body is there: who sends it drop by drop without being known keeps no place from others.
+    let isOpenWork = route.callers == nil && route.method != .get
+    if isOpenWork { try backend.admission.enter() }
+    defer { if isOpenWork { backend.admission.leave() } }
     return try await route.handler(
       Call(request: request, context: context, backend: backend, principal: principal, key: key, body: body))
   }

@@ -28,8 +28,8 @@ public struct MoveError: Error, Hashable, Sendable, CustomStringConvertible {
 
   static func damaged(_ office: String, _ finding: String) -> MoveError {
     MoveError(
-      "机构 \(office) 的数据与日志不符，未迁移：\(finding)；请用 zuoxid check 查看，或从备份恢复",
-      "the office \(office) does not agree with its log and was not moved: \(finding); see zuoxid check, or restore a backup"
+      "机构 \(office) 的数据与日志不符：\(finding)；请用 zuoxid check 查看，或从备份恢复",
+      "the office \(office) does not agree with its log: \(finding); see zuoxid check, or restore a backup"
     )
   }
 

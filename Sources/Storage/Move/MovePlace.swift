@@ -40,8 +40,12 @@ public enum MovePlace: Hashable, Sendable {
   func connect<Value>(making: Bool, _ body: (any BulkSession) throws -> Value) throws -> Value {
     try telling {
       switch self {
-      case .folder(let folder): try Self.connect(folder, making: making, body)
-      case .database(let url): try body(try PostgresSession(url))
+      case .folder(let folder): return try Self.connect(folder, making: making, body)
+      case .database(let url):
+        let session = try PostgresSession(url)
+        // A statement over a large office takes what it takes.
+        session.patience = 86_400
+        return try body(session)
       }
     }
   }
@@ -51,7 +55,7 @@ public enum MovePlace: Hashable, Sendable {
     do {
       return try body()
     } catch let failure as PostgresFailure {
-      throw MoveError.failed(shown, "\(failure)")
+      throw MoveError.failed(shown, failure.advice)
     } catch let error as DatabaseError {
       throw MoveError.failed(shown, error.message ?? error.resultCode.description)
     } catch let error as StoreOpeningError {

@@ -50,7 +50,7 @@ public enum OfficeMove {
     }
   }
 
-  private static func offices(_ wanted: OfficeID?, in session: some BulkSession) throws -> [OfficeID] {
+  static func offices(_ wanted: OfficeID?, in session: some BulkSession) throws -> [OfficeID] {
     let known = try session.all("SELECT office FROM offices ORDER BY office", []).map { try OfficeID($0[0] as String) }
     let chosen = wanted.map { wanted in known.filter { $0 == wanted } } ?? known
     guard !chosen.isEmpty else { throw MoveError.unknown(wanted?.rawValue, among: known.map(\.rawValue)) }
@@ -58,7 +58,7 @@ public enum OfficeMove {
   }
 
   /// Makes sure that nobody changes the office meanwhile, and that it is worth moving.
-  private static func fence(_ office: OfficeID, in session: some BulkSession, at now: Timestamp) throws {
+  static func fence(_ office: OfficeID, in session: some BulkSession, at now: Timestamp) throws {
     do {
       // Who holds the head keeps every command waiting.
       try session.run("UPDATE heads SET seq = seq WHERE office = ?", [office.rawValue])

@@ -55,13 +55,7 @@ enum ConversationRow {
         """, often(conversation) + [office.rawValue, conversation.id.rawValue])
       return
     }
-    let seldom: [SQLValue] = [
-      conversation.taxpayer.id.rawValue, conversation.stage.rawValue, conversation.isOpen,
-      // While it waits: whom it is put to, so that offers count among what takes their slots.
-      (conversation.agent ?? conversation.queue?.offer?.agent)?.id.rawValue,
-      conversation.consult?.colleague.id.rawValue, conversation.joined?.supervisor.id.rawValue,
-      conversation.openedAt.milliseconds, try Document.text(document, encoder),
-    ]
+    let seldom: [SQLValue] = keys(conversation) + [try Document.text(document, encoder)]
     if before == nil {
       try db.run(
         """
@@ -80,6 +74,17 @@ enum ConversationRow {
         WHERE office = ? AND id = ?
         """, seldom + often(conversation) + [office.rawValue, conversation.id.rawValue])
     }
+  }
+
+  /// By what it is found: taxpayer, stage, whether it is open, agent, colleague, supervisor who joined, and when it was opened.
+  static func keys(_ conversation: Conversation) -> [SQLValue] {
+    [
+      conversation.taxpayer.id.rawValue, conversation.stage.rawValue, conversation.isOpen,
+      // While it waits: whom it is put to, so that offers count among what takes their slots.
+      (conversation.agent ?? conversation.queue?.offer?.agent)?.id.rawValue,
+      conversation.consult?.colleague.id.rawValue, conversation.joined?.supervisor.id.rawValue,
+      conversation.openedAt.milliseconds,
+    ]
   }
 
   private static func often(_ conversation: Conversation) -> [SQLValue] {

@@ -34,7 +34,10 @@ extension RowStore {
   }
 
   /// Writes through to the disk without changing anything.
-  func probe() async throws {
+  func probe() async throws { try await touch() }
+
+  /// Writes in place of something the same.
+  func touch() async throws {
     try await change { _, db in
       try db.run("UPDATE heads SET seq = seq WHERE office = (SELECT min(office) FROM offices)", [])
     }

@@ -28,9 +28,14 @@ protocol SQLSession: SendableMetatype {
   func promises(in office: OfficeID, of kind: PromiseKind, matching terms: [String], limit: Int) throws -> [String]
   /// Forgets the terms of every article.
   func clearIndex(of office: OfficeID) throws
+  /// What the engine itself finds wrong with its pages and indexes.
+  func damage() throws -> [String]
 }
 
 extension SQLSession {
+  /// Nothing, where the engine looks after its pages by means of its own.
+  func damage() throws -> [String] { [] }
+
   /// Appends what a decision says to the audit trail.
   func audit(_ entry: AuditEntry, by actor: Actor, of office: OfficeID, at now: Timestamp) throws {
     let name =

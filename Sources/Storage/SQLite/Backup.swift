@@ -9,6 +9,7 @@ public enum Backup {
   public static func make(of folder: String, to file: String) throws {
     let source = folder + "/" + SQLiteOpening.fileName
     guard FileManager.default.fileExists(atPath: source) else {
+      if let words = DataFolder.refusal(folder) { throw StoreOpeningError(words.chinese, words.english) }
       throw StoreOpeningError("没有 \(source)", "there is no \(source)")
     }
     guard !FileManager.default.fileExists(atPath: file) else {
@@ -27,7 +28,9 @@ public enum Backup {
       let findings = try prove(partial)
       guard findings.isEmpty else {
         throw StoreOpeningError(
-          "副本不完好：\(Self.list(findings).chinese)", "the copy is not whole: \(Self.list(findings).english)")
+          "数据本身不完好，副本不能用：\(Self.list(findings).chinese)；请用 zuoxid check 查看，从上一份完好的备份恢复",
+          "the data themselves are not whole, and so is no copy of them: \(Self.list(findings).english); see zuoxid check, and restore the last whole copy"
+        )
       }
       try settle(partial)
       let name = URL(fileURLWithPath: file).lastPathComponent
@@ -55,7 +58,12 @@ public enum Backup {
       )
     }
     let wanted = String(decoding: kept, as: UTF8.self).prefix(64)
-    guard try digest(file) == wanted else {
+    guard wanted.count == 64, wanted.allSatisfy(\.isHexDigit) else {
+      throw StoreOpeningError(
+        "\(sum(of: file)) 里没有 SHA-256：请放回备份时写的那个",
+        "\(sum(of: file)) holds no SHA-256: put the one back that was written with the copy")
+    }
+    guard try digest(file) == wanted.lowercased() else {
       return [Localised("内容与备份时不同：SHA-256 不一致", "its bytes are not those that were written: SHA-256 differs")]
     }
     return try prove(file)
@@ -79,10 +87,11 @@ public enum Backup {
       let queue = try DatabaseQueue(path: file, configuration: configuration)
       defer { try? queue.close() }
       return try queue.read { db in
-        let pages = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
-        var findings = pages.map { Localised($0, $0) }
+        var findings = try db.damage().map { Localised($0, $0) }
         guard findings.isEmpty else { return findings }
         let offices = try db.all("SELECT office FROM offices ORDER BY office", []).map { try OfficeID($0[0] as String) }
+        // A file that was emptied opens as a new one.
+        if offices.isEmpty { findings.append(Localised("其中没有任何机构", "there is no office in it")) }
         for office in offices {
           findings += try LogCheck.run(on: RowReader(db: db, id: office), withFigures: false).findings.map {
             Localised("\(office)：\($0.subject)：\($0.words.chinese)", "\(office): \($0)")
@@ -113,6 +122,7 @@ public enum Backup {
         "\(file) 已损坏：\(list(findings).chinese)", "\(file) is damaged: \(list(findings).english)")
     }
     let partial = target + ".partial"
+    let isFolderNew = !FileManager.default.fileExists(atPath: folder)
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -121,26 +131,16 @@ public enum Backup {
       guard chmod(partial, 0o600) == 0 else { throw last("无法设置 \(partial) 的权限", "chmod \(partial)") }
       let queue = try DatabaseQueue(path: partial)
       try queue.write { db in
-        for row in try db.all("SELECT office, epoch FROM heads", []) {
-          let (office, epoch): (String, Int64) = try (row[0], row[1])
-          let next = max(epoch + 1, now.milliseconds / 1_000)
-          try db.run("UPDATE events SET epoch = ? WHERE office = ? AND epoch = ?", [next, office, epoch])
-          try db.run("UPDATE heads SET epoch = ? WHERE office = ?", [next, office])
-          // A copy of an earlier release has none.
-          if try db.tableExists("figure_heads") {
-            try db.run("UPDATE figure_heads SET epoch = ? WHERE office = ? AND epoch = ?", [next, office, epoch])
-          }
-          if try db.tableExists("webhooks") {
-            try db.run("UPDATE webhooks SET epoch = ? WHERE office = ? AND epoch = ?", [next, office, epoch])
-          }
-        }
+        // A copy of an earlier release does not have all of them.
+        let tables = try LogEpoch.tables.filter { try db.tableExists($0) }
+        try LogEpoch.renew(in: db, tables: tables, at: now)
       }
       try queue.close()
       try settle(partial)
       guard rename(partial, target) == 0 else { throw last("无法改名 \(partial)", "rename \(partial)") }
       try settle(folder)
     } catch {
-      try? FileManager.default.removeItem(atPath: partial)
+      try? FileManager.default.removeItem(atPath: isFolderNew ? folder : partial)
       throw told(error, target)
     }
   }
@@ -170,6 +170,10 @@ public enum Backup {
 
   private static func told(_ error: any Error, _ file: String) -> StoreOpeningError {
     if let error = error as? StoreOpeningError { return error }
+    if (error as? DatabaseError)?.resultCode == .SQLITE_FULL || (error as? CocoaError)?.code == .fileWriteOutOfSpace {
+      return StoreOpeningError(
+        "写不了 \(file)：磁盘已满，请腾出空间再试", "cannot write \(file): the disk is full, make room and try again")
+    }
     if let error = error as? DatabaseError {
       return StoreOpeningError.refused("写不了 \(file)", "write \(file)", error.message ?? error.resultCode.description)
     }

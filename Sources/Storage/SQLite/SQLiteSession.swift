@@ -63,4 +63,8 @@ extension Database: SQLSession {
   func clearIndex(of office: OfficeID) throws {
     try run("DELETE FROM articles_index WHERE office = ?", [office.rawValue])
   }
+
+  func damage() throws -> [String] {
+    try String.fetchAll(self, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+  }
 }

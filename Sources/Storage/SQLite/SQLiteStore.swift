@@ -5,9 +5,14 @@ import GRDB
 final class SQLiteStore: RowStore {
   private let pool: DatabasePool
   private let writer: SQLiteWriter
+  private let folder: String
+  private let leastRoom: UInt64
 
-  /// Opens the store in `folder`, making it if it is not there, readable by its owner only.
-  init(folder: String) throws {
+  /// Opens the store in `folder`, making it if it is not there, readable by its owner only. With less than `leastRoom` bytes on its disk it takes no
+  /// more work on.
+  init(folder: String, leastRoom: UInt64 = 8_388_608) throws {
+    self.folder = folder
+    self.leastRoom = leastRoom
     pool = try SQLiteOpening.pool(in: folder)
     writer = SQLiteWriter(pool: pool)
   }
@@ -55,6 +60,17 @@ final class SQLiteStore: RowStore {
   /// What the writing connection reports of `synchronous`, `journal_mode` and `foreign_keys`.
   func durability() async throws -> [String: String] {
     try await pool.writeWithoutTransaction { try SQLiteOpening.durability($0) }
+  }
+
+  /// Writes through to the disk, and looks whether there is room for more: what is written in place of the same takes none.
+  func probe() async throws {
+    try await touch()
+    guard let room = DataFolder.room(in: folder), room < leastRoom else { return }
+    throw Problem(
+      .unavailable,
+      detail: Localised(
+        "数据目录所在磁盘只剩 \(room / 1_024) KiB，请腾出空间", "the data folder's disk has \(room / 1_024) KiB left: make room"),
+      retryAfter: 5)
   }
 
   /// Finishes what has been accepted, then closes.

@@ -66,6 +66,7 @@ final class SQLiteWriter: Sendable {
       let isFatal = Self.isFatal(error)
       line.withLock { line in
         line.statistics.failedCommits += 1
+        line.statistics.lastFailure = Self.words(error)
         if isFatal { line.statistics.isBroken = true }
       }
       for work in batch { work.fail(Problem(.unavailable, retryAfter: 1)) }
@@ -137,6 +138,12 @@ final class SQLiteWriter: Sendable {
       return line.waiting
     }
     for work in waiting { work.fail(Problem(.unavailable)) }
+  }
+
+  /// SQLite's words without the statement, which may hold what people wrote.
+  private static func words(_ error: any Error) -> String {
+    guard let error = error as? DatabaseError else { return "\(type(of: error))" }
+    return "\(error.message ?? "") (\(error.extendedResultCode.rawValue))"
   }
 
   /// Whether it tells of more than a row that was there already.

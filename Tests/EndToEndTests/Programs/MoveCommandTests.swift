@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import TestPrograms
 import Testing
@@ -26,6 +27,10 @@ import Testing
     let line = try JSONDecoder().decode(Line.self, from: Data(there.text.utf8))
     #expect(line.offices.count == 1 && (line.rows["articles"] ?? 0) > 0 && !line.isRemovedFromSource, "\(there.text)")
     #expect(try zuoxid("check", "--database", url).status == 0)
+    let renewed = try zuoxid("restore", "--database", url)
+    #expect(renewed.status == 0 && renewed.text.contains("重新取得快照"), "\(renewed.text)")
+    let copy = try zuoxid("backup", "--database", url, "--to", folder())
+    #expect(copy.status == 64 && copy.text.contains("pg_basebackup"), "\(copy.text)")
 
     let again = try zuoxid("move", "--from", home, "--to", url)
     #expect(again.status == 1 && again.text.contains("未迁移：") && again.text.contains("已有机构"), "\(again.text)")
@@ -48,6 +53,31 @@ import Testing
     #expect(second.status == 1 && second.text.contains("另一个 zuoxid"), "\(second.text)")
     backend.send(SIGKILL)
     backend.wait()
+  }
+
+  @Test(
+    "the log's lines are JSON objects whose times say their zone; a damaged row is named, not called a wrong command line"
+  )
+  func operators() throws {
+    let home = folder()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(try zuoxid("init", "--data", home, "--sample").status == 0)
+    let words = [BuiltProgram.zuoxid, "serve", "--data", home, "--listen", "127.0.0.1:0"]
+    let backend = try ChildProcess(
+      ["env", "LOG_FORMAT=json", "LOG_LEVEL=info", "sh", "-c", "exec \"$@\" 2>\"$0\"", home + "/log"] + words)
+    #expect(backend.readLine()?.contains("ready") == true)
+    backend.send(SIGTERM)
+    #expect(backend.wait() == 0)
+    let log = try String(contentsOfFile: home + "/log", encoding: .utf8).split(separator: "\n")
+    #expect(!log.isEmpty)
+    for line in log {
+      let fields = try JSONDecoder().decode([String: String].self, from: Data(line.utf8))
+      #expect(Timestamp(fields["time"] ?? "") != nil && fields["message"] != nil, "\(line)")
+    }
+    let statement = "UPDATE accounts SET doc = '{' WHERE id = 'lihua'"
+    #expect(try ChildProcess.run(["sqlite3", home + "/zuoxi.sqlite", statement]).status == 0)
+    let check = try zuoxid("check", "--data", home)
+    #expect(check.status == 1 && check.text.contains("account lihua: 内容无法读出"), "\(check.text)")
   }
 
   @Test("killed at any moment, it leaves the whole office or none, and is done again", arguments: 0...5)

@@ -1,0 +1,20 @@
+import Desk
+import Foundation
+
+/// A data folder as the operating system lets this program see it.
+public enum DataFolder {
+  /// Why what is in a folder cannot be told from what is not, in words that say what to do; `nil` when it can.
+  public static func refusal(_ folder: String) -> Localised? {
+    guard access(folder + "/" + SQLiteOpening.fileName, F_OK) != 0, errno == EACCES else { return nil }
+    return Localised(
+      "没有权限进入数据目录 \(folder)：请以它的属主或 root 运行",
+      "the data folder \(folder) may not be entered: run this as its owner, or as root")
+  }
+
+  /// Bytes that are free for this program where a folder is; `nil` when that cannot be told.
+  static func room(in folder: String) -> UInt64? {
+    var volume = statvfs()
+    guard statvfs(folder, &volume) == 0 else { return nil }
+    return UInt64(volume.f_bavail) * UInt64(volume.f_frsize)
+  }
+}

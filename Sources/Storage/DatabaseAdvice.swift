@@ -1,0 +1,40 @@
+import Desk
+
+extension PostgresFailure {
+  /// PostgreSQL's words, and what to do.
+  var advice: Localised {
+    let advice: Localised? =
+      switch state {
+      case "": connecting
+      case "42501":
+        Localised(
+          "请让这个角色拥有该库（createdb -O 角色 库），或授予它 public 模式",
+          "let the role own the database (createdb -O role database), or grant it the schema public")
+      case "55P03":
+        Localised(
+          "另有会话一直占用要升级的表：在 pg_stat_activity 中找到并结束它，再启动",
+          "another session keeps a table that has to be brought up to date: find it in pg_stat_activity, end it, and start again"
+        )
+      case "53300":
+        Localised("请调大 max_connections，每个后台约用 14 个连接", "raise max_connections: a backend takes about 14 connections")
+      case "53100": Localised("数据库的磁盘已满：请腾出空间再启动", "the database's disk is full: make room, and start again")
+      case "25006":
+        Localised(
+          "这是只读的备用服务器：请连接主服务器，或在地址中加 target_session_attrs=read-write",
+          "this is a standby that is read only: connect to the primary, or put target_session_attrs=read-write into the URL"
+        )
+      default: nil
+      }
+    let words = "\(self)".split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard let advice else { return Localised(words, words) }
+    return Localised("\(words)；\(advice.chinese)", "\(words); \(advice.english)")
+  }
+
+  /// A failed connection tells no state, and its words are in the server's language.
+  private var connecting: Localised {
+    Localised(
+      "请核对地址、端口、库名、角色和密码（密码也可放在 ~/.pgpass），并确认数据库在运行；还没有库时：createuser 角色，createdb -O 角色 库",
+      "check host, port, database, role and password (which may stand in ~/.pgpass), and that the database runs; where there is none yet: createuser role, createdb -O role database"
+    )
+  }
+}

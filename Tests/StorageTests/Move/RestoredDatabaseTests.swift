@@ -1,0 +1,38 @@
+import Desk
+import Service
+import TestPrograms
+import Testing
+
+@testable import Storage
+
+/// `zuoxid restore --database`: PostgreSQL put back by means of its own.
+struct RestoredDatabaseTests {
+  @Test("Its log takes a new epoch and is whole; while a backend holds a lease nothing changes")
+  func renewed() async throws {
+    guard Engine.all.contains(.postgres) else { return }
+    let fixture = try await Fixture(on: .postgres)
+    _ = try await fixture.waiting()
+    while try await fixture.store.countFigures(of: Fixture.office, as: nil, at: fixture.now, limit: 100) {}
+    let before = try await fixture.store.read(Fixture.office) { try $0.head() }
+    _ = try await fixture.store.holdLeases(of: "n1", until: fixture.now.advanced(seconds: 12), at: fixture.now)
+    let (place, now) = (fixture.place, fixture.now)
+    await #expect(throws: MoveError.self) { try await aside { try RestoredDatabase.renew(place, at: now) } }
+    #expect(try await fixture.store.read(Fixture.office) { try $0.head() } == before)
+
+    try await fixture.store.endLeases(of: "n1", at: fixture.now)
+    let offices = try await aside { try RestoredDatabase.renew(place, at: now.advanced(seconds: 1)) }
+    #expect(offices == [Fixture.office])
+    let after = try await fixture.store.read(Fixture.office) { try $0.head() }
+    #expect(after.epoch > before.epoch && after.sequence == before.sequence)
+    let outcome = try await fixture.store.read(Fixture.office) { try LogCheck.run(on: $0) }
+    #expect(outcome.findings.isEmpty && outcome.figures.isEmpty && outcome.events == Int(before.sequence))
+  }
+
+  @Test(
+    "What PostgreSQL refuses is told with what to do",
+    arguments: [("", "createdb"), ("42501", "grant"), ("55P03", "pg_stat_activity"), ("25006", "primary")])
+  func advice(state: String, words: String) {
+    let advice = PostgresFailure(state: state, message: "said").advice
+    #expect(advice.english.contains("said") && advice.english.contains(words) && advice.chinese.contains("请"))
+  }
+}
