@@ -14,5 +14,8 @@ struct PostgresFailure: Error, Hashable, CustomStringConvertible {
   /// A row is there already: what was written is done.
   var isRepeated: Bool { state == "23505" }
 
+  /// The database's disk has no room left.
+  var isFull: Bool { state == "53100" }
+
   var description: String { state.isEmpty ? message : "\(message) (\(state))" }
 }

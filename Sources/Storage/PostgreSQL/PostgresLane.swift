@@ -25,6 +25,7 @@ final class PostgresLane: Sendable {
   private let queue: DispatchQueue
   private let line = Mutex(StoreLine<PostgresSession>())
   private let writing = Mutex(Writing())
+  private let lacksRoom = Mutex(false)
 
   init(_ url: String, label: String) {
     self.url = url
@@ -38,6 +39,12 @@ final class PostgresLane: Sendable {
       return statistics
     }
   }
+
+  /// The database's disk was full when last something was to be added to it.
+  var isFull: Bool { lacksRoom.withLock { $0 } }
+
+  /// Notes that there is room again.
+  func hasRoom() { lacksRoom.withLock { $0 = false } }
 
   /// Refuses what comes from now on.
   func close() { line.withLock { $0.isClosed = true } }
@@ -94,9 +101,14 @@ final class PostgresLane: Sendable {
     switch attempt(&batch, isAlone: isAlone) {
     case .success(let outcome):
       line.withLock { $0.count(batch.count, outcome.events) }
+      if !outcome.events.isEmpty { hasRoom() }
       for (work, done) in zip(batch, outcome.done) { work.finish(done, outcome.events) }
     case .failure(let failure):
-      line.withLock { $0.statistics.failedCommits += 1 }
+      line.withLock { line in
+        line.statistics.failedCommits += 1
+        line.statistics.lastFailure = "\(failure)"
+      }
+      if (failure as? PostgresFailure)?.isFull == true { lacksRoom.withLock { $0 = true } }
       // One that the database will not take must not take the others along.
       let isLost = (failure as? PostgresFailure)?.isLost ?? false
       if batch.count > 1, !isLost {

@@ -10,7 +10,9 @@ enum PostgresOpening {
       try checkDurable(session)
       try migrate(url)
     } catch let failure as PostgresFailure {
-      throw StoreOpeningError.refused("打不开 PostgreSQL 数据库", "open the PostgreSQL database", "\(failure)")
+      throw StoreOpeningError(
+        "打不开 PostgreSQL 数据库：\(failure.advice.chinese)",
+        "cannot open the PostgreSQL database: \(failure.advice.english)")
     }
   }
 

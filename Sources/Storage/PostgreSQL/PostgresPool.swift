@@ -7,6 +7,9 @@ import Synchronization
 final class PostgresPool: Sendable {
   private final class Place: Sendable {
     let session = Mutex<PostgresSession?>(nil)
+    /// A serial queue, so that it waits on a thread of its own: those of a concurrent one come from the few that run everything else, which a database that
+    /// stands still would take one by one.
+    let queue = DispatchQueue(label: "store.read")
   }
 
   private struct Line {
@@ -16,7 +19,6 @@ final class PostgresPool: Sendable {
   }
 
   private let url: String
-  private let queue = DispatchQueue(label: "store.read", attributes: .concurrent)
   private let line: Mutex<Line>
 
   init(_ url: String, places: Int) {
@@ -29,7 +31,7 @@ final class PostgresPool: Sendable {
     let place = try await take()
     defer { give(place) }
     return try await withCheckedThrowingContinuation { continuation in
-      queue.async { [url] in
+      place.queue.async { [url] in
         continuation.resume(
           with: Result {
             do {

@@ -55,6 +55,23 @@ final class PostgresStore: RowStore {
   /// What the server reports of the settings that durability hangs on.
   func durability() async throws -> [String: String] { try await reading { try PostgresOpening.durability($0) } }
 
+  /// What is written in place needs no room; once there was none, some is asked for before anybody is sent here again.
+  func probe() async throws {
+    try await touch()
+    guard lanes.contains(where: \.isFull) else { return }
+    do {
+      try await change { _, db in
+        try db.run("CREATE TEMPORARY TABLE room (filler TEXT) ON COMMIT DROP", [])
+        try db.run("INSERT INTO room SELECT repeat('-', 1900) FROM generate_series(1, 500)", [])
+      }
+    } catch {
+      throw Problem(
+        .unavailable,
+        detail: Localised("数据库的磁盘已满：请腾出空间", "the database's disk is full: make room"), retryAfter: 5)
+    }
+    for lane in lanes { lane.hasRoom() }
+  }
+
   func close() async throws {
     for lane in lanes {
       lane.close()
