@@ -33,6 +33,6 @@ struct RestoredDatabaseTests {
     arguments: [("", "createdb"), ("42501", "grant"), ("55P03", "pg_stat_activity"), ("25006", "primary")])
   func advice(state: String, words: String) {
     let advice = PostgresFailure(state: state, message: "said").advice
-    #expect(advice.english.contains("said") && advice.english.contains(words) && advice.chinese.contains("请"))
+    #expect(advice.english.contains("said") && advice.english.contains(words) && advice.chinese.contains("；"))
   }
 }
