@@ -75,7 +75,7 @@ extension HelpLine {
     .text(Localised("~ 在发件箱 · > 正在发送 · ! 未发出", "~ in the outbox · > sending · ! refused")),
     .text(
       Localised(
-        "数字 未读条数 · 时钟 等您回复的时间，最久的加标记", "Number: unread · clock: how long they wait for your reply, the longest marked")),
+        "数字 未读条数 · 时钟 等您回复的时间，最久的加标记", "Number: unread · clock: waits for your reply, the longest is marked")),
   ]
 }
 

@@ -7,7 +7,7 @@ import Glyphs
 enum PresenceView {
   static func draw(_ painter: inout Painter, selected: Int) {
     let choices = painter.state.presenceChoices
-    let inner = painter.popup(width: 40, height: choices.count + 2, title: painter.text("坐席状态", "State of the seat"))
+    let inner = painter.popup(width: 48, height: choices.count + 2, title: painter.text("坐席状态", "State of the seat"))
     painter.list(inner, count: choices.count, selected: selected) { painter, index, full in
       let me = painter.state.replica?.me
       if let digit = choices[index].digit(inRow: index) {
