@@ -65,10 +65,10 @@ enum LinearAppointments {
   }
 
   private static func slots(_ state: State, _ choice: AppointmentDesk.SlotChoice) -> [PlainText] {
-    if let seats = choice.seats {
+    if let people = choice.people {
       return LinearPopup.rows(
         state,
-        seats.map { PlainText($0.agent.name) + " " + LinearPopup.text(state, $0.presence.name) }, choice.selected)
+        people.map { LinearPopup.text(state, $0.name) + " " + LinearPopup.text(state, $0.standing) }, choice.selected)
     }
     guard let calendar = state.replica?.office.calendar, let now = state.clock.now else { return [] }
     return LinearPopup.rows(

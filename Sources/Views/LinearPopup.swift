@@ -15,7 +15,7 @@ enum LinearPopup {
         field(state, picker.field)
           + rows(
             state, state.paletteCommands(matching: picker.field.text).map { text(state, $0.name) }, picker.selected)
-      case .help(let scroll): Array(help(state).dropFirst(scroll).prefix(12))
+      case .help(let scroll): Array(help(state).dropFirst(scroll).prefix(state.helpRows))
       case .question(let question): [text(state, words(question))]
       case .knowledge(let search):
         field(state, search.field)
@@ -197,7 +197,7 @@ enum LinearPopup {
 
   private static func presence(_ state: State) -> [PlainText] {
     state.presenceChoices.enumerated().map { index, choice in
-      PlainText(index < 9 ? "\(index + 1) " : "") + name(state, choice)
+      PlainText(choice.digit(inRow: index).map { "\($0) " } ?? "") + name(state, choice)
     }
   }
 
@@ -265,7 +265,7 @@ enum LinearPopup {
   }
 
   private static func keys(_ state: State) -> [PlainText] {
-    let hints = Command.hints(at: state.place).compactMap { command -> String? in
+    let hints = state.hints.compactMap { command -> String? in
       guard let key = command.keys(at: state.place).first, state.obstacle(to: command.id) == nil else { return nil }
       return key.name + " " + command.name.text(state.preferences.language)
     }

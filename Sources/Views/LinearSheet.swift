@@ -29,9 +29,17 @@ enum LinearSheet {
     guard desk.writing != nil else { return head + LinearPopup.rows(state, rows, desk.selected) }
     let words = state.suggestions(of: desk).map { suggestion in
       let kind = suggestion.isHandled ? Localised("已办理 ", "handled ") : Localised("未办理 ", "not handled ")
-      return (desk.writing == .result ? LinearPopup.text(state, kind) : "") + PlainText(suggestion.words)
+      let barred = state.isBarred(suggestion, in: desk) ? Localised("现不可选 ", "not yet ") : Localised("", "")
+      return LinearPopup.text(state, barred) + (desk.writing == .result ? LinearPopup.text(state, kind) : "")
+        + PlainText(suggestion.words)
     }
-    return LinearPopup.field(state, desk.words) + head + LinearPopup.rows(state, words, desk.suggestion)
+    let why = (desk.writing == .result ? state.obstacle(toHandling: sheet) : nil)
+      .map {
+        LinearPopup.text(state, Localised("还不能登记为已办理：", "It cannot be told as handled yet: "))
+          + LinearPopup.text(state, $0.text)
+      }
+    return LinearPopup.field(state, desk.words) + head + [why].compactMap(\.self)
+      + LinearPopup.rows(state, words, desk.suggestion)
   }
 
   static func lines(_ state: State, _ form: ReplyForm) -> [PlainText] {

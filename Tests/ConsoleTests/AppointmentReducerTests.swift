@@ -96,11 +96,30 @@ struct AppointmentReducerTests {
     var store = Self.store([taken], role: .supervisor)
     store.arrange(.keyPressed(.alt("b")))
     while store.state.markedAppointment == nil { store.arrange(.keyPressed(.character("j"))) }
-    store.arrange(.keyPressed(.character("s")))
-    guard case .appointments(let desk) = store.state.popup, let seats = desk.choice?.seats, let first = seats.first
-    else { return #expect(Bool(false)) }
-    #expect(!seats.contains { $0.agent == lihua } && seats.allSatisfy { $0.groups.contains("invoice") })
-    #expect(store.arrange(.keyPressed(Key(.enter))).requests == [.appointment("A1", .give(to: first.agent.id))])
+    #expect(store.arrange(.keyPressed(.character("s"))).requests == [.colleagues])
+    func people() -> [DeskChoice] {
+      guard case .appointments(let desk) = store.state.popup else { return [] }
+      return desk.choice?.people ?? []
+    }
+    let seats = people()
+    #expect(
+      !seats.isEmpty
+        && seats.allSatisfy { if case .seat(let line) = $0 { line.groups.contains("invoice") } else { false } })
+    let zhou = Colleague(agent: AgentReference(id: "zhou", name: "周涛"), groups: ["invoice"])
+    let others = [
+      Colleague(agent: lihua, groups: ["invoice"]), Colleague(agent: AgentReference(id: "wu", name: "吴"), groups: []),
+    ]
+    store.arrange(
+      .requestSucceeded(
+        OutgoingRequest(id: RequestID("x"), kind: .colleagues), .colleagues(ColleagueList(colleagues: others + [zhou])))
+    )
+    #expect(
+      people() == seats + [.colleague(zhou)], "who is away stands last; not who has it, nor who serves another group")
+    var away = store
+    for _ in people() { away.arrange(.keyPressed(Key(.down))) }
+    #expect(away.arrange(.keyPressed(Key(.enter))).requests == [.appointment("A1", .give(to: "zhou"))])
+    let first = seats[0].agent ?? ""
+    #expect(store.arrange(.keyPressed(Key(.enter))).requests == [.appointment("A1", .give(to: first))])
     for (appointment, formerly) in [
       (Self.appointment("A1", 60, .confirmed, by: Scene.me.reference, revision: 3), lihua),
       (Self.appointment("A1", 60, .confirmed, by: lihua, revision: 3), Scene.me.reference),

@@ -19,6 +19,19 @@ struct HelpTests {
     #expect(store.arrange(.keyPressed(Key(.enter))).requests == [.note("C1", "第三次来问")])
   }
 
+  @Test("at its end the hints lead back up, and one page up moves it at once")
+  func end() {
+    var store = Scene.live()
+    store.arrange(.keyPressed(.character("?")))
+    #expect(store.state.hints.contains { $0.id == .pageDown } && !store.state.hints.contains { $0.id == .pageUp })
+    store.arrange(.keyPressed(.character("G")), .keyPressed(.character("j")))
+    #expect(store.state.popup == .help(scroll: store.state.helpLines.count - store.state.helpRows))
+    #expect(!store.state.hints.contains { $0.id == .pageDown } && store.state.hints.first?.id == .pageUp)
+    store.arrange(.keyPressed(.character("k")))
+    #expect(store.state.popup == .help(scroll: store.state.helpLines.count - store.state.helpRows - 1))
+    #expect(store.state.hints.contains { $0.id == .pageDown })
+  }
+
   @Test("over the panes it lists what the keys do by what it is for")
   func chapters() {
     var store = Scene.live()

@@ -151,6 +151,7 @@ struct PromiseChoiceTests {
     #expect(Self.press(&store, "s") == [.colleagues])
     _ = Self.answer(&store, .colleagues, .colleagues(ColleagueList(colleagues: [zhou])))
     #expect(store.state.deskChoices.last == .colleague(zhou))
+    #expect(DeskChoice.colleague(zhou).standing == Localised("未签入", "signed out"))
     store.arrange(.pasted("周涛"))
     #expect(Self.press(&store, "↵") == [.stepTicket("k1", PromiseStepRequest(.assigned, agent: "zhou"))])
     _ = Self.answer(

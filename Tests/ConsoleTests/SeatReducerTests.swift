@@ -12,6 +12,11 @@ import Testing
     let effects = store.arrange(.keyPressed(.character("3")))
     #expect(effects.requests == [.presence(PresenceRequest(choice: .onBreak, reason: "meal"))])
     #expect(store.state.popup == nil)
+    var leaving = Scene.live()
+    leaving.arrange(.keyPressed(.alt("s")), .keyPressed(.character("0")))
+    #expect(leaving.state.notices.last?.text.english == "End your conversations before you sign out")
+    let rows = leaving.state.presenceChoices
+    #expect(rows.last?.digit(inRow: 12) == 0 && rows.first?.digit(inRow: 9) == nil, "however many breaks there are")
   }
 
   @Test(

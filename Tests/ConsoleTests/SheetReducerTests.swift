@@ -122,9 +122,22 @@ struct SheetReducerTests {
     var store = writing()
     let sheet = tell(&store, Array(Self.uploaded.prefix(1)))
     store.arrange(.keyPressed(.character("m")))
-    store.arrange(.keyPressed(.character("d")), .keyPressed(Key(.down)))
-    #expect(requests(store.arrange(.keyPressed(Key(.enter)))).isEmpty)
-    #expect(store.state.notices.last?.text.chinese == SheetObstacle.notSubmitted.text.chinese)
+    store.arrange(.keyPressed(.character("d")), .keyPressed(Key(.up)), .keyPressed(Key(.down)))
+    guard case .sheet(let desk) = store.state.popup else { return #expect(Bool(false)) }
+    let outcomes = store.state.suggestions(of: desk)
+    #expect(
+      outcomes.map { store.state.isBarred($0, in: desk) } == [true, false], "that it is not handled may always be told")
+    #expect(desk.suggestion == 1, "what cannot be chosen yet is passed over")
+    store.arrange(.pointed(PointerEvent(.pressed, on: .popupRow(0))))
+    store.arrange(.keyPressed(Key(.up)))
+    #expect(
+      requests(store.arrange(.keyPressed(Key(.enter))))
+        == [.result(SheetResultRequest(revision: sheet.revision, isHandled: false, words: outcomes[1].words))])
+    let result = SheetResultRequest(revision: sheet.revision, isHandled: false, words: outcomes[1].words)
+    store.arrange(
+      .requestFailed(
+        OutgoingRequest(id: RequestID("r"), kind: .sheet("C1", "s1", .result(result))),
+        .refused(Problem(.internalError))))
     store.arrange(.keyPressed(Key(.escape)))
     let asked = requests(store.arrange(.keyPressed(.character("a"))))
     var newer = sheet

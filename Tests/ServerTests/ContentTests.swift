@@ -39,6 +39,14 @@ import Wire
     }
   }
 
+  @Test func whatWasStoredWithoutPinyinInitialsIsToldWithThem() async throws {
+    try await TestOffice().test(.router) { caller in
+      let token = try await caller.seated("zhang")
+      let catalogue = try await caller.get("/v1/snapshot", token).read(StaffSnapshot.self).catalogue
+      #expect(catalogue.wrapUpCodes.map(\.pinyin) == ["yjj"])
+    }
+  }
+
   @Test func anImportThatWouldTakeEntriesAwayIsRefusedUntilThatIsMeant() async throws {
     try await TestOffice().test(.router) { caller in
       let more = file + "\n  - {code: K2, title: 红字发票, matter: 发票, group: invoice, answer: 先填确认单。}\n"

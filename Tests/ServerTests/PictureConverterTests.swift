@@ -90,6 +90,8 @@ struct PictureConverterTests {
       let huge = Self.turned.replacing([0, 0, 0, 32, 0, 0, 0, 16], with: [0, 0, 0x7F, 0xFF, 0, 0, 0x7F, 0xFF])
       let refused = try await upload(caller, huge, taxpayer)
       #expect(refused.problem == .imageRefused && refused.body.contains("32767×32767"))
+      let unknown = try await upload(caller, Array("<svg/>".utf8), taxpayer)
+      #expect(unknown.body.contains("PNG、JPEG、GIF、WebP、HEIC 或 AVIF"), "what may be sent is said whole")
       let png = try await upload(caller, PlainPNG.bytes(side: 2), taxpayer).read(ImageReference.self)
       #expect(png.mediaType == "image/png", "it is what it holds, not what it is called")
     }

@@ -27,6 +27,20 @@ extension State {
     return chapters + HelpLine.fieldKeys + HelpLine.marks
   }
 
+  /// How many lines of help are on the screen at once.
+  public var helpRows: Int { HelpLine.rows(of: helpLines.count, in: size) }
+
+  /// The last line that help can begin with.
+  var helpEnd: Int { max(0, helpLines.count - helpRows) }
+
+  /// What the hint bar shows, best first. Help is read downwards, and at its end upwards.
+  public var hints: [Command] {
+    let hints = Command.hints(at: place)
+    guard case .help(let scroll) = popup, scroll >= helpEnd else { return hints }
+    let back = helpEnd > 0 ? Command.named(.pageUp).map { [$0] } ?? [] : []
+    return back + hints.filter { $0.id != .pageDown }
+  }
+
   private func lines(of commands: [Command], _ place: Place, _ copy: State) -> [HelpLine] {
     commands.map { command -> HelpLine in
       let keys = command.keys(at: place).prefix(3).map(\.name).joined(separator: " ")
@@ -42,6 +56,9 @@ extension State {
 }
 
 extension HelpLine {
+  /// How many of so many lines there is room for.
+  public static func rows(of count: Int, in size: Size) -> Int { max(1, min(size.rows - 4, count)) }
+
   fileprivate static let fieldKeys: [HelpLine] = [
     .heading(Localised("在任何输入框中", "In every text field")),
     .text(
@@ -58,7 +75,7 @@ extension HelpLine {
     .text(Localised("~ 在发件箱 · > 正在发送 · ! 未发出", "~ in the outbox · > sending · ! refused")),
     .text(
       Localised(
-        "数字 未读条数 · 时钟 等您回复的时间，最久的加标记", "Number: unread · clock: how long they wait for your reply, the longest marked")),
+        "数字 未读条数 · 时钟 等您回复的时间，最久的加标记", "Number: unread · clock: waits for your reply, the longest is marked")),
   ]
 }
 

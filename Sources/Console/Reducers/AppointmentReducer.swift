@@ -223,18 +223,35 @@ enum AppointmentReducer {
     return [state.request(.slots(rule: appointment.rule, from: from, days: 14))]
   }
 
-  /// Begins to choose to whom the marked one is given: those of its group who are signed in, with room first.
-  static func beginGiving(_ state: inout State) {
-    guard case .appointments(var desk) = state.popup, let appointment = state.markedAppointment else { return }
+  /// Begins to choose to whom the marked one is given: those of its group who are signed in, with room first; who is away is asked for.
+  static func beginGiving(_ state: inout State) -> [Effect] {
+    guard case .appointments(var desk) = state.popup, let appointment = state.markedAppointment else { return [] }
     let own = state.replica?.floor.seats.filter { $0.agent.id == state.replica?.me.agent.id } ?? []
     let others = state.transferTargets(matching: "").compactMap { if case .seat(let line) = $0 { line } else { nil } }
     let seats = (own + others).filter { $0.groups.contains(appointment.group) && $0.agent.id != appointment.agent?.id }
-    desk.choice = AppointmentDesk.SlotChoice(appointment: appointment.id, slots: nil, selected: 0, seats: seats)
+    desk.choice = AppointmentDesk.SlotChoice(
+      appointment: appointment.id, slots: nil, selected: 0, people: seats.map(DeskChoice.seat))
+    state.popup = .appointments(desk)
+    return [state.request(.colleagues)]
+  }
+
+  /// Who is away stands last, and finds the appointment when they come.
+  static func take(_ state: inout State, _ list: ColleagueList) {
+    guard case .appointments(var desk) = state.popup, var choice = desk.choice, let people = choice.people,
+      let appointment = state.replica?.appointments[choice.appointment]
+    else { return }
+    let seats = people.filter { if case .seat = $0 { true } else { false } }
+    let signedIn = Set(state.replica?.floor.seats.map(\.agent.id) ?? [])
+    let away = list.colleagues.filter {
+      $0.groups.contains(appointment.group) && $0.agent.id != appointment.agent?.id && !signedIn.contains($0.agent.id)
+    }
+    choice.people = seats + away.map(DeskChoice.colleague)
+    desk.choice = choice
     state.popup = .appointments(desk)
   }
 
   static func take(_ state: inout State, _ list: SlotList) {
-    guard case .appointments(var desk) = state.popup, desk.choice != nil, desk.choice?.seats == nil else { return }
+    guard case .appointments(var desk) = state.popup, desk.choice != nil, desk.choice?.people == nil else { return }
     desk.choice?.slots = list.days.flatMap(\.slots).filter { $0.free > 0 }
     state.popup = .appointments(desk)
   }
@@ -253,9 +270,9 @@ enum AppointmentReducer {
   /// Cancels with the reason that was written, or moves to the slot that was chosen.
   static func submit(_ state: inout State) -> [Effect] {
     guard case .appointments(var desk) = state.popup, !desk.isSending else { return [] }
-    if let choice = desk.choice, let seats = choice.seats {
-      guard seats.indices.contains(choice.selected) else { return [] }
-      return send(&state, choice.appointment, .give(to: seats[choice.selected].agent.id))
+    if let choice = desk.choice, let people = choice.people {
+      guard people.indices.contains(choice.selected), let agent = people[choice.selected].agent else { return [] }
+      return send(&state, choice.appointment, .give(to: agent))
     }
     if let choice = desk.choice {
       guard let slots = choice.slots, slots.indices.contains(choice.selected) else { return [] }

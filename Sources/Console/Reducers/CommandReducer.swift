@@ -194,7 +194,7 @@ enum CommandReducer {
     case .startAppointment: return AppointmentReducer.start(&state)
     case .appointmentDetail: return AppointmentReducer.choose(&state)
     case .confirmAppointment: return AppointmentReducer.act(&state, .confirm)
-    case .giveAppointment: AppointmentReducer.beginGiving(&state)
+    case .giveAppointment: return AppointmentReducer.beginGiving(&state)
     case .moveAppointment: return AppointmentReducer.beginMoving(&state)
     case .cancelAppointment: AppointmentReducer.beginCancelling(&state)
     case .completeAppointment: return AppointmentReducer.act(&state, .complete)

@@ -116,7 +116,12 @@ enum PointerReducer {
       state.popup = .sheetOrder(order)
       return []
     case .sheet(var desk):
-      if desk.writing == nil { desk.selected = row } else { desk.suggestion = row }
+      if desk.writing == nil {
+        desk.selected = row
+      } else if let suggestion = state.suggestions(of: desk).dropFirst(row).first, !state.isBarred(suggestion, in: desk)
+      {
+        desk.suggestion = row
+      }
       state.popup = .sheet(desk)
       return []
     case .call(var form):

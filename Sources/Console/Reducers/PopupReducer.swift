@@ -23,7 +23,9 @@ enum PopupReducer {
     case .knowledge(var search):
       search.selected = bounded(search.selected + step, search.articles.count)
       state.popup = .knowledge(search)
-    case .help(let scroll): state.popup = .help(scroll: bounded(scroll + step, state.helpLines.count))
+    case .help(let scroll):
+      let end = state.helpEnd
+      state.popup = .help(scroll: bounded(min(scroll, end) + step, end + 1))
     case .card(let scroll): state.popup = .card(scroll: bounded(scroll + step, 60))
     case .transfer: TransferReducer.move(&state, by: step)
     case .pictures: PictureReducer.move(&state, by: step)

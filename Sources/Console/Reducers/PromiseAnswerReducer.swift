@@ -36,7 +36,9 @@ enum PromiseAnswerReducer {
       PromiseChoiceReducer.finish(&state, outcome)
       return PromiseReducer.load(&state)
     case (.ticketsOf, .tickets(let page)): PromiseReducer.change(&state) { $0.related = page.tickets }
-    case (.colleagues, .colleagues(let list)): PromiseReducer.change(&state) { $0.colleagues = list.colleagues }
+    case (.colleagues, .colleagues(let list)):
+      AppointmentReducer.take(&state, list)
+      PromiseReducer.change(&state) { $0.colleagues = list.colleagues }
     case (.savedFilters, .filters(let saved)): PromiseChoiceReducer.take(&state, saved, isKept: false)
     case (.changeFilter, .filters(let saved)): PromiseChoiceReducer.take(&state, saved, isKept: true)
     case (.bringPicture(_, _, let path, _), .image(let image)): PromiseChoiceReducer.take(&state, image, of: path)

@@ -27,9 +27,9 @@ enum SeatReducer {
 
   /// A digit takes its row of the choice of state at once.
   static func answer(_ state: inout State, _ key: Key) -> [Effect]? {
-    guard let digit = key.text.flatMap({ Int($0) }), digit > 0 else { return nil }
-    let choices = state.presenceChoices
-    return choices.indices.contains(digit - 1) ? choose(&state, choices[digit - 1]) : []
+    guard let digit = key.text.flatMap({ Int($0) }) else { return nil }
+    let choice = state.presenceChoices.enumerated().first { $1.digit(inRow: $0) == digit }?.element
+    return choice.map { choose(&state, $0) } ?? []
   }
 
   static func quit(_ state: inout State) -> [Effect] {

@@ -106,13 +106,21 @@ enum SheetReducer {
       state.popup = .sheetOrder(order)
     case .sheet(var desk):
       if desk.writing != nil {
-        desk.suggestion = bounded(desk.suggestion + step, state.suggestions(of: desk).count)
+        desk.suggestion = suggestion(state, desk, step)
       } else {
         desk.selected = bounded(desk.selected + step, state.sheet(of: desk)?.materials.count ?? 0)
       }
       state.popup = .sheet(desk)
     default: break
     }
+  }
+
+  /// The next one that may be chosen; where there is none, the marked one stays.
+  private static func suggestion(_ state: State, _ desk: SheetDesk, _ step: Int) -> Int {
+    let all = state.suggestions(of: desk)
+    let free = all.indices.filter { !state.isBarred(all[$0], in: desk) }
+    let ahead = step > 0 ? free.filter { $0 > desk.suggestion } : free.reversed().filter { $0 < desk.suggestion }
+    return ahead.isEmpty ? desk.suggestion : ahead[min(abs(step), ahead.count) - 1]
   }
 
   /// One step out of what is written; `false` if the popup is to close.
@@ -164,12 +172,6 @@ enum SheetReducer {
     desk.words = Editor(isMultiline: false)
     // A sheet is closed for good by what is chosen: nothing is, until the agent has.
     desk.suggestion = writing == .result ? -1 : 0
-    if writing == .result, let obstacle = state.obstacle(toHandling: sheet) {
-      state.notify(
-        .information,
-        Localised(
-          "还不能登记为已办理：\(obstacle.text.chinese)", "It cannot be told as handled yet: \(obstacle.text.english)"))
-    }
     state.popup = .sheet(desk)
   }
 
@@ -300,13 +302,19 @@ extension State {
   }
 
   /// Why the matter cannot be told as handled yet; that it is not handled can be told at any time.
-  func obstacle(toHandling sheet: ServiceSheet) -> SheetObstacle? {
+  public func obstacle(toHandling sheet: ServiceSheet) -> SheetObstacle? {
     guard let me = replica?.me.agent.reference, let now = clock.now else { return nil }
     return sheet.obstacle(
       to: .resolved(SheetResult(isHandled: true, words: "", by: me, at: now)), seen: sheet.revision)
   }
 
-  /// What may be meant without writing it: reasons, or the template's results.
+  /// Whether a result cannot be chosen as the sheet is now.
+  public func isBarred(_ outcome: SheetTemplate.Outcome, in desk: SheetDesk) -> Bool {
+    guard desk.writing == .result, outcome.isHandled, let sheet = sheet(of: desk) else { return false }
+    return obstacle(toHandling: sheet) != nil
+  }
+
+  /// What may be meant without writing it: reasons, or the template's results; that it cannot be handled may always be told.
   public func suggestions(of desk: SheetDesk) -> [SheetTemplate.Outcome] {
     switch desk.writing {
     case .reason:
@@ -314,13 +322,14 @@ extension State {
     case .result:
       let code = sheet(of: desk)?.template
       let own = replica?.catalogue.sheetTemplates?.first { $0.code == code }?.outcomes ?? []
-      return own.isEmpty
-        ? [
-          SheetTemplate.Outcome(
-            isHandled: true, words: Localised("已为您办理", "It was handled").text(preferences.language)),
-          SheetTemplate.Outcome(
-            isHandled: false, words: Localised("暂不能办理", "It cannot be handled now").text(preferences.language)),
-        ] : own
+      let usual = [
+        SheetTemplate.Outcome(
+          isHandled: true, words: Localised("已为您办理", "It was handled").text(preferences.language)),
+        SheetTemplate.Outcome(
+          isHandled: false, words: Localised("暂不能办理", "It cannot be handled now").text(preferences.language)),
+      ]
+      if own.isEmpty { return usual }
+      return own.contains { !$0.isHandled } ? own : own + usual.filter { !$0.isHandled }
     case nil: return []
     }
   }

@@ -56,7 +56,9 @@ public enum ReplayReducer {
   /// In help a line, else a message.
   private static func step(_ state: inout ReplayState, back: Bool) {
     if let scroll = state.help {
-      state.help = min(max(0, scroll + (back ? -1 : 1)), ReplayCommand.helpLines.count - 1)
+      let count = ReplayCommand.helpLines.count
+      let end = count - HelpLine.rows(of: count, in: state.size)
+      state.help = min(max(0, min(scroll, end) + (back ? -1 : 1)), end)
       return
     }
     let offsets = state.moments.filter { $0.message != nil }.map(\.offset)

@@ -49,11 +49,11 @@ public struct AppointmentDesk: Equatable, Sendable {
     public var slots: [Slot]?
     /// Row marked, from 0.
     public var selected: Int
-    /// Whom it can be given to 改派; `nil` when a slot is chosen.
-    public var seats: [SeatLine]?
+    /// Whom it can be given to 改派, who is away last; `nil` when a slot is chosen.
+    public var people: [DeskChoice]?
 
     /// How many there are.
-    public var count: Int { seats?.count ?? slots?.count ?? 0 }
+    public var count: Int { people?.count ?? slots?.count ?? 0 }
   }
 
   /// A day's screen.

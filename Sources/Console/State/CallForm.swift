@@ -35,7 +35,7 @@ public enum CallChoice: Hashable, Sendable {
     case .invite(let kind): Localised("邀请\(kind.name.chinese)", "Invite: \(kind.name.english)")
     case .accept: Localised("同意", "Agree")
     case .refuse: Localised("拒绝", "Decline")
-    case .openRoom: Localised("在浏览器打开（新链接）", "Open in the browser (new link)")
+    case .openRoom: Localised("在浏览器打开（新链接）", "Open it (a new link)")
     case .copyLink: Localised("复制链接", "Copy the link")
     case .end(let isLive): isLive ? Localised("挂断", "Hang up") : Localised("取消邀请", "Take it back")
     }

@@ -45,6 +45,21 @@ public enum DeskChoice: Hashable, Sendable {
     }
   }
 
+  /// Who it is, if it is somebody.
+  public var agent: AgentID? {
+    switch self {
+    case .seat(let line): line.agent.id
+    case .colleague(let colleague): colleague.agent.id
+    default: nil
+    }
+  }
+
+  /// How somebody stands just now: their state, that their console is lost, or that they are away.
+  public var standing: Localised {
+    guard case .seat(let line) = self else { return facts }
+    return line.awaySince == nil ? line.presence.name : Localised("断线", "lost")
+  }
+
   /// What stands beside its name.
   public var facts: Localised {
     switch self {

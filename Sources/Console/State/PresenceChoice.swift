@@ -6,6 +6,14 @@ public enum PresenceChoice: Hashable, Sendable {
   case presence(Presence, reason: String?)
   /// Sign out and leave.
   case signOut
+
+  /// The digit that takes it in that row: 0 always signs out, however many breaks an office knows.
+  public func digit(inRow row: Int) -> Int? {
+    switch self {
+    case .signOut: 0
+    case .presence: row < 9 ? row + 1 : nil
+    }
+  }
 }
 
 extension State {

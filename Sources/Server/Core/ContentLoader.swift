@@ -94,7 +94,7 @@ public struct ContentLoader: Sendable {
       var hashes: [AgentID: String] = [:]
       for id in try reader.accountIDs() { hashes[id] = try reader.account(id)?.passwordHash }
       return OfficeImport.Existing(
-        office: try reader.office(), catalogue: try reader.catalogue(), passwordHashes: hashes,
+        office: try reader.office(), catalogue: try reader.catalogue().withInitials, passwordHashes: hashes,
         hosts: Set(try reader.hosts()), mediaServices: try reader.mediaServices(),
         webhooks: try reader.webhooks(), articles: withKnowledge ? try reader.articles().map(\.id) : [],
         synonyms: withKnowledge ? try reader.synonyms() : [])

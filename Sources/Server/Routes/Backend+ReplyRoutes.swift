@@ -17,7 +17,7 @@ extension Backend {
         return try await call.backend.store.read(office) { reader in
           let book = try reader.replyBook(of: agent.id)
           return QuickReplyList(
-            personal: book.personal, shared: try reader.catalogue().quickReplies, usage: book.usage)
+            personal: book.personal, shared: try reader.catalogue().withInitials.quickReplies, usage: book.usage)
         }
       },
       Route(

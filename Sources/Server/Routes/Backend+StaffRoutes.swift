@@ -34,7 +34,7 @@ extension Backend {
         return try await call.backend.store.read(office) { reader in
           let settings = try reader.office()
           return EntryLinkList(
-            links: try reader.catalogue().entryLinks, hosts: settings.settings.linkHosts ?? [],
+            links: try reader.catalogue().withInitials.entryLinks, hosts: settings.settings.linkHosts ?? [],
             calendar: settings.calendar, at: now)
         }
       },
@@ -59,7 +59,8 @@ extension Backend {
           messages: try reader.messages(of: conversation.id, before: nil, limit: Needs.latestCount))
       }
       var snapshot = StaffSnapshot(
-        position: try reader.head(), at: now, office: try reader.office(), catalogue: try reader.catalogue(),
+        position: try reader.head(), at: now, office: try reader.office(),
+        catalogue: try reader.catalogue().withInitials,
         me: try reader.seats().first { $0.agent.id == agent.id } ?? Seat(agent: agent, since: now),
         conversations: own, floor: floor, taxpayerURL: taxpayerURL,
         replies: try reader.replyBook(of: agent.id))

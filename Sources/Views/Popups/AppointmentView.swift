@@ -22,7 +22,7 @@ enum AppointmentView {
     }
     legend(&painter, desk, Rect(x: inner.x, y: inner.maxY - 1, width: inner.width, height: 1))
     if let choice = desk.choice {
-      if let seats = choice.seats { drawSeats(&painter, choice, seats) } else { drawChoice(&painter, choice) }
+      if let people = choice.people { drawPeople(&painter, choice, people) } else { drawChoice(&painter, choice) }
     }
     if let reason = desk.reason { drawReason(&painter, reason, isActive: !desk.isSending) }
   }
@@ -93,22 +93,21 @@ enum AppointmentView {
     }
   }
 
-  private static func drawSeats(
-    _ painter: inout Painter, _ choice: AppointmentDesk.SlotChoice, _ seats: [SeatLine]
+  private static func drawPeople(
+    _ painter: inout Painter, _ choice: AppointmentDesk.SlotChoice, _ people: [DeskChoice]
   ) {
-    let height = min(painter.frame.height - 4, max(3, seats.count) + 2)
+    let height = min(painter.frame.height - 4, max(3, people.count) + 2)
     let inner = painter.popup(width: 46, height: height, title: painter.text("改派给谁", "Give it to whom"))
-    guard !seats.isEmpty else {
+    guard !people.isEmpty else {
       painter.write(
-        painter.text("本组没有其他坐席在线", "No colleague of the group is signed in"), inner.x, inner.y,
+        painter.text("本组没有其他坐席", "The group has no other agent"), inner.x, inner.y,
         painter.style("ui.popup.dim"), width: inner.width)
       return
     }
-    painter.list(inner, count: seats.count, selected: choice.selected) { painter, index, row in
-      painter.write(
-        PlainText(seats[index].agent.name), row.x + 1, row.y, painter.style("ui.popup"), width: row.width - 16)
-      painter.writeRight(
-        painter.text(seats[index].presence.name), before: row.maxX, row.y, painter.style("ui.popup.dim"))
+    painter.list(inner, count: people.count, selected: choice.selected) { painter, index, row in
+      let one = people[index]
+      painter.write(painter.text(one.name), row.x + 1, row.y, painter.style("ui.popup"), width: row.width - 16)
+      painter.writeRight(painter.text(one.standing), before: row.maxX, row.y, painter.style("ui.popup.dim"))
     }
   }
 

@@ -14,7 +14,7 @@ enum HelpView {
   static func width(_ painter: some Painting) -> Int { min(120, painter.frame.width - 4) }
 
   static func height(_ painter: some Painting, _ lines: [HelpLine]) -> Int {
-    min(painter.frame.height - 2, lines.count + 2)
+    HelpLine.rows(of: lines.count, in: Size(columns: painter.frame.width, rows: painter.frame.height)) + 2
   }
 
   static func draw(_ painter: inout some Painting, _ lines: [HelpLine], scroll: Int, in inner: Rect) {

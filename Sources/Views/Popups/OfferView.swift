@@ -13,7 +13,9 @@ enum OfferView {
     let width = min(60, max(44, talk.width - 2))
     let more = state.offers.count - 1
     let reason = PlainText(offered.line.reason).wrapped(to: width - 4, painter.ambiguous).prefix(2)
-    let height = 5 + max(1, reason.count)
+    let told = state.isChoosingDeclineReason ? [] : consequence(painter).wrapped(to: width - 4, painter.ambiguous)
+    let keys = state.isChoosingDeclineReason ? reasonRows(painter, width - 4).count : 1
+    let height = 3 + max(1, reason.count) + 1 + told.count + keys
     let rect = Rect(
       x: max(0, min(talk.x + (talk.width - width) / 2, painter.frame.width - width)), y: 2, width: width,
       height: min(height, painter.frame.height - 3))
@@ -30,8 +32,18 @@ enum OfferView {
     for (offset, line) in reason.enumerated() {
       painter.frame.write(line, at: inner.x, inner.y + 1 + offset, style: painter.style("ui.popup"))
     }
-    drawTime(&painter, offered.offer, Rect(x: inner.x, y: inner.maxY - 2, width: inner.width, height: 1))
-    drawKeys(&painter, inner)
+    var y = inner.maxY - keys - told.count
+    drawTime(&painter, offered.offer, Rect(x: inner.x, y: y - 1, width: inner.width, height: 1))
+    for line in told {
+      painter.frame.write(line, at: inner.x, y, style: painter.style("ui.popup.dim"))
+      y += 1
+    }
+    drawKeys(&painter, Rect(x: inner.x, y: y, width: inner.width, height: keys))
+  }
+
+  /// What happens when nobody answers.
+  private static func consequence(_ painter: Painter) -> PlainText {
+    painter.text("不应答则转呼下一位，您转小休", "Unanswered: the next seat, and a break for you")
   }
 
   private static func drawPerson(_ painter: inout Painter, _ offered: Offered, _ inner: Rect) {
@@ -63,35 +75,49 @@ enum OfferView {
     painter.frame.write(bar, at: row.x, row.y, style: painter.style(scope, on: "ui.popup"))
   }
 
-  private static func drawKeys(_ painter: inout Painter, _ inner: Rect) {
-    if painter.state.isChoosingDeclineReason { return drawReasons(&painter, inner) }
-    var x = inner.x
-    let y = inner.maxY - 1
+  private static func drawKeys(_ painter: inout Painter, _ area: Rect) {
+    if painter.state.isChoosingDeclineReason { return drawReasons(&painter, area) }
+    var x = area.x
     let isText = painter.state.place.isText
     for (id, key, name) in [
       (CommandID.acceptOffer, PlainText("F5"), painter.text("接入", "Take")),
       (.declineOffer, PlainText(isText ? "Alt-D" : "D"), painter.text("谢绝", "Decline")),
     ] {
       let start = x
-      x += painter.frame.write(key, at: x, y, style: painter.style("ui.hint.key", on: "ui.popup")) + 1
-      x += painter.frame.write(name, at: x, y, style: painter.style("ui.popup"))
-      painter.hits.add(.command(id), Rect(x: start, y: y, width: x - start, height: 1))
+      x += painter.frame.write(key, at: x, area.y, style: painter.style("ui.hint.key", on: "ui.popup")) + 1
+      x += painter.frame.write(name, at: x, area.y, style: painter.style("ui.popup"))
+      painter.hits.add(.command(id), Rect(x: start, y: area.y, width: x - start, height: 1))
       x += 4
     }
-    painter.write(
-      painter.text("不应答则转呼下一位，您转小休", "no answer: a break for you"), x, y,
-      painter.style("ui.popup.dim"), width: inner.maxX - x)
   }
 
   /// Why it is let pass: a digit each, Enter for none.
-  private static func drawReasons(_ painter: inout Painter, _ inner: Rect) {
-    var x = inner.x
-    let keys = DeclineReason.allCases.map { ("\($0.rawValue)", $0.name) } + [("Enter", Localised("不说明", "none"))]
-    for (key, name) in keys {
-      x +=
-        painter.write(
-          PlainText(key), x, inner.maxY - 1, painter.style("ui.hint.key", on: "ui.popup"), width: inner.maxX - x) + 1
-      x += painter.write(painter.text(name), x, inner.maxY - 1, painter.style("ui.popup"), width: inner.maxX - x) + 2
+  private static func drawReasons(_ painter: inout Painter, _ area: Rect) {
+    for (offset, row) in reasonRows(painter, area.width).enumerated() {
+      var x = area.x
+      for (key, name) in row {
+        let y = area.y + offset
+        x += painter.write(key, x, y, painter.style("ui.hint.key", on: "ui.popup"), width: area.maxX - x) + 1
+        x += painter.write(name, x, y, painter.style("ui.popup"), width: area.maxX - x) + 2
+      }
     }
+  }
+
+  /// The keys and what they say, as many in a row as there is room for.
+  private static func reasonRows(_ painter: Painter, _ width: Int) -> [[(PlainText, PlainText)]] {
+    let keys = DeclineReason.allCases.map { ("\($0.rawValue)", $0.name) } + [("Enter", Localised("不说明", "none"))]
+    var rows: [[(PlainText, PlainText)]] = [[]]
+    var taken = 0
+    for (key, name) in keys {
+      let entry = (PlainText(key), painter.text(name))
+      let needed = entry.0.width(painter.ambiguous) + 1 + entry.1.width(painter.ambiguous)
+      if taken > 0, taken + needed > width {
+        rows.append([])
+        taken = 0
+      }
+      rows[rows.count - 1].append(entry)
+      taken += needed + 2
+    }
+    return rows
   }
 }

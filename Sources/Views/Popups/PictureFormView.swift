@@ -47,7 +47,7 @@ enum PictureFormView {
     switch choice {
     case .phone:
       painter.write(
-        painter.text("用手机拍照发送（扫码）", "Take it with the telephone (scan a code)"), row.x, row.y,
+        painter.text("用手机拍照发送（扫码）", "By telephone (scan a code)"), row.x, row.y,
         painter.style("talk.article", on: "ui.popup"), width: row.width)
     case .entry(let entry) where entry.isFolder:
       painter.write(PlainText(entry.name + "/"), row.x, row.y, painter.style("ui.popup"), width: row.width)

@@ -7,12 +7,12 @@ import Glyphs
 enum PresenceView {
   static func draw(_ painter: inout Painter, selected: Int) {
     let choices = painter.state.presenceChoices
-    let inner = painter.popup(width: 40, height: choices.count + 2, title: painter.text("坐席状态", "State of the seat"))
+    let inner = painter.popup(width: 48, height: choices.count + 2, title: painter.text("坐席状态", "State of the seat"))
     painter.list(inner, count: choices.count, selected: selected) { painter, index, full in
       let me = painter.state.replica?.me
-      if index < 9 {
+      if let digit = choices[index].digit(inRow: index) {
         painter.frame.write(
-          PlainText("\(index + 1)"), at: full.x, full.y, style: painter.style("ui.hint.key", on: "ui.popup"))
+          PlainText("\(digit)"), at: full.x, full.y, style: painter.style("ui.hint.key", on: "ui.popup"))
       }
       let row = Rect(x: full.x + 2, y: full.y, width: full.width - 2, height: full.height)
       switch choices[index] {

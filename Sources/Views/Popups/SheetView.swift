@@ -8,7 +8,9 @@ enum SheetView {
   static func draw(_ painter: inout Painter, _ desk: SheetDesk) {
     guard let sheet = painter.state.sheet(of: desk) else { return }
     let title = painter.text("办理确认单 ", "Service sheet: ") + painter.text(sheet.title)
-    let writingRows = desk.writing == nil ? 0 : min(painter.state.suggestions(of: desk).count, 5) + 3
+    let why = obstacle(painter, desk, sheet, width: min(84, painter.frame.width - 4) - 4)
+    let writingRows =
+      desk.writing == nil ? 0 : min(painter.state.suggestions(of: desk).count, 5) + 3 + why.count
     let detailRows = 4
     let height = min(painter.frame.height - 2, sheet.materials.count + writingRows + detailRows + 5)
     let inner = painter.popup(width: min(84, painter.frame.width - 4), height: height, title: title)
@@ -28,7 +30,7 @@ enum SheetView {
     if desk.writing == nil {
       if sheet.materials.indices.contains(desk.selected) { drawDetail(&painter, sheet.materials[desk.selected], rest) }
     } else {
-      drawWriting(&painter, desk, rest)
+      drawWriting(&painter, desk, rest, why)
     }
   }
 
@@ -74,21 +76,34 @@ enum SheetView {
     }
   }
 
-  private static func drawWriting(_ painter: inout Painter, _ desk: SheetDesk, _ rect: Rect) {
+  /// Why it cannot be told as handled yet, while the result is chosen.
+  private static func obstacle(_ painter: Painter, _ desk: SheetDesk, _ sheet: ServiceSheet, width: Int) -> [PlainText]
+  {
+    guard desk.writing == .result, let why = painter.state.obstacle(toHandling: sheet) else { return [] }
+    let words = painter.text("还不能登记为已办理：", "It cannot be told as handled yet: ") + painter.text(why.text)
+    return Array(words.wrapped(to: width, painter.ambiguous).prefix(3))
+  }
+
+  private static func drawWriting(_ painter: inout Painter, _ desk: SheetDesk, _ rect: Rect, _ why: [PlainText]) {
     let label =
       desk.writing == .reason
       ? painter.text("退回原因（上下选，或直接写）", "Why it is returned (choose, or write)")
       : painter.text("办理结果（先上下选，可另写）", "What became of it (choose; write if you like)")
     painter.write(label, rect.x, rect.y, painter.style("ui.popup.title"), width: rect.width)
     let suggestions = painter.state.suggestions(of: desk)
-    let list = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: max(1, rect.height - 3))
+    let list = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: max(1, rect.height - 3 - why.count))
+    for (offset, line) in why.enumerated() {
+      painter.write(line, rect.x, list.maxY + offset, painter.style("wait.warning", on: "ui.popup"), width: rect.width)
+    }
     painter.list(list, count: suggestions.count, selected: desk.suggestion) { painter, index, row in
       let suggestion = suggestions[index]
       var words = PlainText(suggestion.words)
       if desk.writing == .result {
         words = (suggestion.isHandled ? painter.text("已办理 ", "handled ") : painter.text("未办理 ", "not handled ")) + words
       }
-      painter.write(words, row.x, row.y, painter.style("ui.popup"), width: row.width)
+      // What cannot be chosen yet is seen as such before anybody tries.
+      let scope = painter.state.isBarred(suggestion, in: desk) ? "ui.popup.dim" : "ui.popup"
+      painter.write(words, row.x, row.y, painter.style(scope), width: row.width)
     }
     let field = Rect(x: rect.x + 2, y: rect.maxY - 1, width: rect.width - 2, height: 1)
     painter.frame.write(painter.symbols.marker, at: rect.x, field.y, style: painter.style("ui.popup.title"))

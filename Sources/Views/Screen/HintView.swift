@@ -12,7 +12,7 @@ enum HintView {
     // The way to help is always there; everything else as far as there is room.
     if let help = Command.named(.help), let width = draw(&painter, help, place, endingAt: end) { end -= width + 2 }
     var x = area.x + 1
-    for command in Command.hints(at: place) where painter.state.obstacle(to: command.id) == nil && command.id != .help {
+    for command in painter.state.hints where painter.state.obstacle(to: command.id) == nil && command.id != .help {
       guard let key = command.keys(at: place).first else { continue }
       let width = width(painter, key, command)
       guard x + width <= end else { break }

@@ -113,6 +113,9 @@ import Testing
     try browser.see(Self.shown(1, "640x400"))
     try browser.run(Self.paste, [6000, 3000, "large.png"])
     try browser.see(Self.shown(2, "4096x2048"))
+    // What makes the list longer just before scrolling is told does not take whoever is at its end away from there.
+    try browser.run(Self.grow)
+    try browser.see(Self.isAtEnd)
     let images = try agent.images(conversation)
     #expect(images.map { $0["name"] as? String } == ["screen.png", "large.png"])
     #expect(images.map { $0["width"] as? Int } == [640, 4096])
@@ -174,6 +177,14 @@ import Testing
     chooser.dispatchEvent(new Event('change'));
     """
   private static let choose = draw + put
+  private static let grow = """
+    const log = document.getElementById('log'), tall = document.createElement('div');
+    tall.style.height = '2000px';
+    log.querySelector('.log-list').append(tall);
+    log.dispatchEvent(new Event('scroll'));
+    """
+  private static let isAtEnd =
+    "(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2)(document.getElementById('log'))"
   private static let paste =
     draw + "document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true }));"
   private static let chooseText =

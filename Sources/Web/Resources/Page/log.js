@@ -17,6 +17,7 @@ export class Log {
   #parts = new Map();
   #latest;
   #isAtEnd = true;
+  #top = 0;
   #isLoadingEarlier = false;
   #hasUnseen = false;
 
@@ -50,6 +51,7 @@ export class Log {
     this.#latest.hidden = true;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#root.scrollTo({ top: this.#root.scrollHeight, behavior: isSmooth && !calm ? 'smooth' : 'instant' });
+    this.#top = this.#root.scrollTop;
   }
 
   /** Draws what is so now. */
@@ -139,7 +141,11 @@ export class Log {
 
   async #scrolled() {
     const root = this.#root;
-    this.#isAtEnd = root.scrollHeight - root.scrollTop - root.clientHeight < nearEnd;
+    const isReader = root.scrollTop < this.#top - 1;
+    this.#top = root.scrollTop;
+    const isNear = root.scrollHeight - root.scrollTop - root.clientHeight < nearEnd;
+    // A picture that has just come may have made the list longer before this is told: then nobody scrolled up.
+    this.#isAtEnd = isNear || (this.#isAtEnd && !isReader);
     if (this.#isAtEnd) {
       this.#hasUnseen = false;
       this.#latest.hidden = true;
