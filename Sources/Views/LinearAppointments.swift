@@ -41,15 +41,8 @@ enum LinearAppointments {
   }
 
   private static func detail(_ state: State, _ appointment: Appointment, _ desk: AppointmentDesk) -> [PlainText] {
-    var lines: [PlainText] = []
-    if let enterprise = appointment.taxpayer.enterprise { lines.append(PlainText(enterprise.name)) }
-    if !appointment.words.isEmpty { lines.append(PlainText(appointment.words)) }
-    if let agent = appointment.agent {
-      lines.append(LinearPopup.text(state, Localised("坐席 ", "agent ")) + PlainText(agent.name))
-    }
-    let shown = desk.contact?.appointment == appointment.id ? desk.contact?.text : appointment.contact
-    if let shown { lines.append(LinearPopup.text(state, Localised("联系电话 ", "Number ")) + PlainText(shown)) }
-    return lines
+    let about = AppointmentLines(state: state, separator: ", ")
+    return (about.lines(appointment, contact: desk.contact(of: appointment.id)) + about.history(appointment)).map(\.0)
   }
 
   private static func summary(_ state: State, _ day: BoardDay) -> PlainText {
@@ -68,7 +61,8 @@ enum LinearAppointments {
     if let seats = choice.seats {
       return LinearPopup.rows(
         state,
-        seats.map { PlainText($0.agent.name) + " " + LinearPopup.text(state, $0.presence.name) }, choice.selected)
+        seats.map { PlainText("\($0.agent.name) \($0.agent.id) ") + LinearPopup.text(state, $0.presence.name) },
+        choice.selected)
     }
     guard let calendar = state.replica?.office.calendar, let now = state.clock.now else { return [] }
     return LinearPopup.rows(

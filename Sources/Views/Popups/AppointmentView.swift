@@ -105,10 +105,11 @@ enum AppointmentView {
       return
     }
     painter.list(inner, count: seats.count, selected: choice.selected) { painter, index, row in
-      painter.write(
-        PlainText(seats[index].agent.name), row.x + 1, row.y, painter.style("ui.popup"), width: row.width - 16)
-      painter.writeRight(
-        painter.text(seats[index].presence.name), before: row.maxX, row.y, painter.style("ui.popup.dim"))
+      let right =
+        row.maxX
+        - painter.writeRight(
+          painter.text(seats[index].presence.name), before: row.maxX, row.y, painter.style("ui.popup.dim"))
+      painter.person(seats[index].agent, row.x + 1, row.y, before: right - 1)
     }
   }
 
