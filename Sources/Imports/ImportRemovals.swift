@@ -31,6 +31,32 @@ public struct ImportRemovals: Sendable {
     }
     if let after = content.webhooks { compare("webhooks", existing.webhooks.map(\.code), after.map(\.code)) }
     compare("thresholds", existing.office.thresholds?.map(\.key), content.office.thresholds?.map(\.key))
+    compareHours(content.office, existing.office)
+    let (before, after) = (existing.office.settings, content.office.settings)
+    compare("settings.linkHosts", before.linkHosts, after.linkHosts)
+    compare(
+      "promises.messageMinutesByGroup", before.promises?.messageMinutesByGroup.keys.map(\.rawValue).sorted(),
+      after.promises?.messageMinutesByGroup.keys.map(\.rawValue))
+  }
+
+  /// A calendar with one exception would take away every holiday and every working day, and move all that was promised.
+  private mutating func compareHours(_ after: Office, _ before: Office) {
+    func days<Value>(_ days: [CivilDate: Value]?) -> [String]? { days?.keys.sorted().map(\.description) }
+    let (old, new) = (before.calendar, after.calendar)
+    compare("calendar.weekly", old.weekly.keys.sorted().map(String.init), new.weekly.keys.map(String.init))
+    compare(
+      "calendar.publicHolidays", old.publicHolidays.map { [$0.rawValue] }, new.publicHolidays.map { [$0.rawValue] })
+    compare("calendar.holidays", days(old.holidays), days(new.holidays))
+    compare("calendar.makeUpWorkdays", days(old.makeUpWorkdays), days(new.makeUpWorkdays))
+    compare("calendar.exceptions", days(old.exceptions), days(new.exceptions))
+    compare(
+      "calendar.groups", before.groupCalendars?.keys.map(\.rawValue).sorted(),
+      after.groupCalendars?.keys.map(\.rawValue))
+    for (group, own) in (before.groupCalendars ?? [:]).sorted(by: { $0.key < $1.key }) {
+      guard let kept = after.groupCalendars?[group] else { continue }
+      let place = "calendar.groups.\(group)"
+      compare(place + ".exceptions", days(own.exceptions), days(kept.exceptions))
+    }
   }
 
   /// What would still point at a group that is gone, by section; such an office could not be loaded again. `nil` when nothing does.

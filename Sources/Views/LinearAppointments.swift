@@ -41,15 +41,8 @@ enum LinearAppointments {
   }
 
   private static func detail(_ state: State, _ appointment: Appointment, _ desk: AppointmentDesk) -> [PlainText] {
-    var lines: [PlainText] = []
-    if let enterprise = appointment.taxpayer.enterprise { lines.append(PlainText(enterprise.name)) }
-    if !appointment.words.isEmpty { lines.append(PlainText(appointment.words)) }
-    if let agent = appointment.agent {
-      lines.append(LinearPopup.text(state, Localised("坐席 ", "agent ")) + PlainText(agent.name))
-    }
-    let shown = desk.contact?.appointment == appointment.id ? desk.contact?.text : appointment.contact
-    if let shown { lines.append(LinearPopup.text(state, Localised("联系电话 ", "Number ")) + PlainText(shown)) }
-    return lines
+    let about = AppointmentLines(state: state, separator: ", ")
+    return (about.lines(appointment, contact: desk.contact(of: appointment.id)) + about.history(appointment)).map(\.0)
   }
 
   private static func summary(_ state: State, _ day: BoardDay) -> PlainText {
@@ -68,7 +61,10 @@ enum LinearAppointments {
     if let people = choice.people {
       return LinearPopup.rows(
         state,
-        people.map { LinearPopup.text(state, $0.name) + " " + LinearPopup.text(state, $0.standing) }, choice.selected)
+        people.map {
+          LinearPopup.text(state, $0.name) + PlainText(" \($0.agent?.id.rawValue ?? "") ")
+            + LinearPopup.text(state, $0.standing)
+        }, choice.selected)
     }
     guard let calendar = state.replica?.office.calendar, let now = state.clock.now else { return [] }
     return LinearPopup.rows(

@@ -296,16 +296,17 @@ enum LinearPopup {
       lines += rows(
         state,
         state.deskChoices.map { choice in
+          let name = text(state, choice.name) + PlainText(choice.agent.map { " \($0.id)" } ?? "")
           if case .seat(let line) = choice {
-            return text(state, choice.name) + PlainText(" ") + text(state, line.presence.name)
-              + PlainText(" \(line.load)/\(line.slots)")
+            return name + PlainText(" ") + text(state, line.presence.name) + PlainText(" \(line.load)/\(line.slots)")
           }
-          return text(state, choice.name) + PlainText(" ") + text(state, choice.facts)
+          return name + PlainText(" ") + text(state, choice.facts)
         }, target.selected)
       lines.append(typed(state) + PlainText(target.field.text))
     } else if let writing = desk.writing {
       lines += desk.pictures.map { text(state, Localised("附图 ", "Picture ")) + PlainText($0.name) }
-      lines += [text(state, PromiseDeskView.label(writing)), typed(state) + PlainText(desk.words.text)]
+      let called = PromiseDeskView.mentions(state, desk)?.text
+      lines += [text(state, called ?? PromiseDeskView.label(writing)), typed(state) + PlainText(desk.words.text)]
     }
     return lines
   }

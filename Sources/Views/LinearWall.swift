@@ -41,7 +41,7 @@ enum LinearWall {
 
   private static func line(_ state: State, _ alert: StandingAlert) -> PlainText {
     let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
-    let time = ClockText.hoursMinutes(alert.since, utcOffsetMinutes: offset)
+    let time = ClockText.moment(alert.since, at: state.clock.now, utcOffsetMinutes: offset)
     let group = alert.group.flatMap { id in state.replica?.catalogue.groups.first { $0.id == id }?.name }
     return LinearPopup.text(state, alert.level.name) + " " + (group.map { LinearPopup.text(state, $0) + " " } ?? "")
       + LinearPopup.text(state, Threshold.figureName(alert.name)) + " "

@@ -264,6 +264,18 @@ struct AppointmentReducerTests {
     supervisor.arrange(.digestArrived(Scene.floor([], head: 11)))
     _ = tick(&supervisor, seconds: 1)
     #expect(!supervisor.state.alarms.alarms.contains { $0.kind == .waitingLong }, "somebody reacted")
+    // At the wall a supervisor takes nobody: only what nobody reacted to calls, and says so.
+    for role in [Role.supervisor, .agent] {
+      var away = Self.store([], role: role)
+      var seat = Scene.snapshot().me
+      (seat.agent.role, seat.choice) = (role, .signedOut)
+      away.arrange(Scene.event(11, .seatChanged(seat)))
+      away.arrange(.digestArrived(Scene.floor(["Q1"], head: 10)))
+      #expect(!tick(&away, seconds: 600).contains(.bell), "the queue is for those who take from it")
+      away.arrange(Scene.event(12, .alarmRaised(raised)))
+      #expect(tick(&away, seconds: 1).contains(.bell) == (role == .supervisor))
+      #expect(away.state.alarms.alarms.first?.words.chinese == (role == .supervisor ? "无人接入" : nil))
+    }
   }
 
   @Test("a lost connection calls; settings are changed by keys and kept by the backend")

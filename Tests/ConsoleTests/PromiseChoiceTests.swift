@@ -139,9 +139,82 @@ struct PromiseChoiceTests {
     }
     _ = Self.press(&store, "s")
     _ = Self.answer(&store, .colleagues, .colleagues(ColleagueList(colleagues: staff)))
-    #expect(store.state.mentioned(in: "@李娜娜 请看") == ["lina"])
-    #expect(store.state.mentioned(in: "@李娜 @李娜娜") == ["lina", "li"])
-    #expect(store.state.mentioned(in: "李娜") == nil)
+    func called(_ text: String) -> [AgentID] { store.state.mentions(in: text).agents.map(\.id) }
+    #expect(called("@李娜娜 请看") == ["lina"])
+    #expect(called("@李娜 @李娜娜") == ["li", "lina"])
+    #expect(called("李娜").isEmpty)
+    #expect(called("请@LINA看，@li 也看") == ["lina", "li"], "a login is a name, too; a longer one is another")
+    #expect(called("@lina@li") == ["lina", "li"] && called("mail@li @linaa").isEmpty)
+  }
+
+  @Test("Of two colleagues of one name the login says which is meant; without it nothing is sent, and the note stays")
+  func namesakes() {
+    var store = Self.tickets()
+    let staff = ["li1", "li2"].map {
+      Colleague(agent: AgentReference(id: AgentID($0), name: "李娜"), groups: ["invoice"], pinyin: "ln")
+    }
+    _ = Self.press(&store, "n")
+    _ = Self.answer(&store, .colleagues, .colleagues(ColleagueList(colleagues: staff)))
+    store.arrange(.pasted("请 @李娜 看"))
+    #expect(Self.press(&store, "↵").isEmpty)
+    #expect(store.state.notices.last?.text.chinese == "有 2 位李娜（li1、li2）：请在名后写登录名，如 @李娜@li1")
+    #expect(store.state.desk?.words.text == "请 @李娜 看")
+    store.arrange(.keyPressed(Key(.escape)))
+    _ = Self.press(&store, "n")
+    store.arrange(.pasted("请 @李娜@li2 看"))
+    #expect(
+      Self.press(&store, "↵")
+        == [.stepTicket("k1", PromiseStepRequest(.noted, text: "请 @李娜@li2 看", mentions: ["li2"]))])
+  }
+
+  @Test("Somebody is found by pinyin initials and by login, signed in or not", arguments: ["zt", "zhou", "周"])
+  func found(_ typed: String) {
+    var store = Self.tickets()
+    let staff = [("zhoutao", "周涛", "zt"), ("lihua", "李华", "lh")].map { id, name, pinyin in
+      Colleague(agent: AgentReference(id: AgentID(id), name: name), groups: ["invoice"], pinyin: pinyin)
+    }
+    var floor = Scene.floor([], head: 11)
+    let here = typed == "zt" ? staff[0].agent : staff[1].agent
+    floor.seats = [
+      SeatLine(agent: here, presence: .ready, since: Scene.start, groups: ["invoice"], load: 0, slots: 3)
+    ]
+    store.arrange(.digestArrived(floor))
+    _ = Self.press(&store, "s")
+    _ = Self.answer(&store, .colleagues, .colleagues(ColleagueList(colleagues: staff)))
+    store.arrange(.pasted(typed))
+    #expect(
+      Self.press(&store, "↵") == [.stepTicket("k1", PromiseStepRequest(.assigned, agent: "zhoutao"))],
+      "\(store.state.deskChoices)")
+  }
+
+  @Test("What belongs to another group, or a colleague has, offers no act, and says whose it is")
+  func notOnes() {
+    var store = Self.tickets(2)
+    var theirs = Self.ticket(1)
+    theirs.group = "register"
+    _ = Self.answer(
+      &store, .tickets(query: "", after: nil), .tickets(TicketPage(tickets: [theirs, Self.ticket(2)])))
+    for command in [CommandID.deskAct, .deskClaim, .deskAnswer, .deskNote, .deskAssign, .deskEdit, .deskMark] {
+      #expect(
+        store.state.obstacle(to: command)?.chinese == "该工单属于“register”，由该组坐席或值班长处理", "\(command)")
+    }
+    #expect(Self.press(&store, "↵").isEmpty && store.state.desk?.writing == nil)
+    #expect(store.state.obstacle(to: .deskWhy) == nil, "it may be read")
+    theirs.watchers = [Scene.me.reference]
+    theirs.revision += 1
+    _ = Self.answer(&store, .ticket("k1"), .ticket(TicketDetail(ticket: theirs, entries: [])))
+    #expect(store.state.obstacle(to: .deskNote) == nil, "whoever watches takes part")
+    var message = OfflineMessage(
+      id: "l1", matter: "发票", group: "invoice", taxpayer: Taxpayer(id: "t9", name: "林*"), contact: "139****0001",
+      openedAt: Scene.start, clock: PromiseClock(minutes: 60, from: Scene.start, on: WorkingCalendar(weekly: [:])))
+    (message.state, message.assignee) = (.claimed, Self.other)
+    _ = Self.press(&store, "2")
+    _ = Self.answer(
+      &store, .messages(query: "", after: nil), .offlineMessages(OfflineMessagePage(messages: [message])))
+    for command in [CommandID.deskAct, .deskAnswer, .deskForward, .deskTicket, .deskReveal] {
+      #expect(store.state.obstacle(to: command)?.chinese == "已由 李华 领取", "\(command)")
+    }
+    #expect(store.state.obstacle(to: .deskNote) == nil)
   }
 
   @Test("Colleagues who are away are given work too, and are mentioned")

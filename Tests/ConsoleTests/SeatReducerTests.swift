@@ -33,7 +33,13 @@ import Testing
     seat.choice = .signedOut
     seat.lost = lost
     cut.arrange(Scene.event(11, .seatChanged(seat)))
-    #expect(cut.state.notices.last?.text.chinese.contains("您的 2 个会话已优先重新排队") == true)
+    #expect(cut.state.notices.last?.text.chinese.contains("您的 2 个会话已优先重新排队，Alt-S 1 示闲") == true)
+    let day = WorkingCalendar(weekly: [:]).day(at: Scene.start.advanced(seconds: -86_400)).words(
+      besides: cut.state.today)
+    seat.lost = SeatLoss(at: Scene.start.advanced(seconds: -86_400), talks: 2)
+    cut.arrange(Scene.event(12, .seatChanged(seat)))
+    #expect(
+      cut.state.notices.last?.text.chinese.hasPrefix("断线过久，\(day.chinese) ") == true, "the next day it says which")
   }
 
   @Test("nobody signs out of a talk: the seat stays and says why")

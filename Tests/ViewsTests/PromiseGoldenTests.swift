@@ -108,6 +108,23 @@ struct PromiseGoldenTests {
       "promises-\(name)-\(look.columns)x\(look.rows)-\(look.language.rawValue)")
   }
 
+  @Test("an appointment in the list of what is most overdue says who, what, when, where it stands, and what Enter does")
+  func appointment() throws {
+    var state = SampleAppointments.state(120, 40)
+    SampleSeat.run(&state, .keyPressed(.character("d")))
+    func lines(_ id: AppointmentID) throws -> [String] {
+      let desk = try #require(state.desk)
+      let row = try #require(state.rows(of: desk).first { $0.work == .appointment(id.rawValue) })
+      return PromiseDetailLines(state: state, width: 60).lines(desk, row).map(\.text.string)
+    }
+    let due = try lines("A3")
+    let told = ["张*", "晨光文具", "发票业务辅导", "视频", "14:00–14:30", "已到时间", "纳税人预约", "Enter 开始：打开会话并邀请视频通话"]
+    for words in told { #expect(due.contains { $0.contains(words) }, "\(words): \(due)") }
+    let later = try lines("A9")
+    #expect(later.contains { $0.contains("c 确认") && $0.hasPrefix("Enter 到当天预约") }, "\(later)")
+    #expect(later.contains { $0.contains("11月") && $0.contains("文字") }, "another day is named: \(later)")
+  }
+
   @Test("as plain lines it says list, marked row, item and keys")
   func linear() throws {
     let look = ScreenGoldenTests.Look(columns: 120, rows: 40, theme: "dark", language: .chinese)

@@ -16,11 +16,13 @@ extension State {
         ? .noConversation
         : selected.map { pictures(in: $0).isEmpty } == true
           ? Localised("会话中没有图片", "There is no picture in the talk") : nil
-    case .deskAssign, .deskEdit, .deskMerge, .deskMark, .deskClaim, .deskRelease, .deskAnswer, .deskAsk, .deskNote,
+    case .deskAct, .deskAssign, .deskEdit, .deskMerge, .deskMark, .deskClaim, .deskRelease, .deskAnswer, .deskAsk,
+      .deskNote,
       .deskForward, .deskInvite, .deskResolve,
       .deskClose, .deskReopen, .deskReveal, .deskWhy:
       deskObstacle(to: command) ?? offlineObstacle
-    case .promises, .deskReload, .deskTicket, .deskFilters: offlineObstacle
+    case .deskTicket: convertObstacle ?? offlineObstacle
+    case .promises, .deskReload, .deskFilters: offlineObstacle
     case .deskAttach:
       desk?.writing?.takesPictures == true ? offlineObstacle : Localised("此处不附图片", "No picture goes along here")
     case .raiseTicket: current == nil ? .noConversation : consultedObstacle ?? offlineObstacle
@@ -86,66 +88,6 @@ extension State {
         ? Localised("没有第 \(place) 个会话", "There is no conversation \(place)") : nil
     default: nil
     }
-  }
-
-  /// The rule that also binds the backend, told before.
-  private func deskObstacle(to command: CommandID) -> Localised? {
-    guard let desk, let row = markedRow(of: desk) else { return Localised("没有选中的事项", "Nothing is marked") }
-    let kind: PromiseEntry.Kind? =
-      switch command {
-      case .deskClaim: .claimed
-      case .deskRelease: .released
-      case .deskAnswer: .replied
-      case .deskAsk: .waiting
-      case .deskNote: .noted
-      case .deskForward: .forwarded
-      case .deskInvite: .invited
-      case .deskResolve: .resolved
-      case .deskClose: .closed
-      case .deskReopen: .reopened
-      case .deskAssign: .assigned
-      case .deskEdit: .edited
-      case .deskMerge: .merged
-      default: nil
-      }
-    let isTogether = [CommandID.deskClaim, .deskAssign, .deskForward, .deskClose, .deskNote].contains(command)
-    if isTogether, !markedTickets(of: desk).isEmpty { return nil }
-    switch row {
-    case .live(let line):
-      if case .appointment = line.work { return Localised("请按 Enter 到该预约", "Press Enter to go to the appointment") }
-      return Localised("请按 Enter 进入会话", "Press Enter to go to the talk")
-    case .message(let message):
-      if [.deskEdit, .deskMerge, .deskMark].contains(command) {
-        return Localised("仅用于工单", "That is for tickets")
-      }
-      if command == .deskReveal {
-        return message.contact == nil ? Localised("纳税人没有留联系方式", "The taxpayer left nothing to be reached by") : nil
-      }
-      if command == .deskInvite, message.state == .open { return nil }
-      let obstacle = kind.flatMap { message.obstacle(to: $0) }?.text
-      if obstacle == nil, command == .deskClaim, let owner = message.assignee { return taken(by: owner) }
-      return obstacle
-    case .ticket(let ticket):
-      if command == .deskReveal || command == .deskInvite {
-        return Localised("仅用于留言", "That is for messages left")
-      }
-      if command == .deskMark, desk.list != .tickets {
-        return Localised("请在工单列表（3）中多选", "Select several in the list of tickets (3)")
-      }
-      let days = replica?.office.settings.promises?.reopenDays ?? PromiseSettings().reopenDays
-      let obstacle = kind.flatMap {
-        ticket.obstacle(to: $0, at: clock.now ?? ticket.changedAt, reopenDays: days)
-      }?.text
-      if obstacle == nil, command == .deskClaim, let owner = ticket.assignee { return taken(by: owner) }
-      return obstacle
-    }
-  }
-
-  /// Why what somebody has cannot be taken.
-  private func taken(by owner: AgentReference) -> Localised {
-    owner.id == replica?.me.agent.id
-      ? Localised("已在您手中", "It is yours already")
-      : Localised("已由 \(owner.name) 领取", "\(owner.name) has taken it")
   }
 
   /// What is done to a talk is done by the one who has it, while it goes on.
@@ -254,7 +196,7 @@ extension State {
     return offlineObstacle
   }
 
-  private var offlineObstacle: Localised? {
+  var offlineObstacle: Localised? {
     switch connection {
     case .lost where needsSignIn:
       Localised("登录已失效，请另开终端运行 zuoxi login", "The session has ended; run zuoxi login in another terminal")

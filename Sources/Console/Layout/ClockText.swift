@@ -8,6 +8,13 @@ public enum ClockText {
     return two(seconds / 3600) + ":" + two(seconds / 60 % 60)
   }
 
+  /// `14:03`, or `11-25 14:03` on another day than that of `now`.
+  public static func moment(_ moment: Timestamp, at now: Timestamp?, utcOffsetMinutes: Int) -> String {
+    let day = dayAndTime(moment, utcOffsetMinutes: utcOffsetMinutes).prefix(10)
+    let today = now.map { dayAndTime($0, utcOffsetMinutes: utcOffsetMinutes).prefix(10) } ?? day
+    return (day == today ? "" : day.dropFirst(5) + " ") + hoursMinutes(moment, utcOffsetMinutes: utcOffsetMinutes)
+  }
+
   /// `14:03:22` in the office's zone.
   public static func hoursMinutesSeconds(_ moment: Timestamp, utcOffsetMinutes: Int) -> String {
     let seconds = secondsOfDay(moment, utcOffsetMinutes)

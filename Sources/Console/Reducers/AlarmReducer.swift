@@ -162,18 +162,33 @@ enum AlarmReducer {
   }
 
   private static func waiting(_ state: State, _ settings: AlarmSettings) -> Condition? {
-    guard let replica = state.replica, !isQuiet(state, settings) else { return nil }
+    guard let replica = state.replica else { return nil }
     let limit = settings.waitingSeconds
-    var subjects = Set(
-      replica.floor.waiting.filter {
-        replica.me.agent.groups.contains($0.group) && $0.offeredTo == nil
-          && state.clock.seconds(since: $0.enteredAt) >= limit
-      }.map(\.conversation.rawValue))
-    for raised in state.alarms.raised where raised.kind == .waitingLong { subjects.insert(raised.subject) }
-    guard !subjects.isEmpty else { return nil }
+    let isAway = isQuiet(state, settings)
+    // A supervisor at the wall takes nobody and is signed out: what nobody reacted to calls there.
+    let isAtWall = replica.me.choice == .signedOut && replica.me.agent.role == .supervisor
+    guard !isAway || isAtWall else { return nil }
+    let own = replica.floor.waiting.filter {
+      !isAway && replica.me.agent.groups.contains($0.group) && $0.offeredTo == nil
+        && state.clock.seconds(since: $0.enteredAt) >= limit
+    }
+    let raised = state.alarms.raised.filter { $0.kind == .waitingLong }
+    let subjects = Set(own.map(\.conversation.rawValue) + raised.map(\.subject))
+    guard let first = raised.first else {
+      guard !subjects.isEmpty else { return nil }
+      return Condition(kind: .waitingLong, subjects: subjects, words: Self.waitingLong(subjects.count, limit))
+    }
+    // What nobody reacted to is said as such, not as one's own queue.
+    let others = subjects.count - 1
     return Condition(
       kind: .waitingLong, subjects: subjects,
-      words: Localised("\(subjects.count) 人等候超过 \(limit) 秒", "\(subjects.count) waiting for more than \(limit) s"))
+      words: others == 0
+        ? first.words
+        : Localised("\(first.words.chinese)，另有 \(others) 人久等", "\(first.words.english); \(others) more wait long"))
+  }
+
+  private static func waitingLong(_ count: Int, _ limit: Int) -> Localised {
+    Localised("\(count) 人等候超过 \(limit) 秒", "\(count) waiting for more than \(limit) s")
   }
 
   private static func unanswered(_ state: State, _ settings: AlarmSettings) -> Condition? {

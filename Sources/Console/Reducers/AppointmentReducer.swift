@@ -271,7 +271,7 @@ enum AppointmentReducer {
   static func submit(_ state: inout State) -> [Effect] {
     guard case .appointments(var desk) = state.popup, !desk.isSending else { return [] }
     if let choice = desk.choice, let people = choice.people {
-      guard people.indices.contains(choice.selected), let agent = people[choice.selected].agent else { return [] }
+      guard people.indices.contains(choice.selected), let agent = people[choice.selected].agent?.id else { return [] }
       return send(&state, choice.appointment, .give(to: agent))
     }
     if let choice = desk.choice {

@@ -198,8 +198,13 @@ enum PromiseReducer {
     case .reply: return step(&state, PromiseStepRequest(.replied, text: text, images: images, revision: revision))
     case .question: return step(&state, PromiseStepRequest(.waiting, text: text, images: images, revision: revision))
     case .note:
-      return step(
-        &state, PromiseStepRequest(.noted, text: text, images: images, mentions: state.mentioned(in: text)))
+      let mentions = state.mentions(in: text)
+      if let question = mentions.question {
+        state.notify(.warning, question)
+        return []
+      }
+      let called = mentions.agents.isEmpty ? nil : mentions.agents.map(\.id)
+      return step(&state, PromiseStepRequest(.noted, text: text, images: images, mentions: called))
     case .result: return step(&state, PromiseStepRequest(.resolved, text: text, images: images, revision: revision))
     case .closing: return step(&state, PromiseStepRequest(.closed, text: text))
     case .title:

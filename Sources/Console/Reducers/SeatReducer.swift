@@ -16,13 +16,17 @@ enum SeatReducer {
 
   /// Tells an agent who was away for too long what became of their talks.
   static func tell(_ state: inout State, _ lost: SeatLoss) {
-    let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
-    let at = ClockText.hoursMinutes(lost.at, utcOffsetMinutes: offset)
+    let calendar = state.replica?.office.calendar ?? WorkingCalendar(weekly: [:])
+    // The next morning the hour alone would be taken for today's.
+    let at = calendar.words(lost.at, at: state.clock.now ?? lost.at)
+    let choice = Command.named(.presence)?.keys.first { $0.text == nil }?.name ?? ""
+    let ready = state.presenceChoices.firstIndex { if case .presence(.ready, _) = $0 { true } else { false } }
+    let keys = choice + " \((ready ?? 0) + 1)"
     state.notify(
       .warning,
       Localised(
-        "断线过久，\(at) 已签出；您的 \(lost.talks) 个会话已优先重新排队，Alt-S 1 示闲",
-        "Away too long: signed out at \(at), talks back in the queue, in front: \(lost.talks); Alt-S 1 for ready"))
+        "断线过久，\(at.chinese) 已签出；您的 \(lost.talks) 个会话已优先重新排队，\(keys) 示闲",
+        "Away too long: signed out \(at.english), talks back in the queue, in front: \(lost.talks); \(keys) for ready"))
   }
 
   /// A digit takes its row of the choice of state at once.

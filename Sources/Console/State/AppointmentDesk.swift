@@ -56,6 +56,9 @@ public struct AppointmentDesk: Equatable, Sendable {
     public var count: Int { people?.count ?? slots?.count ?? 0 }
   }
 
+  /// That appointment's contact, if it was asked for.
+  public func contact(of id: AppointmentID) -> String? { contact?.appointment == id ? contact?.text : nil }
+
   /// A day's screen.
   public init(day: CivilDate, span: Span = .day) {
     self.day = day

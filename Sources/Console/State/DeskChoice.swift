@@ -45,11 +45,11 @@ public enum DeskChoice: Hashable, Sendable {
     }
   }
 
-  /// Who it is, if it is somebody.
-  public var agent: AgentID? {
+  /// The person it stands for, if it is one.
+  public var agent: AgentReference? {
     switch self {
-    case .seat(let line): line.agent.id
-    case .colleague(let colleague): colleague.agent.id
+    case .seat(let line): line.agent
+    case .colleague(let colleague): colleague.agent
     default: nil
     }
   }
@@ -80,11 +80,25 @@ extension State {
       typed.isEmpty
       ? all
       : all.enumerated().compactMap { place, choice -> (Int, Int, DeskChoice)? in
-        Fuzzy.score(typed, in: [choice.name.chinese, choice.name.english, choice.facts.chinese]).map {
+        Fuzzy.score(typed, in: names(choice, desk)).map {
           ($0, place, choice)
         }
       }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
     return found + keeping(desk, typed)
+  }
+
+  /// What a choice is found by: its name in either language, and of people and groups also login or code and pinyin initials.
+  private func names(_ choice: DeskChoice, _ desk: PromiseDesk) -> [String] {
+    let shown = [choice.name.chinese, choice.name.english, choice.facts.chinese]
+    switch choice {
+    case .group(let group): return shown + [group.id.rawValue]
+    case .seat(let line):
+      let pinyin = desk.colleagues.first { $0.agent.id == line.agent.id }?.pinyin
+      return [line.agent.name, pinyin ?? "", line.agent.id.rawValue]
+    case .colleague(let colleague):
+      return [colleague.agent.name, colleague.pinyin ?? "", colleague.agent.id.rawValue, choice.facts.chinese]
+    default: return shown
+    }
   }
 
   private func choices(_ desk: PromiseDesk) -> [DeskChoice] {
@@ -94,7 +108,10 @@ extension State {
     case .change: return changes(desk)
     case .merge:
       guard case .ticket(let marked)? = actedRow(of: desk) else { return [] }
-      return desk.related.filter { $0.id != marked.id && $0.state.isOpen }.map(DeskChoice.ticket)
+      return desk.related.filter { other in
+        other.id != marked.id && other.state.isOpen
+          && replica.map { other.bar(to: .joined, for: $0.me.agent) == nil } ?? false
+      }.map(DeskChoice.ticket)
     case .filter: return (desk.filters ?? []).map(DeskChoice.filter)
     }
   }

@@ -1,20 +1,73 @@
 import Desk
 
-extension State {
-  /// Colleagues who are named after an `@`, signed in or not.
-  func mentioned(in text: String) -> [AgentID]? {
-    let staff = (replica?.floor.seats ?? []).map(\.agent) + (desk?.colleagues ?? []).map(\.agent)
-    var found: [AgentID] = []
-    var rest = text
-    // The longest name first, and what it took is gone: “@李娜娜” does not call 李娜.
-    for agent in staff.sorted(by: { ($1.name.count, $0.id) < ($0.name.count, $1.id) })
-    where !found.contains(agent.id) && text.contains("@" + agent.name) {
-      let shorter = rest.replacing("@" + agent.name, with: " ")
-      let isNamesake = staff.contains { $0.name == agent.name && found.contains($0.id) }
-      guard shorter != rest || isNamesake else { continue }
-      rest = shorter
-      found.append(agent.id)
+/// Whom a note for colleagues calls by `@`.
+public struct Mentions: Equatable, Sendable {
+  /// Who is meant, in the order of the words.
+  public var agents: [AgentReference]
+  /// Names that several colleagues have, where no login says which.
+  public var unclear: [Namesakes]
+
+  /// Colleagues of one name.
+  public struct Namesakes: Equatable, Sendable {
+    /// The name.
+    public var name: String
+    /// Those who have it, by login.
+    public var agents: [AgentReference]
+  }
+
+  /// Which of several is meant has to be said, and how; `nil` when it is clear.
+  public var question: Localised? {
+    guard let one = unclear.first, let first = one.agents.first else { return nil }
+    let logins = one.agents.map(\.id.rawValue)
+    let example = "@\(one.name)@\(first.id)"
+    return Localised(
+      "有 \(one.agents.count) 位\(one.name)（\(logins.joined(separator: "、"))）：请在名后写登录名，如 \(example)",
+      "\(one.agents.count) colleagues are called \(one.name) (\(logins.joined(separator: ", "))): write the login after it, \(example)"
+    )
+  }
+
+  /// Whom a text calls: `@` and a name, a name and a login as in `@李娜@lina2`, or a login alone. Of names that begin alike the longest counts.
+  init(in text: String, among staff: [AgentReference]) {
+    agents = []
+    unclear = []
+    let named = Dictionary(grouping: Set(staff), by: \.name)
+    let names = named.keys.filter { !$0.isEmpty }.sorted { ($1.count, $0) < ($0.count, $1) }
+    var before: Character = " "
+    var rest = text[...]
+    while let character = rest.first {
+      rest = rest.dropFirst()
+      defer { before = character }
+      guard character == "@" else { continue }
+      if let name = names.first(where: { rest.hasPrefix($0) }) {
+        rest = rest.dropFirst(name.count)
+        let namesakes = (named[name] ?? []).sorted { $0.id < $1.id }
+        let said = rest.hasPrefix("@") ? namesakes.first { Self.begins(rest.dropFirst(), with: $0.id) } : nil
+        if let said { rest = rest.dropFirst(1 + said.id.rawValue.count) }
+        if let one = said ?? (namesakes.count == 1 ? namesakes.first : nil) {
+          if !agents.contains(one) { agents.append(one) }
+        } else if !unclear.contains(where: { $0.name == name }) {
+          unclear.append(Namesakes(name: name, agents: namesakes))
+        }
+      } else if !before.isASCII || !(before.isLetter || before.isNumber),
+        let one = staff.first(where: { Self.begins(rest, with: $0.id) })
+      {
+        rest = rest.dropFirst(one.id.rawValue.count)
+        if !agents.contains(one) { agents.append(one) }
+      }
     }
-    return found.isEmpty ? nil : found
+  }
+
+  /// Whether the text begins with that login, and not with a longer one.
+  private static func begins(_ text: Substring, with login: AgentID) -> Bool {
+    guard text.lowercased().hasPrefix(login.rawValue.lowercased()) else { return false }
+    guard let next = text.dropFirst(login.rawValue.count).first else { return true }
+    return !(next.isASCII && (next.isLetter || next.isNumber || next == "-" || next == "_"))
+  }
+}
+
+extension State {
+  /// Colleagues who are called by `@` in a note, signed in or not.
+  public func mentions(in text: String) -> Mentions {
+    Mentions(in: text, among: (replica?.floor.seats ?? []).map(\.agent) + (desk?.colleagues ?? []).map(\.agent))
   }
 }

@@ -260,7 +260,8 @@ extension State {
       let clock = WorkingCalendar.clock(calendar.local(one.start).minute)
       let day = calendar.day(at: one.start) == today ? "" : one.start.description.dropFirst(5).prefix(5) + " "
       return Overdue(
-        work: .appointment(one.id.rawValue), title: "\(day)\(clock) \(one.taxpayer.name) \(one.matter.chinese)",
+        work: .appointment(one.id.rawValue),
+        title: "\(day)\(clock) \(one.taxpayer.name) \(one.matter.text(preferences.language))",
         reason: one.stage.name, dueAt: one.start, priority: .normal)
     }
   }

@@ -4,10 +4,13 @@ public struct Colleague: Hashable, Codable, Sendable {
   public var agent: AgentReference
   /// The groups served.
   public var groups: [SkillGroupID]
+  /// Pinyin initials of the name, lower case; `nil` from a backend that does not tell.
+  public var pinyin: String?
 
   /// A colleague from their parts.
-  public init(agent: AgentReference, groups: [SkillGroupID]) {
+  public init(agent: AgentReference, groups: [SkillGroupID], pinyin: String? = nil) {
     self.agent = agent
     self.groups = groups
+    self.pinyin = pinyin
   }
 }

@@ -114,8 +114,11 @@ public struct Ticket: Hashable, Codable, Sendable {
   /// Tickets changed by one request at most.
   public static let mostInBulk = 200
 
+  /// Letters of a short name.
+  public static let shortNameLength = 6
+
   /// A short name to say aloud: the end of the id.
-  public var shortName: String { String(id.rawValue.suffix(6)) }
+  public var shortName: String { String(id.rawValue.suffix(Self.shortNameLength)) }
 
   /// Whether an agent is told of every step.
   public func concerns(_ agent: AgentID) -> Bool {

@@ -1,4 +1,5 @@
 import Desk
+import Imports
 import Storage
 
 extension Backend {
@@ -11,7 +12,10 @@ extension Backend {
         let seats = try await call.backend.store.read(office) { try $0.seats() }
         return ColleagueList(
           colleagues: seats.filter { $0.agent.role != .administrator }
-            .map { Colleague(agent: $0.agent.reference, groups: $0.agent.groups) })
+            .map {
+              Colleague(
+                agent: $0.agent.reference, groups: $0.agent.groups, pinyin: PinyinInitials.of($0.agent.name))
+            })
       }
     ]
   }

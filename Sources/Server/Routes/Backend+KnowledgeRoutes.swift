@@ -43,7 +43,9 @@ extension Backend {
       },
       Route(
         method: .post, path: "/v1/imports", callers: [.administrator],
-        summary: "Loads an import file, YAML, all or nothing: each list in it takes the place of the office's",
+        summary:
+          "Loads an import file, YAML, all or nothing: each list in it, and each list of its calendar, takes the place of the office's. "
+          + "Where that would take entries away it is refused (409 would-remove), and says how many of each list and which",
         parameters: [
           Route.Parameter(name: "remove", about: "`true` where entries may go that the office has and the file has not")
         ], request: .other(mediaType: "text/yaml"),

@@ -111,25 +111,13 @@ extension Decision {
   private func isWanted(_ request: PromiseStepRequest, by agent: Agent, of message: OfflineMessage) throws(Problem)
     -> Bool
   {
-    let owner = message.assignee
-    let isSupervisor = agent.role == .supervisor
     switch request.kind {
-    case .claimed:
-      if owner?.id == agent.id { return false }
-      if let owner { throw Self.taken(by: owner) }
-      guard agent.groups.contains(message.group) || isSupervisor else {
-        throw Problem(.forbidden, detail: Localised("您不在该技能组，不能领取", "You do not serve that group"))
-      }
-    case .noted: break
-    case .assigned:
-      guard request.agent != nil else { throw Problem(.badRequest) }
-      fallthrough
-    case .released, .replied, .forwarded, .invited, .closed:
-      if let owner, owner.id != agent.id, !isSupervisor { throw Self.taken(by: owner) }
-      guard owner != nil || agent.groups.contains(message.group) || isSupervisor else { throw Problem(.notYours) }
+    case .claimed, .assigned, .noted, .released, .replied, .forwarded, .invited, .closed:
+      try allow(message.bar(to: request.kind, for: agent), .message, of: message.group)
     default: throw Problem(.forbidden)
     }
-    return true
+    if request.kind == .assigned, request.agent == nil { throw Problem(.badRequest) }
+    return request.kind != .claimed || message.assignee?.id != agent.id
   }
 
   private mutating func take(_ message: inout OfflineMessage, _ agent: Agent) {

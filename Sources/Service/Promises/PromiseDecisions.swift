@@ -118,6 +118,17 @@ extension Decision {
 
   func refuse(_ obstacle: PromiseObstacle) -> Problem { Problem(.promiseRefused, detail: obstacle.text) }
 
+  /// Refuses what is not this agent's to do, and says whose it is.
+  func allow(_ bar: PromiseBar?, _ kind: PromiseKind, of group: SkillGroupID) throws(Problem) {
+    switch bar {
+    case .taken(let owner)?: throw Self.taken(by: owner)
+    case .otherGroup?:
+      let name = facts.catalogue.groups.first { $0.id == group }?.name ?? Localised(group.rawValue, group.rawValue)
+      throw Problem(.notYours, detail: PromiseBar.otherGroup.text(kind, of: name))
+    case nil: break
+    }
+  }
+
   static func taken(by winner: AgentReference) -> Problem {
     Problem(
       .alreadyTaken, detail: Localised("已由 \(winner.name) 领取", "\(winner.name) has taken it"), winner: winner)

@@ -22,9 +22,7 @@ extension Decision {
     }
     if draft.message != nil {
       guard let message = facts.promises.message else { throw Self.noMessage }
-      if let owner = message.assignee, owner.id != agent.id, agent.role != .supervisor { throw Self.taken(by: owner) }
-      let isTheirs = message.assignee?.id == agent.id || agent.groups.contains(message.group)
-      guard isTheirs || agent.role == .supervisor else { throw Problem(.notYours) }
+      try allow(message.bar(to: .converted, for: agent), .message, of: message.group)
       guard taxpayer == nil || taxpayer?.id == message.taxpayer.id else {
         throw Problem(
           .badRequest,
@@ -96,7 +94,7 @@ extension Decision {
   mutating func editTicket(_ edit: TicketEdit, expecting revision: Int) throws(Problem) -> Answer {
     let agent = try agent()
     guard var ticket = facts.promises.ticket else { throw Self.noTicket }
-    try requirePart(of: ticket, agent)
+    try allow(ticket.bar(to: .edited, for: agent), .ticket, of: ticket.group)
     guard ticket.revision == revision else { throw Self.changed(ticket) }
     try allow(ticket.obstacle(to: .edited, at: now, reopenDays: promises.reopenDays))
     let before = ticket
@@ -197,23 +195,11 @@ extension Decision {
     }
   }
 
-  /// Whoever serves its group, has it, watches it, or is a supervisor takes part in a ticket.
-  private func requirePart(of ticket: Ticket, _ agent: Agent) throws(Problem) {
-    guard
-      agent.role == .supervisor || agent.groups.contains(ticket.group) || ticket.concerns(agent.id)
-        || ticket.openedBy?.id == agent.id
-    else {
-      throw Problem(.notYours, detail: Localised("该工单属于其他技能组", "The ticket belongs to another group"))
-    }
-  }
-
   /// Whether an agent may take a step, and whether it still has to be taken.
   private func isWanted(_ request: PromiseStepRequest, by agent: Agent, of ticket: Ticket) throws(Problem) -> Bool {
-    try requirePart(of: ticket, agent)
+    try allow(ticket.bar(to: request.kind, for: agent), .ticket, of: ticket.group)
     switch request.kind {
-    case .claimed:
-      if ticket.assignee?.id == agent.id { return false }
-      if let owner = ticket.assignee { throw Self.taken(by: owner) }
+    case .claimed: if ticket.assignee?.id == agent.id { return false }
     case .assigned:
       guard let target = request.agent else {
         throw Problem(.badRequest, detail: Localised("请选择派给谁", "Name the agent it is given to"))
@@ -258,7 +244,7 @@ extension Decision {
     guard var other = facts.promises.other, other.id != ticket.id else {
       throw Problem(.badRequest, detail: Localised("请选择要并入的另一工单", "Name another ticket to merge it into"))
     }
-    try requirePart(of: other, agent)
+    try allow(other.bar(to: .joined, for: agent), .ticket, of: other.group)
     guard other.taxpayer?.id == ticket.taxpayer?.id else {
       throw Problem(.promiseRefused, detail: Localised("两个工单不是同一纳税人", "The tickets are of different taxpayers"))
     }

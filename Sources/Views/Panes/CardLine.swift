@@ -95,7 +95,8 @@ struct CardLines {
     let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
     let lines = notes.suffix(3).reversed().flatMap { note -> [CardLine] in
       let kind = note.isWhisper == true ? text("密语 ", "Whisper ") : ""
-      let head = kind + PlainText(note.author.name + " " + ClockText.hoursMinutes(note.at, utcOffsetMinutes: offset))
+      let time = ClockText.moment(note.at, at: state.clock.now, utcOffsetMinutes: offset)
+      let head = kind + PlainText(note.author.name + " " + time)
       let words = PlainText(note.text, lines: .multiple).wrapped(to: max(4, width - 2), state.ambiguous).prefix(6)
       return [.more(head, scope: "ui.text.dim")] + words.map { .more($0, scope: "wait.warning") }
     }

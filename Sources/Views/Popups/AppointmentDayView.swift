@@ -9,7 +9,8 @@ enum AppointmentDayView {
     let state = painter.state
     let rows = state.board(from: desk.day, days: 1).first.map(state.rows(of:)) ?? []
     let marked = state.markedAppointment
-    let detail = marked.map { lines(painter, $0, desk) } ?? []
+    let about = AppointmentLines(state: state, separator: painter.symbols.separator)
+    let detail = marked.map { about.lines($0, contact: desk.contact(of: $0.id)) + about.history($0) } ?? []
     let room = desk.isDetailed ? rect.height / 2 : min(3, max(0, rect.height / 4))
     let detailRows = marked == nil ? 0 : min(detail.count, room)
     let list = Rect(
@@ -89,32 +90,5 @@ enum AppointmentDayView {
     var who = PlainText(appointment.taxpayer.name)
     if let enterprise = appointment.taxpayer.enterprise { who += PlainText(" ") + PlainText(enterprise.name) }
     painter.write(who, x, rect.y, painter.style("ui.text.strong", on: "ui.popup"), width: right - x)
-  }
-
-  /// Everything about an appointment, what matters most first.
-  static func lines(_ painter: Painter, _ appointment: Appointment, _ desk: AppointmentDesk) -> [(PlainText, String)] {
-    let offset = painter.utcOffset
-    func clock(_ moment: Timestamp) -> PlainText { PlainText(ClockText.hoursMinutes(moment, utcOffsetMinutes: offset)) }
-    let separator = painter.symbols.separator
-    var who = PlainText(appointment.taxpayer.name)
-    if let enterprise = appointment.taxpayer.enterprise { who += separator + PlainText(enterprise.name) }
-    if let role = appointment.taxpayer.actingRole { who += separator + PlainText(role) }
-    let what =
-      painter.text(appointment.matter) + separator + painter.text(appointment.mode.name) + separator
-      + clock(appointment.start) + "–" + clock(appointment.end)
-    var lines: [(PlainText, String)] = [(who, "ui.text.strong"), (what, "ui.popup")]
-    if !appointment.words.isEmpty {
-      for line in PlainText(appointment.words, lines: .multiple).lines.prefix(4) { lines.append((line, "ui.popup")) }
-    }
-    var facts = painter.text(appointment.stage.name)
-    if let agent = appointment.agent { facts += separator + painter.text("坐席 ", "agent ") + PlainText(agent.name) }
-    if let place = appointment.place { facts += separator + painter.text(place) }
-    lines.append((facts, AppointmentView.scope(appointment.stage)))
-    if let contact = desk.contact, contact.appointment == appointment.id {
-      lines.append((painter.text("联系电话 ", "Number ") + PlainText(contact.text), "wait.warning"))
-    } else if let contact = appointment.contact {
-      lines.append((painter.text("联系电话 ", "Number ") + PlainText(contact), "ui.popup.dim"))
-    }
-    return lines
   }
 }

@@ -106,8 +106,11 @@ enum AppointmentView {
     }
     painter.list(inner, count: people.count, selected: choice.selected) { painter, index, row in
       let one = people[index]
-      painter.write(painter.text(one.name), row.x + 1, row.y, painter.style("ui.popup"), width: row.width - 16)
-      painter.writeRight(painter.text(one.standing), before: row.maxX, row.y, painter.style("ui.popup.dim"))
+      let right =
+        row.maxX
+        - painter.writeRight(
+          painter.text(one.standing), before: row.maxX, row.y, painter.style("ui.popup.dim"))
+      if let agent = one.agent { painter.person(agent, row.x + 1, row.y, before: right - 1) }
     }
   }
 

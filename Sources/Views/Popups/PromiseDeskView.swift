@@ -178,8 +178,11 @@ enum PromiseDeskView {
   private static func drawWriting(_ painter: inout Painter, _ desk: PromiseDesk, _ rect: Rect) {
     painter.rule(rect, rect.y)
     guard let writing = desk.writing else { return }
-    let title = desk.isSending ? painter.text("正在提交…", "Sending…") : painter.text(label(writing))
-    painter.write(title, rect.x, rect.y, painter.style("ui.popup.title"), width: rect.width)
+    // Whom a note calls is seen before it is sent.
+    let called = desk.isSending ? nil : mentions(painter.state, desk)
+    let title = desk.isSending ? painter.text("正在提交…", "Sending…") : painter.text(called?.text ?? label(writing))
+    let scope = called.map { $0.isUnclear ? "wait.overdue" : "wait.warning" } ?? "ui.popup.title"
+    painter.write(title, rect.x, rect.y, painter.style(scope, on: "ui.popup"), width: rect.width)
     if !desk.pictures.isEmpty {
       painter.writeRight(pictures(painter, desk), before: rect.maxX, rect.y, painter.style("ui.popup.dim"))
     }
@@ -188,6 +191,16 @@ enum PromiseDeskView {
       isActive: !desk.isSending, scope: "ui.input", ground: "ui.popup",
       placeholder: painter.text(
         "Enter 提交 · Alt-Enter 换行 · Esc 不写了", "Enter sends · Alt-Enter breaks the line · Esc leaves it"))
+  }
+
+  /// Whom the note calls, each with the login; or that a name is not enough.
+  static func mentions(_ state: State, _ desk: PromiseDesk) -> (text: Localised, isUnclear: Bool)? {
+    guard desk.writing == .note else { return nil }
+    let mentions = state.mentions(in: desk.words.text)
+    if let question = mentions.question { return (question, true) }
+    guard !mentions.agents.isEmpty else { return nil }
+    let names = mentions.agents.map { "\($0.name)(\($0.id))" }.joined(separator: " ")
+    return (Localised("内部备注，提醒 " + names, "Note, calls " + names), false)
   }
 
   /// What goes along, and whether all of it is at the backend.
@@ -204,7 +217,8 @@ enum PromiseDeskView {
     case .reply: Localised("答复纳税人", "Answer the taxpayer")
     case .question: Localised("请纳税人补充（停止计时）", "Ask the taxpayer; the clock stands still")
     case .note:
-      Localised("内部备注（纳税人看不到；工单中 @姓名 提醒同事）", "Note, not for the taxpayer; in a ticket @name tells a colleague")
+      Localised(
+        "内部备注（纳税人看不到；工单中 @姓名或 @登录名 提醒同事）", "Note, not for the taxpayer; in a ticket @name or @login tells a colleague")
     case .result: Localised("办结结果（纳税人可见）", "Result, as the taxpayer reads it")
     case .closing: Localised("关闭原因", "Why it is closed")
     case .ticket: Localised("新工单标题", "Title of the new ticket")
@@ -233,7 +247,8 @@ enum PromiseDeskView {
       scope: "ui.input", ground: "ui.popup",
       placeholder: isFilter
         ? painter.text("输入名称，可把当前筛选存下", "type a name to keep the filter that holds")
-        : painter.text("输入名称查找", "type to find"))
+        : desk.purpose == .agent
+          ? painter.text("姓名、拼音首字母或登录名", "name, pinyin initials or login") : painter.text("输入名称查找", "type to find"))
     let choices = painter.state.deskChoices
     let list = Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: max(0, rect.height - 2))
     if choices.isEmpty {
@@ -250,7 +265,11 @@ enum PromiseDeskView {
       } else {
         right -= painter.writeRight(painter.text(choice.facts), before: right, row.y, painter.style("ui.popup.dim"))
       }
-      painter.write(painter.text(choice.name), row.x + 1, row.y, painter.style("ui.popup"), width: right - row.x - 2)
+      if let agent = choice.agent {
+        painter.person(agent, row.x + 1, row.y, before: right - 1)
+      } else {
+        painter.write(painter.text(choice.name), row.x + 1, row.y, painter.style("ui.popup"), width: right - row.x - 2)
+      }
     }
   }
 

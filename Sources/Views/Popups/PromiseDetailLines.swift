@@ -22,12 +22,57 @@ struct PromiseDetailLines {
       switch row {
       case .message(let message): head(message, desk)
       case .ticket(let ticket): head(ticket)
-      case .live(let line):
-        wrapped(PlainText(line.title), "ui.popup") + [Line(text: text(line.reason), scope: "wait.warning")]
+      case .live(let line): live(line)
       }
-    let why = desk.why.map(whyLines) ?? []
+    let why = desk.why.map { whyLines($0, row) } ?? []
     let entries = desk.shown == row.work ? desk.entries.flatMap(lines) : []
     return head + why + [Line(text: "", scope: "ui.popup")] + entries
+  }
+
+  /// Somebody who waits, or an appointment: what is known of it, and what `Enter` does.
+  private func live(_ line: Overdue) -> [Line] {
+    guard case .appointment(let id) = line.work, let one = state.replica?.appointments[AppointmentID(id)] else {
+      let act: Localised =
+        if case .waiting = line.work { Localised("接入", "takes them") } else { Localised("去回复", "goes to the talk") }
+      return wrapped(PlainText(line.title), "ui.popup") + [Line(text: text(line.reason), scope: "wait.warning")]
+        + [hint(.deskAct, .desk, act)]
+    }
+    let about = AppointmentLines(state: state, separator: " · ")
+    let head = about.lines(one, contact: nil).flatMap { wrapped($0.0, $0.1) }
+    let history = about.history(one).flatMap { wrapped($0.0, $0.1) }
+    return head + [Line(text: "", scope: "ui.popup")] + keys(one) + [Line(text: "", scope: "ui.popup")] + history
+  }
+
+  /// What the keys do to an appointment: begun from here once it may be, everything else on its own screen.
+  private func keys(_ one: Appointment) -> [Line] {
+    let early = one.start.advanced(seconds: -Appointment.earlyMinutes * 60)
+    if let now = state.clock.now, now >= early {
+      let kind = one.mode.invitation?.name
+      let act =
+        kind.map { Localised("开始：打开会话并邀请\($0.chinese)", "begins: the talk opens, and invites to \($0.english)") }
+        ?? (one.mode.hasTalk ? Localised("开始：打开会话", "begins: the talk opens") : Localised("开始，可看号码", "begins"))
+      return [hint(.deskAct, .desk, act)]
+    }
+    let others: [CommandID] = [
+      .confirmAppointment, .moveAppointment, .giveAppointment, .cancelAppointment, .revealContact,
+    ]
+    let words = others.compactMap(Command.named).compactMap { command in
+      command.keys(at: .appointments).first.map { $0.name + " " + command.name.text(language) }
+    }
+    let minutes = Appointment.earlyMinutes
+    return [
+      hint(
+        .deskAct, .desk,
+        Localised(
+          "到当天预约：\(words.joined(separator: "，"))", "to its day: \(words.joined(separator: ", "))"))
+    ].flatMap { wrapped($0.text, $0.scope) } + [
+      Line(text: text("提前 \(minutes) 分钟起可开始", "it may begin \(minutes) minutes ahead"), scope: "ui.popup.dim")
+    ]
+  }
+
+  private func hint(_ command: CommandID, _ place: Place, _ act: Localised) -> Line {
+    let key = Command.named(command)?.keys(at: place).first?.name ?? ""
+    return Line(text: PlainText(key + " ") + text(act), scope: "ui.popup")
   }
 
   private func head(_ message: OfflineMessage, _ desk: PromiseDesk) -> [Line] {
@@ -106,7 +151,7 @@ struct PromiseDetailLines {
     return Line(text: PlainText(parts.joined(separator: " · ")), scope: "ui.popup.dim")
   }
 
-  private func whyLines(_ due: DueTime) -> [Line] {
+  private func whyLines(_ due: DueTime, _ row: PromiseRow) -> [Line] {
     let heading = text(
       "为什么：从 \(ClockText.dayAndTime(due.from, utcOffsetMinutes: utcOffset).dropLast(3)) 起计 \(due.minutes) 工作分钟",
       "Why: \(due.minutes) working minutes from \(ClockText.dayAndTime(due.from, utcOffsetMinutes: utcOffset).dropLast(3))"
@@ -114,7 +159,18 @@ struct PromiseDetailLines {
     return [Line(text: "", scope: "ui.popup")] + wrapped(heading, "ui.popup.title")
       + due.steps.map {
         Line(text: PlainText("  " + $0.text(language)), scope: $0.minutes > 0 ? "ui.popup" : "ui.popup.dim")
-      }
+      } + command(row)
+  }
+
+  /// What prints the same outside of the seat.
+  private func command(_ row: PromiseRow) -> [Line] {
+    let name: String
+    switch row {
+    case .ticket(let ticket): name = ticket.shortName
+    case .message(let message): name = "--message " + message.id.rawValue
+    case .live: return []
+    }
+    return wrapped(text("命令行 ", "In a shell ") + PlainText("zuoxi report why " + name), "ui.popup.dim", indent: 2)
   }
 
   private func lines(_ entry: PromiseEntry) -> [Line] {
@@ -146,7 +202,8 @@ struct PromiseDetailLines {
     }
     for link in entry.links ?? [] { lines.append(Line(text: PlainText("  " + link.line(language)), scope: "ui.popup")) }
     if let mentions = entry.mentions {
-      lines.append(Line(text: PlainText("  @" + mentions.map(\.name).joined(separator: " @")), scope: "ui.popup.dim"))
+      let names = mentions.map { "@\($0.name)(\($0.id))" }
+      lines.append(Line(text: PlainText("  " + names.joined(separator: " ")), scope: "ui.popup.dim"))
     }
     return lines
   }

@@ -62,7 +62,7 @@ enum SheetView {
     if let check = material.check, !check.isAccepted {
       lines.append((painter.text("退回：", "Returned: ") + PlainText(check.reason), "wait.overdue"))
     } else if let check = material.check {
-      let at = ClockText.hoursMinutes(check.at, utcOffsetMinutes: painter.utcOffset)
+      let at = ClockText.moment(check.at, at: painter.state.clock.now, utcOffsetMinutes: painter.utcOffset)
       lines.append((PlainText(check.by.name) + painter.text(" \(at) 通过", " accepted it at \(at)"), "ui.popup.dim"))
     }
     if let hint = material.hint { lines.append((painter.text("提示：", "Hint: ") + painter.text(hint), "ui.popup.dim")) }

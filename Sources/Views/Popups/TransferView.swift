@@ -65,7 +65,7 @@ enum TransferView {
       let load = PlainText(" \(line.load)/\(line.slots)")
       var right = row.maxX - painter.writeRight(load, before: row.maxX, row.y, dim)
       right = drawState(&painter, line, before: right, row.y, ground: "ui.popup")
-      painter.write(PlainText(line.agent.name), row.x + 4, row.y, style, width: right - row.x - 5)
+      painter.person(line.agent, row.x + 4, row.y, before: right - 1, style)
     }
   }
 

@@ -37,6 +37,13 @@ extension Painting {
     return width
   }
 
+  /// A person to be chosen: the name, and the login by which two of one name are told apart.
+  mutating func person(_ agent: AgentReference, _ x: Int, _ y: Int, before maxX: Int, _ style: Style? = nil) {
+    let end = x + write(PlainText(agent.name), x, y, style ?? self.style("ui.popup"), width: max(0, maxX - x))
+    guard agent.id.rawValue != agent.name, maxX - end > 2 else { return }
+    write(PlainText(agent.id.rawValue), end + 1, y, self.style("ui.popup.dim"), width: maxX - end - 1)
+  }
+
   /// Lays the selection over a row.
   mutating func select(_ rect: Rect, isActive: Bool, scope: String = "ui.selection") {
     let bar = theme.style(isActive ? scope : "ui.selection.inactive")

@@ -66,7 +66,7 @@ enum WallAlertsView {
   }
 
   private static func since(_ painter: Painter, _ alert: StandingAlert) -> PlainText {
-    let time = ClockText.hoursMinutes(alert.since, utcOffsetMinutes: painter.utcOffset)
+    let time = ClockText.moment(alert.since, at: painter.state.clock.now, utcOffsetMinutes: painter.utcOffset)
     return painter.text("\(time) 起", "since \(time)")
   }
 

@@ -63,7 +63,7 @@ enum WatchView {
       let kind: Localised =
         note.isWhisper == true
         ? Localised("密语", "whisper") : note.isSideTalk == true ? Localised("会商", "aside") : Localised("备注", "note")
-      let head = ClockText.hoursMinutes(note.at, utcOffsetMinutes: painter.utcOffset) + " "
+      let head = ClockText.moment(note.at, at: painter.state.clock.now, utcOffsetMinutes: painter.utcOffset) + " "
       return (PlainText(head) + painter.text(kind) + PlainText(" " + note.author.name + " " + note.text))
         .wrapped(to: max(8, width - 2), painter.ambiguous)
     }

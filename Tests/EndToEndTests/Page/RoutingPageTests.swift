@@ -14,7 +14,7 @@ import Testing
     let session = try backend.ask("POST", "/v1/sessions", body: #"{"account":"admin","password":"zuoxi-demo-admin"}"#)
     let loaded = try backend.ask(
       "POST", "/v1/imports", token: try #require(session["token"] as? String),
-      body: "settings:\n  routing: offer\n  offerSeconds: 60\n")
+      body: "settings:\n  routing: offer\n  offerSeconds: 60\npromises:\n  leaveAfterSeconds: 2\n")
     #expect(loaded["loaded"] != nil, "\(loaded)")
     // Only a seat whose console is there is called.
     let terminal = try Tmux(
@@ -33,6 +33,8 @@ import Testing
     terminal.see("已谢绝")
     try browser.see("document.querySelector('#waiting').dataset.calling === 'false'")
     try page.seeWaiting()
+    // A seat with room is there, and a short wait was expected: who has waited longer is offered to leave a message.
+    try browser.see("document.querySelector('#leave-offer').innerText.includes('预计等待较久')")
     // Whoever declined may still pick by hand. When that seat is cut off, the taxpayer is told until when the talk is kept.
     // The list of the seat may be a moment behind.
     let isTaken = try terminal.wait(seconds: 30) {

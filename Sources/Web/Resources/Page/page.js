@@ -19,7 +19,7 @@ import { Call } from './call.js';
 import { Gallery, Uploads } from './pictures.js';
 import { SheetBook } from './sheets.js';
 import { Votes } from './votes.js';
-import { Waiting } from './waiting.js';
+import { Waiting, waitedSeconds } from './waiting.js';
 import { language, localised, momentText, t } from './words.js';
 
 const place = (id) => document.getElementById(id);
@@ -52,7 +52,7 @@ centre.fill('appointments', (container, id) => booking.fill(container, id));
 const leaveButton = button({ class: 'secondary-button', id: 'leave-now', on: { click: () => centre.leave() } }, element('span', { text: t('leaveMessage') }));
 const leaveWords = element('p');
 place('leave-offer').append(leaveWords, leaveButton);
-const waiting = new Waiting(place('waiting'), { announce, onLeave: () => act('/v1/visit/leave') });
+const waiting = new Waiting(place('waiting'), { announce, onLeave: () => act('/v1/visit/leave'), onTick: () => offerToLeave() });
 const log = new Log(place('log'), {
   ask: (text) => write(text),
   human: () => human(),
@@ -119,7 +119,11 @@ function offerToLeave() {
   const terms = snapshot?.leave;
   const wait = talk.standing?.expectedWaitSeconds;
   let reason = talk.stage === 'talking' ? undefined : terms?.reason;
-  if (terms && talk.stage === 'waiting') reason = wait === undefined || wait > terms.afterSeconds ? reason ?? 'longWait' : undefined;
+  if (terms && talk.stage === 'waiting') {
+    // Whatever was expected: who has waited so long is not held either.
+    const isLong = wait === undefined || wait > terms.afterSeconds || waitedSeconds(talk) > terms.afterSeconds;
+    reason = isLong ? reason ?? 'longWait' : undefined;
+  }
   const notice = closedQueue();
   place('leave-offer').hidden = !reason && !notice;
   leaveButton.hidden = notice ? !mayLeave() : !reason;

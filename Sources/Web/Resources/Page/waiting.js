@@ -17,8 +17,11 @@ export class Waiting {
   #timer = undefined;
   #spoken = { text: '', at: 0 };
 
-  constructor(root, { onLeave, announce }) {
+  #onTick;
+
+  constructor(root, { onLeave, onTick, announce }) {
     this.#root = root;
+    this.#onTick = onTick;
     this.#announce = announce;
     this.#leave = button({ class: 'plain-button', id: 'leave', on: { click: onLeave } }, icon('leave'), element('span', { text: t('leave') }));
     const figures = Object.values(this.#figures).map((one) => one.node);
@@ -48,7 +51,10 @@ export class Waiting {
     say(this.#figures.expected.value, standing ? waitText(standing.expectedWaitSeconds) : '—');
     const tick = () => say(this.#figures.waited.value, duration(waitedSeconds(talk)));
     tick();
-    this.#timer = setInterval(tick, 1000);
+    this.#timer = setInterval(() => {
+      tick();
+      this.#onTick();
+    }, 1000);
     if (standing) this.#speak(standing);
   }
 
@@ -62,7 +68,8 @@ export class Waiting {
   }
 }
 
-function waitedSeconds(talk) {
+/** How long somebody has waited so far. */
+export function waitedSeconds(talk) {
   const since = (performance.now() - talk.standingAt) / 1000;
   return talk.standing ? talk.standing.waitedSeconds + since : since;
 }
