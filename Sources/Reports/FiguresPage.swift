@@ -76,7 +76,9 @@ enum FiguresPage {
       if case .text(let text) = cell { return "<td>\(escaped(text))</td>" }
       return "<td class=\"number\">\(escaped(TextTable.plain(cell)))</td>"
     }
-    let head = table.columns.dropFirst(first).map { "<th scope=\"col\">\(escaped($0.heading.text(language)))</th>" }
+    let head = table.columns.dropFirst(first).map {
+      "<th scope=\"col\"><span>\(escaped($0.heading.text(language)))</span></th>"
+    }
     let body = table.rows.map { "<tr>" + $0.dropFirst(first).map(cell).joined() + "</tr>" }
     let sum = table.summary.map { row in
       "<tfoot><tr><th scope=\"row\">\(Localised("合计", "Total").text(language))</th>"
@@ -123,7 +125,7 @@ enum FiguresPage {
     .grid { stroke: var(--line); stroke-width: 1 } .curve { fill: none; stroke: var(--one); stroke-width: 2 }
     table { width: 100%; margin-top: 1.5rem; border-collapse: collapse; font-size: .8rem }
     th, td { padding: .3rem .35rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: bottom }
-    th:first-child, td:first-child { text-align: left; white-space: nowrap } thead th { min-width: 2.9em; font-weight: 600; text-wrap: balance }
+    th:first-child, td:first-child { text-align: left; white-space: nowrap } thead th { font-weight: 600; text-wrap: balance } thead span { display: inline-block; min-width: 2.1em }
     td.number { font-variant-numeric: tabular-nums; white-space: nowrap } tfoot { font-weight: 600 }
     .definitions { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .8rem; margin: 0; font-size: .85rem }
     .definitions dd { margin: 0; color: var(--soft) }

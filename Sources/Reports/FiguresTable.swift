@@ -87,9 +87,10 @@ extension FiguresReport {
 
   /// Definitions of figures, for people.
   public static func explanation(_ metrics: [Metric], _ language: Language) -> String {
-    metrics.map { metric in
-      metric.rawValue + "  " + metric.name.text(language) + (language == .chinese ? "：" : ": ")
-        + metric.explanation.text(language) + "\n"
-    }.joined()
+    func line(_ code: String, _ name: Localised, _ words: Localised) -> String {
+      code + "  " + name.text(language) + (language == .chinese ? "：" : ": ") + words.text(language) + "\n"
+    }
+    let bases = FigureBasis.allCases.map { line("basis=" + $0.rawValue, $0.name, $0.explanation) }
+    return (metrics.map { line($0.rawValue, $0.name, $0.explanation) } + bases).joined()
   }
 }

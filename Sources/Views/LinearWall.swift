@@ -15,8 +15,15 @@ enum LinearWall {
     }
     if let watch = board.watch { return self.lines(state, watch) }
     let rows = rows(state, board)
-    let name = LinearPopup.text(state, board.pane.name) + PlainText(" \(rows.count)")
+    let name = LinearPopup.text(state, board.pane.name) + PlainText(" \(rows.count)") + about(state, board)
     return [figures(state)] + alerts(state, board) + [name] + LinearPopup.rows(state, rows, state.wallRow(board))
+  }
+
+  /// What the rows are sorted by, or how they are counted.
+  private static func about(_ state: State, _ board: WallBoard) -> PlainText {
+    if let order = board.orderName { return text(state, "，", ", ") + LinearPopup.text(state, order) }
+    guard board.pane == .figures else { return "" }
+    return text(state, "，今天按进线，近一小时按发生", ", today by arrival, the last hour by event")
   }
 
   private static func text(_ state: State, _ chinese: String, _ english: String) -> PlainText {
@@ -63,8 +70,10 @@ enum LinearWall {
   private static func past(_ state: State, _ fact: ConversationFacts) -> PlainText {
     let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
     let time = ClockText.hoursMinutes(fact.arrivedAt, utcOffsetMinutes: offset)
+    let stars = fact.stars.map { text(state, "，\($0) 星", ", \($0) stars") } ?? ""
+    let moves = fact.moves > 0 ? text(state, "，转 \(fact.moves) 次", ", moved \(fact.moves) times") : ""
     return PlainText(time + " ") + LinearPopup.text(state, fact.outcome.name)
-      + PlainText(" " + (fact.agent.map { WallPastView.person(state, $0) } ?? ""))
+      + PlainText(" " + (fact.agent.map { WallPastView.person(state, $0) } ?? "")) + stars + moves
   }
 
   private static func rows(_ state: State, _ board: WallBoard) -> [PlainText] {
@@ -97,17 +106,18 @@ enum LinearWall {
     case .seats:
       return state.wallSeats(board).map { seat in
         let time = ClockText.wait(state.clock.seconds(since: seat.line.since))
-        let unanswered = seat.more?.unansweredSince.map { since -> PlainText in
+        let unanswered = seat.more?.waitsSince.map { since -> PlainText in
           let wait = ClockText.wait(state.clock.seconds(since: since))
-          return text(state, "，未回复 \(wait)", ", unanswered \(wait)")
+          return since == seat.more?.heldSince
+            ? text(state, "，挂起 \(wait)", ", on hold \(wait)") : text(state, "，未回复 \(wait)", ", unanswered \(wait)")
         }
         let away = seat.line.awaySince == nil ? PlainText("") : text(state, "，断线", ", connection lost")
         return PlainText(seat.line.agent.name + " ") + LinearPopup.text(state, seat.line.presence.name)
           + PlainText(" \(time) \(seat.line.load)/\(seat.line.slots)") + (unanswered ?? "") + away
       }
     case .talks:
-      return (board.lines?.lines ?? []).map { line in
-        let wait = ClockText.wait(state.clock.seconds(since: line.unansweredSince ?? line.since))
+      return board.talks.map { line in
+        let wait = ClockText.wait(state.clock.seconds(since: line.waitsSince ?? line.since))
         return LinearPopup.text(state, WallTalksView.stage(line).0)
           + PlainText(" \(wait) \(line.taxpayer) \(line.agent?.name ?? "") \(WallTalksView.words(line))")
       }

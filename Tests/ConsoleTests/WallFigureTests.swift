@@ -1,7 +1,7 @@
-import Desk
 import Testing
 
 @testable import Console
+@testable import Desk
 
 @Suite("What stands behind the wall's figures, and what is watched")
 struct WallFigureTests {
@@ -65,9 +65,11 @@ struct WallFigureTests {
     let query = FactQuery(group: "invoice", outcomes: [.abandoned, .shortAbandoned])
     #expect(store.arrange(.keyPressed(Key(.enter))).requests == [.facts(query, after: nil)])
     let page = FactPage(facts: [fact("P1"), fact("P2", isOver: false)], next: "7-P2")
-    _ = answer(&store, .facts(query, after: nil), .facts(page))
+    #expect(
+      answer(&store, .facts(query, after: nil), .facts(page)).requests == [.facts(query, after: "7-P2")],
+      "what stands first is to be the first of them all")
     #expect(store.state.wallTalk(try #require(store.state.wall)) == nil, "nothing of the past can be acted on")
-    #expect(store.arrange(.keyPressed(.character("j"))).requests == [.facts(query, after: "7-P2")])
+    store.arrange(.keyPressed(.character("j")))
     _ = answer(&store, .facts(query, after: "7-P2"), .facts(FactPage(facts: [fact("P3")])))
     #expect(store.state.wall?.past?.facts?.map(\.id) == ["P1", "P2", "P3"])
     #expect(store.arrange(.keyPressed(Key(.enter))).contains(.openWatch("P2")), "what goes on is watched")
@@ -109,6 +111,53 @@ struct WallFigureTests {
     let page = FactPage(facts: [fact("P0"), fact("P1"), fact("P2"), fact("P3")])
     _ = answer(&store, .facts(query, after: nil), .facts(page))
     #expect(store.state.wall?.past?.marked?.id == "P2" && store.state.wall?.past?.facts?.count == 4)
+  }
+
+  /// Somebody who waited so long, with what came of it.
+  private func fact(
+    _ id: ConversationID, waited seconds: Int, _ outcome: ConversationFacts.Wait.Outcome = .answered,
+    late: Bool = false,
+    stars: Int? = nil, moves: Int = 0
+  ) -> ConversationFacts {
+    var fact = fact(id)
+    var wait = ConversationFacts.Wait(group: "invoice", from: Scene.start, origin: .asked)
+    wait.outcome = outcome
+    wait.to = outcome == .waiting ? nil : Scene.start.advanced(seconds: seconds)
+    wait.isInTarget = !late
+    fact.waits = [wait]
+    fact.stars = stars
+    fact.talks = (0..<moves).map { _ in
+      var talk = ConversationFacts.Talk(group: "invoice", agent: "lihua", from: Scene.start)
+      talk.isPassedOn = true
+      return talk
+    }
+    return fact
+  }
+
+  @Test("the past has trouble first; S sorts the list that has the keys, and no other; the mark stays on its talk")
+  func sorted() throws {
+    var store = wall()
+    store.arrange(.pointed(PointerEvent(.pressed, on: .wallFigure(.metric(.offered)))))
+    let query = FactQuery(outcomes: Metric.offered.outcomes ?? [])
+    let facts = [
+      fact("fine", waited: 5, stars: 5), fact("late", waited: 90, late: true), fact("low", waited: 3, stars: 1),
+      fact("moved", waited: 4, moves: 3), fact("gone", waited: 40, .abandoned), fact("long", waited: 300, .abandoned),
+      fact("waits", waited: 0, .waiting),
+    ]
+    _ = answer(&store, .facts(query, after: nil), .facts(FactPage(facts: facts)))
+    func order() -> [ConversationID]? { store.state.wall?.past?.facts?.map(\.id) }
+    #expect(order() == ["waits", "long", "gone", "low", "moved", "late", "fine"])
+    store.arrange(.keyPressed(.character("j")), .keyPressed(.character("S")))
+    #expect(order() == ["waits", "long", "late", "gone", "fine", "moved", "low"])
+    #expect(store.state.wall?.past?.marked?.id == "long" && store.state.wall?.order == .urgency, "not the seats")
+    store.arrange(.keyPressed(.character("S")))
+    #expect(order()?.prefix(2) == ["low", "fine"])
+    store.arrange(.keyPressed(.character("S")))
+    #expect(order()?.first == "moved")
+    store.arrange(.keyPressed(.character("S")))
+    #expect(order() == facts.map(\.id), "as they came")
+    store.arrange(.keyPressed(.character("5")), .keyPressed(.character("S")))
+    #expect(store.state.notices.last?.text.chinese.contains("不排序") == true)
   }
 
   @Test("live figures lead to live conversations; a press on the band does as a key")
@@ -248,6 +297,15 @@ struct WallFigureTests {
     #expect(store.state.wall?.lender == "register")
     store.arrange(.keyPressed(Key(.right)))
     #expect(store.state.wall?.lender == nil)
+    #expect(store.state.place == .wallStaffing)
+    #expect(
+      Command.hints(at: .wallStaffing).map(\.id).filter { store.state.obstacle(to: $0) == nil }
+        == [.nextLender, .nextStaffing, .closingOffer, .stepOut, .help],
+      "the foot names what works over the wall")
+    store.arrange(.keyPressed(.character("o")))
+    #expect(store.state.wall?.form == nil, "nothing under it is acted on")
+    store.arrange(.keyPressed(Key(.left)), .keyPressed(.character("j")))
+    #expect(store.state.wall?.staffing == "register" && store.state.wall?.lender == nil)
   }
 
   @Test("a talk's taxpayer is blocked for a time and a reason; a block is lifted with one")

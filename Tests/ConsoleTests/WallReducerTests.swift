@@ -101,19 +101,30 @@ struct WallReducerTests {
     }
     var floor = snapshot.floor
     floor.seats = [
-      seat("idle", .ready, 0), seat("busy", .busy, 0), seat("talks", .ready, 1), seat("full", .busy, 4),
+      seat("holds", .ready, 2), seat("open", .ready, 2), seat("idle", .ready, 0), seat("busy", .busy, 0),
+      seat("talks", .ready, 1), seat("full", .busy, 4),
       seat("pause", .onBreak, 0), seat("lost", .ready, 0, away: Scene.start),
     ]
     snapshot.floor = floor
-    #expect(floor.seats.filter(\.isReady).map(\.agent.name) == ["idle", "talks"], "a seat that is away takes nobody")
+    #expect(
+      floor.seats.filter(\.isReady).map(\.agent.name) == ["holds", "open", "idle", "talks"],
+      "a seat that is away takes nobody")
     snapshot.me.agent.role = .supervisor
     store.arrange(
       .requestSucceeded(OutgoingRequest(id: RequestID("T-2"), kind: .snapshot), .snapshot(snapshot)),
       .keyPressed(.character("F")), .keyPressed(.character("2")))
+    var holds = WallSeat(agent: "holds", unansweredSince: Scene.start.advanced(seconds: 50), held: 1)
+    holds.heldSince = Scene.start.advanced(seconds: -200)
+    store.arrange(
+      .wallArrived(
+        FloorWall(
+          at: Scene.start, head: Scene.position(10), withAssistant: 0, inWrapUp: 0,
+          seats: [holds, WallSeat(agent: "open", unansweredSince: Scene.start)], groups: [])))
     let board = try #require(store.state.wall)
     #expect(
-      store.state.wallSeats(board).map(\.line.agent.name) == ["lost", "pause", "full", "talks", "busy", "idle"])
-    store.arrange(.keyPressed(.character("w")))
+      store.state.wallSeats(board).map(\.line.agent.name)
+        == ["holds", "open", "lost", "pause", "full", "talks", "busy", "idle"])
+    store.arrange(.keyPressed(.character("j")), .keyPressed(.character("j")), .keyPressed(.character("w")))
     #expect(store.state.notices.last?.text.chinese.contains("lost 手上没有会话") == true)
     store.arrange(.keyPressed(.character("j")), .keyPressed(.character("j")), .keyPressed(.character("w")))
     #expect(store.state.notices.last?.text.chinese.contains("回车看 full 的会话") == true)

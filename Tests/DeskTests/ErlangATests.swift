@@ -133,6 +133,32 @@ struct ErlangATests {
     #expect((more?.waiting ?? 99) < 6 && (more?.waitSeconds ?? 999) < (rest?.waitSeconds ?? 0))
   }
 
+  @Test("What cannot be told says why: nobody came, none is done, nobody serves, it only grows, the day is over")
+  func gaps() {
+    func staffing(
+      arrivals: Double = 60, handled: Int = 10, seats: Int = 2, gone: Int = 0, workSeconds: Int = 600
+    ) -> QueueStaffing {
+      var today = Tally()
+      today[.handled] = handled
+      today[.talked] = handled * 300_000
+      today[.abandoned] = gone
+      today[.abandonWaited] = gone * 60_000
+      let basis = QueueStaffing.Basis(
+        arrivalsPerHour: arrivals, today: today, seats: seats, slots: seats * 2,
+        closesAt: Timestamp(milliseconds: 1_800_000_000_000), workSeconds: workSeconds)
+      return QueueStaffing(group: "g", name: Localised("组", "Group"), basis: basis, targetSeconds: 60)
+    }
+    #expect(QueueStaffing.Change.allCases.allSatisfy { staffing(arrivals: 0).gap($0) == .noArrivals })
+    #expect(staffing(arrivals: 0).gapOfTarget == .noArrivals)
+    #expect(staffing(handled: 0).gap(.none) == .nothingHandled && staffing(handled: 0).gapOfTarget == .nothingHandled)
+    #expect(staffing(seats: 0).gap(.none) == .noSeats && staffing(seats: 0).gap(.oneFewer) == .noSeats)
+    #expect(staffing(seats: 0).gapUntilClosing(.oneFewer) == .noSeats)
+    // 60 an hour of 300 s are 5 slots' work: four grow for ever, six do not, and nobody who leaves lets any grow.
+    #expect(staffing().gap(.none) == .grows && staffing().gap(.oneMore) == nil)
+    #expect(staffing(gone: 3).gap(.none) == nil && staffing().gapUntilClosing(.none) == nil)
+    #expect(staffing(workSeconds: 0).gapUntilClosing(.none) == .noTime)
+  }
+
   /// Where people leave as quickly as they are served, none waits for another: how many are there at any time is known in closed form, those of the
   /// beginning who are still there (binomial) and those who came since (Poisson).
   private func known(_ load: Double, _ handle: Double, _ present: Int, at seconds: Double) -> [Double] {

@@ -229,16 +229,21 @@ import Wire
       let talking = try await caller.get("/v1/floor/conversations?stage=talking&agent=zhang", wang)
       #expect(try talking.read(ConversationLines.self).lines.map(\.unansweredSince).first != nil)
       #expect(try await caller.get("/v1/floor/conversations?stage=x", wang).status == 400)
+      _ = try await caller.post("/v1/visit/messages", person, MessageDraft(id: "m2", text: "还在吗"))
+      #expect(
+        try await caller.post("/v1/conversations/\(conversation)/hold", zhang, HoldRequest(isHeld: true)).status == 200)
       let port = try #require(caller.client.port)
       try await StreamListener.open(port: port, token: zhang, path: "/v1/events?wall=true") { seat in
         try await StreamListener.open(port: port, token: wang, path: "/v1/events?wall=true") { stream in
           // The first may be from before the seat's last change was read from the log.
           var wall: FloorWall?
-          while wall?.seats.first(where: { $0.agent == "zhang" })?.unansweredSince == nil {
+          while wall?.seats.first(where: { $0.agent == "zhang" })?.heldSince == nil {
             let item = try #require(try await stream.next("wall"))
             wall = try WireCodec.decode(FloorWall.self, from: Array(item.data.utf8))
           }
           #expect(wall?.groups.first?.unansweredSince != nil)
+          let line = try #require(wall?.seats.first { $0.agent == "zhang" })
+          #expect(line.held == 1 && line.waitsSince == line.unansweredSince, "who has waited longest counts")
           var told: [String] = []
           while let item = try await seat.next(), item.type != "heartbeat" { told.append(item.type) }
           #expect(!told.contains("wall"), "an agent's stream has nothing of the wall")

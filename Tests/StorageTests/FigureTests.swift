@@ -54,6 +54,21 @@ struct FigureTests {
     return fixture
   }
 
+  /// Somebody who waits is moved to another queue, and is found in that one alone.
+  private func moveWaiting(_ fixture: Fixture) async throws {
+    let (office, before) = try await fixture.store.read(Fixture.office) { (try $0.office(), try $0.catalogue()) }
+    var catalogue = before
+    catalogue.groups.append(SkillGroup(id: "register", name: Localised("登记", "Registration")))
+    let leader = Account(agent: Fixture.supervisor, passwordHash: "hash")
+    try await fixture.store.load(
+      OfficeContent(office: office, catalogue: catalogue, accounts: [leader]), at: fixture.now)
+    let id = try await fixture.waiting(Fixture.taxpayer(7))
+    fixture.advance(seconds: 5)
+    let act = SupervisionAct.move(MoveRequest(from: nil, group: "register"))
+    try await fixture.perform(
+      .supervise(id, act, noticeID: MessageID(fixture.name("n"))), by: .staff(Fixture.supervisor))
+  }
+
   private func count(_ fixture: Fixture, limit: Int64) async throws {
     while try await fixture.store.countFigures(of: Fixture.office, as: nil, at: fixture.now, limit: limit) {}
   }
@@ -98,6 +113,7 @@ struct FigureTests {
     var sums: Set<Tally> = []
     for (limit, backends) in [(1, 1), (7, 1), (10_000, 1), (3, 4), (1, 3)] as [(Int64, Int)] {
       let fixture = try await morning(engine)
+      try await moveWaiting(fixture)
       // Each reads what follows, and writes when another may have written: whoever comes second writes nothing.
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 1...backends { group.addTask { try await count(fixture, limit: limit) } }

@@ -38,6 +38,16 @@ struct WallGoldenTests {
     try check(state, look, name)
   }
 
+  @Test("of sixteen colours a marked row has one ground: nothing bold is reversed, which many terminals show as grey")
+  func sixteen() throws {
+    var state = SampleWall.state(120, 40, theme: "light", language: .chinese)
+    SampleSeat.run(&state, .keyPressed(.character("2")))
+    let frame = ScreenView.draw(state, theme: try ThemeShelf().theme("light").quantised(to: .ansi16)).frame
+    let cells = (0..<frame.height).flatMap { y in (0..<frame.width).map { x in frame[x, y].style } }
+    #expect(cells.contains { $0.attributes.contains(.reverse) })
+    #expect(!cells.contains { $0.attributes.isSuperset(of: [.reverse, .bold]) && $0.foreground == .indexed(0) })
+  }
+
   @Test("a talk that is watched", arguments: ScreenGoldenTests.small)
   func watch(_ look: ScreenGoldenTests.Look) throws {
     var state = SampleWall.state(look.columns, look.rows, theme: look.theme, language: look.language)

@@ -281,6 +281,14 @@ public enum CommandID: Hashable, Sendable {
   case wallFigures
   /// To the left on the wall.
   case wallLeft
+  /// Another queue that a seat would be moved from.
+  case nextLender
+  /// The one before.
+  case previousLender
+  /// What if in the next queue.
+  case nextStaffing
+  /// What if in the queue before.
+  case previousStaffing
   /// To the right on the wall.
   case wallRight
   /// Look after an alert.

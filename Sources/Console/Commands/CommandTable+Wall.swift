@@ -80,7 +80,7 @@ extension Command {
         initials: "clgj",
         rank: 4, isInPalette: false),
       Command(
-        .closingOffer, keys: [.character("c")], in: [.wall], name: Localised("下班提议", "Closing offer"),
+        .closingOffer, keys: [.character("c")], in: [.wall, .wallStaffing], name: Localised("下班提议", "Closing offer"),
         tooltip: Localised(
           "向下班前接不到的人提议留言或预约", "Offer a message or an appointment to those who will not be reached"),
         initials: "xbty", rank: 9, isInPalette: false),
@@ -101,12 +101,27 @@ extension Command {
         tooltip: Localised("解除选中的拉黑", "Lift the marked block"), initials: "jclh", rank: 8, isInPalette: false),
       Command(
         .wallLeft, keys: [Key(.left)], in: [.wall], name: Localised("向左", "Left"),
-        tooltip: Localised("忙闲换小时，指标换技能组，试算换调出的组", "Another hour, group, or lending queue"), initials: "xz",
+        tooltip: Localised("忙闲换小时，指标换技能组", "Another hour or group"), initials: "xz",
         isInPalette: false),
       Command(
         .wallRight, keys: [Key(.right)], in: [.wall], name: Localised("向右", "Right"),
-        tooltip: Localised("忙闲换小时，指标换技能组，试算换调出的组", "Another hour, group, or lending queue"), initials: "xy",
+        tooltip: Localised("忙闲换小时，指标换技能组", "Another hour or group"), initials: "xy",
         isInPalette: false),
+      Command(
+        .nextLender, keys: [Key(.right)], in: [.wallStaffing], name: Localised("换调出的组", "Lending queue"),
+        tooltip: Localised("换一个组，从那里调一席过来", "Another queue that a seat is moved from"), initials: "hdcz", rank: 1,
+        isInPalette: false),
+      Command(
+        .previousLender, keys: [Key(.left)], in: [.wallStaffing], name: Localised("上一个调出的组", "Lending queue back"),
+        tooltip: Localised("回到上一个组，从那里调一席过来", "The queue before, that a seat is moved from"), initials: "sygdcz",
+        isInPalette: false),
+      Command(
+        .nextStaffing, keys: [.character("j"), Key(.down)], in: [.wallStaffing], name: Localised("下一排队", "Next queue"),
+        tooltip: Localised("试算下一个排队", "What if in the next queue"), initials: "xypd", rank: 2, isInPalette: false),
+      Command(
+        .previousStaffing, keys: [.character("k"), Key(.up)], in: [.wallStaffing],
+        name: Localised("上一排队", "Queue before"),
+        tooltip: Localised("试算上一个排队", "What if in the queue before"), initials: "sypd", isInPalette: false),
       Command(
         .announce, keys: [.character("a")], in: [.wall], name: Localised("公告", "Announce"),
         tooltip: Localised("发公告给全体或技能组，可看谁已阅", "Tell everybody or a group; see who has read it"), initials: "gg",
@@ -122,10 +137,10 @@ extension Command {
         isInPalette: false),
       Command(
         .wallSort, keys: [.character("S")], in: [.wall], name: Localised("排序", "Sort"),
-        tooltip: Localised("坐席按急迫、姓名、状态、负荷排序", "Seats by urgency, name, state or load"), initials: "px", rank: 13,
-        isInPalette: false),
+        tooltip: Localised("换一种次序排列有光标的坐席或会话", "Another order of the seats or conversations that have the keys"),
+        initials: "px", rank: 9, isInPalette: false),
       Command(
-        .wallReload, keys: [.character("R")], in: [.wall], name: Localised("刷新", "Reload"),
+        .wallReload, keys: [.character("R")], in: [.wall, .wallStaffing], name: Localised("刷新", "Reload"),
         tooltip: Localised("重新载入会话列表", "Fetch the list of conversations again"), initials: "sx",
         isInPalette: false),
     ]

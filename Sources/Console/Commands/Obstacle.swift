@@ -67,6 +67,8 @@ extension State {
       failedHere.isEmpty ? Localised("没有发送失败的消息", "No message was refused here") : nil
     case .presence, .ready, .busy: offlineObstacle
     case .wall: replica?.me.agent.role == .supervisor ? nil : Localised("只有值班长可以查看", "That is for supervisors")
+    case .wallSort where wall?.watch == nil && wall?.orderName == nil:
+      Localised("此栏不排序：先按 2 到坐席，或 3 到会话", "Nothing to sort here: 2 goes to the seats, 3 to the talks")
     case .wallLook, .wallFilter, .wallSort, .wallNext, .wallBack, .wallReload, .wallFigures:
       wall?.watch == nil ? nil : Localised("请先按 Esc 结束监看", "Esc ends the watch first")
     case .readAnnouncement:
@@ -147,9 +149,12 @@ extension State {
       return board.pane == .queues && board.watch == nil && wallCount(board) > 0
         ? nil : Localised("请先在排队栏选中一个", "Mark a queue first")
     case .closingOffer:
-      let isMarked = board.staffing != nil || (board.pane == .queues && wallCount(board) > 0)
-      guard isMarked, board.watch == nil else { return Localised("请先在排队栏选中一个", "Mark a queue first") }
-      return replica?.floor.waitingCount == 0 ? Localised("没有人排队", "Nobody waits") : nil
+      let row = wallRow(board)
+      let marked = board.pane == .queues && wallQueues.indices.contains(row) ? wallQueues[row].group : nil
+      guard let group = board.staffing ?? marked, board.watch == nil else {
+        return Localised("请先在排队栏选中一个", "Mark a queue first")
+      }
+      return wallQueues.first { $0.group == group }?.waiting == 0 ? Localised("没有人排队", "Nobody waits") : nil
     case .handleAlert:
       return wallAlertToHandle(board) == nil ? Localised("没有待处理的告警", "There is no alert to look after") : nil
     case .dropFigure:

@@ -86,6 +86,10 @@ public enum Place: Hashable, Sendable, CaseIterable {
   case alarms
   /// The supervisor's wall.
   case wall
+  /// What if, over it.
+  case wallStaffing
+  /// A record that is played over it.
+  case wallReplay
   /// The filter of its seats.
   case wallFilter
   /// Words asked for on the wall.
@@ -114,7 +118,8 @@ public enum Place: Hashable, Sendable, CaseIterable {
       true
     case .queue, .conversations, .talk, .card, .preview, .presence, .help, .question, .blocks, .call, .cardPopup,
       .phone,
-      .picture, .sheetOrder, .sheet, .desk, .appointments, .appointmentSlots, .alarms, .wall:
+      .picture, .sheetOrder, .sheet, .desk, .appointments, .appointmentSlots, .alarms, .wall, .wallStaffing,
+      .wallReplay:
       false
     }
   }
@@ -155,7 +160,8 @@ extension State {
     case .alarms: return .alarms
     case .wall(let board):
       if let form = board.form { return form.isChoice ? .wallChoice : .wallWords }
-      return board.isFiltering ? .wallFilter : .wall
+      if board.replay != nil { return .wallReplay }
+      return board.staffing != nil ? .wallStaffing : board.isFiltering ? .wallFilter : .wall
     case nil: break
     }
     switch focus {

@@ -103,8 +103,7 @@ enum AnswerReducer {
       WallReducer.change(&state) { $0.thresholds = board }
       return []
     case (.facts(let query, let after), .facts(let page)):
-      WallFigureReducer.take(&state, page, query, after: after)
-      return []
+      return WallFigureReducer.take(&state, page, query, after: after)
     case (.record(let id, let after), .record(let page)):
       return WallReplayReducer.take(&state, page, id, after: after)
     case (.floorConversations(let filter), .lines(let lines)):

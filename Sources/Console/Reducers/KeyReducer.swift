@@ -68,7 +68,8 @@ enum KeyReducer {
       }
       return effects
     case .queue, .sheetOrder, .sheet, .preview, .presence, .help, .question, .blocks, .call, .cardPopup,
-      .phone, .picture, .desk, .appointments, .appointmentSlots, .alarms, .wall:
+      .phone, .picture, .desk, .appointments, .appointmentSlots, .alarms, .wall,
+      .wallStaffing, .wallReplay:
       return []
     }
   }

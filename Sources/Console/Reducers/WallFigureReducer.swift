@@ -101,12 +101,24 @@ enum WallFigureReducer {
 
   // MARK: - The past
 
-  static func take(_ state: inout State, _ page: FactPage, _ query: FactQuery, after: String?) {
+  static func take(_ state: inout State, _ page: FactPage, _ query: FactQuery, after: String?) -> [Effect] {
     WallReducer.change(&state) { board in
       guard board.past?.query == query else { return }
       board.past?.take(page, after: after)
       board.failure = nil
     }
+    return complete(&state)
+  }
+
+  /// So many are read without being asked for, so that what stands first is the first of them all.
+  static let mostRead = 1_000
+
+  /// Sorted by anything but their arrival, they are to be here.
+  static func complete(_ state: inout State) -> [Effect] {
+    guard let past = state.wall?.past, past.order != .arrival, !past.isLoading, let next = past.next,
+      (past.facts?.count ?? 0) < mostRead
+    else { return [] }
+    return ask(&state, past.query, after: next)
   }
 
   static func failed(_ state: inout State, _ failure: Failure) {

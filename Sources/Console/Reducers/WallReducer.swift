@@ -47,6 +47,18 @@ enum WallReducer {
     return [state.request(.staffing)]
   }
 
+  /// The staffing of the next queue, or of the one before.
+  private static func stepStaffing(_ state: inout State, by step: Int) {
+    let groups = state.wallQueues.map(\.group)
+    guard let place = groups.firstIndex(where: { $0 == state.wall?.staffing }) else { return }
+    let group = groups[min(max(0, place + step), groups.count - 1)]
+    change(&state) { board in
+      if board.lender == group { board.lender = nil }
+      board.staffing = group
+      board.queue = group
+    }
+  }
+
   static func show(_ state: inout State, _ pane: WallBoard.Pane) -> [Effect] {
     guard state.wall?.watch == nil else { return [] }
     change(&state) { $0.pane = pane }
@@ -79,6 +91,10 @@ enum WallReducer {
       WallFigureReducer.moveDay(&state, by: step)
       return []
     }
+    if board.staffing != nil {
+      stepStaffing(&state, by: step)
+      return []
+    }
     mark(&state, row: min(max(0, state.wallRow(board) + step), max(0, state.wallCount(board) - 1)))
     return board.pane == .talks ? WallFigureReducer.more(&state) : []
   }
@@ -108,7 +124,7 @@ enum WallReducer {
       case .seats: changed.seat = reading.wallSeats(board)[row].line.agent.id
       case .talks:
         changed.past?.selected = row
-        if board.past == nil { changed.talk = board.lines?.lines[row].id }
+        if board.past == nil { changed.talk = board.talks[row].id }
       case .promises: changed.promise = row
       case .heat: break
       case .announcements: changed.announcement = reading.wallAnnouncements[row].id
@@ -192,7 +208,7 @@ enum WallReducer {
       guard board.behind == filter else { return }
       board.lines = lines
       // The mark is on a conversation from the first look on: what comes in above it is not meant.
-      if board.talk == nil { board.talk = lines.lines.first?.id }
+      if board.talk == nil { board.talk = board.talks.first?.id }
       board.failure = nil
     }
   }
@@ -204,14 +220,16 @@ enum WallReducer {
     }
   }
 
+  /// Another order of the list that has the keys.
   static func sort(_ state: inout State) -> [Effect] {
-    let all = WallBoard.SeatOrder.allCases
     change(&state) { board in
-      let place = all.firstIndex(of: board.order) ?? 0
-      board.order = all[(place + 1) % all.count]
-      board.pane = .seats
+      switch board.pane {
+      case .talks where board.past != nil: board.past?.order.advance()
+      case .talks: board.talkOrder.advance()
+      default: board.order.advance()
+      }
     }
-    return []
+    return WallFigureReducer.complete(&state)
   }
 
   static func filter(_ state: inout State) -> [Effect] {
@@ -264,5 +282,13 @@ enum WallReducer {
       body(&board)
       state.underHelp = .wall(board)
     }
+  }
+}
+
+extension CaseIterable where Self: Equatable {
+  /// The next one, after the last the first.
+  fileprivate mutating func advance() {
+    let all = Array(Self.allCases)
+    self = all[((all.firstIndex(of: self) ?? -1) + 1) % all.count]
   }
 }

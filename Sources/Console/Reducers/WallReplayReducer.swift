@@ -34,8 +34,13 @@ enum WallReplayReducer {
   static func key(_ state: inout State, _ key: Key) -> [Effect]? {
     guard let replay = state.wall?.replay else { return nil }
     let isLeaving = key == Key(.escape) || key == .character("q")
-    guard let player = replay.player, !isLeaving || player.help != nil else {
+    // While it is on its way, keys do what the hints say.
+    guard let player = replay.player else {
       if isLeaving { WallReducer.change(&state) { $0.replay = nil } }
+      return isLeaving ? [] : nil
+    }
+    if isLeaving, player.help == nil {
+      WallReducer.change(&state) { $0.replay = nil }
       return []
     }
     return reduce(&state, .keyPressed(key))

@@ -26,7 +26,7 @@ public struct WallBoard: Equatable, Sendable {
 
   /// What seats are sorted by.
   public enum SeatOrder: Hashable, Sendable, CaseIterable {
-    /// What needs a look first: unanswered longest, then away, then longest on a break, then those who talk.
+    /// What needs a look first: unanswered or on hold longest, then away, then longest on a break, then those who talk.
     case urgency
     /// Names.
     case name
@@ -34,6 +34,16 @@ public struct WallBoard: Equatable, Sendable {
     case state
     /// Load.
     case load
+  }
+
+  /// What conversations that go on are sorted by.
+  public enum TalkOrder: Hashable, Sendable, CaseIterable {
+    /// As the backend tells them: who waits in the order of the queue, then who is unanswered or on hold longest.
+    case urgency
+    /// How long they have stood where they stand, or waited for an answer.
+    case time
+    /// Who has them.
+    case agent
   }
 
   /// The pane that keys go to.
@@ -50,6 +60,8 @@ public struct WallBoard: Equatable, Sendable {
   public var promise: Int
   /// What seats are sorted by.
   public var order: SeatOrder
+  /// What conversations that go on are sorted by.
+  public var talkOrder: TalkOrder
   /// Narrows seats down by name, state or group.
   public var filter: Editor
   /// Whether the filter has the keys.
@@ -98,6 +110,7 @@ public struct WallBoard: Equatable, Sendable {
     pane = .queues
     promise = 0
     order = .urgency
+    talkOrder = .urgency
     filter = Editor(isMultiline: false)
     isFiltering = false
     behind = ConversationFilter()

@@ -75,8 +75,14 @@ public struct PastTalks: Equatable, Sendable {
   public var name: Localised
   /// Which were asked for.
   public var query: FactQuery
+  /// What they are sorted by.
+  public var order: Order {
+    didSet { arrange(keeping: selected == 0 ? nil : marked?.id) }
+  }
   /// Pages that are here, in order of arrival.
-  public var pages: [FactPage]
+  public private(set) var pages: [FactPage]
+  /// Those that are here, sorted; `nil` before the first.
+  public private(set) var facts: [ConversationFacts]?
   /// Whether some are on their way.
   public var isLoading: Bool
   /// Row marked, from 0.
@@ -90,15 +96,13 @@ public struct PastTalks: Equatable, Sendable {
   public init(_ name: Localised, _ query: FactQuery) {
     self.name = name
     self.query = query
+    order = .urgency
     pages = []
     isLoading = true
     selected = 0
     askedAt = 0
     counts = Figures()
   }
-
-  /// Those that are here; `nil` before the first.
-  public var facts: [ConversationFacts]? { pages.isEmpty ? nil : pages.flatMap(\.facts) }
 
   /// Where more are; `nil` at the end.
   public var next: String? { pages.last?.next }
@@ -110,11 +114,19 @@ public struct PastTalks: Equatable, Sendable {
   mutating func take(_ page: FactPage, after: String?) {
     let place = after == nil ? 0 : (pages.firstIndex { $0.next == after } ?? pages.count) + 1
     guard place <= pages.count else { return }
-    let kept = marked?.id
+    // While they come in, a mark that was left at the top stays there.
+    let kept = selected == 0 && place == pages.count ? nil : marked?.id
     pages = pages.prefix(place) + [page]
-    if let kept, let row = facts?.firstIndex(where: { $0.id == kept }) { selected = row }
-    selected = min(selected, max(0, (facts?.count ?? 0) - 1))
+    arrange(keeping: kept)
     isLoading = false
+  }
+
+  /// Sorts what is here; the mark stays on its conversation.
+  private mutating func arrange(keeping kept: ConversationID?) {
+    let found = pages.flatMap(\.facts)
+    facts = pages.isEmpty ? nil : order == .arrival ? found : found.sorted(by: order.precedes)
+    if let kept, let row = facts?.firstIndex(where: { $0.id == kept }) { selected = row }
+    selected = min(selected, max(0, found.count - 1))
   }
 
   /// The marked one.

@@ -109,7 +109,7 @@ extension State {
     case .queues: wallQueues.firstIndex { $0.group == board.queue } ?? 0
     case .seats: wallSeats(board).firstIndex { $0.line.agent.id == board.seat } ?? 0
     case .talks:
-      board.past.map(\.selected) ?? board.lines?.lines.firstIndex { $0.id == board.talk } ?? 0
+      board.past.map(\.selected) ?? board.talks.firstIndex { $0.id == board.talk } ?? 0
     case .promises: min(board.promise, max(0, wallPromises.count - 1))
     case .heat: 0
     case .announcements: wallAnnouncements.firstIndex { $0.id == board.announcement } ?? 0
@@ -135,10 +135,72 @@ extension State {
   }
 }
 
+extension WallBoard {
+  /// The conversations that go on, in the order asked for.
+  public var talks: [ConversationLine] {
+    let told = lines?.lines ?? []
+    func since(_ line: ConversationLine) -> Timestamp { line.waitsSince ?? line.since }
+    switch talkOrder {
+    case .urgency: return told
+    case .time: return told.sorted { (since($0), $0.id) < (since($1), $1.id) }
+    case .agent:
+      let places = told.enumerated().sorted {
+        (($0.element.agent?.name ?? "\u{10FFFF}"), $0.offset) < (($1.element.agent?.name ?? "\u{10FFFF}"), $1.offset)
+      }
+      return places.map(\.element)
+    }
+  }
+
+  /// What the list that has the keys is sorted by; `nil` where nothing else can be chosen.
+  public var orderName: Localised? {
+    switch pane {
+    case .seats: order.name
+    case .talks: past.map(\.order.name) ?? talkOrder.name
+    case .queues, .promises, .heat, .announcements, .alerts, .blocks, .figures: nil
+    }
+  }
+}
+
+extension WallBoard.SeatOrder {
+  /// What it is called.
+  public var name: Localised {
+    switch self {
+    case .urgency: Localised("按急迫", "by urgency")
+    case .name: Localised("按姓名", "by name")
+    case .state: Localised("按状态", "by state")
+    case .load: Localised("按空位", "by free slots")
+    }
+  }
+}
+
+extension WallBoard.TalkOrder {
+  /// What it is called.
+  public var name: Localised {
+    switch self {
+    case .urgency: Localised("按急迫", "by urgency")
+    case .time: Localised("按时长", "by time")
+    case .agent: Localised("按坐席", "by agent")
+    }
+  }
+}
+
+extension PastTalks.Order {
+  /// What it is called.
+  public var name: Localised {
+    switch self {
+    case .urgency: Localised("按急迫", "by urgency")
+    case .wait: Localised("按等待", "by wait")
+    case .rating: Localised("按评价", "by rating")
+    case .moves: Localised("按转接", "by moves")
+    case .arrival: Localised("按进线", "by arrival")
+    }
+  }
+}
+
 extension WallSeatRow {
-  /// What needs a look first sorts first: unanswered longest, then away, then longest on a break, then those who talk, the fullest before others.
+  /// What needs a look first sorts first: unanswered or on hold longest, then away, then longest on a break, then those who talk, the fullest before others.
   fileprivate var rank: (Int, Int64) {
-    if let since = more?.unansweredSince { return (0, since.milliseconds) }
+    if let since = more?.waitsSince { return (0, since.milliseconds) }
     if let since = line.awaySince { return (1, since.milliseconds) }
     if line.presence == .onBreak { return (2, line.since.milliseconds) }
     if line.load > 0 { return (3, Int64(line.slots - line.load)) }

@@ -43,7 +43,8 @@ public struct ConversationFacts: Hashable, Codable, Sendable {
     /// Whether the taxpayer was gone within the short limit of that time.
     public var isShort = false
 
-    var milliseconds: Int { Self.milliseconds(from, to) }
+    /// How long it was, in milliseconds; 0 while it goes on.
+    public var milliseconds: Int { Self.milliseconds(from, to) }
 
     static func milliseconds(_ from: Timestamp, _ to: Timestamp?) -> Int {
       to.map { Int(max(0, $0.milliseconds - from.milliseconds)) } ?? 0

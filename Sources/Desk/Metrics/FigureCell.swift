@@ -12,6 +12,21 @@ public enum FigureBasis: String, Codable, Sendable, CaseIterable {
     case .event: Localised("按发生时间", "by event")
     }
   }
+
+  /// What counts when, and which figures are counted so.
+  public var explanation: Localised {
+    switch self {
+    case .arrival:
+      Localised(
+        "会话的一切都计入纳税人请求人工的那一时段；报表（不带 --by-event 时）与值班墙的“今天”如此统计",
+        "everything of a conversation counts when its taxpayer asked for a human: reports without --by-event, and the wall's today"
+      )
+    case .event:
+      Localised(
+        "每件事计入它发生的那一时段；--by-event、值班墙的“近一小时”和告警如此统计",
+        "each thing counts when it happened: --by-event, the wall's last hour, and alerts")
+    }
+  }
 }
 
 /// Where a tally belongs: a stretch of time and whose it is. Each slice alone sums up to the whole office.

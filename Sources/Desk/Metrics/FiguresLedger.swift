@@ -18,6 +18,8 @@ public struct FiguresLedger<Source: FactSource> {
   public var terms: FigureTerms
   /// Conversations that were touched.
   public private(set) var conversations: [ConversationID: ConversationFacts] = [:]
+  /// Those of them that were kept before, as they were.
+  public private(set) var kept: [ConversationID: ConversationFacts] = [:]
   /// Messages and tickets that were touched, by kind and id.
   public private(set) var promises: [String: PromiseHistory] = [:]
   /// Appointments that were touched.
@@ -79,6 +81,7 @@ public struct FiguresLedger<Source: FactSource> {
     if conversations[id] != nil { return true }
     guard let facts = try source.conversationFacts(id) else { return false }
     conversations[id] = facts
+    kept[id] = facts
     before += facts.cells(on: terms.clock)
     return true
   }

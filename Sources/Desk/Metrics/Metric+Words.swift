@@ -51,7 +51,8 @@ extension Metric {
       define("平均应答", "ASA", "已接入者的等待合计 ÷ 接入；等待 = 接入 − 请求", "Total wait of answered ÷ answered; wait is accept − ask")
     case .abandonment:
       define(
-        "放弃率", "Abandonment", "放弃 ÷ 请求人工；按发生时间统计时 ÷ 等候结束的人", "Abandoned ÷ offered; by event, ÷ those whose wait ended")
+        "放弃率", "Abandonment", "按进线：放弃 ÷ 请求人工；按发生（近一小时、--by-event）：放弃 ÷ 等候结束的人",
+        "By arrival: abandoned ÷ offered; by event (last hour, --by-event): abandoned ÷ those whose wait ended")
     case .abandonWait: define("放弃前等待", "Wait of abandoned", "放弃者的等待合计 ÷ 放弃", "Total wait of abandoned ÷ abandoned")
     case .requeued:
       define(

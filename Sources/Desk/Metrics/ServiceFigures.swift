@@ -4,9 +4,9 @@ public struct ServiceFigures: Hashable, Codable, Sendable {
   public struct Line: Hashable, Codable, Sendable {
     /// The group's code or the agent's id; empty for the office.
     public var key: String
-    /// Since local midnight.
+    /// Since local midnight, by arrival.
     public var today: Figures
-    /// The last sixty minutes, in stretches of five.
+    /// The last sixty minutes, in stretches of five, by event: its rates are of those whose wait ended in them.
     public var lastHour: Figures
 
     /// A line from its parts.

@@ -43,6 +43,9 @@ public struct ConversationLine: Hashable, Codable, Sendable {
     reason = conversation.queue?.reason
     lastMessage = conversation.lastMessage
   }
+
+  /// Since when the taxpayer waits within the talk, for an answer or on hold; `nil` when they do not.
+  public var waitsSince: Timestamp? { [unansweredSince, heldSince].compactMap(\.self).min() }
 }
 
 /// Conversations that are not over: `GET /v1/floor/conversations`.

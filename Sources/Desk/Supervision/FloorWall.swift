@@ -34,6 +34,8 @@ public struct WallSeat: Hashable, Codable, Sendable {
   public var unansweredSince: Timestamp?
   /// Talks on hold.
   public var held: Int
+  /// When the hold began that has lasted longest; `nil` when nothing is on hold.
+  public var heldSince: Timestamp?
   /// Talks that are being written up.
   public var inWrapUp: Int
   /// Its console's streams; `nil` when this backend holds none of them.
@@ -49,6 +51,9 @@ public struct WallSeat: Hashable, Codable, Sendable {
     self.inWrapUp = inWrapUp
     self.link = link
   }
+
+  /// Since when a taxpayer of this seat has waited longest, for an answer or on hold; `nil` when nobody does.
+  public var waitsSince: Timestamp? { [unansweredSince, heldSince].compactMap(\.self).min() }
 }
 
 /// A console's event streams as the backend that holds them knows them; the workstation's clock has no part in it.

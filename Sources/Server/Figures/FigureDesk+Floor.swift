@@ -139,7 +139,8 @@ extension FigureDesk {
         let part = all > 0 ? arrivals[place] / all : 1 / Double(max(1, served.count))
         return sum + Double(seat.slots) * part
       }
-      return (serving.count, Int(slots.rounded()))
+      // Whoever serves it takes somebody now and then, however little of a slot that comes to.
+      return (serving.count, max(serving.isEmpty ? 0 : 1, Int(slots.rounded())))
     }
   }
 

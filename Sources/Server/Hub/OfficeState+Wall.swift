@@ -21,7 +21,11 @@ extension OfficeState {
         if let agent = conversation.agent?.id { seats[agent]?.inWrapUp += 1 }
       case .talking:
         guard let agent = conversation.agent?.id else { continue }
-        if conversation.heldSince != nil { seats[agent]?.held += 1 }
+        if let since = conversation.heldSince {
+          seats[agent]?.held += 1
+          let earlier = seats[agent]?.heldSince ?? since
+          seats[agent]?.heldSince = min(since, earlier)
+        }
         guard let since = conversation.unansweredSince else { continue }
         let earlier = seats[agent]?.unansweredSince ?? since
         seats[agent]?.unansweredSince = min(since, earlier)
@@ -41,7 +45,7 @@ extension OfficeState {
       seats: seats.values.sorted { $0.agent < $1.agent }, groups: groups)
   }
 
-  /// Conversations that are not over: whoever waits in the order of the queue, others by how long their taxpayers have waited for an answer.
+  /// Conversations that are not over: whoever waits in the order of the queue, others by how long their taxpayers have waited for an answer or on hold.
   func lines(_ filter: ConversationFilter, at now: Timestamp) -> ConversationLines {
     let found = conversations.values.filter { filter.admits($0) }.sorted { $0.isUrgenter(than: $1) }
     return ConversationLines(
@@ -50,14 +54,18 @@ extension OfficeState {
 }
 
 extension Conversation {
-  /// Talks first by what is unanswered, then who waits by rank, then the rest by age.
+  /// Talks first by what is unanswered or on hold, then who waits by rank, then the rest by age.
   fileprivate func isUrgenter(than other: Conversation) -> Bool { (urgency, id) < (other.urgency, other.id) }
 
   private var urgency: Urgency {
     switch stage {
     case .waiting: Urgency(kind: 0, order: queue?.rank ?? 0)
-    case .talking where unansweredSince != nil: Urgency(kind: 1, order: unansweredSince?.milliseconds ?? 0)
-    case .talking: Urgency(kind: 2, order: acceptedAt?.milliseconds ?? 0)
+    case .talking:
+      if let since = [unansweredSince, heldSince].compactMap(\.self).min() {
+        Urgency(kind: 1, order: since.milliseconds)
+      } else {
+        Urgency(kind: 2, order: acceptedAt?.milliseconds ?? 0)
+      }
     case .wrapUp, .assistant, .closed: Urgency(kind: 3, order: openedAt.milliseconds)
     }
   }

@@ -24,8 +24,10 @@ struct FactRow: Sendable {
   private var document: String
   /// Everybody who had it, and every queue it waited in.
   private var places: Set<FactPlace> = []
+  /// Where it was found before and is no more, as the queue it was moved out of while it waited.
+  private var left: Set<FactPlace> = []
 
-  init(_ facts: ConversationFacts, _ encoder: JSONEncoder) throws {
+  init(_ facts: ConversationFacts, was before: ConversationFacts?, _ encoder: JSONEncoder) throws {
     kind = .conversation
     id = facts.id.rawValue
     at = facts.arrivedAt
@@ -36,6 +38,7 @@ struct FactRow: Sendable {
     outcome = facts.outcome.rawValue
     document = try Document.text(facts, encoder)
     places = FactPlace.all(of: facts)
+    left = before.map { FactPlace.all(of: $0).subtracting(places) } ?? []
   }
 
   init(_ history: PromiseHistory, _ encoder: JSONEncoder) throws {
@@ -73,6 +76,11 @@ struct FactRow: Sendable {
         office.rawValue, kind.rawValue, id, at.milliseconds, taxpayer, group?.rawValue ?? "", agent?.rawValue ?? "",
         matter ?? "", outcome, document,
       ])
+    for place in left {
+      try db.run(
+        "DELETE FROM fact_places WHERE office = ? AND kind = ? AND name = ? AND id = ?",
+        [office.rawValue, place.kind.rawValue, place.name, id])
+    }
     for place in places {
       try db.run(
         """

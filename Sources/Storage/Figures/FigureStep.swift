@@ -33,7 +33,7 @@ struct FigureStep<Session: SQLSession>: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     facts =
-      try ledger.conversations.values.map { try FactRow($0, encoder) }
+      try ledger.conversations.values.map { try FactRow($0, was: ledger.kept[$0.id], encoder) }
       + ledger.promises.values.map { try FactRow($0, encoder) }
       + ledger.appointments.values.map { try FactRow($0, encoder) }
     clocks = try ledger.seats.map { ($0.key.rawValue, try Document.text($0.value, encoder)) }

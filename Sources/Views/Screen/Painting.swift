@@ -49,10 +49,12 @@ extension Painting {
     let bar = theme.style(isActive ? scope : "ui.selection.inactive")
     // Of sixteen colours few are read on a bar's: there it has its own text.
     if case .indexed(0..<16) = bar.background {
+      // Many terminals make a bold black grey, also as the ground of a reversed bar.
+      let lost: Attributes = bar.attributes.contains(.reverse) ? [.dim, .bold] : [.dim]
       return frame.restyle(rect) {
         Style(
           foreground: bar.foreground, background: bar.background,
-          attributes: $0.attributes.subtracting([.dim]).union(bar.attributes))
+          attributes: $0.attributes.subtracting(lost).union(bar.attributes))
       }
     }
     frame.restyle(rect) { $0.on(bar.background).adding(bar.attributes) }

@@ -46,9 +46,9 @@ enum WallFormView {
         painter.text(name), row.x + 1, row.y, painter.style("state.\(presence.rawValue)", on: "ui.popup"),
         width: row.width)
     case .figure(let name):
-      painter.write(painter.text(choice.name), row.x + 1, row.y, style, width: row.width - 16)
+      painter.write(painter.text(choice.name), row.x + 1, row.y, style, width: row.width - 22)
       let kind =
-        Threshold.liveNames.contains(name) ? painter.text("此刻", "now") : painter.text("近一小时", "last hour")
+        Threshold.liveNames.contains(name) ? painter.text("此刻", "now") : painter.text("近一小时，按发生", "last hour, by event")
       painter.writeRight(kind, before: row.maxX, row.y, painter.style("ui.popup.dim"))
     case .slots, .hours, .people:
       painter.write(painter.text(choice.name), row.x + 1, row.y, style, width: row.width)

@@ -45,17 +45,30 @@ enum WallPastView {
   private static func cells(_ painter: Painter, _ fact: ConversationFacts) -> [(PlainText, String, Int)] {
     let time = ClockText.hoursMinutes(fact.arrivedAt, utcOffsetMinutes: painter.utcOffset)
     let group = fact.group.flatMap { id in painter.state.replica?.catalogue.groups.first { $0.id == id }?.name }
-    let waited = fact.waits.first.map { ClockText.wait(painter.state.seconds(from: $0.from, to: $0.to)) }
+    let waited = fact.waits.map { painter.state.seconds(from: $0.from, to: $0.to) }.max().map { ClockText.wait($0) }
     let talk = fact.talks.last.map { ClockText.wait(painter.state.seconds(from: $0.from, to: $0.to)) }
+    // Chinese takes less room.
+    let isShort = painter.language == .chinese
     return [
-      (PlainText(time), "ui.text.dim", 5), (painter.text(fact.outcome.name), scope(fact.outcome), 10),
-      (waited.map { painter.text("等 ", "wait ") + PlainText($0) } ?? "", "ui.text", 11),
+      (PlainText(time), "ui.text.dim", 5), (painter.text(fact.outcome.name), scope(fact.outcome), isShort ? 8 : 10),
+      (waited.map { painter.text("等 ", "wait ") + PlainText($0) } ?? "", "ui.text", 10),
       (fact.agent.map { PlainText(person(painter.state, $0)) } ?? "—", "ui.text", 8),
-      (talk.map { painter.text("谈 ", "talk ") + PlainText($0) } ?? "", "ui.text", 11),
-      (fact.stars.map { PlainText("\($0)") + painter.text(" 星", " stars") } ?? "", "ui.text", 7),
-      (group.map { painter.text($0) } ?? "", "ui.text.dim", 14),
-      (fact.endedAt == nil ? painter.text("未结束", "goes on") : "", "ui.match", 8),
+      (talk.map { painter.text("谈 ", "talk ") + PlainText($0) } ?? "", "ui.text", isShort ? 9 : 10),
+      (
+        fact.stars.map { PlainText("\($0)") + painter.text(" 星", $0 == 1 ? " star" : " stars") } ?? "",
+        fact.isRatedLow ? "wait.overdue" : "ui.text", isShort ? 4 : 7
+      ),
+      course(painter, fact), (group.map { painter.text($0) } ?? "", "ui.text.dim", 14),
     ]
+  }
+
+  /// Whether it goes on, or how often it was passed on.
+  private static func course(_ painter: Painter, _ fact: ConversationFacts) -> (PlainText, String, Int) {
+    if fact.endedAt == nil { return (painter.text("未结束", "goes on"), "ui.match", 8) }
+    guard fact.moves > 0 else { return ("", "ui.text", 8) }
+    return (
+      painter.text("转 \(fact.moves) 次", "moved \(fact.moves)"), fact.moves > 1 ? "wait.warning" : "ui.text", 8
+    )
   }
 
   private static func scope(_ outcome: ConversationFacts.Outcome) -> String {

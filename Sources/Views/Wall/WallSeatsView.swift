@@ -36,13 +36,10 @@ enum WallSeatsView {
     var right = row.maxX - 1
     let (health, scope) = health(painter, seat)
     right -= painter.writeRight(health, before: right, row.y, painter.style(scope)) + 1
-    if let since = seat.more?.unansweredSince {
+    if let more = seat.more, let since = more.waitsSince {
       let (time, scope) = painter.wait(since: since)
-      right -= painter.writeRight(painter.text("未回 ", "unans ") + time, before: right, row.y, painter.style(scope)) + 1
-    } else if let held = seat.more?.held, held > 0 {
-      right -=
-        painter.writeRight(
-          painter.text("挂起 \(held)", "held \(held)"), before: right, row.y, painter.style("wait.warning")) + 1
+      let words = since == more.heldSince ? painter.text("挂起 ", "held ") : painter.text("未回 ", "unans ")
+      right -= painter.writeRight(words + time, before: right, row.y, painter.style(scope)) + 1
     }
     var x = row.x + 1
     x += painter.write(PlainText(line.agent.name), x, row.y, painter.style("ui.text"), width: 9)

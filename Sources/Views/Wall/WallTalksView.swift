@@ -6,7 +6,8 @@ import Glyphs
 /// The conversations behind a figure, the most urgent first.
 enum WallTalksView {
   static func draw(_ painter: inout Painter, _ board: WallBoard, _ area: Area, isFocused: Bool) {
-    guard let lines = board.lines?.lines, !lines.isEmpty else {
+    let lines = board.talks
+    guard !lines.isEmpty else {
       let words: PlainText =
         board.failure.map { painter.text($0.text) }
         ?? (board.lines == nil ? painter.text("正在载入…", "Loading…") : painter.text("没有会话", "No conversation"))
@@ -22,9 +23,11 @@ enum WallTalksView {
     let dim = painter.style("ui.text.dim")
     var x = row.x + 1
     let (stage, scope) = stage(line)
-    painter.write(painter.text(stage), x, row.y, painter.style(scope), width: 7)
-    x += 8
     let (time, urgency) = time(painter, line)
+    // Who waits is as urgent as they have waited long.
+    let isWaiting = line.waitsSince != nil || line.stage == .waiting
+    painter.write(painter.text(stage), x, row.y, painter.style(isWaiting ? urgency : scope), width: 7)
+    x += 8
     painter.write(time, x, row.y, painter.style(urgency), width: 8)
     x += 8
     x += painter.write(PlainText(line.taxpayer), x, row.y, painter.style("ui.text.strong"), width: 10) + 1
@@ -53,7 +56,8 @@ enum WallTalksView {
     switch line.stage {
     case .assistant: (Localised("智能", "bot"), "ui.text.dim")
     case .waiting: (Localised("排队", "waits"), "wait.warning")
-    case .talking where line.heldSince != nil: (Localised("挂起", "held"), "wait.warning")
+    case .talking where line.heldSince != nil && line.heldSince == line.waitsSince:
+      (Localised("挂起", "held"), "wait.warning")
     case .talking where line.unansweredSince != nil: (Localised("未回复", "unans"), "wait.overdue")
     case .talking: (Localised("会话", "talk"), "state.ready")
     case .wrapUp: (Localised("话后", "wrap-up"), "state.wrapUp")
@@ -63,7 +67,7 @@ enum WallTalksView {
 
   /// How long it has stood there, or waits for an answer.
   private static func time(_ painter: Painter, _ line: ConversationLine) -> (PlainText, String) {
-    if let since = line.unansweredSince { return painter.wait(since: since) }
+    if let since = line.waitsSince { return painter.wait(since: since) }
     if line.stage == .waiting { return painter.wait(since: line.since) }
     return (PlainText(ClockText.wait(painter.state.clock.seconds(since: line.since))), "ui.text.dim")
   }

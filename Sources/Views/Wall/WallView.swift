@@ -97,20 +97,15 @@ enum WallView {
     if pane == .heat, board.pane == .heat, board.watch == nil, let hour = painter.state.wallHour(board) {
       return WallHeatView.words(painter, hour)
     }
+    if pane == .talks {
+      let order = board.past.map(\.order.name) ?? board.talkOrder.name
+      return board.past != nil || board.talks.count > 1 ? painter.text(order) : ""
+    }
     guard pane == .seats else { return "" }
     if board.isFiltering || !board.filter.isEmpty {
       return PlainText("/" + board.filter.text + (board.isFiltering ? "_" : ""))
     }
-    return painter.text(name(board.order))
-  }
-
-  static func name(_ order: WallBoard.SeatOrder) -> Localised {
-    switch order {
-    case .urgency: Localised("按急迫", "by urgency")
-    case .name: Localised("按姓名", "by name")
-    case .state: Localised("按状态", "by state")
-    case .load: Localised("按空位", "by free slots")
-    }
+    return painter.text(board.order.name)
   }
 }
 

@@ -29,7 +29,7 @@ extension Endpoint where Answer == StaffingForecast {
 
 extension Endpoint where Answer == FactPage {
   /// The conversations behind a figure; `since` and `until` are RFC 3339 or local days, and today without them.
-  public static func facts(_ asked: FactQuery, after: String? = nil, limit: Int = 100) -> Endpoint {
+  public static func facts(_ asked: FactQuery, after: String? = nil, limit: Int = 200) -> Endpoint {
     let outcomes = asked.outcomes.map(\.rawValue).joined(separator: ",")
     return Endpoint(
       .get,

@@ -124,6 +124,7 @@ import Testing
     #expect(try report(backend, "queue", "--group", "invoce").status == 64)
     let explained = try report(backend, "queue", "--explain").text
     #expect(explained.contains("free_slots  Free slots: ") && explained.contains("service_level  Service level: "))
+    #expect(explained.contains("basis=event  by event: ") && explained.contains("the wall's last hour"))
     #expect(try report(backend, "queue", "--check", "--help").status == 0)
   }
 
