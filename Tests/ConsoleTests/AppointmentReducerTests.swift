@@ -118,7 +118,7 @@ struct AppointmentReducerTests {
     var away = store
     for _ in people() { away.arrange(.keyPressed(Key(.down))) }
     #expect(away.arrange(.keyPressed(Key(.enter))).requests == [.appointment("A1", .give(to: "zhou"))])
-    let first = seats[0].agent ?? ""
+    let first = seats[0].agent?.id ?? ""
     #expect(store.arrange(.keyPressed(Key(.enter))).requests == [.appointment("A1", .give(to: first))])
     for (appointment, formerly) in [
       (Self.appointment("A1", 60, .confirmed, by: Scene.me.reference, revision: 3), lihua),

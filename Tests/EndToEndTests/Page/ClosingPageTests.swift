@@ -9,11 +9,9 @@ import Testing
 @TestThread struct ClosingPageTests {
   @Test("whoever waits is offered to leave a message or to book, with one tap, and may wait on")
   func offered() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    let scene = try PageScene(isStaffed: false)
+    defer { scene.end() }
+    let (backend, browser, page) = (scene.backend, scene.browser, scene.page)
     try browser.click("#human")
     try page.seeWaiting()
     let queue = try backend.ask("GET", "/v1/queue", token: backend.ready.supervisorToken)
@@ -35,11 +33,9 @@ import Testing
 
   @Test("a closed queue says why to whoever waits, offers what it may, and is forgotten once they write on")
   func closed() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    let scene = try PageScene(isStaffed: false)
+    defer { scene.end() }
+    let (backend, browser, page) = (scene.backend, scene.browser, scene.page)
     try browser.click("#human")
     try page.seeWaiting()
     let queue = try backend.ask("GET", "/v1/queue", token: backend.ready.supervisorToken)

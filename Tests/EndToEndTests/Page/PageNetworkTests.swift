@@ -31,11 +31,9 @@ import Testing
 
   @Test("a break of the network is told, what is written meanwhile is kept, and both are over when it is back")
   func shortBreak() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    let scene = try PageScene(isStaffed: false)
+    defer { scene.end() }
+    let (browser, page) = (scene.browser, scene.page)
     try page.say("断网之前")
     try browser.see("document.querySelectorAll('.is-assistant').length === 1 && document.querySelector('#bar').hidden")
     try browser.setOffline(true)
@@ -49,11 +47,9 @@ import Testing
 
   @Test("several tabs of one taxpayer share one stream, and the second goes on when the first is closed")
   func sharedStream() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    let scene = try PageScene(isStaffed: false)
+    defer { scene.end() }
+    let (backend, browser, page) = (scene.backend, scene.browser, scene.page)
     let readers =
       "fetch('/metrics').then((answer) => answer.text()).then((text) => /\\nzuoxi_stream_readers 1\\n/.test(text))"
     try browser.see(readers)

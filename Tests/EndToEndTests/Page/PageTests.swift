@@ -8,13 +8,9 @@ import Testing
 @TestThread struct PageTests {
   @Test("a taxpayer asks, votes, waits, talks with an agent, ends and rates")
   func circle() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let agent = SimulatedAgent(backend: backend)
-    try agent.getReady()
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    let scene = try PageScene()
+    defer { scene.end() }
+    let (backend, browser, agent, page) = (scene.backend, scene.browser, scene.agent, scene.page)
     try page.say("数电票怎么开具红字发票")
     try browser.see("document.querySelector('.source-title')?.textContent.includes('红字')")
     try browser.click(".source")
@@ -65,16 +61,10 @@ import Testing
 
   @Test("an entry link arrives as a card, opens in a window of its own, and the agent sees that it was opened")
   func entryLink() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let agent = SimulatedAgent(backend: backend)
-    try agent.getReady()
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
-    try browser.click("#human")
-    try page.seeWaiting()
-    let conversation = try agent.acceptFirst()
+    let scene = try PageScene()
+    defer { scene.end() }
+    let (browser, agent, page) = (scene.browser, scene.agent, scene.page)
+    let conversation = try scene.talk()
     try agent.act(
       "/v1/conversations/\(conversation)/messages",
       ["id": UUID().uuidString, "text": "<b>请点</b>", "entryLink": "invoice.red"])
@@ -95,17 +85,11 @@ import Testing
 
   @Test("pictures travel both ways: chosen and pasted by the taxpayer, sent by the agent, seen in place")
   func pictures() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let agent = SimulatedAgent(backend: backend)
-    try agent.getReady()
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    let scene = try PageScene()
+    defer { scene.end() }
+    let (backend, browser, agent, page) = (scene.backend, scene.browser, scene.agent, scene.page)
     try browser.see("document.querySelector('#picture').hidden")
-    try browser.click("#human")
-    try page.seeWaiting()
-    let conversation = try agent.acceptFirst()
+    let conversation = try scene.talk()
     try browser.see("!document.querySelector('#picture').hidden")
 
     // A real PNG, drawn by the browser, put where the chooser would put it; then one that is pasted, larger than is sent.
@@ -196,11 +180,9 @@ import Testing
 
   @Test("Enter that belongs to an input method never sends; the next one does")
   func inputMethod() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    let scene = try PageScene(isStaffed: false)
+    defer { scene.end() }
+    let (browser, page) = (scene.browser, scene.page)
     let isStill = try browser.run(Self.compose) as? Bool
     #expect(isStill == true)
     #expect(try page.bubbles() == [])
@@ -211,18 +193,12 @@ import Testing
 
   @Test("Shift+Enter makes a line; hostile words stay words")
   func hostileText() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let agent = SimulatedAgent(backend: backend)
-    try agent.getReady()
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    let scene = try PageScene()
+    defer { scene.end() }
+    let (browser, agent, page) = (scene.browser, scene.agent, scene.page)
     try page.say("一\u{E008}\u{E007}\u{E000}二<b>粗</b><script>window.taken=1</script>")
     try page.see("一\n二<b>粗</b><script>window.taken=1</script>")
-    try browser.click("#human")
-    try page.seeWaiting()
-    let conversation = try agent.acceptFirst()
+    let conversation = try scene.talk()
     try page.see("已接入，为您服务")
     try agent.say("<img src=x onerror=\"window.taken=1\">\u{202E}gpj.exe javascript:alert(1)", in: conversation)
     try page.see("<img src=x onerror=\"window.taken=1\">")
@@ -237,11 +213,9 @@ import Testing
 
   @Test("a reload keeps what was said, and the taxpayer's place")
   func reload() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    let scene = try PageScene(isStaffed: false)
+    defer { scene.end() }
+    let (backend, browser, page) = (scene.backend, scene.browser, scene.page)
     try page.say("火星上怎么种土豆")
     try browser.see("document.querySelector('[data-act=human]')")
     try browser.click("#human")
@@ -264,11 +238,9 @@ import Testing
 
   @Test("a session that has ended is renewed by the host page, and another person sees nothing of it")
   func sessions() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    let scene = try PageScene(isStaffed: false)
+    defer { scene.end() }
+    let (browser, page) = (scene.browser, scene.page)
     try page.say("只有我能看到这句话")
     try browser.see("document.querySelector('.is-assistant')")
     let spoil = """

@@ -50,16 +50,10 @@ import Testing
 
   @Test("whoever is blocked is told until when there is no agent, also on a page opened later; the assistant goes on")
   func blocked() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let agent = SimulatedAgent(backend: backend)
-    try agent.getReady()
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
-    try browser.click("#human")
-    try page.seeWaiting()
-    let conversation = try agent.acceptFirst()
+    let scene = try PageScene()
+    defer { scene.end() }
+    let (browser, agent, page) = (scene.browser, scene.agent, scene.page)
+    let conversation = try scene.talk()
     try page.see("已接入，为您服务")
     try agent.act("/v1/conversations/\(conversation)/block", ["reason": "持续辱骂", "hours": 1])
     let notice = "/人工服务已暂停至 .*，期间可继续使用智能应答/.test(document.body.innerText)"

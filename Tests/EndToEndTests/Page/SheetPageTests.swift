@@ -114,18 +114,12 @@ import Testing
   @Test(
     "a click on an old state is refused with words, and the card shows the new one; what is no picture is not taken")
   func old() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let browser = try WebDriver()
-    defer { browser.end() }
-    let agent = SimulatedAgent(backend: backend)
-    try agent.getReady()
-    let page = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    let scene = try PageScene()
+    defer { scene.end() }
+    let (browser, agent, page) = (scene.browser, scene.agent, scene.page)
     try page.say("公司要注销了")
     try browser.see("document.querySelector('.answer')")
-    try browser.click("#human")
-    try page.seeWaiting()
-    let conversation = try agent.acceptFirst()
+    let conversation = try scene.talk()
     try send(agent, "sheet-1", in: conversation)
     try browser.see("document.querySelectorAll('.material').length === 3")
     try browser.run(

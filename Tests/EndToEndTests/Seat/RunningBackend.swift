@@ -41,6 +41,16 @@ final class RunningBackend {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
+  /// The command of an agent's seat, or of whoever's token it is.
+  func seat(as token: String? = nil) -> String {
+    "\(BuiltProgram.zuoxi) seat --server \(ready.url) --token \(token ?? ready.token)"
+  }
+
+  /// The command of a supervisor's wall, or of whoever's token it is.
+  func wall(as token: String? = nil) -> String {
+    "\(BuiltProgram.zuoxi) supervise --server \(ready.url) --token \(token ?? ready.supervisorToken)"
+  }
+
   /// Asks the backend by `curl`, as an integrator would; returns the body.
   @discardableResult
   func ask(_ method: String, _ path: String, token: String? = nil, body: String? = nil) throws -> [String: Any] {

@@ -5,10 +5,6 @@ import Testing
 /// Offers, consults and blocks in real terminals against a real backend.
 @Suite("The seat's routing", .serialized, .enabled(if: BuiltProgram.has("tmux") && BuiltProgram.has("curl")))
 @TestThread struct SeatRoutingTests {
-  private func seat(_ backend: RunningBackend, token: String? = nil) -> String {
-    "\(BuiltProgram.zuoxi) seat --server \(backend.ready.url) --token \(token ?? backend.ready.token)"
-  }
-
   private func signIn(_ backend: RunningBackend, _ account: String) throws -> String {
     let session = try backend.ask(
       "POST", "/v1/sessions", body: "{\"account\":\"\(account)\",\"password\":\"zuoxi-demo-\(account)\"}")
@@ -30,7 +26,7 @@ import Testing
     let backend = try RunningBackend()
     defer { backend.end() }
     try offerEverything(backend, seconds: 60)
-    let terminal = try Tmux(columns: 80, rows: 24, seat(backend))
+    let terminal = try Tmux(columns: 80, rows: 24, backend.seat())
     defer { terminal.end() }
     terminal.see("示闲")
     let first = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
@@ -63,13 +59,13 @@ import Testing
     defer { backend.end() }
     try offerEverything(backend, seconds: 5)
     let token = try signIn(backend, "lihua")
-    let terminal = try Tmux(seat(backend))
+    let terminal = try Tmux(backend.seat())
     defer { terminal.end() }
     terminal.see("示闲")
     // Both serve invoices; who names the group first among theirs is called first, then whoever has been ready longer.
     _ = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
     terminal.see("F5 接入")
-    let colleague = try Tmux(seat(backend, token: token))
+    let colleague = try Tmux(backend.seat(as: token))
     defer { colleague.end() }
     colleague.see("李华")
     try backend.ask("POST", "/v1/seat/presence", token: token, body: #"{"choice":"ready"}"#)
@@ -85,12 +81,12 @@ import Testing
     let backend = try RunningBackend()
     defer { backend.end() }
     let token = try signIn(backend, "lihua")
-    let colleague = try Tmux(seat(backend, token: token))
+    let colleague = try Tmux(backend.seat(as: token))
     defer { colleague.end() }
     colleague.see("李华")
     try backend.ask("POST", "/v1/seat/presence", token: token, body: #"{"choice":"ready"}"#)
     let taxpayer = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
-    let terminal = try Tmux(seat(backend))
+    let terminal = try Tmux(backend.seat())
     defer { terminal.end() }
     terminal.see("红字发票怎么开")
     try terminal.press("Enter")
@@ -120,14 +116,9 @@ import Testing
 
   @Test("somebody who is abusive is blocked with a reason; they are told until when, and the block is lifted again")
   func block() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let taxpayer = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
-    let terminal = try Tmux(seat(backend))
-    defer { terminal.end() }
-    terminal.see("红字发票怎么开")
-    try terminal.press("Enter")
-    terminal.see("已接入")
+    let scene = try SeatScene(asking: "红字发票怎么开")
+    defer { scene.end() }
+    let (backend, taxpayer, terminal) = (scene.backend, scene.taxpayer, scene.terminal)
     try terminal.press("M-g")
     terminal.see("1 小时")
     try terminal.type("持续辱骂")

@@ -5,20 +5,11 @@ import Testing
 /// The console in a real terminal against a real backend: what an agent does in a day, and what goes wrong in it.
 @Suite("The seat", .serialized, .enabled(if: BuiltProgram.has("tmux") && BuiltProgram.has("curl")))
 @TestThread struct SeatTests {
-  private func seat(_ backend: RunningBackend, token: String? = nil) -> String {
-    "\(BuiltProgram.zuoxi) seat --server \(backend.ready.url) --token \(token ?? backend.ready.token)"
-  }
-
   @Test("a taxpayer is accepted with one key, both talk, and the conversation ends well")
   func circle() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let taxpayer = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
-    let terminal = try Tmux(seat(backend))
-    defer { terminal.end() }
-    terminal.see("红字发票怎么开")
-    try terminal.press("Enter")
-    terminal.see("已接入")
+    let scene = try SeatScene(asking: "红字发票怎么开")
+    defer { scene.end() }
+    let (backend, taxpayer, terminal) = (scene.backend, scene.taxpayer, scene.terminal)
     try terminal.type("您好，请稍等")
     try terminal.press("M-Enter")
     try terminal.type("我来看看")
@@ -54,7 +45,7 @@ import Testing
     let backend = try RunningBackend()
     defer { backend.end() }
     let taxpayer = try backend.waitingTaxpayer(0, asking: "公司要注销了怎么办")
-    let terminal = try Tmux("unset NO_COLOR; " + seat(backend))
+    let terminal = try Tmux("unset NO_COLOR; " + backend.seat())
     defer { terminal.end() }
     terminal.see("公司要注销了")
     try terminal.press("Enter")
@@ -83,13 +74,13 @@ import Testing
     defer { backend.end() }
     let session = try backend.ask(
       "POST", "/v1/sessions", body: #"{"account":"lihua","password":"zuoxi-demo-lihua"}"#)
-    let colleague = try Tmux(seat(backend, token: try #require(session["token"] as? String)))
+    let colleague = try Tmux(backend.seat(as: try #require(session["token"] as? String)))
     defer { colleague.end() }
     colleague.see("签出")
     try backend.ask(
       "POST", "/v1/seat/presence", token: try #require(session["token"] as? String), body: #"{"choice":"ready"}"#)
     let taxpayer = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
-    let terminal = try Tmux(seat(backend))
+    let terminal = try Tmux(backend.seat())
     defer { terminal.end() }
     terminal.see("红字发票怎么开")
     try terminal.press("Enter")
@@ -117,14 +108,9 @@ import Testing
     "remote assist by two keys: link and code in the terminal, consent, the clock, and hanging up; what the taxpayer asks for is answered"
   )
   func call() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let taxpayer = try backend.waitingTaxpayer(0, asking: "申报表不会填")
-    let terminal = try Tmux(seat(backend))
-    defer { terminal.end() }
-    terminal.see("申报表不会填")
-    try terminal.press("Enter")
-    terminal.see("已接入")
+    let scene = try SeatScene(asking: "申报表不会填")
+    defer { scene.end() }
+    let (backend, taxpayer, terminal) = (scene.backend, scene.taxpayer, scene.terminal)
     try terminal.press("M-x")
     terminal.see("邀请远程协助")
     try terminal.press("1")
@@ -168,7 +154,7 @@ import Testing
   func survives() throws {
     let backend = try RunningBackend()
     let taxpayer = try backend.waitingTaxpayer(1, asking: "怎么变更地址")
-    let first = try Tmux(seat(backend))
+    let first = try Tmux(backend.seat())
     let state = first.state
     first.see("怎么变更地址")
     try first.press("Enter")
@@ -193,7 +179,7 @@ import Testing
       "POST", "/v1/sessions", body: "{\"account\":\"zhangmin\",\"password\":\"zuoxi-demo-zhangmin\"}")
     let token = try #require(session["token"] as? String)
     #expect(token != backend.ready.token)
-    let second = try Tmux(state: state, seat(again, token: token))
+    let second = try Tmux(state: state, again.seat(as: token))
     defer { second.end() }
     let arrived = second.wait(seconds: 20) {
       (try? again.words(of: taxpayer.conversation).filter { $0 == "断线时写的话" }.count) == 1
@@ -208,7 +194,7 @@ import Testing
   func restores(way: String) throws {
     let backend = try RunningBackend()
     defer { backend.end() }
-    let terminal = try Tmux(columns: 80, rows: 24, seat(backend))
+    let terminal = try Tmux(columns: 80, rows: 24, backend.seat())
     defer { terminal.end() }
     terminal.see("张敏")
     if way == "quit" { try terminal.press("q") } else { try terminal.signal(way, program: "zuoxi") }
@@ -223,7 +209,7 @@ import Testing
   func continues() throws {
     let backend = try RunningBackend()
     defer { backend.end() }
-    let terminal = try Tmux(seat(backend))
+    let terminal = try Tmux(backend.seat())
     defer { terminal.end() }
     terminal.see("张敏")
     try terminal.signal("STOP", program: "zuoxi")
@@ -240,7 +226,7 @@ import Testing
   func resizes() throws {
     let backend = try RunningBackend(visitors: 4)
     defer { backend.end() }
-    let terminal = try Tmux(seat(backend))
+    let terminal = try Tmux(backend.seat())
     defer { terminal.end() }
     terminal.see("张敏")
     for step in 0..<30 { try terminal.resize(columns: 40 + step * 5, rows: 10 + step) }
@@ -257,7 +243,7 @@ import Testing
     let backend = try RunningBackend()
     defer { backend.end() }
     let taxpayer = try backend.waitingTaxpayer(2, asking: "\\u001b[2J\\u202e清屏\\u200b攻击")
-    let terminal = try Tmux(seat(backend))
+    let terminal = try Tmux(backend.seat())
     defer { terminal.end() }
     terminal.see("清屏")
     try terminal.press("Enter")
@@ -270,7 +256,7 @@ import Testing
   func awayAtStart() throws {
     let backend = try RunningBackend()
     backend.kill()
-    let terminal = try Tmux(seat(backend))
+    let terminal = try Tmux(backend.seat())
     defer { terminal.end() }
     let again = try RunningBackend(folder: backend.folder, port: backend.port)
     defer { again.end() }

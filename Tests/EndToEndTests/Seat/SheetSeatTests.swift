@@ -9,10 +9,6 @@ import Testing
   private static let png =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
 
-  private func seat(_ backend: RunningBackend) -> String {
-    "\(BuiltProgram.zuoxi) seat --server \(backend.ready.url) --token \(backend.ready.token)"
-  }
-
   /// Uploads a picture and puts it on the sheet.
   private func upload(
     _ backend: RunningBackend, _ token: String, to material: String, of sheet: String
@@ -49,7 +45,7 @@ import Testing
     let backend = try RunningBackend()
     defer { backend.end() }
     let taxpayer = try backend.waitingTaxpayer(0, asking: "公司要注销了怎么办")
-    let terminal = try Tmux(seat(backend))
+    let terminal = try Tmux(backend.seat())
     defer { terminal.end() }
     terminal.see("公司要注销了")
     try terminal.press("Enter")
@@ -98,14 +94,9 @@ import Testing
 
   @Test("a reply is typed as /zx, its places are filled in with Tab, and what is written is kept as one's own")
   func replies() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let taxpayer = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
-    let terminal = try Tmux(seat(backend))
-    defer { terminal.end() }
-    terminal.see("红字发票怎么开")
-    try terminal.press("Enter")
-    terminal.see("已接入")
+    let scene = try SeatScene(asking: "红字发票怎么开")
+    defer { scene.end() }
+    let (backend, taxpayer, terminal) = (scene.backend, scene.taxpayer, scene.terminal)
     try terminal.type("/xwfphm")
     terminal.see("询问发票号码")
     try terminal.press("Enter")
@@ -157,7 +148,7 @@ import Testing
     let backend = try RunningBackend()
     defer { backend.end() }
     let taxpayer = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
-    let first = try Tmux(seat(backend))
+    let first = try Tmux(backend.seat())
     defer { first.end() }
     let state = first.state
     first.see("红字发票怎么开")
@@ -171,7 +162,7 @@ import Testing
     try first.signal("KILL", program: "zuoxi")
     first.see("ended")
     // No key opens it: the seat starts where somebody waits.
-    let second = try Tmux(state: state, seat(backend))
+    let second = try Tmux(state: state, backend.seat())
     defer { second.end() }
     second.see("随附入口")
     second.see("请点下面的入口")

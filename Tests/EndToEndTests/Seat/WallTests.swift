@@ -5,14 +5,6 @@ import Testing
 /// The supervisor's wall in a real terminal against a real backend, with a second real seat and a taxpayer who see what comes of it.
 @Suite("The wall", .serialized, .enabled(if: BuiltProgram.has("tmux") && BuiltProgram.has("curl")))
 @TestThread struct WallTests {
-  private func seat(_ backend: RunningBackend) -> String {
-    "\(BuiltProgram.zuoxi) seat --server \(backend.ready.url) --token \(backend.ready.token)"
-  }
-
-  private func wall(_ backend: RunningBackend, token: String? = nil) -> String {
-    "\(BuiltProgram.zuoxi) supervise --server \(backend.ready.url) --token \(token ?? backend.ready.supervisorToken)"
-  }
-
   private func notices(_ backend: RunningBackend, _ conversation: String) throws -> String {
     try Tmux.run([
       "curl", "-s", backend.ready.url + "/v1/conversations/\(conversation)", "-H",
@@ -24,19 +16,11 @@ import Testing
     "a talk is watched unseen, whispered into, and taken over; the agent is told, the taxpayer goes on with the supervisor"
   )
   func takeOver() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let taxpayer = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
-    let agent = try Tmux(seat(backend))
-    defer { agent.end() }
-    agent.see("红字发票怎么开")
-    try agent.press("Enter")
-    agent.see("已接入")
-    let leader = try Tmux(wall(backend))
+    let scene = try SeatScene(asking: "红字发票怎么开")
+    defer { scene.end() }
+    let (backend, taxpayer, agent) = (scene.backend, scene.taxpayer, scene.terminal)
+    let leader = try scene.wallOfTalks("红字发票怎么开")
     defer { leader.end() }
-    leader.see("服务水平")
-    try leader.press("3")
-    leader.see("红字发票怎么开")
     let before = try backend.ask("GET", "/v1/visit", token: taxpayer.token)["position"] as? String
     try leader.press("Enter")
     leader.see("监看")
@@ -73,19 +57,11 @@ import Testing
 
   @Test("joined, both write and the taxpayer is told; moved, the talk waits for the other seat")
   func joinAndMove() throws {
-    let backend = try RunningBackend()
-    defer { backend.end() }
-    let taxpayer = try backend.waitingTaxpayer(0, asking: "怎么变更地址")
-    let agent = try Tmux(seat(backend))
-    defer { agent.end() }
-    agent.see("怎么变更地址")
-    try agent.press("Enter")
-    agent.see("已接入")
-    let leader = try Tmux(wall(backend))
+    let scene = try SeatScene(asking: "怎么变更地址")
+    defer { scene.end() }
+    let (backend, taxpayer, agent) = (scene.backend, scene.taxpayer, scene.terminal)
+    let leader = try scene.wallOfTalks("怎么变更地址")
     defer { leader.end() }
-    leader.see("服务水平")
-    try leader.press("3")
-    leader.see("怎么变更地址")
     try leader.press("J")
     leader.see("Enter 加入")
     try leader.press("Enter")
@@ -120,10 +96,10 @@ import Testing
   func orders() throws {
     let backend = try RunningBackend()
     defer { backend.end() }
-    let agent = try Tmux(seat(backend))
+    let agent = try Tmux(backend.seat())
     defer { agent.end() }
     agent.see("示闲")
-    let leader = try Tmux(wall(backend))
+    let leader = try Tmux(backend.wall())
     defer { leader.end() }
     leader.see("服务水平")
     try leader.press("2")
@@ -170,7 +146,7 @@ import Testing
   func refused() throws {
     let backend = try RunningBackend()
     defer { backend.end() }
-    let leader = try Tmux(wall(backend, token: backend.ready.token) + "; sleep 30")
+    let leader = try Tmux(backend.wall(as: backend.ready.token) + "; sleep 30")
     defer { leader.end() }
     leader.see("值班墙需要值班长账号")
   }
@@ -182,7 +158,7 @@ import Testing
     let backend = try RunningBackend()
     defer { backend.end() }
     let taxpayer = try backend.waitingTaxpayer(0, asking: "怎么开数电票")
-    let leader = try Tmux(wall(backend))
+    let leader = try Tmux(backend.wall())
     defer { leader.end() }
     leader.see("服务水平")
     try leader.press("t")
@@ -220,7 +196,7 @@ import Testing
     let taxpayer = try backend.waitingTaxpayer(0, asking: "红字发票怎么开")
     let conversation = "/v1/conversations/" + taxpayer.conversation
     for act in ["/accept", "/end"] { try backend.ask("POST", conversation + act, token: backend.ready.token) }
-    let leader = try Tmux(wall(backend))
+    let leader = try Tmux(backend.wall())
     defer { leader.end() }
     leader.see("服务水平")
     try leader.press("9")
