@@ -55,6 +55,8 @@ public struct ImportRemovals: Sendable {
     for (group, own) in (before.groupCalendars ?? [:]).sorted(by: { $0.key < $1.key }) {
       guard let kept = after.groupCalendars?[group] else { continue }
       let place = "calendar.groups.\(group)"
+      compare(
+        place + ".weekly", own.weekly?.keys.sorted().map(String.init), kept.weekly?.keys.map(String.init) ?? [])
       compare(place + ".exceptions", days(own.exceptions), days(kept.exceptions))
     }
   }

@@ -16,14 +16,9 @@ extension Decision {
     guard let conversation = facts.conversation, conversation.stage == .waiting, let entry = conversation.queue else {
       return
     }
-    let minutes = max(1, now.seconds(since: entry.enteredAt) / 60)
-    let group = group(entry.group)?.name ?? Localised("", "")
+    let name = group(entry.group)?.name ?? Localised("", "")
     events.append(
-      .alarmRaised(
-        AlarmRaised(
-          kind: .waitingLong, subject: conversation.id.rawValue, group: entry.group, since: entry.enteredAt,
-          words: Localised(
-            "\(group.chinese)排队已 \(minutes) 分钟，无人接入", "\(group.english): nobody has answered for \(minutes) min"))))
+      .alarmRaised(.waitingLong(conversation.id, in: entry.group, called: name, since: entry.enteredAt, at: now)))
   }
 
   mutating func keepAlarms(_ settings: AlarmSettings) throws(Problem) -> Answer {

@@ -1,15 +1,19 @@
 import Desk
 
 extension PostgresFailure {
-  /// PostgreSQL's words, and what to do.
-  var advice: Localised {
+  /// PostgreSQL's words, and what to do; when a database is opened, a connection that fails was never there.
+  func advice(opening: Bool = false) -> Localised {
     let advice: Localised? =
       switch state {
-      case "": connecting
+      case "" where opening: connecting
+      case "":
+        Localised(
+          "与数据库的连接断开了：请确认它在运行，再来一次", "the connection to the database was lost: make sure that it runs, and try again")
       case "42501":
         Localised(
-          "请让这个角色拥有该库（createdb -O 角色 库），或授予它 public 模式",
-          "let the role own the database (createdb -O role database), or grant it the schema public")
+          "请让这个角色拥有该库（createdb -O 角色 库），或授予它 public 模式；表由别的角色建立时，用那个角色连接，或把表也授予它",
+          "let the role own the database (createdb -O role database), or grant it the schema public; where another role made the tables, connect as that one, or grant them, too"
+        )
       case "55P03":
         Localised(
           "另有会话一直占用要升级的表：在 pg_stat_activity 中找到并结束它，再启动",

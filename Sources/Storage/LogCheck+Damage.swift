@@ -24,7 +24,8 @@ extension LogCheck {
   mutating func readContent(_ reader: any OfficeReader) throws {
     _ = try reading("office") { try reader.office() }
     _ = try reading("catalogue") { try reader.catalogue() }
-    for id in try reader.accountIDs() { _ = try reading("account \(id)") { try reader.account(id) } }
+    let accounts = try reading("accounts") { try reader.accountIDs() }
+    for id in accounts ?? [] { _ = try reading("account \(id)") { try reader.account(id) } }
     _ = try reading("articles") { try reader.articles() }
   }
 

@@ -124,7 +124,8 @@ public struct LogCheck: Sendable {
       }
       if let last, last != change.entry { note(name, Localised("最后记录与日志不符", "its last entry is not that of the log")) }
     }
-    for name in try reader.promiseNames() where promises[name] == nil {
+    let names = try reading("promises") { try reader.promiseNames() }
+    for name in names ?? [] where promises[name] == nil {
       note(name, Localised("日志中没有此项", "the log knows no such message or ticket"))
     }
   }
@@ -145,7 +146,8 @@ public struct LogCheck: Sendable {
       let places = Dictionary(grouping: held) { [$0.start, $0.end] }.map {
         HeldPlaces(start: $0.key[0], end: $0.key[1], count: $0.value.count)
       }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
-      if try reader.placesTaken(of: rule, from: start, to: end) != places {
+      let taken = try reading(rule) { try reader.placesTaken(of: rule, from: start, to: end) }
+      if let taken, taken != places {
         note(rule, Localised("已占名额与预约不符", "the places taken are not those of the appointments"))
       }
     }
@@ -167,8 +169,8 @@ public struct LogCheck: Sendable {
       }
       return
     }
-    let names = try reader.messageIDs(of: id, from: first.number, to: last.number)
-    if kept != messages || names != messages.map(\.id) {
+    let names = try reading(id.rawValue) { try reader.messageIDs(of: id, from: first.number, to: last.number) }
+    if let names, kept != messages || names != messages.map(\.id) {
       note(id.rawValue, Localised("消息与日志不符", "the messages are not those of the log"))
     }
   }
@@ -178,11 +180,12 @@ public struct LogCheck: Sendable {
       outcome.conversations += 1
       let isSame = try reading(id.rawValue) { try reader.conversation(id) == conversation }
       if isSame == false { note(id.rawValue, Localised("会话与日志不符", "the conversation is not what the log says")) }
-      if isSame == true, try !reader.isFound(conversation) {
+      if isSame == true, try reading(id.rawValue, { try reader.isFound(conversation) }) == false {
         note(id.rawValue, Localised("按其内容找不到此会话的行", "its row is not found by what the conversation says"))
       }
       let next = counts[id, default: 0] + 1
-      if try !reader.messageIDs(of: id, from: next, to: .max).isEmpty {
+      let more = try reading(id.rawValue) { try reader.messageIDs(of: id, from: next, to: .max) }
+      if let more, !more.isEmpty {
         note(id.rawValue, Localised("有日志之外的消息", "there are messages that are not in the log"))
       }
     }

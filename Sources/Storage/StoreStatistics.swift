@@ -4,7 +4,7 @@ public struct StoreStatistics: Hashable, Sendable {
   public var waiting = 0
   /// Commits that became durable.
   public var commits = 0
-  /// Commits that failed; none of their commands was acknowledged.
+  /// Commits that failed, for no fault of what was to be written; none of their commands was acknowledged.
   public var failedCommits = 0
   /// Why the last commit that failed did so, in the database's own words, where it is known.
   public var lastFailure: String?
@@ -25,7 +25,6 @@ public struct StoreStatistics: Hashable, Sendable {
     waiting += other.waiting
     commits += other.commits
     failedCommits += other.failedCommits
-    lastFailure = lastFailure ?? other.lastFailure
     commands += other.commands
     events += other.events
     largestBatch = max(largestBatch, other.largestBatch)

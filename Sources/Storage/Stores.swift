@@ -16,8 +16,8 @@ public enum Stores {
       _ = try PostgresSession(url)
     } catch let failure as PostgresFailure {
       throw StoreOpeningError(
-        "打不开 PostgreSQL 数据库 \(place(url))：\(failure.advice.chinese)",
-        "cannot open the PostgreSQL database \(place(url)): \(failure.advice.english)")
+        "打不开 PostgreSQL 数据库 \(place(url))：\(failure.advice(opening: true).chinese)",
+        "cannot open the PostgreSQL database \(place(url)): \(failure.advice(opening: true).english)")
     }
   }
 

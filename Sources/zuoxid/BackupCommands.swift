@@ -70,19 +70,31 @@ struct RestoreCommand: ParsableCommand {
   @OptionGroup var options: SpokenOptions
   @Option(name: .long, help: "备份文件，旁边须有 .sha256 · The copy, its .sha256 beside it") var from: String?
   @Option(name: .long, help: "数据目录，须无数据 · Data folder, without data") var data: String?
-  @Option(name: .long, help: "已恢复的 PostgreSQL 库，代替以上两项 · A PostgreSQL database that was restored, instead of both")
+  @Option(
+    name: .long,
+    help:
+      "已恢复的 PostgreSQL 库，代替以上两项；也可用 ZUOXI_DATABASE · A PostgreSQL database that was restored, instead of both; or ZUOXI_DATABASE"
+  )
   var database: String?
 
+  /// A command line is seen by everybody on the machine, and a URL may hold a password.
+  private var restored: String? {
+    database ?? (from == nil && data == nil ? ProcessInfo.processInfo.environment["ZUOXI_DATABASE"] : nil)
+  }
+
   func validate() throws {
-    guard database == nil ? from == nil || data == nil : from != nil || data != nil else { return }
+    guard restored == nil ? from == nil || data == nil : from != nil || data != nil else { return }
     throw ValidationError(
-      Localised("请给出 --from 备份 和 --data 目录，或只给 --database", "Give --from COPY and --data DIR, or --database alone")
-        .text(
-          options.spoken))
+      Localised(
+        "请给出 --from 备份 和 --data 目录，或只给 --database（或 ZUOXI_DATABASE）",
+        "Give --from COPY and --data DIR, or --database (or ZUOXI_DATABASE) alone"
+      )
+      .text(
+        options.spoken))
   }
 
   func run() throws {
-    if let database { return try renew(database) }
+    if let restored { return try renew(restored) }
     guard let from, let data else { return }
     try options.telling {
       try Backup.restore(from, into: data, at: machineClock())

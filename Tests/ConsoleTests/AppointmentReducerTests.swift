@@ -20,9 +20,9 @@ struct AppointmentReducerTests {
     return appointment
   }
 
-  private static func store(_ appointments: [Appointment], role: Role = .agent, alarms: AlarmSettings? = nil)
-    -> TestStore
-  {
+  private static func store(
+    _ appointments: [Appointment], role: Role = .agent, alarms: AlarmSettings? = nil, waiting: [QueueLine] = []
+  ) -> TestStore {
     var store = Scene.connecting()
     var snapshot = Scene.snapshot()
     let all = (1...7).map { ($0, ["00:00-24:00"].compactMap { WorkingRange($0) }) }
@@ -31,7 +31,7 @@ struct AppointmentReducerTests {
     snapshot.appointments = appointments
     snapshot.me.agent.role = role
     snapshot.alarms = alarms
-    snapshot.floor.waiting = []
+    snapshot.floor.waiting = waiting
     snapshot.floor.seats = [Scene.me.reference, AgentReference(id: "lihua", name: "李华")].map {
       SeatLine(agent: $0, presence: .ready, since: Scene.start, groups: ["invoice"], load: 0, slots: 3)
     }
@@ -276,6 +276,18 @@ struct AppointmentReducerTests {
       #expect(tick(&away, seconds: 1).contains(.bell) == (role == .supervisor))
       #expect(away.state.alarms.alarms.first?.words.chinese == (role == .supervisor ? "无人接入" : nil))
     }
+  }
+
+  @Test("a supervisor's console that begins while somebody has waited too long calls as one that was there")
+  func raisedBefore() throws {
+    var line = try #require(Scene.floor(["Q1"], head: 10).waiting.first)
+    line.enteredAt = Scene.start.advanced(seconds: -200)
+    var supervisor = Self.store([], role: .supervisor, waiting: [line])
+    #expect(tick(&supervisor, seconds: 1).contains(.bell))
+    let alarm = supervisor.state.alarms.alarms.first { $0.kind == .waitingLong }
+    #expect(alarm?.words.chinese == "发票排队已 3 分钟，无人接入")
+    let agent = Self.store([], waiting: [line])
+    #expect(agent.state.alarms.raised.isEmpty)
   }
 
   @Test("a lost connection calls; settings are changed by keys and kept by the backend")

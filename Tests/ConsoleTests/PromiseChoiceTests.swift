@@ -167,6 +167,16 @@ struct PromiseChoiceTests {
         == [.stepTicket("k1", PromiseStepRequest(.noted, text: "请 @李娜@li2 看", mentions: ["li2"]))])
   }
 
+  @Test("Of logins that begin alike the longest is meant; a full stop may stand in a login and behind one")
+  func logins() {
+    let staff = [("li", "李娜"), ("li.na", "李娜"), ("wang", "王芳")].map { AgentReference(id: AgentID($0), name: $1) }
+    func called(_ text: String) -> [AgentID] { Mentions(in: text, among: staff).agents.map(\.id) }
+    #expect(called("请 @li.na 看") == ["li.na"])
+    #expect(called("请 @李娜@li.na 看") == ["li.na"])
+    #expect(called("Ask @li. He knows") == ["li"])
+    #expect(called("请@李娜@li看，@wang.") == ["li", "wang"])
+  }
+
   @Test("Somebody is found by pinyin initials and by login, signed in or not", arguments: ["zt", "zhou", "周"])
   func found(_ typed: String) {
     var store = Self.tickets()

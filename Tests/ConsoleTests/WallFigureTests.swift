@@ -113,6 +113,36 @@ struct WallFigureTests {
     #expect(store.state.wall?.past?.marked?.id == "P2" && store.state.wall?.past?.facts?.count == 4)
   }
 
+  @Test("a list of several pages is read again from the first on which something may still change, up to its end")
+  func pages() {
+    var store = wall()
+    var figures = figures
+    _ = answer(&store, .floorFigures, .floorFigures(figures))
+    store.arrange(.pointed(PointerEvent(.pressed, on: .wallFigure(.metric(.averageAnswer)))))
+    let query = FactQuery(outcomes: [.answered, .late])
+    func ended(_ id: ConversationID) -> ConversationFacts { talk(id, until: Scene.start) }
+    func talk(_ id: ConversationID, until end: Timestamp?) -> ConversationFacts {
+      var fact = fact(id)
+      fact.endedAt = end
+      return fact
+    }
+    let first = answer(&store, .facts(query, after: nil), .facts(FactPage(facts: [ended("A")], next: "a")))
+    #expect(first.requests == [.facts(query, after: "a")])
+    _ = answer(
+      &store, .facts(query, after: "a"), .facts(FactPage(facts: [talk("B", until: nil), ended("C")], next: "c")))
+    _ = answer(&store, .facts(query, after: "c"), .facts(FactPage(facts: [ended("D")])))
+    #expect(store.state.wall?.past?.facts?.count == 4)
+    figures.office.today[.offered] = 8
+    store.arrange(.ticked(milliseconds: store.state.clock.monotonic + 31_000))
+    #expect(answer(&store, .floorFigures, .floorFigures(figures)).requests == [.facts(query, after: "a")])
+    let again = FactPage(facts: [ended("B"), ended("C")], next: "c")
+    #expect(answer(&store, .facts(query, after: "a"), .facts(again)).requests == [.facts(query, after: "c")])
+    #expect(store.state.wall?.past?.facts?.count == 4, "those behind it stay meanwhile")
+    let end = FactPage(facts: [ended("D"), ended("E")])
+    #expect(answer(&store, .facts(query, after: "c"), .facts(end)).requests.isEmpty)
+    #expect(store.state.wall?.past?.facts?.count == 5)
+  }
+
   /// Somebody who waited so long, with what came of it.
   private func fact(
     _ id: ConversationID, waited seconds: Int, _ outcome: ConversationFacts.Wait.Outcome = .answered,

@@ -53,6 +53,17 @@ struct ImportRemovalsTests {
     #expect(told.contains("calendar.groups 1 (registration)"), "\(told)")
   }
 
+  @Test("a group that keeps a list of days and loses its hours is told, too")
+  func groupHours() throws {
+    var existing = try Self.existing()
+    let group = try #require(existing.office.groupCalendars?.keys.first)
+    existing.office.groupCalendars?[group]?.weekly = existing.office.calendar.weekly
+    var content = OfficeContent(office: existing.office, catalogue: nil)
+    content.office.groupCalendars?[group]?.weekly = nil
+    let told = try #require(ImportRemovals(of: content, from: existing).refusal).detailEnglish
+    #expect(told.contains("calendar.groups.\(group).weekly"), "\(told)")
+  }
+
   @Test("settings and promises go by single values: what a file does not name stays, and nothing is refused")
   func values() throws {
     #expect(try Self.refusal("settings:\n  seatGraceSeconds: 100\npromises:\n  reopenDays: 5\n") == nil)

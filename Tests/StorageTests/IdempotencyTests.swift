@@ -105,6 +105,10 @@ struct IdempotencyTests {
     }
     #expect(one.messages == two.messages)
     #expect(again.events.isEmpty)
+    try await fixture.perform(.taxpayerEnds(noticeID: "n-end"), by: actor)
+    let late = try await fixture.perform(fixture.writes("好", id: "m", reply: reply), by: actor)
+    guard case .posted(let three) = late.answer else { throw Problem(.internalError) }
+    #expect(three.messages == one.messages && late.events.isEmpty, "no other talk is begun by it")
   }
 
   @Test(

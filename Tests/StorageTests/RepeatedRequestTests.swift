@@ -1,6 +1,7 @@
 import Desk
 import Service
 import Storage
+import TestPrograms
 import Testing
 
 /// Requests are supposed to be new; those that are not are told as before and leave nothing half done.
@@ -26,6 +27,35 @@ struct RepeatedRequestTests {
     let kept = try await fixture.store.read(Fixture.office) { OfficeCalendar(try $0.office()) }
     #expect(kept.revision == 2 && kept.calendar.holidays.values.contains("一"))
     try await change("三", expecting: 2, key: "k2")
+  }
+
+  @Test("PostgreSQL without room is told by its own words and by readiness, and no longer once there is some")
+  func full() async throws {
+    guard Engine.all.contains(.postgres) else { return }
+    let fixture = try await Fixture(on: .postgres)
+    let schema = try #require(fixture.place.split(separator: "%3D").last)
+    func run(_ sql: String) async throws {
+      _ = try await aside { try #require(PostgresCluster.shared).run("SET search_path = '\(schema)'; " + sql) }
+    }
+    try await run(
+      """
+      CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+      'BEGIN RAISE EXCEPTION ''no room'' USING ERRCODE = ''53100''; END';
+      CREATE TRIGGER full_disk BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION full_disk();
+      CREATE TRIGGER full_disk BEFORE INSERT ON whispers FOR EACH ROW EXECUTE FUNCTION full_disk();
+      """)
+    await #expect(throws: Problem.self) {
+      try await fixture.perform(fixture.writes("一"), by: .taxpayer(Fixture.taxpayer))
+    }
+    #expect(fixture.store.statistics.lastFailure?.contains("no room") == true)
+    for _ in 0..<2 {
+      let told = await #expect(throws: Problem.self) { try await fixture.store.probe() }
+      #expect(told?.detailEnglish.contains("disk is full") == true)
+    }
+    try await run("DROP TRIGGER full_disk ON events; DROP TRIGGER full_disk ON whispers")
+    try await fixture.store.probe()
+    try await fixture.perform(fixture.writes("二"), by: .taxpayer(Fixture.taxpayer))
+    try await fixture.store.probe()
   }
 
   @Test(

@@ -76,9 +76,16 @@ enum AlarmReducer {
 
   /// What a snapshot says is due soon takes the place of what was known: a console that begins within the time of warning calls as one that was there.
   static func begin(_ state: inout State, with soon: [AlarmRaised]) {
-    state.alarms.raised.removeAll { $0.kind == .dueSoon }
+    state.alarms.raised.removeAll { $0.kind == .dueSoon || $0.kind == .waitingLong }
     state.alarms.raised += soon
     state.alarms.checkedAt = 0
+    guard let replica = state.replica, replica.me.agent.role == .supervisor, let now = state.clock.now else { return }
+    let limit = replica.office.settings.supervisorWaitSeconds ?? 180
+    for line in replica.floor.waiting where now.seconds(since: line.enteredAt) >= limit {
+      let name = replica.catalogue.groups.first { $0.id == line.group }?.name ?? Localised("", "")
+      state.alarms.raised.append(
+        .waitingLong(line.conversation, in: line.group, called: name, since: line.enteredAt, at: now))
+    }
   }
 
   /// A message left or a ticket is late: supervisors and whoever has it are called, or its group while nobody has; whatever staff do to it ends that.

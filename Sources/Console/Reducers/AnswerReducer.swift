@@ -241,7 +241,13 @@ extension Failure {
   /// The failure in words.
   public var text: Localised {
     switch self {
-    case .refused(let problem): Localised(problem.detail, problem.detailEnglish)
+    case .refused(let problem):
+      if problem.status == 500, let id = problem.requestID {
+        // Nobody here can mend it: whoever can finds it in the log by this.
+        Localised("\(problem.detail)（请求编号 \(id)，请告知运维）", "\(problem.detailEnglish) (\(id))")
+      } else {
+        Localised(problem.detail, problem.detailEnglish)
+      }
     case .unreachable: Localised("无法连接服务，请稍后再试", "The backend cannot be reached; try again shortly")
     case .unreadable: Localised("服务的回答无法识别，请确认版本", "The backend's answer cannot be read; compare the versions")
     }

@@ -25,7 +25,16 @@ enum OfferReducer {
     switch ended.outcome {
     case .accepted, .missed: break
     case .declined:
-      state.notify(.information, Localised("已谢绝 \(name)，转呼其他坐席", "\(name) goes to another seat"))
+      let group = offered.line.group
+      let others = before.floor.seats.contains {
+        $0.agent.id != before.me.agent.id && $0.groups.contains(group) && $0.presence == .ready && $0.awaySince == nil
+          && $0.load < $0.slots
+      }
+      state.notify(
+        .information,
+        others
+          ? Localised("已谢绝 \(name)，转呼其他坐席", "\(name) goes to another seat")
+          : Localised("已谢绝 \(name)，仍在排队", "\(name) goes on waiting: no other seat is free"))
     case .withdrawn:
       state.notify(.information, Localised("\(name) 的接待提示已取消", "The offer of \(name) was taken back"))
     }

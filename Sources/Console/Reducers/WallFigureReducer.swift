@@ -102,11 +102,13 @@ enum WallFigureReducer {
   // MARK: - The past
 
   static func take(_ state: inout State, _ page: FactPage, _ query: FactQuery, after: String?) -> [Effect] {
+    var goesOn = false
     WallReducer.change(&state) { board in
       guard board.past?.query == query else { return }
-      board.past?.take(page, after: after)
+      goesOn = board.past?.take(page, after: after) ?? false
       board.failure = nil
     }
+    if goesOn, let next = page.next { return ask(&state, query, after: next) }
     return complete(&state)
   }
 
@@ -139,13 +141,13 @@ enum WallFigureReducer {
   /// They are read again no sooner than this after the last time, in milliseconds: each reading is on record.
   static let pastPause: Int64 = 30_000
 
-  /// The figures moved: the end of the list may have, too, as far as it is looked at.
+  /// The figures moved: the list may have, too, from the first of whom not all is known up to its end, as far as it is looked at.
   static func follow(_ state: inout State) -> [Effect] {
     guard let past = state.wall?.past, !past.isLoading, past.facts != nil, past.next == nil,
       past.query.until.map({ $0 > (state.clock.now ?? $0) }) ?? true,
       state.clock.monotonic - past.askedAt >= pastPause, counts(state, past.query) != past.counts
     else { return [] }
-    return ask(&state, past.query, after: past.last)
+    return ask(&state, past.query, after: past.unsettled)
   }
 
   static func ask(_ state: inout State, _ query: FactQuery, after: String?) -> [Effect] {

@@ -41,7 +41,7 @@ public struct Mentions: Equatable, Sendable {
       if let name = names.first(where: { rest.hasPrefix($0) }) {
         rest = rest.dropFirst(name.count)
         let namesakes = (named[name] ?? []).sorted { $0.id < $1.id }
-        let said = rest.hasPrefix("@") ? namesakes.first { Self.begins(rest.dropFirst(), with: $0.id) } : nil
+        let said = rest.hasPrefix("@") ? Self.called(by: rest.dropFirst(), among: namesakes) : nil
         if let said { rest = rest.dropFirst(1 + said.id.rawValue.count) }
         if let one = said ?? (namesakes.count == 1 ? namesakes.first : nil) {
           if !agents.contains(one) { agents.append(one) }
@@ -49,7 +49,7 @@ public struct Mentions: Equatable, Sendable {
           unclear.append(Namesakes(name: name, agents: namesakes))
         }
       } else if !before.isASCII || !(before.isLetter || before.isNumber),
-        let one = staff.first(where: { Self.begins(rest, with: $0.id) })
+        let one = Self.called(by: rest, among: staff)
       {
         rest = rest.dropFirst(one.id.rawValue.count)
         if !agents.contains(one) { agents.append(one) }
@@ -57,11 +57,22 @@ public struct Mentions: Equatable, Sendable {
     }
   }
 
-  /// Whether the text begins with that login, and not with a longer one.
+  /// Whose login the text begins with; of those that begin alike the longest counts.
+  private static func called(by text: Substring, among staff: [AgentReference]) -> AgentReference? {
+    staff.filter { begins(text, with: $0.id) }.max { $0.id.rawValue.count < $1.id.rawValue.count }
+  }
+
+  /// Whether the text begins with that login, and not with a longer one; a full stop ends a sentence unless more of a name follows.
   private static func begins(_ text: Substring, with login: AgentID) -> Bool {
     guard text.lowercased().hasPrefix(login.rawValue.lowercased()) else { return false }
-    guard let next = text.dropFirst(login.rawValue.count).first else { return true }
-    return !(next.isASCII && (next.isLetter || next.isNumber || next == "-" || next == "_"))
+    let behind = text.dropFirst(login.rawValue.count)
+    guard let next = behind.first else { return true }
+    if next == ".", let after = behind.dropFirst().first { return !isPart(after) }
+    return !isPart(next)
+  }
+
+  private static func isPart(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || character == "-" || character == "_")
   }
 }
 

@@ -107,18 +107,26 @@ public struct PastTalks: Equatable, Sendable {
   /// Where more are; `nil` at the end.
   public var next: String? { pages.last?.next }
 
-  /// After what the last page comes; `nil` for the first page.
-  var last: String? { pages.dropLast().last?.next }
+  /// After what the first page comes on which something may still change; the last one's may, too, for more may come. `nil` for the first page.
+  var unsettled: String? {
+    let place = pages.firstIndex { $0.facts.contains { $0.endedAt == nil } } ?? max(0, pages.count - 1)
+    return place == 0 ? nil : pages[place - 1].next
+  }
 
-  /// A page that was read, in the place of what was read there before; the mark stays on its conversation.
-  mutating func take(_ page: FactPage, after: String?) {
+  /// A page that was read, in the place of what was read there before; the mark stays on its conversation. Says whether there is a page behind it that was
+  /// read before.
+  @discardableResult
+  mutating func take(_ page: FactPage, after: String?) -> Bool {
     let place = after == nil ? 0 : (pages.firstIndex { $0.next == after } ?? pages.count) + 1
-    guard place <= pages.count else { return }
+    guard place <= pages.count else { return false }
     // While they come in, a mark that was left at the top stays there.
     let kept = selected == 0 && place == pages.count ? nil : marked?.id
-    pages = pages.prefix(place) + [page]
+    let isSame = pages.indices.contains(place) && pages[place].next == page.next
+    let behind = isSame ? Array(pages.dropFirst(place + 1)) : []
+    pages = pages.prefix(place) + [page] + behind
     arrange(keeping: kept)
     isLoading = false
+    return !behind.isEmpty
   }
 
   /// Sorts what is here; the mark stays on its conversation.

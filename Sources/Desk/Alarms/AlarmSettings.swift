@@ -107,3 +107,17 @@ public struct AlarmRaised: Hashable, Codable, Sendable {
     self.words = words
   }
 }
+
+extension AlarmRaised {
+  /// Somebody waits whom nobody has taken, said to supervisors.
+  public static func waitingLong(
+    _ conversation: ConversationID, in group: SkillGroupID, called name: Localised, since start: Timestamp,
+    at now: Timestamp
+  ) -> AlarmRaised {
+    let minutes = max(1, now.seconds(since: start) / 60)
+    return AlarmRaised(
+      kind: .waitingLong, subject: conversation.rawValue, group: group, since: start,
+      words: Localised(
+        "\(name.chinese)排队已 \(minutes) 分钟，无人接入", "\(name.english): nobody has answered for \(minutes) min"))
+  }
+}

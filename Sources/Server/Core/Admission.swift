@@ -1,7 +1,7 @@
 import Desk
 import Synchronization
 
-/// How many requests are under way. Beyond the limit a request is refused before its body is read: whoever is refused soon comes again soon, whoever
+/// How many requests are under way. Beyond the limit a request is refused, before its body is read but for sign-ins and visits: whoever is refused soon comes again soon, whoever
 /// waits in a line that only grows is not helped, and memory has an end.
 final class Admission: Sendable {
   private let limit: Int

@@ -10,13 +10,34 @@ struct StoredStanding: Sendable {
   /// Looks it up; throws when the database does not tell.
   init(_ store: any Store, at now: Timestamp) async throws {
     heads = try await store.heads()
-    for office in try await store.offices() {
-      let found = try? await store.read(office.id) { reader in
-        (try reader.figuresBehind(), try reader.webhooks().map { ($0.code, try reader.standing(of: $0.code)) })
+    let offices = try await store.offices().map(\.id)
+    let found = await withTaskGroup(of: (OfficeID, Part?).self) { group in
+      var found: [OfficeID: Part] = [:]
+      for (place, office) in offices.enumerated() {
+        // A few at once: readers are for people.
+        if place >= Self.atOnce, let (id, part) = await group.next() { found[id] = part }
+        group.addTask { (office, try? await store.read(office, Part.init)) }
       }
-      guard let (since, webhooks) = found else { continue }
-      behind.append((office.id, since.map { max(0, now.seconds(since: $0)) } ?? 0))
-      self.webhooks += webhooks.map { (office.id, $0.0, $0.1) }
+      for await (id, part) in group { found[id] = part }
+      return found
+    }
+    for office in offices {
+      guard let part = found[office] else { continue }
+      behind.append((office, part.behind.map { max(0, now.seconds(since: $0)) } ?? 0))
+      webhooks += part.webhooks.map { (office, $0.code, $0.standing) }
+    }
+  }
+
+  private static let atOnce = 4
+
+  /// One office's.
+  private struct Part: Sendable {
+    var behind: Timestamp?
+    var webhooks: [(code: String, standing: WebhookStanding)]
+
+    init(_ reader: any OfficeReader) throws {
+      behind = try reader.figuresBehind()
+      webhooks = try reader.webhooks().map { ($0.code, try reader.standing(of: $0.code)) }
     }
   }
 }

@@ -34,6 +34,11 @@ struct StreamService: ServiceLifecycle.Service {
           group.addTask { await Self.again(every: .seconds(2)) { await others.sweep() } }
         }
         group.addTask {
+          await Self.again(every: .milliseconds(250)) {
+            for desk in await backend.hubs.all() { await desk.hub.beat(at: backend.clock()) }
+          }
+        }
+        group.addTask {
           await Self.again(every: pause) {
             await others.follow()
             for desk in await backend.hubs.all() {

@@ -39,6 +39,7 @@ actor OfficeHub {
   private var lastDigestAt = Timestamp(milliseconds: 0)
   private var lastStandingsAt = Timestamp(milliseconds: 0)
   private var lastHeartbeatAt = Timestamp(milliseconds: 0)
+  private var lastRevokedAt = Timestamp(milliseconds: 0)
   private var lastPollAt = Timestamp(milliseconds: 0)
 
   private struct Greeting {
@@ -261,10 +262,17 @@ actor OfficeHub {
     if isDigestDue(at: now) { sendDigest(at: now) }
     if isWallDue(at: now) { sendWall(at: now) }
     if areStandingsChanged, now.milliseconds - lastStandingsAt.milliseconds >= 1_000 { sendStandings(at: now) }
-    if now.milliseconds - lastHeartbeatAt.milliseconds >= Int64(options.heartbeatSeconds) * 1_000 {
-      sendHeartbeats(at: now)
+    beat(at: now)
+    if now.milliseconds - lastRevokedAt.milliseconds >= Int64(options.heartbeatSeconds) * 1_000 {
+      lastRevokedAt = now
       await endRevoked()
     }
+  }
+
+  /// Sends heartbeats when they are due. They wait for no database: a console that heard nothing would take this backend for dead, and come again.
+  func beat(at now: Timestamp) {
+    guard now.milliseconds - lastHeartbeatAt.milliseconds >= Int64(options.heartbeatSeconds) * 1_000 else { return }
+    sendHeartbeats(at: now)
   }
 
   /// Counts what is promised: soon after a change, and now and then because what was not late becomes late.

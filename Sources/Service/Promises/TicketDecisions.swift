@@ -40,6 +40,10 @@ extension Decision {
       openedBy: agent.reference, clock: clock)
     var entry = PromiseEntry(.opened, at: now, side: .agent, agent: agent.reference)
     entry.text = try CleanText.check(draft.text, bytes: facts.office.settings.messageBytes, mayBeEmpty: true)
+    // Whoever works on the ticket reads what it is about without looking for the message.
+    if let message = facts.promises.message, draft.message != nil, draft.text.isEmpty {
+      entry.text = "留言：" + message.excerpt
+    }
     if let target = draft.assignee { entry.assignee = try colleague(target) }
     add(entry, to: &ticket)
     if var message = facts.promises.message, draft.message != nil {

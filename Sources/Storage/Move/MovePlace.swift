@@ -55,7 +55,7 @@ public enum MovePlace: Hashable, Sendable {
     do {
       return try body()
     } catch let failure as PostgresFailure {
-      throw MoveError.failed(shown, failure.advice)
+      throw MoveError.failed(shown, failure.advice())
     } catch let error as DatabaseError {
       throw MoveError.failed(shown, error.message ?? error.resultCode.description)
     } catch let error as StoreOpeningError {

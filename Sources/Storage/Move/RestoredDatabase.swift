@@ -19,7 +19,7 @@ public enum RestoredDatabase {
       try session.commit()
       return offices
     } catch let failure as PostgresFailure {
-      throw StoreOpeningError(failure.advice.chinese, failure.advice.english)
+      throw StoreOpeningError(failure.advice().chinese, failure.advice().english)
     }
   }
 }

@@ -23,12 +23,15 @@ final class PostgresLane: Sendable {
 
   private let url: String
   private let queue: DispatchQueue
+  private let told: @Sendable (String) -> Void
   private let line = Mutex(StoreLine<PostgresSession>())
   private let writing = Mutex(Writing())
   private let lacksRoom = Mutex(false)
 
-  init(_ url: String, label: String) {
+  /// Writes at a database; `told` hears why a commit failed, in the database's own words.
+  init(_ url: String, label: String, told: @escaping @Sendable (String) -> Void) {
     self.url = url
+    self.told = told
     queue = DispatchQueue(label: label)
   }
 
@@ -104,10 +107,6 @@ final class PostgresLane: Sendable {
       if !outcome.events.isEmpty { hasRoom() }
       for (work, done) in zip(batch, outcome.done) { work.finish(done, outcome.events) }
     case .failure(let failure):
-      line.withLock { line in
-        line.statistics.failedCommits += 1
-        line.statistics.lastFailure = "\(failure)"
-      }
       if (failure as? PostgresFailure)?.isFull == true { lacksRoom.withLock { $0 = true } }
       // One that the database will not take must not take the others along.
       let isLost = (failure as? PostgresFailure)?.isLost ?? false
@@ -119,6 +118,10 @@ final class PostgresLane: Sendable {
         let isOurs = !(failure is PostgresFailure)
         let problem =
           isBad ? Problem(.badRequest) : isOurs ? Problem(.internalError) : Problem(.unavailable, retryAfter: 1)
+        if !isBad {
+          line.withLock { $0.statistics.failedCommits += 1 }
+          told("\(failure)")
+        }
         for work in batch { work.fail(problem) }
       }
     }
@@ -146,7 +149,12 @@ final class PostgresLane: Sendable {
       writing.session = session
       return .success(try commit(&batch, isAlone: isAlone, &writing, session))
     } catch {
-      writing.transaction.known.forget()
+      // What was there already is some of this office's; of the others nothing was written.
+      if let office = batch.first?.office, (error as? PostgresFailure)?.isRepeated == true {
+        writing.transaction.known.forget(office)
+      } else {
+        writing.transaction.known.forget()
+      }
       writing.session = nil
       return .failure(error)
     }

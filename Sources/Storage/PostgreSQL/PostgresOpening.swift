@@ -11,8 +11,8 @@ enum PostgresOpening {
       try migrate(url)
     } catch let failure as PostgresFailure {
       throw StoreOpeningError(
-        "打不开 PostgreSQL 数据库：\(failure.advice.chinese)",
-        "cannot open the PostgreSQL database: \(failure.advice.english)")
+        "打不开 PostgreSQL 数据库：\(failure.advice(opening: true).chinese)",
+        "cannot open the PostgreSQL database: \(failure.advice(opening: true).english)")
     }
   }
 

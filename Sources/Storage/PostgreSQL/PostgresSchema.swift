@@ -36,12 +36,13 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 15, oldest: 1,
+    version: 16, oldest: 1,
     steps: [
       1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
       5: Step(statements: fifth), 6: Step(statements: sixth), 7: Step(), 8: Step(statements: eighth),
       9: Step(statements: ninth), 10: Step(statements: tenth), 11: Step(statements: eleventh), 12: twelfth,
       13: Step(statements: thirteenth), 14: Step(statements: fourteenth), 15: fifteenth,
+      16: Step(statements: sixteenth),
     ])
 
   // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
@@ -294,6 +295,12 @@ struct PostgresSchema: Sendable {
   ]
 
   // What nobody has, by group: however much of the group's is somebody's already.
+  // Whoever was moved while they waited was still found in the queue they had left: figures are counted anew.
+  private static let sixteenth = [
+    "DELETE FROM figure_heads", "DELETE FROM facts", "DELETE FROM fact_places", "DELETE FROM tallies",
+    "DELETE FROM seat_clocks", "DELETE FROM seat_states",
+  ]
+
   private static let fifteenth = Step(indexes: [
     Index(name: "promises_unclaimed", columns: "promises (office, kind, is_open, team, due, id) WHERE assignee = ''")
   ])

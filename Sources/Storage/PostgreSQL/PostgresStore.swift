@@ -1,5 +1,6 @@
 import Desk
 import Service
+import Synchronization
 
 /// The store on PostgreSQL: any number of backends on one database, each with a few batching writers and a pool of readers.
 final class PostgresStore: RowStore {
@@ -9,20 +10,32 @@ final class PostgresStore: RowStore {
   /// Remembered answers forgotten in one transaction, so that nobody waits behind it.
   private static let pruneStep = 1_000
 
+  /// Why the last commit that failed did so, whichever lane's it was.
+  private final class Words: Sendable {
+    let last = Mutex<String?>(nil)
+  }
+
   private let pool: PostgresPool
   private let lanes: [PostgresLane]
+  private let lastFailure: Words
 
   /// Opens the store at a connection URL or string as libpq takes it, making the tables if they are not there.
   init(url: String) throws {
     try PostgresOpening.prepare(url)
     pool = PostgresPool(url, places: Self.readers)
-    lanes = (0..<Self.laneCount).map { PostgresLane(url, label: "store.write.\($0)") }
+    let lastFailure = Words()
+    self.lastFailure = lastFailure
+    lanes = (0..<Self.laneCount).map { number in
+      PostgresLane(url, label: "store.write.\(number)") { words in lastFailure.last.withLock { $0 = words } }
+    }
   }
 
   var isShared: Bool { true }
 
   var statistics: StoreStatistics {
-    lanes.map(\.statistics).reduce(into: StoreStatistics()) { $0.add($1) }
+    var all = lanes.map(\.statistics).reduce(into: StoreStatistics()) { $0.add($1) }
+    all.lastFailure = lastFailure.last.withLock { $0 }
+    return all
   }
 
   func prune(at now: Timestamp) async throws {
@@ -59,17 +72,24 @@ final class PostgresStore: RowStore {
   func probe() async throws {
     try await touch()
     guard lanes.contains(where: \.isFull) else { return }
+    for lane in lanes { lane.hasRoom() }
     do {
       try await change { _, db in
-        try db.run("CREATE TEMPORARY TABLE room (filler TEXT) ON COMMIT DROP", [])
-        try db.run("INSERT INTO room SELECT repeat('-', 1900) FROM generate_series(1, 500)", [])
+        // A megabyte of a table that holds nothing for long; it is written over again.
+        try db.run(
+          """
+          INSERT INTO whispers (office, conversation, side, node, at, is_typing, draft)
+          SELECT '', number::text, '', '', 0, 0, repeat('-', 1900) FROM generate_series(1, 500) AS number
+          ON CONFLICT DO NOTHING
+          """, [])
+        try db.run("DELETE FROM whispers WHERE office = ''", [])
       }
     } catch {
+      guard lanes.contains(where: \.isFull) else { throw error }
       throw Problem(
         .unavailable,
         detail: Localised("数据库的磁盘已满：请腾出空间", "the database's disk is full: make room"), retryAfter: 5)
     }
-    for lane in lanes { lane.hasRoom() }
   }
 
   func close() async throws {
@@ -107,6 +127,8 @@ final class PostgresStore: RowStore {
     do {
       return try await pool.read(body)
     } catch let failure as PostgresFailure {
+      // 42, XX: a statement or a table is not as it should be, or a page cannot be read. Coming again does not help; the log has to tell.
+      if failure.state.hasPrefix("42") || failure.state.hasPrefix("XX") { throw failure }
       throw Problem(failure.state.hasPrefix("22") ? .badRequest : .unavailable, retryAfter: 1)
     }
   }

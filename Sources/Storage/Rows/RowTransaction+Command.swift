@@ -105,7 +105,7 @@ extension RowTransaction {
       facts.conversation = try latest(of: taxpayer, reader)
     }
     if let conversation = facts.conversation {
-      if let message = needs.message, let number = try number(of: message, in: conversation.id, reader) {
+      if let message = needs.message, let number = try number(of: message, in: conversation, reader) {
         let messages = try reader.messages(of: conversation.id, from: number, to: number + 2)
         let replies = messages.dropFirst().prefix { $0.author.side == .assistant || $0.author.side == .system }
         facts.existing = messages.prefix(1) + replies.filter { $0.at == messages.first?.at }
@@ -142,10 +142,12 @@ extension RowTransaction {
   }
 
   private func number(
-    of message: MessageID, in conversation: ConversationID, _ reader: RowReader<some SQLSession>
+    of message: MessageID, in conversation: Conversation, _ reader: RowReader<some SQLSession>
   ) throws -> Int? {
-    if ahead.askedMessages.contains(message) { return ahead.numbers[message]?[conversation] }
-    return try reader.number(of: message, in: conversation)
+    if let found = ahead.numbers[message]?[conversation.id] { return found }
+    // What is supposed to be new is looked up once the talk is over: written again it would begin another, in which nothing is there already.
+    if ahead.askedMessages.contains(message), conversation.isOpen { return nil }
+    return try reader.number(of: message, in: conversation.id)
   }
 
   private mutating func office(_ reader: RowReader<some SQLSession>) throws -> (office: Office, catalogue: Catalogue) {

@@ -53,8 +53,8 @@ public enum Backup {
     }
     guard let kept = FileManager.default.contents(atPath: sum(of: file)) else {
       throw StoreOpeningError(
-        "没有校验和文件 \(sum(of: file))：它与备份成对，请把它放回旁边；确实没有时，用 sha256sum 重写一个，再核对",
-        "its checksum \(sum(of: file)) is missing: the two belong together, put it back beside the copy; if it is lost, write one with sha256sum and verify again"
+        "没有校验和文件 \(sum(of: file))：它与备份成对，请把它放回旁边；确实没有时，可用 sha256sum 重写一个再核对，但那只能证明各行与日志一致，不能证明此后字节没有变过",
+        "its checksum \(sum(of: file)) is missing: the two belong together, put it back beside the copy; if it is lost, write one with sha256sum and verify again: that proves the rows against the log, not that no byte has changed since the copy was made"
       )
     }
     let wanted = String(decoding: kept, as: UTF8.self).prefix(64)

@@ -18,6 +18,7 @@ enum SQLiteSchema {
     migrator.registerMigration("13") { db in try db.execute(sql: thirteenth) }
     migrator.registerMigration("14") { db in try db.execute(sql: fourteenth) }
     migrator.registerMigration("15") { db in try db.execute(sql: fifteenth) }
+    migrator.registerMigration("16") { db in try db.execute(sql: sixteenth) }
     return migrator
   }
 
@@ -204,6 +205,16 @@ enum SQLiteSchema {
       PRIMARY KEY (office, webhook, id)) STRICT, WITHOUT ROWID;
     CREATE INDEX deliveries_by_due ON deliveries (office, webhook, state, due);
     CREATE INDEX deliveries_by_time ON deliveries (office, webhook, at);
+    """
+
+  // Whoever was moved while they waited was still found in the queue they had left: figures are counted anew.
+  private static let sixteenth = """
+    DELETE FROM figure_heads;
+    DELETE FROM facts;
+    DELETE FROM fact_places;
+    DELETE FROM tallies;
+    DELETE FROM seat_clocks;
+    DELETE FROM seat_states;
     """
 
   // What nobody has, by group: however much of the group's is somebody's already.

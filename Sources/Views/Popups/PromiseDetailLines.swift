@@ -119,6 +119,10 @@ struct PromiseDetailLines {
     if let conversation = ticket.origin.conversation {
       lines.append(Line(text: text("来自会话 ", "From talk ") + PlainText(conversation.rawValue), scope: "ui.popup.dim"))
     }
+    if let message = ticket.origin.message {
+      let name = PlainText(String(message.rawValue.suffix(6)))
+      lines.append(Line(text: text("来自留言 ", "From message ") + name, scope: "ui.popup.dim"))
+    }
     if let other = ticket.mergedInto {
       lines.append(
         Line(text: text("并入 ", "Goes on in ") + PlainText(String(other.rawValue.suffix(6))), scope: "ui.popup.dim"))

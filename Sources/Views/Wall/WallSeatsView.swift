@@ -40,6 +40,10 @@ enum WallSeatsView {
       let (time, scope) = painter.wait(since: since)
       let words = since == more.heldSince ? painter.text("挂起 ", "held ") : painter.text("未回 ", "unans ")
       right -= painter.writeRight(words + time, before: right, row.y, painter.style(scope)) + 1
+    } else if let held = seat.more?.held, held > 0 {
+      // A backend of the release before does not say since when.
+      let words = painter.text("挂起 \(held)", "held \(held)")
+      right -= painter.writeRight(words, before: right, row.y, painter.style("wait.warning")) + 1
     }
     var x = row.x + 1
     x += painter.write(PlainText(line.agent.name), x, row.y, painter.style("ui.text"), width: 9)

@@ -32,7 +32,7 @@ struct RestoredDatabaseTests {
     "What PostgreSQL refuses is told with what to do",
     arguments: [("", "createdb"), ("42501", "grant"), ("55P03", "pg_stat_activity"), ("25006", "primary")])
   func advice(state: String, words: String) {
-    let advice = PostgresFailure(state: state, message: "said").advice
+    let advice = PostgresFailure(state: state, message: "said").advice(opening: true)
     #expect(advice.english.contains("said") && advice.english.contains(words) && advice.chinese.contains("；"))
   }
 }

@@ -246,7 +246,7 @@ export class Booking {
       const note = day.kind === 'holiday' || day.kind === 'exception' ? localised(day.note) : '';
       return button({ class: 'booking-day', 'data-day': day.day, disabled: free === 0, 'aria-pressed': String(day.day === this.#choice.day), on: { click: () => { this.#keep(); this.#choice.day = day.day; this.#choice.start = undefined; this.#drawForm(); this.#focus(`[data-day="${day.day}"]`); } } },
         element('span', { class: 'booking-date', text: date }), element('span', { text: weekday }),
-        element('span', { class: 'booking-free', text: free > 0 ? t('free', free) : note || (slots.length > 0 ? t('full') : t('rest')) }));
+        element('span', { class: 'booking-free', text: free > 0 ? t('free', free) : note || (slots.length === 0 ? t('rest') : slots.some((slot) => Date.parse(slot.start) > Date.now()) ? t('full') : t('dayOver')) }));
     }));
   }
 

@@ -121,8 +121,9 @@ function offerToLeave() {
   let reason = talk.stage === 'talking' ? undefined : terms?.reason;
   if (terms && talk.stage === 'waiting') {
     // Whatever was expected: who has waited so long is not held either.
-    const isLong = wait === undefined || wait > terms.afterSeconds || waitedSeconds(talk) > terms.afterSeconds;
-    reason = isLong ? reason ?? 'longWait' : undefined;
+    const hasWaited = waitedSeconds(talk) > terms.afterSeconds;
+    const isLong = wait === undefined || wait > terms.afterSeconds || hasWaited;
+    reason = isLong ? reason ?? (hasWaited ? 'longWaited' : 'longWait') : undefined;
   }
   const notice = closedQueue();
   place('leave-offer').hidden = !reason && !notice;
