@@ -367,7 +367,8 @@ extension Command {
       .otherLanguage, keys: [.character("L"), .function(9)], in: Place.panes, name: Localised("English", "中文"),
       tooltip: Localised("切换到英文界面", "Show the screen in Chinese"), initials: "yw"),
     Command(
-      .toggleMouse, keys: [.character("M"), .function(7)], in: Place.panes.union([.wall, .wallStaffing]), name: Localised("鼠标开关", "Mouse"),
+      .toggleMouse, keys: [.character("M"), .function(7)], in: Place.panes.union([.wall, .wallStaffing]),
+      name: Localised("鼠标开关", "Mouse"),
       tooltip: Localised("鼠标由坐席使用，或留给终端选字", "Use the mouse here or leave it to the terminal"),
       initials: "sbkg"),
     Command(

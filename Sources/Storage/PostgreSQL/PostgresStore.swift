@@ -82,7 +82,7 @@ final class PostgresStore: RowStore {
           SELECT '', number::text, '', '', 0, 0, repeat('-', 1900) FROM generate_series(1, 500) AS number
           ON CONFLICT DO NOTHING
           """, [])
-        try db.run("DELETE FROM whispers WHERE office = ''", [])
+        try db.run("DELETE FROM whispers WHERE office = ?", [""])
       }
     } catch {
       guard lanes.contains(where: \.isFull) else { throw error }
