@@ -43,6 +43,23 @@ struct ReplayTimelineTests {
     #expect(timeline.phase(at: offset) == phase)
   }
 
+  @Test("materials that are to be checked are waited for; the steps of a sheet name material and verdict")
+  func sheet() {
+    var sheet = ServiceSheet(
+      id: "s1", template: "t", title: Localised("注销", "Closing"),
+      materials: [SheetMaterial(code: "id", name: Localised("身份证", "Identity card"), isRequired: true)],
+      issuedBy: SampleRecord.agent, issuedAt: SampleRecord.start)
+    sheet.stage = .submitted
+    var conversation = timeline.conversation(at: 100_000)
+    #expect(ReplayPhase(conversation) == .awaitingTaxpayer)
+    conversation.sheets = [sheet]
+    #expect(ReplayPhase(conversation) == .awaitingAgent)
+    let check = SheetCheck(isAccepted: false, reason: "看不清", by: SampleRecord.agent, at: SampleRecord.start)
+    let change = SheetChange(
+      conversation: SampleRecord.id, step: .checked(SheetFinding(material: "id", check: check)), sheet: sheet)
+    #expect(ReplayWords.step(change)?.line.chinese == "坐席退回“身份证”" && ReplayWords.step(change)?.more == "看不清")
+  }
+
   @Test("turning points stand on the line in order")
   func marks() {
     #expect(timeline.marks.map(\.kind) == [.opened, .queued, .accepted, .firstReply, .held, .ended, .rated])

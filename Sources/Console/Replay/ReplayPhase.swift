@@ -6,7 +6,7 @@ public enum ReplayPhase: Hashable, Sendable, CaseIterable {
   case assistant
   /// In the queue.
   case waiting
-  /// The taxpayer waits for words of the agent.
+  /// The taxpayer waits for the agent: for words, or for what was found about their materials.
   case awaitingAgent
   /// The agent waits for words of the taxpayer.
   case awaitingTaxpayer
@@ -24,7 +24,10 @@ public enum ReplayPhase: Hashable, Sendable, CaseIterable {
       case .assistant: .assistant
       case .waiting: .waiting
       case .talking where conversation.heldSince != nil: .held
-      case .talking: conversation.unansweredSince == nil ? .awaitingTaxpayer : .awaitingAgent
+      case .talking:
+        // Words, or materials to be checked.
+        conversation.unansweredSince == nil && conversation.sheets?.contains { $0.stage == .submitted } != true
+          ? .awaitingTaxpayer : .awaitingAgent
       case .wrapUp: .wrapUp
       case .closed: .over
       }

@@ -79,7 +79,7 @@ public struct ReplayWords: Sendable {
     case .wrapUpExtended: Words(line: Localised("话后整理延长", "Wrap-up was given more time"), isNote: true)
     case .blocked(let block):
       Words(line: Localised("\(block.by.name) 拉黑纳税人", "Blocked by \(block.by.name)"), more: block.reason, isNote: true)
-    case .sheetChanged(let change): Self.step(change).map { Words(line: $0, isTurn: false) }
+    case .sheetChanged(let change): Self.step(change)
     case .conversationOpened(let conversation):
       Words(line: Localised("\(conversation.taxpayer.name) 开始咨询", "\(conversation.taxpayer.name) began"))
     case .queued(let change): Words(line: queued(change.entry))
@@ -174,13 +174,20 @@ public struct ReplayWords: Sendable {
   }
 
   /// The steps of a sheet that no card or notice tells of.
-  private static func step(_ change: SheetChange) -> Localised? {
-    let title = change.sheet.title
-    switch change.step {
-    case .issued, .confirmed, .asked, .resolved: return nil
-    case .pictureAdded: return Localised("确认单“\(title.chinese)”上传图片", "A picture was added to “\(title.english)”")
-    case .pictureRemoved: return Localised("确认单“\(title.chinese)”删除图片", "A picture was taken off “\(title.english)”")
-    case .checked: return Localised("坐席审核确认单“\(title.chinese)”", "“\(title.english)” was checked")
+  static func step(_ change: SheetChange) -> Words? {
+    func words(_ code: String, _ chinese: String, _ english: String, more: String = "") -> Words {
+      let name = change.sheet.material(code)?.name ?? Localised(code, code)
+      return Words(
+        line: Localised("\(chinese)“\(name.chinese)”", "“\(name.english)” \(english)"), more: more, isTurn: false)
+    }
+    return switch change.step {
+    case .issued, .confirmed, .asked, .resolved: nil
+    case .pictureAdded(let picture): words(picture.material, "上传", "was uploaded")
+    case .pictureRemoved(let picture): words(picture.material, "删除图片", "lost a picture")
+    case .checked(let found):
+      found.check.isAccepted
+        ? words(found.material, "坐席通过", "was accepted")
+        : words(found.material, "坐席退回", "was returned", more: found.check.reason)
     }
   }
 

@@ -59,7 +59,7 @@ public enum ReplayText {
       return [PlainText("[" + said.line.text(language) + "]")] + more
     }
     let lines = TalkLines(
-      ConversationDetail(conversation: timeline.conversation(at: timeline.length), messages: [message]), width: 4_096,
+      ConversationDetail(conversation: timeline.conversation(at: moment.offset), messages: [message]), width: 4_096,
       language: language, ambiguous: .narrow, utcOffsetMinutes: timeline.record.utcOffsetMinutes, hasSeconds: true
     ).words(of: message)
     guard var first = lines.first else { return [] }
