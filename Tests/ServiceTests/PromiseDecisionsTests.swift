@@ -111,6 +111,7 @@ struct PromiseDecisionsTests {
     try Self.open(&scene, TicketDraft(title: "核实", text: "", message: "m1"))
     #expect(scene.offlineMessages["m1"]?.state == .converted && scene.offlineMessages["m1"]?.ticket == "k1")
     #expect(scene.tickets["k1"]?.taxpayer?.id == "t1" && scene.tickets["k1"]?.group == "invoice")
+    #expect(scene.entries["k1"]?.first?.text == "留言：怎么冲红", "what it is about comes along")
     try Self.open(&scene, TicketDraft(title: "转办", text: "", priority: .urgent, conversation: "c1"), id: "k2")
     #expect(scene.tickets["k2"]?.origin.conversation == "c1" && scene.tickets["k2"]?.clock.minutes == 120)
     #expect(
