@@ -4,7 +4,7 @@ import { Refusal, newID } from './api.js';
 import { button, element, outside, say } from './dom.js';
 import { icon } from './icons.js';
 import { LeaveForm } from './leave.js';
-import { language, localised, momentText, t } from './words.js';
+import { language, localised, momentText, noticeText, t } from './words.js';
 
 const tabs = ['tickets', 'messages', 'appointments', 'conversations', 'notices'];
 const paths = {
@@ -180,7 +180,7 @@ export class Centre {
         outside(localised(item.words), 'span', { class: 'row-title' }), element('time', { class: 'row-time', text: momentText(item.at) }));
       return row;
     }
-    const title = tab === 'tickets' ? item.title : tab === 'messages' ? item.matter : item.lastMessage?.text ?? t('tab_conversations');
+    const title = tab === 'tickets' ? item.title : tab === 'messages' ? item.matter : lastWords(item) ?? t('tab_conversations');
     const state = tab === 'conversations' ? item.stage : item.state;
     return button({ class: 'centre-row', 'data-id': item.id, on: { click: () => this.show(tab, item.id) } },
       outside(title, 'span', { class: 'row-title' }), chip(tab, state),
@@ -328,15 +328,20 @@ function thread(entries, gallery) {
   return list;
 }
 
+/** What was said last; the service's own words are kept in Chinese, and told as such to nobody else. */
+function lastWords({ lastMessage }) {
+  return lastMessage?.side === 'system' && language !== 'zh' ? undefined : lastMessage?.text;
+}
+
 function transcript(messages) {
   const list = element('ol', { class: 'centre-thread' });
   for (const message of messages) {
     const body = message.body;
-    const text = body.text?._0.text ?? body.answer?._0.text ?? body.image?._0.words ?? localised(body.entryLink?._0.title) ?? '';
+    const text = body.text?._0.text ?? body.answer?._0.text ?? body.image?._0.words ?? (localised(body.entryLink?._0.title) || noticeText(body.notice?._0) || '');
     if (!text && !body.image) continue;
     const isMine = message.author.side === 'taxpayer';
     list.append(element('li', { class: 'entry' + (isMine ? ' is-mine' : '') },
-      element('p', { class: 'entry-head' }, outside(isMine ? t('you') : message.author.name || t('title'), 'strong'), element('time', { text: momentText(message.at) })),
+      element('p', { class: 'entry-head' }, outside(isMine ? t('you') : message.author.side === 'assistant' ? t('assistant') : message.author.name || t('title'), 'strong'), element('time', { text: momentText(message.at) })),
       outside(text || t('picture'), 'p', { class: 'entry-text' })));
   }
   return list;
