@@ -22,7 +22,7 @@ import Testing
     try browser.click("#book")
     try browser.see("document.querySelector('[data-rule=soon]')")
     try browser.click("[data-rule=soon]")
-    try browser.see("document.querySelectorAll('.booking-slot').length > 0")
+    try browser.chooseTomorrow()
     try browser.click("[data-mode=video]")
     try browser.click(".booking-slot:not(:disabled)")
     #expect(try browser.run("return document.documentElement.scrollWidth <= innerWidth") as? Bool == true)
@@ -35,7 +35,7 @@ import Testing
 
     // Moved by the taxpayer: another slot, the same appointment.
     try browser.click("[data-act=move]")
-    try browser.see("document.querySelectorAll('.booking-slot:not(:disabled)').length > 1")
+    try browser.chooseTomorrow()
     try browser.run("document.querySelectorAll('.booking-slot:not(:disabled)')[1].click()")
     try browser.click("#booking-confirm")
     try browser.see("document.querySelector('[data-appointment=\"\(id)\"]')")
@@ -46,7 +46,7 @@ import Testing
     try browser.click("[data-act=cancel]")
     try browser.see("document.querySelector('[data-stage=cancelled]')")
     try browser.click("[data-rule=soon]")
-    try browser.see("document.querySelectorAll('.booking-slot').length > 0")
+    try browser.chooseTomorrow()
     try browser.click("[data-mode=video]")
     try browser.click(".booking-slot:not(:disabled)")
     try browser.click("#booking-confirm")
@@ -66,7 +66,7 @@ import Testing
     try browser.see(
       "document.querySelector('.booking-shelf [data-appointment=\"\(id)\"]')?.dataset.stage === 'cancelled'")
     try browser.run("document.querySelector('\(item) [data-act=move]').click()")
-    try browser.see("document.querySelectorAll('.booking-slot:not(:disabled)').length > 0")
+    try browser.chooseTomorrow()
     try browser.click("#booking-close")
     try browser.click("#centre-close")
 
@@ -88,7 +88,7 @@ import Testing
     try browser.click("#book")
     try browser.see("document.querySelector('[data-rule=soon]')")
     try browser.click("[data-rule=soon]")
-    try browser.see("document.querySelectorAll('.booking-slot').length > 0")
+    try browser.chooseTomorrow()
     try browser.click(".booking-slot:not(:disabled)")
     let slot = try #require(
       try browser.run("return document.querySelector('.booking-slot[aria-pressed=true]').dataset.slot") as? String)
@@ -106,5 +106,15 @@ extension SimulatedAgent {
   func appointments() throws -> [[String: Any]] {
     let answer = try backend.ask("GET", "/v1/appointments", token: backend.ready.token)
     return try #require(answer["appointments"] as? [[String: Any]])
+  }
+}
+
+extension WebDriver {
+  /// Shows the second day's slots: a whole day of them, also shortly before midnight.
+  fileprivate func chooseTomorrow() throws {
+    try click(".booking-day:nth-child(2):not(:disabled)")
+    try see(
+      "document.querySelector('.booking-day:nth-child(2)')?.getAttribute('aria-pressed') === 'true'"
+        + " && document.querySelectorAll('.booking-slot:not(:disabled)').length > 1")
   }
 }
