@@ -46,7 +46,8 @@ import Testing
     try browser.click("[data-act=cancel]")
     try browser.see("document.querySelector('[data-stage=cancelled]')")
     try browser.click("[data-rule=soon]")
-    try browser.chooseTomorrow()
+    // The next slot, whichever day it is of: only what is near can be begun.
+    try browser.see("document.querySelector('.booking-slot:not(:disabled)')")
     try browser.click("[data-mode=video]")
     try browser.click(".booking-slot:not(:disabled)")
     try browser.click("#booking-confirm")
@@ -112,7 +113,8 @@ extension SimulatedAgent {
 extension WebDriver {
   /// Shows the second day's slots: a whole day of them, also shortly before midnight.
   fileprivate func chooseTomorrow() throws {
-    try click(".booking-day:nth-child(2):not(:disabled)")
+    try see("document.querySelector('.booking-day:nth-child(2):not(:disabled)')")
+    try click(".booking-day:nth-child(2)")
     try see(
       "document.querySelector('.booking-day:nth-child(2)')?.getAttribute('aria-pressed') === 'true'"
         + " && document.querySelectorAll('.booking-slot:not(:disabled)').length > 1")

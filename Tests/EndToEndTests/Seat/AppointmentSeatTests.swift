@@ -16,7 +16,8 @@ import Testing
     let id = try backend.book(taxpayer, mode: "video")
     terminal.see("新预约")
     try terminal.press("M-b")
-    terminal.see("待确认")
+    try terminal.turn(to: backend.day(of: id))
+    terminal.see("待确认 1")
     try terminal.press("c")
     terminal.see("预约已确认")
     try terminal.press("w")
@@ -53,6 +54,7 @@ import Testing
     defer { terminal.end() }
     terminal.see("示闲坐席")
     try terminal.press("M-b")
+    try terminal.turn(to: backend.day(of: id))
     // Only what is told of the marked one says so; the legend and the hints have the other words.
     terminal.see("· 电话 ·")
     try terminal.press("v")
@@ -65,5 +67,21 @@ import Testing
     let all = try backend.ask("GET", "/v1/visit/appointments", token: taxpayer)["appointments"] as? [[String: Any]]
     let cancelled = try #require(all?.first { $0["id"] as? String == id })
     #expect(cancelled["reason"] as? String == "系统停机" && cancelled["endedBy"] as? String == "agent")
+  }
+}
+
+extension Tmux {
+  /// Shows a day of the calendar: shortly before midnight the next slot is tomorrow's.
+  fileprivate func turn(to day: String) throws {
+    func isShown() -> Bool {
+      screen.split(separator: "\n").contains { $0.contains("预约 · ") && $0.contains(day + " ") }
+    }
+    see("预约 · ")
+    for _ in 0..<2 where !isShown() {
+      let before = screen
+      try press("Right")
+      _ = wait(seconds: 10) { self.screen != before }
+    }
+    #expect(isShown(), "\(day):\n\(screen)")
   }
 }

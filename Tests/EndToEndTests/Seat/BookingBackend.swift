@@ -42,4 +42,16 @@ extension RunningBackend {
     let body = "{\"rule\":\"soon\",\"mode\":\"\(mode)\",\"start\":\"\(free)\",\"contact\":\"13800000001\"}"
     return try #require(try ask("POST", "/v1/visit/appointments", token: token, body: body)["id"] as? String)
   }
+
+  /// The day of an appointment in the office's zone, as a seat shows it.
+  func day(of id: String) throws -> String {
+    let list = try ask("GET", "/v1/appointments", token: ready.token)["appointments"] as? [[String: Any]]
+    let start = try #require(list?.first { $0["id"] as? String == id }?["start"] as? String)
+    let form = ISO8601DateFormatter()
+    form.formatOptions = start.contains(".") ? [.withInternetDateTime, .withFractionalSeconds] : .withInternetDateTime
+    let shown = DateFormatter()
+    shown.timeZone = TimeZone(identifier: "Asia/Shanghai")
+    shown.dateFormat = "M月d日"
+    return shown.string(from: try #require(form.date(from: start)))
+  }
 }
