@@ -1,10 +1,18 @@
 import Desk
 
 extension PostgresFailure {
+  /// The refusal to open a database, which is named; without its password.
+  func refusal(of url: String) -> StoreOpeningError {
+    let (place, words) = (Stores.place(url), advice(opening: true, url))
+    return StoreOpeningError(
+      "打不开 PostgreSQL 数据库 \(place)：\(words.chinese)", "cannot open the PostgreSQL database \(place): \(words.english)")
+  }
+
   /// PostgreSQL's words, and what to do; when a database is opened, a connection that fails was never there.
-  func advice(opening: Bool = false) -> Localised {
+  func advice(opening: Bool = false, _ url: String = "") -> Localised {
     let advice: Localised? =
       switch state {
+      case "" where opening && url.contains("target_session_attrs"): choosing
       case "" where opening: connecting
       case "":
         Localised(
@@ -24,14 +32,22 @@ extension PostgresFailure {
       case "53100": Localised("数据库的磁盘已满：请腾出空间再启动", "the database's disk is full: make room, and start again")
       case "25006":
         Localised(
-          "这是只读的备用服务器：请连接主服务器，或在地址中加 target_session_attrs=read-write",
-          "this is a standby that is read only: connect to the primary, or put target_session_attrs=read-write into the URL"
+          "这是只读的备用服务器：请连接主服务器，或在地址中写上两台主机，如 postgres://主机1,主机2/库?target_session_attrs=read-write",
+          "this is a standby that is read only: connect to the primary, or name both hosts in the URL, as in postgres://host1,host2/database?target_session_attrs=read-write"
         )
       default: nil
       }
     let words = "\(self)".split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard let advice else { return Localised(words, words) }
     return Localised("\(words)；\(advice.chinese)", "\(words); \(advice.english)")
+  }
+
+  /// None of the hosts that the address names is the primary.
+  private var choosing: Localised {
+    Localised(
+      "地址中的主机没有一台可写：target_session_attrs 只在写出的主机中选，请把主、备两台都写上，如 postgres://主机1,主机2/库?target_session_attrs=read-write，并核对角色和密码",
+      "no host of the URL takes writes: target_session_attrs chooses among those that are named, so name both, primary and standby, as in postgres://host1,host2/database?target_session_attrs=read-write, and check role and password"
+    )
   }
 
   /// A failed connection tells no state, and its words are in the server's language.

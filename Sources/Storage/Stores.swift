@@ -15,9 +15,7 @@ public enum Stores {
     do {
       _ = try PostgresSession(url)
     } catch let failure as PostgresFailure {
-      throw StoreOpeningError(
-        "打不开 PostgreSQL 数据库 \(place(url))：\(failure.advice(opening: true).chinese)",
-        "cannot open the PostgreSQL database \(place(url)): \(failure.advice(opening: true).english)")
+      throw failure.refusal(of: url)
     }
   }
 

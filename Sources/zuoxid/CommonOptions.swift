@@ -72,6 +72,7 @@ struct CommonOptions: ParsableArguments {
   }
 
   private func folderStore(_ folder: String) throws -> any Store {
+    if let words = DataFolder.refusal(folder) { throw Failure(words, spoken) }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       guard FileManager.default.isWritableFile(atPath: folder) else { throw Unwritable() }
@@ -111,6 +112,8 @@ struct CommonOptions: ParsableArguments {
       try await work()
     } catch let problem as Problem {
       throw Failure(Localised(problem.detail, problem.detailEnglish), spoken)
+    } catch let error as StoreReadingError {
+      throw Failure(Localised("读不到数据：\(error.reason)", "The data cannot be read: \(error.reason)"), spoken)
     } catch is DecodingError {
       throw Failure(
         Localised(

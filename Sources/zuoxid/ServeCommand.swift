@@ -27,6 +27,9 @@ struct ServeCommand: AsyncParsableCommand {
     name: .long,
     help: "停止前先在 /readyz 报未就绪并照常工作的秒数，供负载均衡移走流量 · Seconds to work on, not ready, before a stop, for a balancer to see")
   var leaveSeconds = 0
+  @Option(
+    name: .long, help: "请求等待数据库应答的秒数，超出时回答 503 · Seconds a request waits for the database; then it gets 503")
+  var answerSeconds = BackendOptions.usualAnswerSeconds
   @Flag(
     name: .long, help: "webhook 可用内网地址和 http · Webhooks may lead into private networks, and over http")
   var privateWebhooks = false
@@ -36,6 +39,10 @@ struct ServeCommand: AsyncParsableCommand {
     guard (0...300).contains(leaveSeconds) else {
       throw ValidationError(
         Localised("--leave-seconds 应为 0 到 300", "--leave-seconds is 0 to 300").text(common.spoken))
+    }
+    guard (1...60).contains(answerSeconds) else {
+      throw ValidationError(
+        Localised("--answer-seconds 应为 1 到 60", "--answer-seconds is 1 to 60").text(common.spoken))
     }
     guard streamsPerPerson > 0 else {
       throw ValidationError(
@@ -86,6 +93,7 @@ struct ServeCommand: AsyncParsableCommand {
     options.frameAncestors += frameAncestor
     options.allowsPrivateWebhooks = privateWebhooks
     options.streamsPerPerson = streamsPerPerson
+    options.answerSeconds = answerSeconds
     options.streamsInAll = min(options.streamsInAll, max(64, OpenFiles.raiseLimit() - OpenFiles.reserve))
     while options.publicURL.hasSuffix("/") { options.publicURL.removeLast() }
     return options

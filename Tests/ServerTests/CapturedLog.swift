@@ -1,7 +1,7 @@
 import Logging
 import Synchronization
 
-/// A log that keeps its lines: level, message, how often and why.
+/// A log that keeps its lines: level, message, how often, why and for how long, and whether it tells of a request.
 final class CapturedLog: Sendable {
   private struct Handler: LogHandler {
     let log: CapturedLog
@@ -12,8 +12,11 @@ final class CapturedLog: Sendable {
       set { metadata[key] = newValue }
     }
     func log(event: LogEvent) {
-      let words = ["failed", "reason"].map { event.metadata?[$0]?.description ?? "" }
-      log.lines.withLock { $0.append("\(event.level) \(event.message) " + words.joined(separator: " ")) }
+      let words = ["failed", "reason", "after", "heldBack"].compactMap { event.metadata?[$0]?.description }
+      let origin = metadata["request"] == nil ? "" : " [request]"
+      log.lines.withLock {
+        $0.append((["\(event.level) \(event.message)"] + words).joined(separator: " ") + origin)
+      }
     }
   }
 

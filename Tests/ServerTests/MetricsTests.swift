@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import GRDB
 import HTTPTypes
 import Logging
 import Storage
@@ -117,8 +118,72 @@ import Wire
       lines.all == [
         "error the database takes no writes 3 database or disk is full (13)",
         "error the database takes no writes 183 database or disk is full (13)",
-        "warning the database takes writes again 270 ",
+        "warning the database takes writes again 270 90 s",
       ])
+  }
+
+  @Test("What cannot be read is told once with the database's words and the request, and refused as what it is")
+  func failingReads() async throws {
+    let log = CapturedLog()
+    let office = try await TestOffice(log: log)
+    try await office.test(.router) { caller in
+      let (visitor, _) = try await caller.waiting(as: "p1")
+      try await DatabaseQueue(path: office.folder + "/zuoxi.sqlite").write {
+        try $0.execute(sql: "DROP TABLE messages")
+      }
+      for _ in 1...3 { #expect(try await caller.get("/v1/visit", visitor).problem == .internalError) }
+      let told = log.all.filter { $0.hasPrefix("warning a request was refused") }
+      #expect(told == ["warning a request was refused no such table: messages (1) [request]"])
+    }
+  }
+
+  @Test("A flood of refusals is one line every ten seconds for each kind, with how many were held back")
+  func floods() {
+    let log = CapturedLog()
+    let clock = HeldClock(Timestamp(milliseconds: 1_795_000_000_000))
+    let refusals = RefusalLog { clock.now }
+    for second in 0..<12 {
+      for _ in 1...3 { refusals.note(Admission.overload(within: 1...1), route: "/v1/visit", log.logger) }
+      // The number in the words makes no other kind; what the caller did wrong is not told.
+      let room = Problem(.unavailable, detail: Localised("余 \(second)", "\(second) KiB left"))
+      refusals.note(room, route: "/readyz", log.logger)
+      refusals.note(Problem(.notFound), route: "/v1/visit", log.logger)
+      clock.advance(seconds: 1)
+    }
+    #expect(
+      log.all == [
+        "warning a request was refused The service is busy; try again in a moment",
+        "warning a request was refused 0 KiB left",
+        "warning a request was refused The service is busy; try again in a moment 29",
+        "warning a request was refused 10 KiB left 9",
+      ])
+  }
+
+  @Test(
+    "What is done in the background tells its trouble at once, once a minute, and when it is over and for how long it was"
+  )
+  func chores() async throws {
+    let log = CapturedLog()
+    let office = try await TestOffice(startingAt: Timestamp(milliseconds: 1_795_000_000_000), log: log)
+    office.hooked.hooks.withLock { $0.beforeHeads = { throw Problem(.unavailable) } }
+    let chore = Chore("figures could not be counted", back: "figures are counted again", of: office.backend)
+    for second in 0..<100 {
+      if second == 90 { office.hooked.hooks.withLock { $0.beforeHeads = nil } }
+      do {
+        try await office.backend.countFigures()
+        chore.succeeded()
+      } catch {
+        chore.failed(error)
+      }
+      office.advance(seconds: 1)
+    }
+    let words = "\(Problem(.unavailable))"
+    #expect(
+      log.all == [
+        "error figures could not be counted 1 \(words)", "error figures could not be counted 61 \(words)",
+        "warning figures are counted again 90 90 s",
+      ])
+    try await office.backend.stop()
   }
 
   @Test("More streams than there is room for are told to come later, at different moments")

@@ -53,6 +53,29 @@ import Testing
     #expect(reader.isCut)
   }
 
+  @Test("A reader whom the system gives up is counted as cut")
+  func givenUp() async throws {
+    // Heartbeats that never come: nobody but the system looks whether anything is taken.
+    let office = try await TestOffice(options: BackendOptions(readerStallSeconds: 1, heartbeatSeconds: 3_600))
+    try await office.test(.live) { caller in
+      let visit = try await caller.visit(as: "p1")
+      let deaf = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .channelOption(.autoRead, value: false).channelOption(.socketOption(.so_rcvbuf), value: 4_096)
+        .connect(host: "localhost", port: try #require(caller.client.port)).get()
+      try await deaf.writeAndFlush(
+        ByteBuffer(string: "GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(visit.token)\r\n\r\n"))
+      let hub = try await office.backend.hubs.desk(of: TestOffice.id).hub
+      while await hub.readerCount < 1 { await Task.yield() }
+      for number in 1...20 {
+        let draft = MessageDraft(id: MessageID("m\(number)"), text: String(repeating: "税", count: 2_000))
+        #expect(try await caller.post("/v1/visit/messages", visit.token, draft).status == 201)
+      }
+      while await hub.readerCount > 0 { await Task.yield() }
+      #expect(office.backend.metrics.cutReaders == 1)
+      try? await deaf.close()
+    }
+  }
+
   @Test func aLivePeerThatNeverReadsIsCutWhileOthersGoOn() async throws {
     var options = BackendOptions()
     options.readerBytes = 200_000

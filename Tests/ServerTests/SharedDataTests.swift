@@ -70,6 +70,60 @@ import Wire
     }
   }
 
+  @Test(
+    "A database that stands still is said to; what was asked goes on, keeps its place, and is done once however often it is asked"
+  )
+  func standstill() async throws {
+    guard let cluster = PostgresCluster.shared else { return }
+    let (log, database) = (CapturedLog(), try cluster.emptySchema())
+    var options = BackendOptions(requestsAtOnce: 1)
+    options.answerSeconds = 3
+    let office = try await TestOffice(options: options, database: database, log: log)
+    try await office.test(.router) { caller in
+      let (visitor, id) = try await caller.waiting(as: "p1")
+      // Somebody has the head of the log and does not let go of it, as a commit does that waits for a standby.
+      let holder = try ChildProcess(["psql", "-XqAt", "-d", database])
+      holder.write("BEGIN; SELECT 'held' FROM heads FOR UPDATE;\n")
+      #expect(try await aside { holder.readLine() } == "held")
+      let draft = MessageDraft(id: "once", text: "只说一次")
+      let refused = try await caller.post("/v1/visit/messages", visitor, draft, key: "same")
+      #expect(refused.status == 503 && (2...5).contains(Int(refused.headers[.retryAfter] ?? "") ?? 0))
+      #expect(try refused.read(Problem.self).detail.contains("3 秒内没有应答"))
+      #expect(
+        log.all.contains { $0.contains("refused The database did not answer within 3 s") && $0.hasSuffix("[request]") })
+      #expect(office.backend.admission.figures.underWay == 1)
+      #expect(try await caller.get("/v1/visit", visitor).status == 503, "its place is taken until it has ended")
+      holder.write("COMMIT;\n")
+      holder.closeInput()
+      try await aside { _ = holder.wait() }
+      while office.backend.admission.figures.underWay > 0 { await Task.yield() }
+      #expect(try await caller.post("/v1/visit/messages", visitor, draft, key: "same").status == 201)
+      #expect(
+        String(decoding: try await caller.get("/metrics").body, as: UTF8.self).contains("zuoxi_replays_total 1\n"))
+      let messages = try await office.store.read(TestOffice.id) { try $0.messages(of: id, before: nil, limit: 50) }
+      #expect(messages.filter { $0.id == "once" }.count == 1)
+    }
+  }
+
+  @Test("A lease that ran out is laid to whoever stood still: the backend, or the database")
+  func leases() async throws {
+    guard let cluster = PostgresCluster.shared else { return }
+    let start = Timestamp(milliseconds: 1_795_000_000_000)
+    let office = try await TestOffice(startingAt: start, database: try cluster.emptySchema())
+    let membership = office.backend.membership
+    #expect(try await membership.hold() == nil)
+    for _ in 1...20 {
+      office.advance(seconds: 1)
+      membership.lives(at: office.now)
+    }
+    #expect(try await membership.hold() == .unanswered)
+    office.advance(seconds: 20)
+    #expect(try await membership.hold() == .stoodStill)
+    office.advance(seconds: 5)
+    #expect(try await membership.hold() == nil)
+    try await office.backend.stop()
+  }
+
   @Test("Of two agents who accept at two backends one has it, and the other is told who")
   func race() async throws {
     try await pair { a, b in

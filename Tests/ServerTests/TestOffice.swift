@@ -25,7 +25,8 @@ final class TestOffice: Sendable {
 
   /// `startingAt` holds the clock there; `nil` lets it run. `database` is a PostgreSQL database, perhaps another office's too: then it is loaded there.
   init(
-    startingAt moment: Timestamp? = nil, options: BackendOptions? = nil, database: String? = nil
+    startingAt moment: Timestamp? = nil, options: BackendOptions? = nil, database: String? = nil,
+    log: CapturedLog? = nil
   ) async throws {
     folder = NSTemporaryDirectory() + "zuoxi-server-tests-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -38,8 +39,8 @@ final class TestOffice: Sendable {
     var options = options ?? BackendOptions(hasSamplePage: true)
     options.passwordCost = Self.cost
     options.hasSamplePage = true
-    var logger = Logger(label: "tests")
-    logger.logLevel = .critical
+    var logger = log?.logger ?? Logger(label: "tests")
+    logger.logLevel = log == nil ? .critical : .warning
     backend = Backend(store: hooked, options: options, clock: { held?.now ?? Self.machine() }, logger: logger)
     if try await store.offices().isEmpty { try await store.load(try Self.content(), at: held?.now ?? Self.machine()) }
   }

@@ -96,6 +96,34 @@ struct BackupTests {
     }
   }
 
+  @Test("What is no copy, or not all of one, is said to be that, with what to do")
+  func notWhole() async throws {
+    let fixture = try await Fixture()
+    let copy = file()
+    defer { for path in [copy, copy + ".sha256"] { try? FileManager.default.removeItem(atPath: path) } }
+    try Backup.make(of: fixture.place, to: copy)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
+    for (kept, words) in [(0, "it is empty"), (60, "cut off"), (bytes.count - 5_000, "cut off")] {
+      try bytes.prefix(kept).write(to: URL(fileURLWithPath: copy))
+      let findings = try Backup.verify(copy)
+      #expect(findings.count == 1 && findings.first?.english.contains(words) == true, "\(findings)")
+      #expect(findings.first?.chinese.contains("请重新复制") == true)
+    }
+    try Data("not a database, but long enough".utf8).write(to: URL(fileURLWithPath: copy))
+    #expect(try Backup.verify(copy).first?.english.contains("no copy made by zuoxid") == true)
+
+    func refused(_ words: String, _ act: () throws -> Void) {
+      #expect(performing: act, throws: { ($0 as? StoreOpeningError)?.words.english.contains(words) == true })
+    }
+    refused("is a folder, not a copy") { _ = try Backup.verify(fixture.place) }
+    refused("is a folder: name a file") { try Backup.make(of: fixture.place, to: fixture.place) }
+    refused("there is no folder /nope") { try Backup.make(of: fixture.place, to: "/nope/b") }
+    refused("is a file and no data folder") { try Backup.make(of: copy, to: file()) }
+    refused("is a file, not a folder") { try Backup.restore(copy, into: copy, at: fixture.now) }
+    #expect(DataFolder.refusal(copy)?.chinese.contains("是文件，不是数据目录") == true)
+    #expect(DataFolder.refusal(fixture.place) == nil)
+  }
+
   @Test("Nothing is overwritten: neither a copy by a copy nor data by a restore")
   func overwritesNothing() async throws {
     let fixture = try await Fixture()

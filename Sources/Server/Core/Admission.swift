@@ -12,8 +12,8 @@ final class Admission: Sendable {
   /// Requests under way, and those refused so far.
   var figures: (underWay: Int, refused: Int) { state.withLock { $0 } }
 
-  /// Lets a request in, to be followed by `leave`, or throws 503 with a moment to come again.
-  func enter() throws(Problem) {
+  /// Lets a request in, or throws 503 with a moment to come again. Its place is taken until nobody holds it any more.
+  func enter() throws(Problem) -> Place {
     let isAdmitted = state.withLock { state in
       guard state.underWay < limit else {
         state.refused += 1
@@ -22,12 +22,9 @@ final class Admission: Sendable {
       state.underWay += 1
       return true
     }
-    guard !isAdmitted else { return }
-    throw Self.overload(within: 1...3)
+    guard isAdmitted else { throw Self.overload(within: 1...3) }
+    return Place { [self] in state.withLock { $0.underWay -= 1 } }
   }
-
-  /// A request is answered.
-  func leave() { state.withLock { $0.underWay -= 1 } }
 
   /// A refusal for want of room. Moments differ, so that those who were refused together do not come again together.
   static func overload(within seconds: ClosedRange<Int>) -> Problem {

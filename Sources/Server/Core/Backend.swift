@@ -23,11 +23,15 @@ public final class Backend: Sendable {
   let admission: Admission
   /// Uploads under way: with their largest bodies they stay below 160 MB.
   let uploads = Admission(limit: 8)
+  let patience: Patience
+  let refusals: RefusalLog
   let readiness: Readiness
   /// What figures for operators look up in the database.
   let stored: SharedAnswer<StoredStanding?>
   private let draining = NIOLockedValueBox(false)
   private let failures = NIOLockedValueBox(TimerFailures())
+  /// Troubles of single deadlines, offices and webhooks, as the log tells them.
+  let troubles = NIOLockedValueBox(Floodgate(seconds: 60))
   /// Up to where each office's log was when all of it was counted for figures.
   let counted = NIOLockedValueBox([OfficeID: EventPosition]())
   let uncounted = NIOLockedValueBox(OfficeFailures())
@@ -49,6 +53,8 @@ public final class Backend: Sendable {
     self.clock = clock
     self.logger = logger
     admission = Admission(limit: options.requestsAtOnce)
+    patience = Patience(seconds: options.answerSeconds)
+    refusals = RefusalLog(clock: clock)
     readiness = Readiness(store: store)
     stored = SharedAnswer { try? await StoredStanding(store, at: clock()) }
     membership = Membership(store: store, clock: clock) { Self.newID(at: clock()) }
@@ -155,12 +161,22 @@ public final class Backend: Sendable {
         metrics.countTimer()
       } catch {
         let seconds = failures.withLockedValue { $0.failed(timer, of: office) }
-        logger.error(
-          "a timer failed", metadata: ["kind": "\(timer.kind)", "error": "\(error)", "again": "\(seconds) s"])
+        tell(
+          "a timer failed", of: "\(timer.kind)", error,
+          ["office": "\(office)", "subject": "\(timer.subject)", "again": "\(seconds) s"])
         try await store.putOff(timer, of: office, until: clock().advanced(seconds: seconds))
       }
     }
     return due.count
+  }
+
+  /// Tells the log of something that failed, of each kind of it once a minute with the number held back.
+  func tell(_ words: String, of kind: String, _ error: (any Error)?, _ more: Logger.Metadata = [:]) {
+    guard let heldBack = troubles.withLockedValue({ $0.pass(words + kind, at: clock()) }) else { return }
+    var metadata = more.merging(["kind": "\(kind)"]) { _, new in new }
+    if let error { metadata["reason"] = "\(error)" }
+    if heldBack > 0 { metadata["heldBack"] = "\(heldBack)" }
+    logger.error("\(words)", metadata: metadata)
   }
 
   /// A new id that sorts by time.

@@ -35,6 +35,8 @@ public struct BackendOptions: Sendable {
 
   /// Requests that may be under way at once, streams apart; more get 503.
   public var requestsAtOnce: Int
+  /// Seconds that a request waits for a database that does not answer; then 503. What reads through much, and uploads, are apart.
+  public var answerSeconds = Self.usualAnswerSeconds
   /// Streams that may be open at once in all; more get 503.
   public var streamsInAll: Int
   /// What makes JPEG of a telephone's pictures; `nil` where they are refused in words.
@@ -47,6 +49,9 @@ public struct BackendOptions: Sendable {
 
   /// Streams one person may have open at once, unless told otherwise: a console and some pages.
   public static let usualStreams = 16
+
+  /// Seconds that a request waits for the database, unless told otherwise: less than consoles and pages wait for their answer.
+  public static let usualAnswerSeconds = 8
 
   /// The house defaults.
   public init(

@@ -26,6 +26,7 @@ struct StreamService: ServiceLifecycle.Service {
         group.addTask {
           var watch = WriteWatch()
           await Self.again(every: .seconds(1)) {
+            backend.membership.lives(at: backend.clock())
             watch.look(at: backend.store.statistics, now: backend.clock(), backend.logger)
           }
         }
@@ -45,7 +46,8 @@ struct StreamService: ServiceLifecycle.Service {
               await desk.hub.tick(at: backend.clock())
               await desk.greet()
               guard let waiting = await desk.connections.retry() else { continue }
-              backend.logger.error("the store refuses to note who is connected", metadata: ["people": "\(waiting)"])
+              backend.tell(
+                "the store refuses to note who is connected", of: "\(desk.hub.office)", nil, ["people": "\(waiting)"])
             }
           }
         }
@@ -69,6 +71,12 @@ struct TimerService: ServiceLifecycle.Service {
   private static let longestPause = Duration.seconds(16)
 
   let backend: Backend
+  private let chore: Chore
+
+  init(backend: Backend) {
+    self.backend = backend
+    chore = Chore("deadlines could not be kept", back: "deadlines are kept again", of: backend)
+  }
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
@@ -91,11 +99,12 @@ struct TimerService: ServiceLifecycle.Service {
             pruneAt = backend.clock().advanced(seconds: Self.pruneSeconds)
             try await backend.store.prune(at: backend.clock())
           }
+          chore.succeeded()
           pause = Self.pause
         } catch is CancellationError {
           return
         } catch {
-          backend.logger.error("deadlines could not be kept", metadata: ["error": "\(error)"])
+          chore.failed(error)
           pause = min(pause * 2, Self.longestPause)
         }
         guard (try? await Task.sleep(for: pause)) != nil else { return }

@@ -7,19 +7,21 @@ struct Complaint: Sendable {
 
   private var failures = 0
   private var tellAt: Timestamp?
+  private var began: Timestamp?
 
   /// Notes a failure; returns how many there were so far if it is to be told now.
   mutating func failed(_ count: Int = 1, at now: Timestamp) -> Int? {
     failures += count
+    began = began ?? now
     if let tellAt, now < tellAt { return nil }
     tellAt = now.advanced(seconds: Self.everySeconds)
     return failures
   }
 
-  /// Notes that it works; returns how often it had failed if that is to be told.
-  mutating func succeeded() -> Int? {
-    guard tellAt != nil else { return nil }
+  /// Notes that it works; returns how often it had failed and for how long if that is to be told.
+  mutating func succeeded(at now: Timestamp) -> (failures: Int, seconds: Int)? {
+    guard let began else { return nil }
     defer { self = Complaint() }
-    return failures
+    return (failures, now.seconds(since: began))
   }
 }

@@ -12,12 +12,39 @@ final class Membership: Sendable {
   /// People told of at once.
   private static let together = 200
 
+  /// A gap between two signs of life that cost the lease.
+  private static let standstillSeconds = leaseSeconds - renewSeconds - 2
+
+  /// Why a lease ran out that was to be held.
+  enum Loss: Sendable {
+    /// This backend did nothing for so long.
+    case stoodStill
+    /// The database did not take the renewal.
+    case unanswered
+
+    /// As the log tells it.
+    var words: String {
+      switch self {
+      case .stoodStill: "this backend stood still for so long that the others took it for dead; it goes on anew"
+      case .unanswered: "the database took no renewal until the lease had run out; this backend goes on anew"
+      }
+    }
+  }
+
   private struct State {
     var node: NodeID?
     var renewAt = Timestamp(milliseconds: 0)
     /// Where its lease held when it was last renewed.
     var held: Set<OfficeID> = []
     var hasHeld = false
+    var livedAt: Timestamp?
+    /// Longest time without a sign of life since the lease was last renewed.
+    var longestGap = 0
+
+    mutating func lives(at now: Timestamp) {
+      if let livedAt { longestGap = max(longestGap, now.seconds(since: livedAt)) }
+      livedAt = now
+    }
   }
 
   private let store: any Store
@@ -44,24 +71,30 @@ final class Membership: Sendable {
     try await store.endLeases(of: node, at: clock())
   }
 
-  /// Holds the lease when it is time to. Returns true when the backend had been taken for dead: then it has a new name, and has to tell again whose
-  /// streams it holds.
-  func hold() async throws -> Bool {
-    guard let node, state.withLockedValue({ $0.renewAt <= clock() }) else { return false }
+  /// A sign of life of the backend's own, which waits for no database; every second.
+  func lives(at now: Timestamp) { state.withLockedValue { $0.lives(at: now) } }
+
+  /// Holds the lease when it is time to. Returns why when it had run out, and the backend was taken for dead: then it has a new name, and has to tell
+  /// again whose streams it holds.
+  func hold() async throws -> Loss? {
+    guard let node, state.withLockedValue({ $0.renewAt <= clock() }) else { return nil }
     let fresh = try await hold(as: node)
     // An office that was only just made is no lease lost.
-    let wasLost = state.withLockedValue { state in
+    let loss = state.withLockedValue { state -> Loss? in
+      state.lives(at: clock())
       defer {
+        state.longestGap = 0
         state.held.formUnion(fresh)
         state.hasHeld = true
       }
-      return !state.held.isDisjoint(with: fresh)
+      guard !state.held.isDisjoint(with: fresh) else { return nil }
+      return state.longestGap >= Self.standstillSeconds ? .stoodStill : .unanswered
     }
-    guard wasLost else { return false }
+    guard loss != nil else { return nil }
     let next = NodeID(newID())
     _ = try await hold(as: next)
     state.withLockedValue { $0.node = next }
-    return true
+    return loss
   }
 
   private func hold(as node: NodeID) async throws -> Set<OfficeID> {

@@ -93,7 +93,8 @@ final class Metrics: Sendable {
     page.single("zuoxi_events", .counter, "Events published to streams.", now.events)
     page.single("zuoxi_deliveries", .counter, "Records handed to stream readers.", now.deliveries)
     page.single("zuoxi_stream_readers", .gauge, "Open event streams.", now.readers)
-    page.single("zuoxi_stream_cuts", .counter, "Readers cut for being too slow.", now.cutReaders)
+    page.single(
+      "zuoxi_stream_cuts", .counter, "Readers cut for taking too little, by the backend or the system.", now.cutReaders)
     page.single("zuoxi_timers_fired", .counter, "Deadlines that came due.", now.timers)
     page.single("zuoxi_replays", .counter, "Commands answered from memory: their key came again.", now.replays)
     page.single("zuoxi_sign_in_failures", .counter, "Sign-ins refused for a wrong password.", now.failedSignIns)

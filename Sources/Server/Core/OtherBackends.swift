@@ -22,21 +22,31 @@ struct OtherBackends: Sendable {
 
   private let heard = NIOLockedValueBox<[Place: Timestamp]>([:])
   private let passed = NIOLockedValueBox<[Saying: Timestamp]>([:])
-  private let complaint = NIOLockedValueBox(Complaint())
+  private let lease: Chore
+  private let sweeping: Chore
+  private let following: Chore
 
-  init(backend: Backend) { self.backend = backend }
+  init(backend: Backend) {
+    self.backend = backend
+    lease = Chore("the lease could not be renewed", back: "the lease is renewed again", of: backend)
+    sweeping = Chore(
+      "a dead backend's people could not be told", back: "dead backends are looked for again", of: backend)
+    following = Chore("other backends could not be followed", back: "other backends are followed again", of: backend)
+  }
 
   /// Renews the lease when it is time to, and tells the going of those whose backends died. Beside the streams: neither waits for the other.
   func keep() async {
     do {
-      if try await backend.membership.hold() {
-        backend.logger.warning("this backend stood still for so long that the others took it for dead; it goes on anew")
+      let loss = try await backend.membership.hold()
+      lease.succeeded()
+      if let loss {
+        backend.logger.warning("\(loss.words)")
         await withTaskGroup(of: Void.self) { group in
           for desk in await backend.hubs.all() { group.addTask { await desk.connections.repeatAll() } }
         }
       }
     } catch {
-      backend.logger.error("the lease could not be renewed", metadata: ["error": "\(error)"])
+      lease.failed(error)
     }
   }
 
@@ -47,8 +57,9 @@ struct OtherBackends: Sendable {
         let desk = try await backend.hubs.desk(of: office)
         try await backend.connections.perform(office, person, isConnected: false, node: node, hub: desk.hub)
       }
+      sweeping.succeeded()
     } catch {
-      backend.logger.error("a dead backend's people could not be told", metadata: ["error": "\(error)"])
+      sweeping.failed(error)
     }
   }
 
@@ -60,13 +71,9 @@ struct OtherBackends: Sendable {
       for desk in await backend.hubs.all() { await desk.hub.follow(heads, at: backend.clock()) }
       try await hear(node)
       try await hearSignals(node)
-      if let count = complaint.withLockedValue({ $0.succeeded() }) {
-        backend.logger.warning("other backends are followed again", metadata: ["failed": "\(count)"])
-      }
+      following.succeeded()
     } catch {
-      guard let count = complaint.withLockedValue({ $0.failed(at: backend.clock()) }) else { return }
-      backend.logger.error(
-        "other backends could not be followed", metadata: ["error": "\(error)", "failed": "\(count)"])
+      following.failed(error)
     }
   }
 

@@ -3,10 +3,12 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Storage
 
 /// Turns whatever goes wrong into `application/problem+json`, names the request in every answer and counts it.
 struct ProblemMiddleware: RouterMiddleware {
   let metrics: Metrics
+  let refusals: RefusalLog
 
   func handle(
     _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
@@ -16,6 +18,7 @@ struct ProblemMiddleware: RouterMiddleware {
     do {
       response = try await next(request, context)
     } catch {
+      refusals.note(error, route: context.endpointPath ?? "none", context.logger)
       response = Self.response(to: Self.problem(for: error, logger: context.logger), requestID: context.requestID)
     }
     response.headers[.requestID] = context.requestID
@@ -49,6 +52,7 @@ struct ProblemMiddleware: RouterMiddleware {
   static func problem(for error: any Error, logger: Logger) -> Problem {
     switch error {
     case let problem as Problem: return problem
+    case let error as StoreReadingError: return error.problem
     case is NIOTooManyBytesError: return Problem(.tooLarge)
     case let error as HTTPError:
       switch error.status {

@@ -27,7 +27,8 @@ struct WriteWatch: Sendable {
     guard statistics.commits > known.commits else { return }
     let since = calmSince ?? now
     calmSince = since
-    guard now.seconds(since: since) >= Self.calmSeconds, let count = complaint.succeeded() else { return }
-    logger.warning("the database takes writes again", metadata: ["failed": "\(count)"])
+    guard now.seconds(since: since) >= Self.calmSeconds, let trouble = complaint.succeeded(at: since) else { return }
+    logger.warning(
+      "the database takes writes again", metadata: ["failed": "\(trouble.failures)", "after": "\(trouble.seconds) s"])
   }
 }

@@ -8,6 +8,12 @@ struct FigureService: ServiceLifecycle.Service {
   private static let longestPause = Duration.seconds(16)
 
   let backend: Backend
+  private let chore: Chore
+
+  init(backend: Backend) {
+    self.backend = backend
+    chore = Chore("figures could not be counted", back: "figures are counted again", of: backend)
+  }
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
@@ -16,11 +22,12 @@ struct FigureService: ServiceLifecycle.Service {
         do {
           try await backend.countFigures()
           try await backend.watchFigures()
+          chore.succeeded()
           pause = Self.pause
         } catch is CancellationError {
           return
         } catch {
-          backend.logger.error("figures could not be counted", metadata: ["error": "\(error)"])
+          chore.failed(error)
           pause = min(pause * 2, Self.longestPause)
         }
         guard (try? await Task.sleep(for: pause)) != nil else { return }

@@ -15,6 +15,8 @@ final class StreamReader: Sendable {
     let close: @Sendable () -> Void
     /// Bytes that the peer has not acknowledged; `nil` where the system does not say. Called on the loop.
     var unacknowledged: @Sendable () -> Int? = { nil }
+    /// Whether the system gave the peer up because it took nothing.
+    var isGivenUp: @Sendable () -> Bool = { false }
   }
 
   /// Up to where everything was acknowledged when it was looked at.
@@ -107,7 +109,11 @@ final class StreamReader: Sendable {
 
   /// Ends the stream in good order; one whose peer does not read is cut, as nothing more would reach it.
   func finish() {
-    let (onEnd, isStuck) = state.withLockedValue { state in (Self.end(&state), state.isWriting) }
+    let isGivenUp = outlet.isGivenUp()
+    let (onEnd, isStuck) = state.withLockedValue { state in
+      if isGivenUp, !state.isFinished { state.isCut = true }
+      return (Self.end(&state), state.isWriting)
+    }
     if isStuck { outlet.close() }
     onEnd?()
   }

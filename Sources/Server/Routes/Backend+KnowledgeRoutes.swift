@@ -49,11 +49,11 @@ extension Backend {
         parameters: [
           Route.Parameter(name: "remove", about: "`true` where entries may go that the office has and the file has not")
         ], request: .other(mediaType: "text/yaml"),
-        answer: .json(ImportSummary.self), key: .required, bodyLimit: 8_388_608
+        answer: .json(ImportSummary.self), key: .required, bodyLimit: 8_388_608, isLong: true
       ) { call in try await call.backend.load(call) },
       Route(
         method: .get, path: "/v1/exports/knowledge", callers: [.administrator],
-        summary: "The knowledge base as an import file", answer: .other(mediaType: "text/yaml")
+        summary: "The knowledge base as an import file", answer: .other(mediaType: "text/yaml"), isLong: true
       ) { call in
         let office = try call.staff().office
         let (articles, synonyms) = try await call.backend.store.read(office) {

@@ -30,7 +30,7 @@ extension Backend {
           Route.Parameter(name: "outcome", about: "How they came out: one or several, with commas between"),
           Route.Parameter(name: "after", about: "`next` of the page before"),
           Route.Parameter(name: "limit", isNumber: true, about: "At most so many, 1–200"),
-        ]
+        ], isLong: true
       ) { call -> FactPage in try await call.facts() },
       .read(
         "/v1/reports/seat-states", for: Caller.staff,
@@ -39,7 +39,7 @@ extension Backend {
           Route.Parameter(name: "agent", about: "One agent"),
           Route.Parameter(name: "after", about: "`next` of the page before"),
           Route.Parameter(name: "limit", isNumber: true, about: "At most so many, 1–5000; 1000 without it"),
-        ]
+        ], isLong: true
       ) { call -> SeatStateList in try await call.seatStates() },
       .read(
         "/v1/reports/{kind}", for: Caller.staff,
@@ -47,11 +47,11 @@ extension Backend {
         parameters: Self.period + Self.owner + [
           Route.Parameter(name: "by", about: "What rows tell apart: hour, day, group, agent or matter; day without it"),
           Route.Parameter(name: "basis", about: "arrival, or event; arrival without it"),
-        ]
+        ], isLong: true
       ) { call -> FiguresReport in try await call.figures() },
       .read(
         "/v1/floor/figures", for: [.supervisor, .administrator],
-        "Today and the last hour of office, groups and seats, and the hours of seven days"
+        "Today and the last hour of office, groups and seats, and the hours of seven days", isLong: true
       ) { call -> ServiceFigures in
         let now = call.backend.clock()
         return try await call.backend.store.read(try call.staff().office) { try FigureDesk($0, at: now).floor() }
@@ -108,7 +108,7 @@ extension Backend {
   /// Leaves an office's figures alone for a while.
   func rest(_ office: OfficeID, after error: any Error) {
     uncounted.withLockedValue { $0.failed(office, at: clock()) }
-    logger.error("figures could not be counted", metadata: ["office": "\(office)", "error": "\(error)"])
+    tell("an office's figures could not be counted", of: "\(office)", error)
   }
 
   /// Events counted in one transaction, so that nobody waits behind it.

@@ -17,7 +17,7 @@ extension Backend {
   /// The router of those routes; other methods of a known address are refused as such.
   func router() -> Router<DeskContext> {
     let router = Router(context: DeskContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: ProblemMiddleware(metrics: metrics))
+    router.add(middleware: ProblemMiddleware(metrics: metrics, refusals: refusals))
     let routes = routes()
     for route in routes {
       let gate = Gate(backend: self, route: route)

@@ -12,19 +12,23 @@ struct Gate: Sendable {
 
   func respond(to request: Request, context: DeskContext) async throws -> Response {
     // What is read by everyone is cheap, and tells operators what is the matter just when there is too much of the rest.
-    if route.callers != nil { try backend.admission.enter() }
-    defer { if route.callers != nil { backend.admission.leave() } }
-    let principal = try await admit(request)
+    var places: [Place] = []
+    defer { for place in places { place.release() } }
+    if route.callers != nil { places.append(try backend.admission.enter()) }
+    let principal =
+      route.callers == nil
+      ? nil : try await backend.patience.wait(keeping: places, isChange: false) { try await admit(request) }
     let key = try key(of: request)
-    if route.isUpload { try backend.uploads.enter() }
-    defer { if route.isUpload { backend.uploads.leave() } }
+    if route.isUpload { places.append(try backend.uploads.enter()) }
     let body = try await body(of: request)
     // Sign-ins and visits cost a write. They take their place when their body is there: who sends it drop by drop without being known keeps no place from others.
     let isOpenWork = route.callers == nil && route.method != .get
-    if isOpenWork { try backend.admission.enter() }
-    defer { if isOpenWork { backend.admission.leave() } }
-    return try await route.handler(
-      Call(request: request, context: context, backend: backend, principal: principal, key: key, body: body))
+    if isOpenWork { places.append(try backend.admission.enter()) }
+    let call = Call(request: request, context: context, backend: backend, principal: principal, key: key, body: body)
+    guard !route.isLong, !route.isUpload else { return try await route.handler(call) }
+    return try await backend.patience.wait(keeping: places, isChange: route.method != .get) {
+      try await route.handler(call)
+    }
   }
 
   private func admit(_ request: Request) async throws -> Principal? {

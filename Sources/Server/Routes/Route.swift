@@ -42,15 +42,18 @@ struct Route: Sendable {
   var bodyLimit = 65_536
   /// Whether the body is large: few of those are read at once.
   var isUpload = false
+  /// Whether it may take longer than anybody waits for the database: what reads through much, or takes a file in.
+  var isLong = false
   var handler: @Sendable (Call) async throws -> Response
 
   /// A route that answers a GET with JSON.
   static func read<Answer: Codable & Sendable>(
-    _ path: String, for callers: Set<Caller>?, _ summary: String, parameters: [Parameter] = [],
+    _ path: String, for callers: Set<Caller>?, _ summary: String, parameters: [Parameter] = [], isLong: Bool = false,
     _ handler: @escaping @Sendable (Call) async throws -> Answer
   ) -> Route {
     Route(
-      method: .get, path: path, callers: callers, summary: summary, parameters: parameters, answer: .json(Answer.self)
+      method: .get, path: path, callers: callers, summary: summary, parameters: parameters, answer: .json(Answer.self),
+      isLong: isLong
     ) {
       try json(try await handler($0))
     }

@@ -11,7 +11,12 @@ struct WebhookService: ServiceLifecycle.Service {
   let backend: Backend
   private let busy = NIOLockedValueBox<Set<String>>([])
 
-  init(backend: Backend) { self.backend = backend }
+  private let chore: Chore
+
+  init(backend: Backend) {
+    self.backend = backend
+    chore = Chore("webhooks could not be looked after", back: "webhooks are looked after again", of: backend)
+  }
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
@@ -24,15 +29,16 @@ struct WebhookService: ServiceLifecycle.Service {
               let name = "\(office)/\(webhook.code)"
               guard busy.withLockedValue({ $0.insert(name).inserted }) else { continue }
               group.addTask {
-                do { try await backend.tell(webhook, of: office) } catch { complain(error) }
+                do { try await backend.tell(webhook, of: office) } catch { complain(error, name) }
                 busy.withLockedValue { _ = $0.remove(name) }
               }
             }
+            chore.succeeded()
             pause = Self.pause
           } catch is CancellationError {
             return
           } catch {
-            complain(error)
+            chore.failed(error)
             pause = min(pause * 2, Self.longestPause)
           }
           guard (try? await Task.sleep(for: pause)) != nil else { return }
@@ -41,8 +47,8 @@ struct WebhookService: ServiceLifecycle.Service {
     }
   }
 
-  private func complain(_ error: any Error) {
+  private func complain(_ error: any Error, _ name: String) {
     guard !(error is CancellationError) else { return }
-    backend.logger.error("webhooks could not be told", metadata: ["error": "\(error)"])
+    backend.tell("a webhook could not be told", of: name, error)
   }
 }

@@ -66,6 +66,7 @@ public enum MovePlace: Hashable, Sendable {
   private static func connect<Value>(
     _ folder: String, making: Bool, _ body: (any BulkSession) throws -> Value
   ) throws -> Value {
+    if let words = DataFolder.refusal(folder) { throw StoreOpeningError(words.chinese, words.english) }
     let file = folder + "/" + SQLiteOpening.fileName
     let (isFolderNew, isNew) = (
       !FileManager.default.fileExists(atPath: folder), !FileManager.default.fileExists(atPath: file)

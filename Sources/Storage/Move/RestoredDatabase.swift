@@ -19,7 +19,8 @@ public enum RestoredDatabase {
       try session.commit()
       return offices
     } catch let failure as PostgresFailure {
-      throw StoreOpeningError(failure.advice().chinese, failure.advice().english)
+      let (place, words) = (Stores.place(url), failure.advice())
+      throw StoreOpeningError("\(place)：\(words.chinese)", "\(place): \(words.english)")
     }
   }
 }

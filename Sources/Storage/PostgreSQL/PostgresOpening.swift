@@ -10,9 +10,7 @@ enum PostgresOpening {
       try checkDurable(session)
       try migrate(url)
     } catch let failure as PostgresFailure {
-      throw StoreOpeningError(
-        "打不开 PostgreSQL 数据库：\(failure.advice(opening: true).chinese)",
-        "cannot open the PostgreSQL database: \(failure.advice(opening: true).english)")
+      throw failure.refusal(of: url)
     }
   }
 

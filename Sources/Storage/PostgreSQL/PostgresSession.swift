@@ -14,6 +14,8 @@ final class PostgresSession: SQLSession {
 
   /// Seconds without a word from the server after which the connection is given up: longer than any statement may take there.
   var patience = 20.0
+  /// Seconds to connect within, for each host of the address.
+  private static let connectSeconds = "15"
   /// Statements sent before the buffer is handed to the kernel.
   private static let flushEvery = 64
 
@@ -30,7 +32,7 @@ final class PostgresSession: SQLSession {
   /// Connects and says how the server shall treat this connection: what takes too long is broken off there, so that a backend that is stopped in the
   /// middle of a transaction holds nobody up.
   init(_ url: String) throws {
-    guard let connection = PQconnectdb(url) else { throw PostgresFailure(state: "", message: "out of memory") }
+    guard let connection = Self.connect(url) else { throw PostgresFailure(state: "", message: "out of memory") }
     self.connection = connection
     guard PQstatus(connection) == CONNECTION_OK else {
       throw PostgresFailure(state: "", message: Self.words(PQerrorMessage(connection)))
@@ -47,6 +49,17 @@ final class PostgresSession: SQLSession {
   }
 
   deinit { PQfinish(connection) }
+
+  /// Connects; a server that takes the connection and says nothing is given up, unless `url` itself says when.
+  private static func connect(_ url: String) -> OpaquePointer? {
+    "connect_timeout".withCString { name in
+      connectSeconds.withCString { seconds in
+        "dbname".withCString { database in
+          url.withCString { PQconnectdbParams([name, database, nil], [seconds, $0, nil], 1) }
+        }
+      }
+    }
+  }
 
   /// Host, port and database of a connection string, and nothing else of it; what cannot be read is not repeated.
   static func place(_ url: String) -> String {

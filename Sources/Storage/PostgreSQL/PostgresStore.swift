@@ -129,7 +129,8 @@ final class PostgresStore: RowStore {
     } catch let failure as PostgresFailure {
       // 42, XX: a statement or a table is not as it should be, or a page cannot be read. Coming again does not help; the log has to tell.
       if failure.state.hasPrefix("42") || failure.state.hasPrefix("XX") { throw failure }
-      throw Problem(failure.state.hasPrefix("22") ? .badRequest : .unavailable, retryAfter: 1)
+      if failure.state.hasPrefix("22") { throw Problem(.badRequest) }
+      throw StoreReadingError(problem: Problem(.unavailable, retryAfter: 1), reason: "\(failure)")
     }
   }
 }

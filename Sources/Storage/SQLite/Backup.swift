@@ -13,7 +13,16 @@ public enum Backup {
       throw StoreOpeningError("没有 \(source)", "there is no \(source)")
     }
     guard !FileManager.default.fileExists(atPath: file) else {
-      throw StoreOpeningError("\(file) 已存在", "\(file) is there already")
+      throw DataFolder.isFolder(file)
+        ? StoreOpeningError(
+          "\(file) 是目录：请给出其中的文件名，如 \(file)/zuoxi-copy.sqlite",
+          "\(file) is a folder: name a file in it, such as \(file)/zuoxi-copy.sqlite")
+        : StoreOpeningError("\(file) 已存在：请换一个文件名", "\(file) is there already: choose another name")
+    }
+    let parent = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    guard DataFolder.isFolder(parent) else {
+      throw StoreOpeningError(
+        "没有目录 \(parent)：请先建立它，或换一个 --to", "there is no folder \(parent): make it first, or choose another --to")
     }
     let partial = file + ".partial"
     try? FileManager.default.removeItem(atPath: partial)
@@ -38,7 +47,7 @@ public enum Backup {
       try Data("\(try digest(partial))  \(name)\n".utf8).write(to: URL(fileURLWithPath: sum(of: file)))
       try settle(sum(of: file))
       guard rename(partial, file) == 0 else { throw last("无法改名 \(partial)", "rename \(partial)") }
-      try settle(URL(fileURLWithPath: file).deletingLastPathComponent().path)
+      try settle(parent)
     } catch {
       try? FileManager.default.removeItem(atPath: partial)
       throw told(error, file)
@@ -51,6 +60,13 @@ public enum Backup {
     guard FileManager.default.fileExists(atPath: file) else {
       throw StoreOpeningError("没有 \(file)", "there is no \(file)")
     }
+    guard !DataFolder.isFolder(file) else {
+      throw StoreOpeningError(
+        "\(file) 是目录，不是备份：请给出备份文件；正在使用的数据目录用 zuoxid check --data \(file) 核对",
+        "\(file) is a folder, not a copy: give the copy's file; a data folder in use is proved by zuoxid check --data \(file)"
+      )
+    }
+    if let finding = CopyHeader.finding(file) { return [finding] }
     guard let kept = FileManager.default.contents(atPath: sum(of: file)) else {
       throw StoreOpeningError(
         "没有校验和文件 \(sum(of: file))：它与备份成对，请把它放回旁边；确实没有时，可用 sha256sum 重写一个再核对，但那只能证明各行与日志一致，不能证明此后字节没有变过",
@@ -100,8 +116,11 @@ public enum Backup {
         return findings
       }
     } catch let error as DatabaseError {
-      let words = "\(error.resultCode): \(error.message ?? "not a database")"
-      return [Localised(words, words)]
+      let words = SQLiteWriter.words(error)
+      return [
+        Localised(
+          "SQLite 读不了它（\(words)）：请改用另一份备份", "SQLite cannot read it (\(words)): use another copy")
+      ]
     } catch let error as DecodingError {
       return [Localised("有内容无法读出：\(error)", "a document cannot be read: \(error)")]
     }
@@ -115,6 +134,10 @@ public enum Backup {
       throw StoreOpeningError(
         "\(target) 已存在：请恢复到另一个目录，再换过来",
         "\(target) is there already: restore into another folder, then exchange them")
+    }
+    if DataFolder.isFile(folder) {
+      throw StoreOpeningError(
+        "\(folder) 是文件，不是目录：请给出一个新目录", "\(folder) is a file, not a folder: give a new folder")
     }
     let findings = try verify(file)
     guard findings.isEmpty else {

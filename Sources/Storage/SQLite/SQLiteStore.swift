@@ -92,8 +92,17 @@ final class SQLiteStore: RowStore {
     do {
       return try await pool.read(body)
     } catch let error as DatabaseError {
-      // An expression the full-text index cannot read is the caller's; everything else is the database's.
-      throw Problem(error.resultCode == .SQLITE_ERROR ? .badRequest : .unavailable, retryAfter: 1)
+      // An expression the full-text index cannot read is the caller's; everything else is the database's. Where a statement or a table is not as it should
+      // be, coming again does not help.
+      let isStatement = error.resultCode == .SQLITE_ERROR
+      if isStatement, Self.isExpression(error.message ?? "") { throw Problem(.badRequest) }
+      throw StoreReadingError(
+        problem: isStatement ? Problem(.internalError) : Problem(.unavailable, retryAfter: 1),
+        reason: SQLiteWriter.words(error))
     }
+  }
+
+  private static func isExpression(_ words: String) -> Bool {
+    ["fts5", "unterminated string", "malformed MATCH"].contains { words.hasPrefix($0) }
   }
 }

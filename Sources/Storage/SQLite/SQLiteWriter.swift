@@ -141,7 +141,7 @@ final class SQLiteWriter: Sendable {
   }
 
   /// SQLite's words without the statement, which may hold what people wrote.
-  private static func words(_ error: any Error) -> String {
+  static func words(_ error: any Error) -> String {
     guard let error = error as? DatabaseError else { return "\(type(of: error))" }
     return "\(error.message ?? "") (\(error.extendedResultCode.rawValue))"
   }

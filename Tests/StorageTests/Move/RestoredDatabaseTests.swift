@@ -35,4 +35,19 @@ struct RestoredDatabaseTests {
     let advice = PostgresFailure(state: state, message: "said").advice(opening: true)
     #expect(advice.english.contains("said") && advice.english.contains(words) && advice.chinese.contains("；"))
   }
+
+  @Test(
+    "A refusal names the database without its password, and a standby asks for both hosts",
+    arguments: [("", "?target_session_attrs=read-write"), ("25006", ""), ("42501", "")])
+  func refusal(state: String, more: String) {
+    let url = "postgres://zuoxi:geheim@db1:5433/desk\(more)"
+    let words = PostgresFailure(state: state, message: "said").refusal(of: url).words
+    for text in [words.chinese, words.english] {
+      #expect(text.contains("postgres://db1:5433/desk") && !text.contains("geheim"))
+      #expect(text.contains("target_session_attrs=read-write") == (state != "42501"))
+    }
+    #expect(
+      words.english.contains("host1,host2") == (state != "42501")
+        && words.chinese.contains("主机1,主机2") == (state != "42501"))
+  }
 }
