@@ -42,11 +42,11 @@ extension PostgresFailure {
     return Localised("\(words)；\(advice.chinese)", "\(words); \(advice.english)")
   }
 
-  /// None of the hosts that the address names is the primary.
+  /// None of the hosts that the address names is the primary, or none answers: the words tell which.
   private var choosing: Localised {
     Localised(
-      "地址中的主机没有一台可写：target_session_attrs 只在写出的主机中选，请把主、备两台都写上，如 postgres://主机1,主机2/库?target_session_attrs=read-write，并核对角色和密码",
-      "no host of the URL takes writes: target_session_attrs chooses among those that are named, so name both, primary and standby, as in postgres://host1,host2/database?target_session_attrs=read-write, and check role and password"
+      "写出的主机没有一台可用：请确认数据库在运行，并核对角色和密码；target_session_attrs 只在写出的主机中选，主、备两台都要写上，如 postgres://主机1,主机2/库?target_session_attrs=read-write",
+      "none of the hosts named can be used: make sure that the database runs, and check role and password; target_session_attrs chooses among the hosts that are named, so name both, primary and standby, as in postgres://host1,host2/database?target_session_attrs=read-write"
     )
   }
 

@@ -96,10 +96,9 @@ import Wire
       holder.write("COMMIT;\n")
       holder.closeInput()
       try await aside { _ = holder.wait() }
-      while office.backend.admission.figures.underWay > 0 { await Task.yield() }
+      while try await !caller.tells("zuoxi_http_under_way 0\n") {}
       #expect(try await caller.post("/v1/visit/messages", visitor, draft, key: "same").status == 201)
-      #expect(
-        String(decoding: try await caller.get("/metrics").body, as: UTF8.self).contains("zuoxi_replays_total 1\n"))
+      #expect(try await caller.tells("zuoxi_replays_total 1\n"))
       let messages = try await office.store.read(TestOffice.id) { try $0.messages(of: id, before: nil, limit: 50) }
       #expect(messages.filter { $0.id == "once" }.count == 1)
     }

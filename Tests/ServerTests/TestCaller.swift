@@ -51,6 +51,11 @@ struct TestCaller: Sendable {
       status: response.status.code, headers: response.headers, body: Array(response.body.readableBytesView))
   }
 
+  /// Whether `/metrics` tells that now.
+  func tells(_ words: String) async throws -> Bool {
+    String(decoding: try await get("/metrics").body, as: UTF8.self).contains(words)
+  }
+
   /// Opens a visit as one of the sample people.
   func visit(as person: String) async throws -> Visit {
     let identity = try await get("/sample/identity?person=" + person).read(SampleIdentity.self).identity

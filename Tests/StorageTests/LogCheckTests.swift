@@ -123,8 +123,12 @@ struct LogCheckTests {
         sql: "UPDATE sqlite_schema SET sql = replace(sql, 'doc TEXT NOT NULL', 'doc TEXT') WHERE name = 'messages'")
     }
     try await DatabaseQueue(path: path).write { try $0.execute(sql: "UPDATE messages SET doc = NULL WHERE number = 3") }
-    await #expect(throws: Problem(.unavailable, retryAfter: 1)) {
+    await #expect {
       try await fixture.store.read(Fixture.office) { try $0.messages(of: id, before: nil, limit: 10) }
+    } throws: {
+      let error = $0 as? StoreReadingError
+      return error?.problem == Problem(.unavailable, retryAfter: 1)
+        && error?.reason.contains("column 0 of a row") == true
     }
     let office = try await fixture.store.read(Fixture.office) { try $0.office() }
     #expect(office.id == Fixture.office)

@@ -245,7 +245,8 @@ final class PostgresSession: SQLSession {
     return failure
   }
 
+  /// On one line, for logs.
   private static func words(_ text: UnsafePointer<CChar>?) -> String {
-    text.map { String(cString: $0).trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""
+    text.map { String(cString: $0).split(whereSeparator: \.isWhitespace).joined(separator: " ") } ?? ""
   }
 }

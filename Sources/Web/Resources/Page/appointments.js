@@ -1,6 +1,5 @@
 // The taxpayer's appointments: what is known of them, told by snapshot, answers and events; and what is asked of the backend. No elements.
 
-import { newID } from './api.js';
 
 /** Stages that are not over. */
 const open = new Set(['booked', 'confirmed', 'ringing', 'late', 'started']);
@@ -61,16 +60,15 @@ export class AppointmentBook {
     return (await this.#visit.send('GET', `/v1/visit/slots?rule=${encodeURIComponent(rule)}&days=${days}`)).days;
   }
 
-  /** Books; asked again under the same key it is the same appointment. */
-  async book(draft, key) {
-    this.take(await this.#visit.send('POST', '/v1/visit/appointments', draft, key));
+  async book(draft) {
+    this.take(await this.#visit.act('/v1/visit/appointments', draft));
   }
 
   async cancel(id) {
-    this.take(await this.#visit.send('POST', `/v1/visit/appointments/${encodeURIComponent(id)}/cancel`, {}, newID()));
+    this.take(await this.#visit.act(`/v1/visit/appointments/${encodeURIComponent(id)}/cancel`, {}));
   }
 
   async move(id, start) {
-    this.take(await this.#visit.send('POST', `/v1/visit/appointments/${encodeURIComponent(id)}/move`, { start }, newID()));
+    this.take(await this.#visit.act(`/v1/visit/appointments/${encodeURIComponent(id)}/move`, { start }));
   }
 }

@@ -1,6 +1,6 @@
 // Appointments on the screen: the line about the next one, and the panel in which they are booked, moved and cancelled.
 
-import { Refusal, newID } from './api.js';
+import { Refusal } from './api.js';
 import { button, element, outside, say } from './dom.js';
 import { icon } from './icons.js';
 import { appointmentTime, dayText, language, localised, slotText, t } from './words.js';
@@ -190,7 +190,7 @@ export class Booking {
   }
 
   #begin(rule) {
-    this.#choice = { rule, mode: rule.modes[0], key: newID() };
+    this.#choice = { rule, mode: rule.modes[0] };
     this.#loadSlots(rule.code);
   }
 
@@ -283,16 +283,15 @@ export class Booking {
 
   async #submit() {
     this.#keep();
-    const { rule, mode, start, words, contact, moving, key } = this.#choice;
+    const { rule, mode, start, words, contact, moving } = this.#choice;
     const done = await this.#try(() => moving ? this.#book.move(moving.id, start)
-      : this.#book.book({ rule: rule.code, mode, start, words: words ?? '', ...(mode === 'phone' ? { contact: contact ?? '' } : {}) }, key));
+      : this.#book.book({ rule: rule.code, mode, start, words: words ?? '', ...(mode === 'phone' ? { contact: contact ?? '' } : {}) }));
     if (done) {
       this.#choice = {};
       this.#draw();
       return;
     }
-    // Another key for another try, and the slots as they are now: the one that was wanted may be gone.
-    this.#choice.key = newID();
+    // The slots as they are now: the one that was wanted may be gone.
     const why = this.#problem.textContent;
     await this.#loadSlots(rule?.code ?? moving.rule);
     this.#fail(why);

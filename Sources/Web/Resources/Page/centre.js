@@ -285,7 +285,7 @@ export class Centre {
   async #step(base, request) {
     this.#body.querySelector('.centre-problem')?.remove();
     try {
-      await this.#visit.send('POST', base + '/steps', request, newID());
+      await this.#visit.act(base + '/steps', request);
       if (request.kind !== 'entered') await this.#load();
       return true;
     } catch (error) {

@@ -183,7 +183,7 @@ async function act(path, body) {
   closedNotice = undefined;
   render();
   try {
-    await taking(() => visit.send('POST', path, body, newID()));
+    await taking(() => visit.act(path, body));
     return true;
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'identity-required') hasSignInCard = true;

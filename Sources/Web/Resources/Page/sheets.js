@@ -186,7 +186,7 @@ export class SheetBook {
     this.#problems.delete(sheet.id);
     this.#changed();
     try {
-      await this.#taking(() => this.#visit.send('POST', path(sheet.id, what), body, newID()));
+      await this.#taking(() => this.#visit.act(path(sheet.id, what), body));
     } catch (error) {
       this.#hear(error);
       this.#problems.set(sheet.id, (error instanceof Refusal && error.words(language)) || t('refused'));

@@ -3,12 +3,15 @@
 import { Refusal, fetchBlob, newID, send, upload } from './api.js';
 
 const place = 'zuoxi.visit';
+/** So long an act whose outcome nobody told is taken for the same one when it is asked for again. */
+const unsettledMilliseconds = 60000;
 
 export class Visit {
   #embed;
   #office;
   #kept;
   #renewal = undefined;
+  #unsettled = undefined;
   #identity = null;
   /** Called with whether it is another person when a renewed session is not the one before's. */
   onStranger = () => {};
@@ -63,6 +66,21 @@ export class Visit {
       if (!(error instanceof Refusal) || error.status !== 401) throw error;
       await this.renew(token);
       return send(method, path, { token: this.token, body, key });
+    }
+  }
+
+  /** Does something by POST. Asked for again when nobody told what came of it, it goes under the key it had, so that it is done once. */
+  async act(path, body) {
+    const sign = path + ' ' + JSON.stringify(body);
+    const before = this.#unsettled;
+    const isSame = before?.sign === sign && Date.now() - before.at < unsettledMilliseconds;
+    const key = isSame ? before.key : newID();
+    this.#unsettled = undefined;
+    try {
+      return await this.send('POST', path, body, key);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.isPassing) this.#unsettled = { sign, key, at: Date.now() };
+      throw error;
     }
   }
 
