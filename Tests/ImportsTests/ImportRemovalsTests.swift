@@ -5,6 +5,9 @@ import Testing
 
 @Suite("What an import would take away")
 struct ImportRemovalsTests {
+  /// Noon of 2026-11-18 at the office.
+  private static let now = Timestamp(milliseconds: 1_795_000_000_000)
+
   /// A section of the sample cut down to its first entry.
   private static func cut(_ section: String) throws -> String {
     let lines = SampleOffice.files.lazy.map { $0.text.split(separator: "\n", omittingEmptySubsequences: false) }
@@ -25,7 +28,7 @@ struct ImportRemovalsTests {
 
   private static func refusal(_ text: String) throws -> Problem? {
     let existing = try existing()
-    return ImportRemovals(of: try ImporterTests.content(text, over: existing), from: existing).refusal
+    return ImportRemovals(of: try ImporterTests.content(text, over: existing), from: existing, at: Self.now).refusal
   }
 
   @Test(
@@ -60,8 +63,23 @@ struct ImportRemovalsTests {
     existing.office.groupCalendars?[group]?.weekly = existing.office.calendar.weekly
     var content = OfficeContent(office: existing.office, catalogue: nil)
     content.office.groupCalendars?[group]?.weekly = nil
-    let told = try #require(ImportRemovals(of: content, from: existing).refusal).detailEnglish
+    let told = try #require(ImportRemovals(of: content, from: existing, at: Self.now).refusal).detailEnglish
     #expect(told.contains("calendar.groups.\(group).weekly"), "\(told)")
+  }
+
+  @Test("days that are past are no loss; today is")
+  func pastDays() throws {
+    var existing = try Self.existing()
+    let (yesterday, today) = (try #require(CivilDate("2026-11-17")), try #require(CivilDate("2026-11-18")))
+    existing.office.calendar.holidays = [yesterday: "盘点"]
+    existing.office.calendar.makeUpWorkdays = [yesterday: []]
+    var content = OfficeContent(office: existing.office, catalogue: nil)
+    content.office.calendar.holidays = [:]
+    content.office.calendar.makeUpWorkdays = [:]
+    #expect(ImportRemovals(of: content, from: existing, at: Self.now).refusal == nil)
+    existing.office.calendar.holidays[today] = "停电"
+    let told = try #require(ImportRemovals(of: content, from: existing, at: Self.now).refusal).detailEnglish
+    #expect(told.contains("calendar.holidays 1 (2026-11-18)"), "\(told)")
   }
 
   @Test("settings and promises go by single values: what a file does not name stays, and nothing is refused")

@@ -108,11 +108,13 @@ extension Command {
         tooltip: Localised("忙闲换小时，指标换技能组", "Another hour or group"), initials: "xy",
         isInPalette: false),
       Command(
-        .nextLender, keys: [Key(.right)], in: [.wallStaffing], name: Localised("换调出的组", "Lending queue"),
+        .nextLender, keys: [.character("l"), Key(.right)], in: [.wallStaffing],
+        name: Localised("换调出的组", "Lending queue"),
         tooltip: Localised("换一个组，从那里调一席过来", "Another queue that a seat is moved from"), initials: "hdcz", rank: 1,
         isInPalette: false),
       Command(
-        .previousLender, keys: [Key(.left)], in: [.wallStaffing], name: Localised("上一个调出的组", "Lending queue back"),
+        .previousLender, keys: [.character("h"), Key(.left)], in: [.wallStaffing],
+        name: Localised("上一个调出的组", "Lending queue back"),
         tooltip: Localised("回到上一个组，从那里调一席过来", "The queue before, that a seat is moved from"), initials: "sygdcz",
         isInPalette: false),
       Command(

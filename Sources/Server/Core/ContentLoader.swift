@@ -74,7 +74,9 @@ public struct ContentLoader: Sendable {
         return try OfficeImport(files).content(over: before, with: means)
       }
       if let before, let problem = ImportRemovals.dangling(content, over: before) { throw problem }
-      if !removes, let before, let refusal = ImportRemovals(of: content, from: before).refusal { throw refusal }
+      if !removes, let before, let refusal = ImportRemovals(of: content, from: before, at: now).refusal {
+        throw refusal
+      }
       var once = once
       once?.answer = String(decoding: try WireCodec.encode(counts), as: UTF8.self)
       let record = account.map {
