@@ -20,12 +20,15 @@ public enum ReviewText {
       ],
       rows: sample.facts.map { facts in
         let talked = facts.talks.reduce(0) { sum, talk in sum + (talk.to.map { $0.seconds(since: talk.from) } ?? 0) }
+        let names = people ? sample.names : nil
         return [
           .text(facts.id.rawValue),
           .text(people ? local(facts.arrivedAt, sample.utcOffsetMinutes) : facts.arrivedAt.description),
-          facts.group.map { .text($0.rawValue) } ?? .none,
-          .text(facts.talks.map(\.agent.rawValue).joined(separator: " → ")),
-          facts.matter.map(Table.Cell.text) ?? .none, .seconds(talked), facts.stars.map(Table.Cell.count) ?? .none,
+          facts.group.map { .text(names?.groups[$0.rawValue]?.text(language) ?? $0.rawValue) } ?? .none,
+          .text(
+            facts.talks.map { names?.agents[$0.agent.rawValue] ?? $0.agent.rawValue }.joined(separator: " → ")),
+          facts.matter.map { .text(names?.matters[$0]?.text(language) ?? $0) } ?? .none, .seconds(talked),
+          facts.stars.map(Table.Cell.count) ?? .none,
           .text(people ? facts.outcome.name.text(language) : facts.outcome.rawValue),
         ]
       })

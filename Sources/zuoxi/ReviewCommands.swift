@@ -85,8 +85,10 @@ struct ReviewScoreCommand: ParsableCommand {
       valueName: "code=points"))
   var score: [ScoreEntry] = []
 
-  @Option(help: .init(words("评语", "Words to it")))
-  var comment = ""
+  @Option(
+    help: .init(
+      words("评语；再评时不写则保留原有的，--comment '' 清除", "Words to it; scored again without, those before stay; '' clears them")))
+  var comment: String?
 
   @OptionGroup var request: RequestOptions
 

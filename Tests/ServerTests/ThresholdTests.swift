@@ -146,6 +146,9 @@ import Wire
       office.advance(seconds: 1)
       let sample = try await caller.get("/v1/reviews/sample?seed=3", wang).read(ReviewSample.self)
       #expect(sample.facts.map(\.id) == [id] && sample.population == 1)
+      #expect(
+        sample.names?.agents == ["zhang": "张敏"] && sample.names?.groups.count == 1,
+        "\(String(describing: sample.names))")
       #expect(try await caller.post("/v1/reviews", wang, draft).read(Review.self).total == 80)
       #expect(try await caller.post("/v1/reviews", wang, draft).problem == .changedMeanwhile, "it was scored already")
       var again = draft

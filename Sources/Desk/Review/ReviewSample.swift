@@ -22,6 +22,8 @@ public struct ReviewSample: Hashable, Codable, Sendable {
   public var facts: [ConversationFacts]
   /// Minutes east of UTC in which the office counts; `nil` from a backend that does not say.
   public var utcOffsetMinutes: Int?
+  /// What groups, agents and matters are called, by their codes; `nil` from a backend that does not say.
+  public var names: SampleNames?
 
   /// Draws at most `count` of the conversations in which an agent talked and which are over.
   public init(of facts: [ConversationFacts], by rule: SampleRule, count: Int, seed: Int) {

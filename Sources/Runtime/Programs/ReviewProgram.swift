@@ -15,20 +15,24 @@ public enum ReviewProgram {
         agent: agent.map { AgentID($0) }), access)
   }
 
-  /// Scores a conversation; what was scored before by the same reviewer is changed.
+  /// Scores a conversation; what was scored before by the same reviewer is changed, and its words stay where no others are given.
   public static func score(
-    _ access: Access, conversation: String, scores: [String: Int], comment: String
+    _ access: Access, conversation: String, scores: [String: Int], comment: String?
   ) throws(ProgramFailure) -> Review {
     let id = ConversationID(conversation)
-    let known = try ask(.reviews(since: "2020-01-01"), access)
+    let known = try ask(.reviews(since: Monotonic.wall.advanced(seconds: -longAgo).description), access)
     let me = known.reader ?? access.owner?.agent
     let own = known.reviews.first { $0.conversation == id && $0.reviewer.id == me }
     var random = SystemRandomNumberGenerator()
     return try ask(
       .review(
-        ReviewDraft(conversation: id, scores: scores, comment: comment, revision: own?.revision),
+        ReviewDraft(
+          conversation: id, scores: scores, comment: comment ?? own?.comment ?? "", revision: own?.revision),
         key: IdempotencyKey(at: Monotonic.wall, using: &random)), access)
   }
+
+  /// As far back as reviews are looked for, in seconds; a backend tells of ten years at most.
+  private static let longAgo = 3_650 * 86_400
 
   /// Reviews of a period.
   public static func reviews(
@@ -41,7 +45,7 @@ public enum ReviewProgram {
     do {
       return try SingleRequest.answer(to: endpoint.authorised(by: access.token), from: access.server)
     } catch {
-      throw ProgramFailure(error)
+      throw ProgramFailure(asking: error)
     }
   }
 }

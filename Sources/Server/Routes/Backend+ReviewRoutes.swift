@@ -66,6 +66,7 @@ extension Call {
       } while next != nil && facts.count < Backend.mostSampled
       var sample = ReviewSample(of: facts, by: rule, count: count, seed: seed)
       sample.utcOffsetMinutes = try reader.office().calendar.utcOffsetMinutes
+      sample.names = try SampleNames(of: sample.facts, reader)
       return sample
     }
     try await backend.store.audit(
@@ -94,5 +95,21 @@ extension Call {
           detail: "\(list.reviews.count)"))
     }
     return list
+  }
+}
+
+extension SampleNames {
+  /// What these conversations have of groups, agents and matters.
+  fileprivate init(of facts: [ConversationFacts], _ reader: any OfficeReader) throws {
+    let catalogue = try reader.catalogue()
+    let groups = Dictionary(catalogue.groups.map { ($0.id.rawValue, $0.name) }) { one, _ in one }
+    let matters = Dictionary(catalogue.wrapUpCodes.map { ($0.code, $0.name) }) { one, _ in one }
+    var agents: [String: String] = [:]
+    for id in Set(facts.flatMap { $0.talks.map(\.agent) }) {
+      agents[id.rawValue] = try reader.account(id)?.agent.name
+    }
+    self.init(
+      groups: groups.filter { code, _ in facts.contains { $0.group?.rawValue == code } }, agents: agents,
+      matters: matters.filter { code, _ in facts.contains { $0.matter == code } })
   }
 }
