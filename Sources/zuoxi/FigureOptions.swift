@@ -61,10 +61,12 @@ struct FigureOptions: ParsableArguments {
     help: .init(
       words(
         "警告范围，如 waiting=10、service_level=0.8:，可重复", "A range, such as waiting=10 or service_level=0.8:; repeatable"),
-      valueName: "name=range"))
+      valueName: "name=range"), transform: FigureRange.init(reading:))
   var warning: [FigureRange] = []
 
-  @Option(help: .init(words("严重范围，同上", "As above, for what is graver"), valueName: "name=range"))
+  @Option(
+    help: .init(words("严重范围，同上", "As above, for what is graver"), valueName: "name=range"),
+    transform: FigureRange.init(reading:))
   var critical: [FigureRange] = []
 
   @Flag(
@@ -149,10 +151,23 @@ struct FigureOptions: ParsableArguments {
   private func checkUp(_ kind: ReportKind, _ access: AccessOptions) throws {
     ReportProgram.endsAfter(seconds: timeout)
     do {
+      for asked in warning + critical {
+        if let obstacle = FigureCheckup.obstacle(kind, asked.name, asked.range) {
+          throw ProgramFailure(.usage, obstacle)
+        }
+      }
       if thresholds {
-        let watched = FigureCheckup.watched(
-          try ReportProgram(try access.find(), question(kind)).thresholds(), group: question(kind).group)
+        let program = ReportProgram(try access.find(), question(kind))
+        let watched = FigureCheckup.watched(try program.thresholds(), group: question(kind).group)
         guard !watched.isEmpty else {
+          if let group {
+            _ = try program.queue()
+            throw ProgramFailure(
+              .other,
+              Localised(
+                "技能组 \(group) 没有设定告警指标，请先 PUT /v1/thresholds",
+                "nothing of the group \(group) is watched; set it by PUT /v1/thresholds"))
+          }
           throw ProgramFailure(
             .other, Localised("没有设定告警指标，请先 PUT /v1/thresholds", "nothing is watched; set it by PUT /v1/thresholds"))
         }
@@ -181,13 +196,22 @@ struct FigureOptions: ParsableArguments {
 }
 
 /// A figure's name and its range, `waiting=10`.
-struct FigureRange: ExpressibleByArgument {
+struct FigureRange {
   var name: String
   var range: AlertRange
 
-  init?(argument: String) {
+  init(reading argument: String) throws {
     let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let range = AlertRange(parts[1]) else { return nil }
+    guard parts.count == 2 else {
+      throw ValidationError(words("应为 指标=范围，如 waiting=10", "it is written figure=range, such as waiting=10"))
+    }
+    guard let range = AlertRange(parts[1]) else {
+      throw ValidationError(
+        words(
+          "范围写作 10（0 到 10 正常）、10:（至少 10）、~:10（至多 10）、10:20（小的在前）或 @10:20（其间告警）",
+          "a range is 10 (0 to 10 is well), 10: (10 or more), ~:10 (up to 10), 10:20 (the lesser first) or @10:20 (an alert within)"
+        ))
+    }
     name = parts[0]
     self.range = range
   }

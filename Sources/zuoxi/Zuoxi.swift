@@ -50,6 +50,9 @@ struct Zuoxi: ParsableCommand {
       var command = try named(by: CommandLine.arguments.dropFirst()) ?? parseAsRoot()
       try command.run()
     } catch {
+      let arguments = CommandLine.arguments.dropFirst()
+      let error =
+        exitCode(for: error) == .validationFailure ? unknownName(in: arguments, spokenLanguage) ?? error : error
       endCheck(with: error)
       end(with: error, in: spokenLanguage)
     }

@@ -31,4 +31,25 @@ struct AlertRangeTests {
     let inside = try #require(AlertRange("@10:20"))
     #expect(inside.narrowed(by: 0.1).isAlert(21) && !inside.narrowed(by: 0.1).isAlert(23))
   }
+
+  @Test(
+    "a range that says nothing of a figure is known as such",
+    arguments: [
+      ("10", false, false), ("0:", true, false), ("~:", true, false), ("-5:", true, false), ("@5:9", false, false),
+      ("@~:-1", true, false), ("~:-1", false, true), ("@0:", false, true), ("80:", false, false),
+    ])
+  func saysNothing(text: String, never: Bool, always: Bool) throws {
+    let range = try #require(AlertRange(text))
+    #expect(range.isNeverAlert(within: (0, nil)) == never && range.isAlwaysAlert(within: (0, nil)) == always)
+  }
+
+  @Test(
+    "a ratio ends at 1",
+    arguments: [
+      ("0.8:", false, false), ("80:", false, true), ("50", true, false), ("1", true, false), ("@2:3", true, false),
+    ])
+  func ratios(text: String, never: Bool, always: Bool) throws {
+    let range = try #require(AlertRange(text))
+    #expect(range.isNeverAlert(within: (0, 1)) == never && range.isAlwaysAlert(within: (0, 1)) == always)
+  }
 }

@@ -138,7 +138,7 @@ struct SeatFolderTests {
     let file = open("/dev/full", O_WRONLY)
     defer { close(file) }
     let failure = #expect(throws: SystemFailure.self) { try FileStore.write(file, [1, 2, 3], "/x/outbox") }
-    #expect(failure?.words(.chinese) == "磁盘已满，请清理空间：write /x/outbox")
+    #expect(failure?.words(.chinese) == "磁盘已满，请清理空间：写入 /x/outbox")
     #expect(failure?.words(.english) == "the disk is full; free some space: write /x/outbox")
   }
 

@@ -182,6 +182,15 @@ import Wire
       ] {
         #expect(try await caller.get("/v1/reports/queue?" + query, wang).problem == .badRequest, "\(query)")
       }
+      let since = try await caller.get("/v1/reports/queue?since=yesterday", wang).read(Problem.self)
+      #expect(since.detailEnglish.contains("since cannot be \"yesterday\": write a day such as 2026-10-01"))
+      for (asked, meant) in [("zhan", "zhang (张敏)"), ("张敏", "zhang (张敏)"), ("nobody", "the account they sign in with")]
+      {
+        let path =
+          "/v1/reports/agents?agent=" + (asked.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
+        let told = try await caller.get(path, wang).read(Problem.self)
+        #expect(told.kind == .notFound && told.detailEnglish.contains(meant), "\(told.detailEnglish)")
+      }
       #expect(try await caller.get("/v1/reports/money", wang).problem == .notFound)
       #expect(try await caller.get("/v1/reports/conversations?outcome=good", wang).problem == .badRequest)
       let definitions = try await caller.get("/v1/reports/metrics", wang).read([MetricDefinition].self)

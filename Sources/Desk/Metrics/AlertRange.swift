@@ -49,6 +49,27 @@ public struct AlertRange: Hashable, Sendable, Codable, CustomStringConvertible {
     return isWithin == isInside
   }
 
+  /// Whether no value a figure can have is an alert.
+  public func isNeverAlert(within extent: (least: Double, greatest: Double?)) -> Bool {
+    isInside ? isApart(from: extent) : isWhole(of: extent)
+  }
+
+  /// Whether every value a figure can have is an alert.
+  public func isAlwaysAlert(within extent: (least: Double, greatest: Double?)) -> Bool {
+    isInside ? isWhole(of: extent) : isApart(from: extent)
+  }
+
+  private func isWhole(of extent: (least: Double, greatest: Double?)) -> Bool {
+    let reaches = to.map { to in extent.greatest.map { to >= $0 } ?? false } ?? true
+    return reaches && (from.map { $0 <= extent.least } ?? true)
+  }
+
+  private func isApart(from extent: (least: Double, greatest: Double?)) -> Bool {
+    if let to, to < extent.least { return true }
+    if let from, let greatest = extent.greatest, from > greatest { return true }
+    return false
+  }
+
   /// The same range, narrower by a part of its bounds: an alert ends only when the value lies well within.
   public func narrowed(by part: Double) -> AlertRange {
     var range = self

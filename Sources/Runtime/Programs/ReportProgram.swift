@@ -66,17 +66,21 @@ public struct ReportProgram: Sendable {
   /// The named figures, from the queue as it is now and from the period, asking only for what is named.
   public func values(_ names: Set<String>) throws(ProgramFailure) -> [String: Double?] {
     var values: [String: Double?] = [:]
-    if question.kind == .queue, names.contains(where: FigureCheckup.liveNames.contains) {
+    if question.kind == .queue, let live = names.first(where: FigureCheckup.liveNames.contains) {
+      guard question.agent == nil else {
+        throw ProgramFailure(
+          .usage,
+          Localised(
+            "\(live) 是此刻整个排队的指标，不按坐席区分；请去掉 --agent",
+            "\(live) is of the queue as it is now, and of no agent; leave out --agent"))
+      }
       values = FigureCheckup.values(of: try queue(), group: question.group)
     }
     if names.contains(where: { values[$0] == nil }) {
       values.merge(FigureCheckup.values(of: try figures().total)) { live, _ in live }
     }
     if let unknown = names.first(where: { values[$0] == nil }) {
-      let known = (question.kind == .queue ? FigureCheckup.liveNames : []) + question.kind.metrics.map(\.rawValue)
-      let list = known.joined(separator: ", ")
-      throw ProgramFailure(
-        .usage, Localised("没有指标 \(unknown)；可用：\(list)", "there is no figure \(unknown), but: \(list)"))
+      throw ProgramFailure(.usage, FigureCheckup.unknownFigure(question.kind, unknown))
     }
     return values
   }
@@ -88,7 +92,7 @@ public struct ReportProgram: Sendable {
     do {
       return try SingleRequest.answer(to: endpoint.authorised(by: access.token), from: access.server)
     } catch {
-      throw ProgramFailure(error)
+      throw ProgramFailure(asking: error)
     }
   }
 
@@ -96,6 +100,11 @@ public struct ReportProgram: Sendable {
 
   /// Writes a document to the output, or to a file that has all of it or is as it was.
   public static func write(_ text: String, to path: String?) throws(ProgramFailure) {
+    if let path, FileStore.isFolder(path) {
+      throw ProgramFailure(
+        .usage,
+        Localised("\(path) 是文件夹；请在 --output 后写明其中的文件名", "\(path) is a folder; name a file in it after --output"))
+    }
     do {
       if let path {
         try FileStore.replace(path, with: Array(text.utf8), isDurable: true, mode: 0o644)

@@ -38,11 +38,18 @@ public struct ProgramFailure: Error, Hashable, Sendable {
       switch failure {
       case .refused(let problem) where problem.status == 401 || problem.status == 403: .noPermission
       case .refused(let problem) where problem.status >= 500 || problem.status == 429: .unavailable
+      case .refused(let problem) where problem.status == 400: .usage
       case .refused: .other
       case .unexpected(let status, _): status == 401 || status == 403 ? .noPermission : .unavailable
       case .unreadable, .unreachable: .unavailable
       }
     self.init(kind, Localised(failure.words(.chinese), failure.words(.english)))
+  }
+
+  /// A request that failed because of what was asked for on the command line, also where that is not there.
+  init(asking failure: WireFailure) {
+    self.init(failure)
+    if case .refused(let problem) = failure, problem.status == 404 { kind = .usage }
   }
 
   /// A terminal that cannot show the seat.

@@ -44,8 +44,18 @@ enum FileStore {
       unlink(temporary)
       throw error
     }
-    guard rename(temporary, path) == 0 else { throw SystemFailure("write " + path) }
+    guard rename(temporary, path) == 0 else {
+      let failure = SystemFailure("write " + path)
+      unlink(temporary)
+      throw failure
+    }
     if isDurable { syncFolder(of: path) }
+  }
+
+  /// Whether there is a folder of that name.
+  static func isFolder(_ path: String) -> Bool {
+    var found = stat()
+    return stat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Writes all bytes to an open file.

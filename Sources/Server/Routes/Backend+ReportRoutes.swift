@@ -220,17 +220,6 @@ extension Call {
   /// Rows by hour are told of so long a period at most.
   private static let hourlyMilliseconds: Int64 = 100 * 86_400_000
 
-  /// Refuses a group or an agent that nobody knows: an empty answer would look as if all were well. One that is gone is still known by its figures.
-  static func require(group: SkillGroupID?, agent: AgentID?, _ reader: any OfficeReader) throws {
-    if let group, try !reader.catalogue().groups.contains(where: { $0.id == group }), try !reader.hasFigures(of: group)
-    {
-      throw Problem(.notFound, detail: Localised("没有技能组 \(group)", "There is no group \(group)"))
-    }
-    if let agent, try reader.account(agent) == nil {
-      throw Problem(.notFound, detail: Localised("没有坐席 \(agent)", "There is no agent \(agent)"))
-    }
-  }
-
   /// Agents ask about themselves alone.
   func own(_ agent: AgentID?, of caller: Agent) throws(Problem) -> AgentID? {
     guard caller.role == .agent else { return agent }
@@ -259,7 +248,14 @@ extension Call {
       }
       // A `+` that was not escaped comes as a space.
       guard let moment = Timestamp(String(text.prefix(11)) + text.dropFirst(11).replacing(" ", with: "+")) else {
-        throw unknown(isEnd ? "until" : "since")
+        let name = isEnd ? "until" : "since"
+        let told = String(text.prefix(40))
+        throw Problem(
+          .badRequest,
+          detail: Localised(
+            "\(name) 不能是“\(told)”：请写日期，如 2026-10-01，或 RFC 3339 时间，如 2026-10-01T09:00:00+08:00",
+            "\(name) cannot be \"\(told)\": write a day such as 2026-10-01, or an RFC 3339 time such as 2026-10-01T09:00:00+08:00"
+          ))
       }
       return moment
     }

@@ -56,7 +56,13 @@ import Testing
     let text = try String(contentsOfFile: path, encoding: .utf8)
     #expect(text.hasSuffix("# EOF\n") && text.contains("zuoxi_queue_waiting 0\n"))
     #expect(try report(backend, "queue", "--format", "csv", "--output", "/nonexistent/x.csv").status != 0)
-    #expect(try report(backend, "queue", "--since", "never").status != 0)
+    let folder = NSTemporaryDirectory() + "zuoxi-report-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(try report(backend, "queue", "--format", "csv", "--output", folder).status == 64)
+    #expect(!FileManager.default.fileExists(atPath: folder + ".new"))
+    #expect(try report(backend, "queue", "--since", "never").status == 64)
+    #expect(try report(backend, "agents", "--agent", "zhangmn").status == 64)
     #expect(try report(backend, "agents", "--format", "openmetrics", "--by", "agent").status == 64)
     let unknown = try report(backend, "tickets", "--check", "--warning", "money=1")
     #expect(unknown.status == 3 && unknown.text.hasPrefix("ZUOXI TICKETS UNKNOWN - there is no figure money"))
@@ -65,6 +71,28 @@ import Testing
       let said = try report(backend, kind, "--by", "day")
       #expect(said.status == 0 && !said.text.isEmpty, "\(kind)")
     }
+  }
+
+  @Test("a conversation scored again keeps the words there were; others take their place, also none")
+  func reviewsKeepWords() throws {
+    let backend = try RunningBackend()
+    defer { backend.end() }
+    let (_, id) = try backend.waitingTaxpayer(0, asking: "发票开错了怎么办")
+    try backend.ask("POST", "/v1/seat/presence", token: backend.ready.token, body: #"{"choice":"ready"}"#)
+    try backend.ask("POST", "/v1/conversations/\(id)/accept", token: backend.ready.token)
+    try backend.ask("POST", "/v1/conversations/\(id)/end", token: backend.ready.token)
+    func scored(_ words: String...) throws -> String? {
+      let scores = ["answer", "complete", "manner", "pace", "record"].flatMap { ["--score", $0 + "=4"] }
+      let said = try ChildProcess.run(
+        [BuiltProgram.zuoxi, "review", "score", id] + scores + words
+          + ["--server", backend.ready.url, "--token", backend.ready.supervisorToken, "--language", "en"])
+      #expect(said.status == 0, "\(said)")
+      let list = try backend.ask("GET", "/v1/reviews", token: backend.ready.supervisorToken)["reviews"]
+      return (list as? [[String: Any]])?.first?["comment"] as? String
+    }
+    #expect(try scored("--comment", "稳妥") == "稳妥")
+    #expect(try scored() == "稳妥")
+    #expect(try scored("--comment", "") == "")
   }
 
   @Test("watched by a pipe, each change is one document")
@@ -107,6 +135,26 @@ import Testing
       (["service", "--check", "--group", "invoce", "--critical", "offered=1"], 3, "ZUOXI SERVICE UNKNOWN"),
       (["agents", "--check", "--agent", "nobody", "--critical", "handled=1"], 3, "ZUOXI AGENTS UNKNOWN"),
       (["queue", "--check", "--warning", "waiting=abc"], 3, "ZUOXI UNKNOWN - The value 'waiting=abc'"),
+      (
+        ["queue", "--check", "--warning", "waiting=9:3"], 3,
+        "ZUOXI UNKNOWN - The value 'waiting=9:3' is invalid for '--warning <name=range>': a range is 10 "
+      ),
+      (
+        ["queue", "--check", "--warning", "wating=9"], 3,
+        "ZUOXI QUEUE UNKNOWN - there is no figure wating; did you mean waiting?"
+      ),
+      (
+        ["service", "--check", "--warning", "service_level=80:"], 3,
+        "ZUOXI SERVICE UNKNOWN - service_level=80: always is an alert: "
+      ),
+      (
+        ["queue", "--check", "--critical", "service_level=50"], 3,
+        "ZUOXI QUEUE UNKNOWN - service_level=50 never is an alert: "
+      ),
+      (
+        ["queue", "--check", "--agent", "zhangmin", "--warning", "waiting=9"], 3, "ZUOXI QUEUE UNKNOWN - waiting is of"
+      ),
+      (["queue", "--check", "--thresholds", "--group", "invoce"], 3, "ZUOXI QUEUE UNKNOWN - there is no group invoce"),
       (["queue", "--check", "--timeout", "0"], 3, "ZUOXI UNKNOWN"),
       (["queue", "--check", "--watch"], 3, "ZUOXI UNKNOWN"), (["queue", "--chek", "--check"], 3, "ZUOXI UNKNOWN"),
       (["queue", "--check", "--thresholds"], 3, "ZUOXI QUEUE UNKNOWN - nothing is watched"),
