@@ -19,10 +19,10 @@ struct FigureOptions: ParsableArguments {
   )
   var by: ReportGrouping?
 
-  @Option(help: .init(words("只看一个技能组", "One skill group only")))
+  @Option(help: .init(words("只看一个技能组，写代码", "One skill group only, by its code")))
   var group: String?
 
-  @Option(help: .init(words("只看一个坐席", "One agent only")))
+  @Option(help: .init(words("只看一个坐席，写登录账号", "One agent only, by the account")))
   var agent: String?
 
   @Flag(help: .init(words("按发生时间统计，默认按进线时间", "Counts things when they happen, not when their taxpayer came")))

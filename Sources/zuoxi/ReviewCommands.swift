@@ -40,10 +40,10 @@ struct ReviewSampleCommand: ParsableCommand {
   @Option(help: .init(words("止：时间或日期，默认现在", "Until: a time or a day; now without it")))
   var until: String?
 
-  @Option(help: .init(words("只看一个技能组", "One skill group only")))
+  @Option(help: .init(words("只看一个技能组，写代码", "One skill group only, by its code")))
   var group: String?
 
-  @Option(help: .init(words("只看一个坐席", "One agent only")))
+  @Option(help: .init(words("只看一个坐席，写登录账号", "One agent only, by the account")))
   var agent: String?
 
   @Option(help: .init(words("格式：table、json、csv、markdown 或 html", "The format: table, json, csv, markdown or html")))
@@ -120,7 +120,7 @@ struct ReviewExportCommand: ParsableCommand {
   @Option(help: .init(words("止：时间或日期，默认现在", "Until: a time or a day; now without it")))
   var until: String?
 
-  @Option(help: .init(words("只看一个坐席", "One agent only")))
+  @Option(help: .init(words("只看一个坐席，写登录账号", "One agent only, by the account")))
   var agent: String?
 
   @Option(help: .init(words("格式：table、json、csv、markdown 或 html", "The format: table, json, csv, markdown or html")))

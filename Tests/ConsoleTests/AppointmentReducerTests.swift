@@ -243,6 +243,14 @@ struct AppointmentReducerTests {
     _ = tick(&store, seconds: 61)
     let waiting = store.state.alarms.alarms.first { $0.kind == .waitingLong }
     #expect(waiting?.subjects == ["Q1", "Q2"] && waiting?.words.english.hasPrefix("2 waiting") == true)
+    var long = Self.store([], alarms: AlarmSettings(waitingSeconds: 60))
+    var floor = Scene.floor(["Q1", "Q2"], head: 10)
+    for place in floor.groups.indices { floor.groups[place].waiting += 5_000 }
+    long.arrange(.digestArrived(floor))
+    _ = tick(&long, seconds: 61)
+    let cut = long.state.alarms.alarms.first { $0.kind == .waitingLong }
+    #expect(
+      cut?.words.english.hasPrefix("at least 2 waiting") == true, "a digest names the heads of a long queue alone")
     var seat = Seat(agent: Scene.me, choice: .onBreak, since: Scene.start, isConnected: true)
     seat.reason = "meal"
     store.arrange(Scene.event(11, .seatChanged(seat)))

@@ -137,6 +137,12 @@ import Wire
       #expect(bySeat.count { $0.type == "event" } <= 4, "an idle seat is told its own changes alone")
       let lines = try await caller.get("/v1/floor/conversations?stage=waiting", wang).read(ConversationLines.self)
       #expect(lines.lines.count == 200 && lines.total >= Self.waiting - 250)
+      let next = try #require(lines.lines.first { $0.group == "invoice" }).id
+      _ = try await caller.post("/v1/seat/presence", zhang, PresenceRequest(choice: .ready))
+      #expect(try await caller.post("/v1/conversations/\(next)/accept", zhang, Nothing()).status == 200)
+      let all = try await caller.get("/v1/floor/conversations", wang).read(ConversationLines.self)
+      #expect(
+        all.lines.count == 200 && all.lines.contains { $0.stage == .talking }, "a long queue leaves room for talks")
     }
   }
 }

@@ -29,6 +29,7 @@ struct WallGoldenTests {
     ("state", [.character("2"), .character("s")]), ("close", [.character("1"), .character("o")]),
     ("alerts", [.character("7")]), ("figures", [.character("9")]), ("blocks", [.character("8")]),
     ("lender", [.character("i"), Key(.right)]), ("offer", [.character("c")]),
+    ("help", [.character("?")]),
   ]
 
   @Test("lists and what is asked", arguments: acts.map(\.0), ScreenGoldenTests.small)

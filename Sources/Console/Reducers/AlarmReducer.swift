@@ -183,7 +183,9 @@ enum AlarmReducer {
     let subjects = Set(own.map(\.conversation.rawValue) + raised.map(\.subject))
     guard let first = raised.first else {
       guard !subjects.isEmpty else { return nil }
-      return Condition(kind: .waitingLong, subjects: subjects, words: Self.waitingLong(subjects.count, limit))
+      return Condition(
+        kind: .waitingLong, subjects: subjects,
+        words: Self.waitingLong(subjects.count, limit, isCut: replica.floor.isCut))
     }
     // What nobody reacted to is said as such, not as one's own queue.
     let others = subjects.count - 1
@@ -194,8 +196,11 @@ enum AlarmReducer {
         : Localised("\(first.words.chinese)，另有 \(others) 人久等", "\(first.words.english); \(others) more wait long"))
   }
 
-  private static func waitingLong(_ count: Int, _ limit: Int) -> Localised {
-    Localised("\(count) 人等候超过 \(limit) 秒", "\(count) waiting for more than \(limit) s")
+  private static func waitingLong(_ count: Int, _ limit: Int, isCut: Bool) -> Localised {
+    guard !isCut else {
+      return Localised("至少 \(count) 人等候超过 \(limit) 秒", "at least \(count) waiting for more than \(limit) s")
+    }
+    return Localised("\(count) 人等候超过 \(limit) 秒", "\(count) waiting for more than \(limit) s")
   }
 
   private static func unanswered(_ state: State, _ settings: AlarmSettings) -> Condition? {

@@ -52,6 +52,7 @@ extension State {
     let names = replica?.catalogue.groups.filter { line.groups.contains($0.id) }.map(\.name) ?? []
     let texts =
       [line.agent.name, line.agent.id.rawValue, line.presence.name.chinese, line.presence.name.english]
+      + [breakName(line.reason)].compactMap(\.self).flatMap { [$0.chinese, $0.english] }
       + names.flatMap { [$0.chinese, $0.english] }
     return texts.contains { $0.lowercased().contains(words) }
   }

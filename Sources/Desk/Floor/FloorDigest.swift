@@ -26,6 +26,10 @@ public struct FloorDigest: Hashable, Codable, Sendable {
 
   /// People waiting in all groups.
   public var waitingCount: Int { groups.reduce(0) { $0 + $1.waiting } }
+
+  /// Whether more people wait than it names.
+  public var isCut: Bool { waiting.count < waitingCount }
+
   /// When the longest wait of all began; `nil` when nobody waits.
   public var longestWaitSince: Timestamp? { groups.compactMap(\.longestWaitSince).min() }
 }

@@ -50,7 +50,8 @@ public struct ConversationLine: Hashable, Codable, Sendable {
 
 /// Conversations that are not over: `GET /v1/floor/conversations`.
 public struct ConversationLines: Hashable, Codable, Sendable {
-  /// At most 200: those waiting in the order they will be served, others whose taxpayers have waited longest first.
+  /// At most 200: those waiting in the order they will be served, a hundred of them where talks need the room; others whose taxpayers have waited longest
+  /// first.
   public var lines: [ConversationLine]
   /// How many there are in all.
   public var total: Int

@@ -45,11 +45,15 @@ extension OfficeState {
       seats: seats.values.sorted { $0.agent < $1.agent }, groups: groups)
   }
 
-  /// Conversations that are not over: whoever waits in the order of the queue, others by how long their taxpayers have waited for an answer or on hold.
+  /// Conversations that are not over: whoever waits in the order of the queue, others by how long their taxpayers have waited for an answer or on hold. A
+  /// long queue leaves half of the list to talks.
   func lines(_ filter: ConversationFilter, at now: Timestamp) -> ConversationLines {
     let found = conversations.values.filter { filter.admits($0) }.sorted { $0.isUrgenter(than: $1) }
-    return ConversationLines(
-      lines: found.prefix(Self.linesShown).map { ConversationLine($0) }, total: found.count, at: now)
+    let waiting = found.prefix { $0.stage == .waiting }
+    let others = found.dropFirst(waiting.count)
+    let kept = max(Self.linesShown / 2, Self.linesShown - others.count)
+    let shown = waiting.prefix(kept) + others.prefix(Self.linesShown - min(kept, waiting.count))
+    return ConversationLines(lines: shown.map { ConversationLine($0) }, total: found.count, at: now)
   }
 }
 

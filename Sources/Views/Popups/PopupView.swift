@@ -5,7 +5,16 @@ import Glyphs
 /// What lies over the panes.
 enum PopupView {
   static func draw(_ painter: inout Painter) {
-    switch painter.state.popup {
+    // Help does not take away what it helps with.
+    if case .help = painter.state.popup, let under = painter.state.underHelp {
+      draw(&painter, under)
+      painter.frame.cursor = nil
+    }
+    if let popup = painter.state.popup { draw(&painter, popup) }
+  }
+
+  private static func draw(_ painter: inout Painter, _ popup: Popup) {
+    switch popup {
     case .preview(let preview): PreviewView.draw(&painter, preview)
     case .presence(let selected): PresenceView.draw(&painter, selected: selected)
     case .wrapUp(let id): WrapUpView.draw(&painter, id)
@@ -33,7 +42,6 @@ enum PopupView {
     case .wall(let board): WallView.draw(&painter, board)
     case .alarms(let form): AlarmView.draw(&painter, form)
     case .card(let scroll): CardPopupView.draw(&painter, scroll: scroll)
-    case nil: break
     }
   }
 }

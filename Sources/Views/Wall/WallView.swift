@@ -48,7 +48,7 @@ enum WallView {
   private static func draw(_ painter: inout Painter, _ board: WallBoard, _ pane: WallBoard.Pane, _ area: Area) {
     let isFocused = board.pane == pane && board.watch == nil
     painter.title(
-      title(painter, board, pane), area, isFocused: isFocused, right: right(painter, board, pane),
+      title(painter, board, pane, area.width), area, isFocused: isFocused, right: right(painter, board, pane),
       rightScope: board.isFiltering && pane == .seats ? "ui.match" : pane == .heat ? "ui.text.strong" : "ui.title")
     painter.hits.add(.command(.wallPane(pane)), Rect(x: area.x, y: area.y, width: area.width, height: 1))
     let body = area.droppingTop(1)
@@ -67,20 +67,49 @@ enum WallView {
     }
   }
 
-  private static func title(_ painter: Painter, _ board: WallBoard, _ pane: WallBoard.Pane) -> PlainText {
+  private static func title(
+    _ painter: Painter, _ board: WallBoard, _ pane: WallBoard.Pane, _ width: Int
+  ) -> PlainText {
     let name =
       PlainText(String((WallBoard.Pane.allCases.firstIndex(of: pane) ?? 0) + 1) + " ") + painter.text(pane.name)
     switch pane {
     case .queues, .promises, .heat: return name
-    case .seats: return name + PlainText(" \(painter.state.wallSeats(board).count)")
+    case .seats:
+      let seats = painter.state.wallSeats(board)
+      let all = name + PlainText(" \(seats.count)")
+      let room = width - right(painter, board, pane).width(painter.ambiguous) - 6
+      return all + states(painter, seats, room - all.width(painter.ambiguous))
     case .talks where board.past != nil: return name + WallPastView.title(painter, board)
     case .alerts:
       return name + (board.thresholds.map { PlainText(" \($0.alerts.count)/\($0.thresholds.count)") } ?? "")
     case .blocks: return name + (board.blocks.map { PlainText(" \($0.count)") } ?? "")
     case .figures: return name + painter.symbols.separator + painter.text(painter.state.wallSubjectName(board))
-    case .talks: return name + behind(painter, board) + (board.lines.map { PlainText(" \($0.total)") } ?? "")
+    case .talks: return name + behind(painter, board) + (board.lines.map(count) ?? "")
     case .announcements: return name + PlainText(" \(painter.state.wallAnnouncements.count)")
     }
+  }
+
+  /// How many consoles are away and how many seats are in each state, as many as there is room for.
+  private static func states(_ painter: Painter, _ seats: [WallSeatRow], _ room: Int) -> PlainText {
+    let gone = seats.count { $0.line.awaySince != nil }
+    var counts = gone > 0 ? [painter.text("断线 \(gone)", "gone \(gone)")] : []
+    for presence in Presence.allCases {
+      let count = seats.count { $0.line.presence == presence && $0.line.awaySince == nil }
+      if count > 0 { counts.append(painter.text(presence.name) + PlainText(" \(count)")) }
+    }
+    guard counts.count > 1 else { return "" }
+    var words: PlainText = ""
+    for count in counts {
+      let longer = words + (words.isEmpty ? painter.symbols.separator : " ") + count
+      guard longer.width(painter.ambiguous) <= room else { break }
+      words = longer
+    }
+    return words
+  }
+
+  /// How many conversations there are; of a long list also how many of them are shown.
+  private static func count(_ lines: ConversationLines) -> PlainText {
+    PlainText(lines.lines.count < lines.total ? " \(lines.lines.count)/\(lines.total)" : " \(lines.total)")
   }
 
   /// What is looked into: a group's or a seat's conversations.
