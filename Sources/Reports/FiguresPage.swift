@@ -84,8 +84,9 @@ enum FiguresPage {
       "<tfoot><tr><th scope=\"row\">\(Localised("合计", "Total").text(language))</th>"
         + row.dropFirst(first + 1).map(cell).joined() + "</tr></tfoot>"
     }
-    return "<table>\n<thead><tr>" + head.joined() + "</tr></thead>\n<tbody>\n" + body.joined(separator: "\n")
-      + "\n</tbody>\n" + (sum ?? "") + "\n</table>"
+    return "<div class=\"wide\">\n<table>\n<thead><tr>" + head.joined() + "</tr></thead>\n<tbody>\n"
+      + body.joined(separator: "\n")
+      + "\n</tbody>\n" + (sum ?? "") + "\n</table>\n</div>"
   }
 
   private static func definitions(_ report: FiguresReport, _ language: Language) -> String {
@@ -129,8 +130,12 @@ enum FiguresPage {
     td.number { font-variant-numeric: tabular-nums; white-space: nowrap } tfoot { font-weight: 600 }
     .definitions { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .8rem; margin: 0; font-size: .85rem }
     .definitions dd { margin: 0; color: var(--soft) }
+    .wide { overflow-x: auto }
+    @media screen and (prefers-color-scheme: dark) { :root { color-scheme: dark; --ink: #e6e9ef; --soft: #9aa4b5; --line: #343b48; --one: #6ea3ff;
+      --two: #f0a35a; --three: #57c79b; background: #14181f } }
+    @media screen and (max-width: 30rem) { body { margin: 1rem auto } .definitions { display: block } .definitions dt { margin-top: .5rem } }
     @page { size: A4; margin: 14mm 12mm }
-    @media print { body { margin: 0; max-width: none; padding: 0 1px; font-size: 10.5pt } table { font-size: 7pt } thead { display: table-header-group }
+    @media print { .wide { overflow: visible } body { margin: 0; max-width: none; padding: 0 1px; font-size: 10.5pt } table { font-size: 7pt } thead { display: table-header-group }
       tfoot { display: table-row-group } tr { break-inside: avoid } h2 { break-after: avoid } }
     """
 }

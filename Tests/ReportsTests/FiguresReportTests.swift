@@ -131,6 +131,8 @@ struct FiguresReportTests {
         """, text)
       #expect(read == (by == .day ? "2 11\n" : "2 5\n"), "\(read)")
       #expect(text.contains("@page { size: A4"))
+      #expect(text.contains("<div class=\"wide\">\n<table>") && text.contains(".wide { overflow-x: auto }"))
+      #expect(text.contains("@media screen and (prefers-color-scheme: dark)"), "on paper it stays light")
     }
   }
 
