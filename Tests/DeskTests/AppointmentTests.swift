@@ -26,6 +26,22 @@ struct AppointmentTests {
     return (next, step)
   }
 
+  @Test("a slot that begins too soon to be booked says so, and is not called full")
+  func tooSoon() throws {
+    let range = try #require(WorkingRange("00:00-24:00"))
+    let calendar = WorkingCalendar(weekly: (1...7).reduce(into: [:]) { $0[$1] = [range] })
+    let first = calendar.day(at: Self.now)
+    let days = Self.rule.days(from: first, count: 2, calendar, taken: [], at: Self.now)
+    for slot in days.flatMap(\.slots) {
+      let isSoon = slot.start < Self.now.advanced(seconds: Self.rule.leadMinutes * 60)
+      #expect(slot.isTooSoon == (isSoon ? true : nil) && slot.free == (isSoon ? 0 : 2))
+    }
+    let next = try #require(days[1].slots.first)
+    let taken = [HeldPlaces(start: next.start, end: next.start.advanced(seconds: 1_800), count: 2)]
+    let full = Self.rule.days(from: first, count: 2, calendar, taken: taken, at: Self.now)[1].slots[0]
+    #expect(full.free == 0 && full.isTooSoon == nil)
+  }
+
   @Test("left alone it reminds, rings, is late and is not kept, each once and not before its time")
   func alone() throws {
     var appointment = booked()

@@ -73,6 +73,9 @@ import Testing
     #expect(busy.seats == 1 && busy.readySeats == 0 && busy.freeSlots == 0 && busy.expectedWaitSeconds == nil)
     var lost = seat(.ready)
     lost.awaySince = now
+    var empty = state(seats: [seat(.signedOut)])
+    apply([opened("c1", by: "t1"), queued("c1")], to: &empty)
+    #expect(empty.standings(at: now)["t1"]?.isUnstaffed == true, "who waits is told that nobody is there")
     let away = state(seats: [lost]).digest(at: now, head: EventPosition(epoch: 1, sequence: 1)).groups[0]
     #expect(away.seats == 1 && away.readySeats == 0 && away.freeSlots == 0 && away.expectedWaitSeconds == nil)
   }
@@ -84,7 +87,7 @@ import Testing
     )
     let standings = state.standings(at: now.advanced(seconds: 90))
     #expect(standings["t2"]?.position == 1 && standings["t1"]?.position == 2)
-    #expect(standings["t1"]?.waitedSeconds == 90)
+    #expect(standings["t1"]?.waitedSeconds == 90 && standings["t1"]?.isUnstaffed == nil)
   }
 
   @Test func theWaitExpectedFollowsHowLongTalksTook() {

@@ -112,6 +112,12 @@ struct PromiseDecisionsTests {
     #expect(scene.offlineMessages["m1"]?.state == .converted && scene.offlineMessages["m1"]?.ticket == "k1")
     #expect(scene.tickets["k1"]?.taxpayer?.id == "t1" && scene.tickets["k1"]?.group == "invoice")
     #expect(scene.entries["k1"]?.first?.text == "留言：怎么冲红", "what it is about comes along")
+    #expect(scene.tickets["k1"]?.contact == "138****5678", "and how to reach them, masked")
+    // Whoever has the ticket may read the number, as whoever had the message may.
+    let reveal = Command.promise(.revealContact("m1"))
+    #expect(refusal { try scene.perform(reveal, by: .staff(Scene.colleague)) }?.kind == .notYours)
+    try Self.act(&scene, PromiseStepRequest(.assigned, agent: Scene.colleague.id))
+    try scene.perform(reveal, by: .staff(Scene.colleague))
     try Self.open(&scene, TicketDraft(title: "转办", text: "", priority: .urgent, conversation: "c1"), id: "k2")
     #expect(scene.tickets["k2"]?.origin.conversation == "c1" && scene.tickets["k2"]?.clock.minutes == 120)
     #expect(

@@ -191,6 +191,10 @@ struct Scene {
         }
       }
       facts.promises.contact = promises.message.flatMap { contacts[$0] }
+      if promises.contact { facts.promises.ticket = facts.promises.message?.ticket.flatMap { tickets[$0] } }
+      if promises.pictures, let message = promises.message {
+        facts.promises.pictures = entries[message.rawValue, default: []].taxpayersPictures
+      }
       facts.promises.waiting = offlineMessages.values.count {
         $0.taxpayer.id == promises.waitingOf && $0.state.isOpen
       }

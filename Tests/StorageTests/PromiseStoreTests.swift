@@ -98,6 +98,21 @@ struct PromiseStoreTests {
         .promise(.openTicket(ticket, id: TicketID("k\(number)"), noticeID: fixture.name("n"))), by: .staff(Self.agent))
       fixture.advance(seconds: 60)
     }
+    // What was sent with a message goes along into its ticket: the same pictures, without their bytes twice, and the number, masked.
+    let picture = ImageReference(id: "p1", mediaType: "image/png", width: 1, height: 1, size: 3, name: "错误.png")
+    let place = ImageRecord.place(of: "m5")
+    _ = try await fixture.store.keep(
+      ImageRecord(image: picture, conversation: place, side: .taxpayer), bytes: [1, 2, 3], of: Fixture.office,
+      at: fixture.now, once: nil)
+    let pictured = OfflineMessageDraft(id: "m5", matter: "截图", text: "", images: ["p1"], contact: "13812345678")
+    try await fixture.perform(.promise(.leave(pictured)), by: .taxpayer(Fixture.taxpayer(9)))
+    try await fixture.perform(
+      .promise(.openTicket(TicketDraft(title: "截图", text: "", message: "m5"), id: "k5", noticeID: "n5")),
+      by: .staff(Self.agent))
+    let (ticket, opened) = try await fixture.store.read(Fixture.office) {
+      (try $0.ticket("k5"), try $0.entries(of: .ticket, "k5", before: nil, limit: 10).first)
+    }
+    #expect(opened?.images == [picture] && ticket?.contact == "138****5678")
     let of = "of:" + Fixture.taxpayer.id.rawValue
     #expect(try await Self.titles(of, fixture, page: 2) == ["工单3", "工单2", "工单1"])
     #expect(try await Self.titles(of + " 红冲", fixture) == ["工单2"])

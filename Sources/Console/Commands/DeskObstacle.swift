@@ -28,12 +28,7 @@ extension State {
   private func obstacle(to command: CommandID, _ message: OfflineMessage) -> Localised? {
     guard let me = replica?.me.agent else { return nil }
     if [.deskEdit, .deskMerge, .deskMark].contains(command) { return Localised("仅用于工单", "That is for tickets") }
-    if command == .deskReveal {
-      if message.contact == nil { return Localised("纳税人没有留联系方式", "The taxpayer left nothing to be reached by") }
-      guard message.assignee?.id != me.id, me.role != .supervisor else { return nil }
-      return message.assignee.map { Localised("已由 \($0.name) 领取", "\($0.name) has taken it") }
-        ?? Localised("领取后可查看", "Take it first; then it can be read")
-    }
+    if command == .deskReveal { return revealObstacle(message.contact, of: message.assignee, for: me) }
     guard let kind = kind(of: command, isTaken: message.state != .open) else { return nil }
     if let bar = message.bar(to: kind, for: me) { return bar.text(.message, of: groupName(message.group)) }
     if kind == .invited, message.state == .open { return nil }
@@ -43,7 +38,8 @@ extension State {
 
   private func obstacle(to command: CommandID, _ ticket: Ticket, in desk: PromiseDesk) -> Localised? {
     guard let me = replica?.me.agent else { return nil }
-    if command == .deskReveal || command == .deskInvite { return Localised("仅用于留言", "That is for messages left") }
+    if command == .deskInvite { return Localised("仅用于留言", "That is for messages left") }
+    if command == .deskReveal { return revealObstacle(ticket.contact, of: ticket.assignee, for: me) }
     if command == .deskMark {
       if desk.list != .tickets { return Localised("请在工单列表（3）中多选", "Select several in the list of tickets (3)") }
       return ticket.bar(to: .noted, for: me)?.text(.ticket, of: groupName(ticket.group))
@@ -54,6 +50,14 @@ extension State {
     let now = clock.now ?? ticket.changedAt
     if let obstacle = ticket.obstacle(to: kind, at: now, reopenDays: days) { return obstacle.text }
     return kind == .claimed && ticket.assignee != nil ? .yoursAlready : nil
+  }
+
+  /// Why a number cannot be read in full: it is for whoever has the message or the ticket made of it.
+  private func revealObstacle(_ contact: String?, of owner: AgentReference?, for me: Agent) -> Localised? {
+    if contact == nil { return Localised("纳税人没有留联系方式", "The taxpayer left nothing to be reached by") }
+    guard owner?.id != me.id, me.role != .supervisor else { return nil }
+    return owner.map { Localised("已由 \($0.name) 领取", "\($0.name) has taken it") }
+      ?? Localised("领取后可查看", "Take it first; then it can be read")
   }
 
   /// The step that a command takes of the marked row.

@@ -270,8 +270,11 @@ enum PromiseReducer {
   }
 
   static func reveal(_ state: inout State) -> [Effect] {
-    guard case .message(let message)? = state.desk.flatMap({ state.markedRow(of: $0) }) else { return [] }
-    return [state.request(.contact(message.id))]
+    switch state.desk.flatMap({ state.markedRow(of: $0) }) {
+    case .message(let message): return [state.request(.contact(message.id))]
+    case .ticket(let ticket): return ticket.origin.message.map { [state.request(.contact($0))] } ?? []
+    case .live, nil: return []
+    }
   }
 
   static func edit(_ state: inout State, _ key: Key) {

@@ -72,6 +72,8 @@ public struct Slot: Hashable, Codable, Sendable {
   public var free: Int
   /// Places it has.
   public var capacity: Int
+  /// Whether it begins too soon to be booked any more, or is over; `nil` for no.
+  public var isTooSoon: Bool?
 
   /// A slot from its parts.
   public init(start: Timestamp, minutes: Int, free: Int, capacity: Int) {
@@ -129,8 +131,10 @@ extension AppointmentRule {
       let day = CivilDate(dayNumber: first.dayNumber + offset)
       let slots = slots(on: day, calendar).map { start in
         let left = max(0, capacity - taken.count(from: start, to: start.advanced(seconds: minutes * 60)))
-        return Slot(
+        var slot = Slot(
           start: start, minutes: minutes, free: isOffered(start, calendar, at: now) ? left : 0, capacity: capacity)
+        if start < now.advanced(seconds: leadMinutes * 60) { slot.isTooSoon = true }
+        return slot
       }
       return SlotDay(day: calendar.workingDay(day), slots: slots)
     }

@@ -16,6 +16,8 @@ public struct QueueStanding: Hashable, Codable, Sendable {
   public var notice: Localised?
   /// Whether leaving a message is offered in the place of waiting; `nil` for no.
   public var offersLeave: Bool?
+  /// Whether nobody who serves the group is signed in; `nil` for no.
+  public var isUnstaffed: Bool?
 
   /// Everything it says.
   public init(

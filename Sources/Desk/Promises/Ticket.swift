@@ -56,6 +56,8 @@ public struct Ticket: Hashable, Codable, Sendable {
   public var watchers: [AgentReference]
   /// Whose matter it is; `nil` for work of staff alone.
   public var taxpayer: Taxpayer?
+  /// How to reach them, masked, as the message it was made of says; `nil` if they gave nothing.
+  public var contact: String?
   /// Where it came from.
   public var origin: Origin
   /// When it was opened.

@@ -147,17 +147,18 @@ struct OfficeState: Sendable {
       let position = (places[entry.group] ?? 0) + 1
       places[entry.group] = position
       let name = catalogue.groups.first { $0.id == entry.group }?.name
+      let capacity = capacity(of: entry.group, loads: loads)
       var standing = QueueStanding(
         conversation: conversation.id, group: name ?? Localised(entry.group.rawValue, entry.group.rawValue),
         position: position,
-        expectedWaitSeconds: expectedWait(
-          position: position, group: entry.group, capacity: capacity(of: entry.group, loads: loads)),
+        expectedWaitSeconds: expectedWait(position: position, group: entry.group, capacity: capacity),
         waitedSeconds: now.seconds(since: entry.enteredAt))
       if let closure = office.closure(of: entry.group) {
         standing.notice = closure.notice
         standing.offersLeave = closure.offersLeave ? true : nil
       }
       if entry.offer != nil || entry.reservedFor != nil { standing.isCalling = true }
+      if capacity.seats == 0 { standing.isUnstaffed = true }
       standings[conversation.taxpayer.id] = standing
     }
     return standings

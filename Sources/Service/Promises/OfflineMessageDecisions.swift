@@ -79,7 +79,9 @@ extension Decision {
   mutating func revealContact() throws(Problem) -> Answer {
     let agent = try agent()
     guard let message = facts.promises.message, let contact = facts.promises.contact else { throw Self.noMessage }
-    guard message.assignee?.id == agent.id || agent.role == .supervisor else { throw Problem(.notYours) }
+    // What became of it is worked on by whoever has the ticket.
+    let owners = [message.assignee, facts.promises.ticket?.assignee].compactMap(\.self)
+    guard owners.contains(where: { $0.id == agent.id }) || agent.role == .supervisor else { throw Problem(.notYours) }
     audits.append(AuditEntry(act: "contact.reveal", subject: message.id.rawValue))
     return .contact(RevealedContact(contact: contact))
   }

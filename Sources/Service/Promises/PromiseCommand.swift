@@ -35,8 +35,10 @@ public struct PromiseNeeds: Hashable, Sendable {
   public var inviter = false
   /// Whose messages that wait are counted.
   public var waitingOf: TaxpayerID?
-  /// Whether the contact matters.
+  /// Whether the contact matters, and the ticket that was made of the message.
   public var contact = false
+  /// Whether the pictures that the taxpayer sent with the message matter.
+  public var pictures = false
   /// The next open ones whose clocks run, from there on.
   public var open: RescheduleCursor?
 }
@@ -61,6 +63,8 @@ public struct PromiseFacts: Hashable, Sendable {
   public var waiting = 0
   /// How to reach the taxpayer, as they typed it.
   public var contact: String?
+  /// The pictures that the taxpayer sent with the message, in order.
+  public var pictures: [ImageReference] = []
   /// The next open messages whose clocks run, as asked for, or none.
   public var openMessages: [OfflineMessage] = []
   /// The next open tickets whose clocks run, as asked for, or none.
@@ -68,6 +72,13 @@ public struct PromiseFacts: Hashable, Sendable {
 
   /// Nothing is there.
   public init() {}
+}
+
+extension [PromiseEntry] {
+  /// The pictures that the taxpayer sent with them, in order.
+  public var taxpayersPictures: [ImageReference] {
+    filter { $0.side == .taxpayer }.flatMap { $0.images ?? [] }
+  }
 }
 
 extension PromiseCommand {
@@ -89,6 +100,7 @@ extension PromiseCommand {
     case .openTicket(let draft, let id, _):
       needs.ticket = id
       needs.message = draft.message
+      needs.pictures = draft.message != nil
       needs.colleagues = [draft.assignee].compactMap(\.self)
     case .stepTicket(let id, let request, _):
       needs.ticket = id

@@ -40,9 +40,11 @@ extension Decision {
       openedBy: agent.reference, clock: clock)
     var entry = PromiseEntry(.opened, at: now, side: .agent, agent: agent.reference)
     entry.text = try CleanText.check(draft.text, bytes: facts.office.settings.messageBytes, mayBeEmpty: true)
-    // Whoever works on the ticket reads what it is about without looking for the message.
-    if let message = facts.promises.message, draft.message != nil, draft.text.isEmpty {
-      entry.text = "留言：" + message.excerpt
+    // Whoever works on the ticket has what it is about without looking for the message: its words, pictures and number.
+    if let message = facts.promises.message, draft.message != nil {
+      if draft.text.isEmpty { entry.text = "留言：" + message.excerpt }
+      if !facts.promises.pictures.isEmpty { entry.images = facts.promises.pictures }
+      ticket.contact = message.contact
     }
     if let target = draft.assignee { entry.assignee = try colleague(target) }
     add(entry, to: &ticket)

@@ -112,7 +112,15 @@ extension RowTransaction {
     var facts = PromiseFacts()
     if let message = needs.message {
       facts.message = try reader.offlineMessage(message)
-      if needs.contact { facts.contact = try reader.contact(of: message) }
+      if needs.contact {
+        facts.contact = try reader.contact(of: message)
+        facts.ticket = try facts.message?.ticket.flatMap { try reader.ticket($0) }
+      }
+      if needs.pictures {
+        facts.pictures = try reader.entries(
+          of: .message, message.rawValue, before: nil, limit: OfflineMessage.mostEntries
+        ).taxpayersPictures
+      }
       if needs.inviter, let agent = facts.message?.assignee?.id {
         facts.inviter = try reader.seat(agent)
         facts.inviterTalks = try reader.conversations(of: agent)

@@ -21,7 +21,7 @@ struct PromiseDetailLines {
     let head =
       switch row {
       case .message(let message): head(message, desk)
-      case .ticket(let ticket): head(ticket)
+      case .ticket(let ticket): head(ticket, desk)
       case .live(let line): live(line)
       }
     let why = desk.why.map { whyLines($0, row) } ?? []
@@ -84,18 +84,23 @@ struct PromiseDetailLines {
       ]),
       due(message.clock, message.escalatedAt), person(message.taxpayer),
     ]
-    if let contact = desk.contact {
-      lines.append(Line(text: text("联系方式 ", "Contact ") + PlainText(contact), scope: "wait.warning"))
-    } else if let contact = message.contact {
-      lines.append(
-        Line(
-          text: text("联系方式 ", "Contact ") + PlainText(contact) + text("（p 查看）", " (p reveals)"), scope: "ui.popup.dim"))
-    }
+    lines += contact(message.contact, desk)
     if message.invitedAt != nil { lines.append(Line(text: text("已邀请在线沟通", "invited to talk"), scope: "wait.warning")) }
     return lines
   }
 
-  private func head(_ ticket: Ticket) -> [Line] {
+  /// How the taxpayer is reached: masked, or in full once it was asked for.
+  private func contact(_ masked: String?, _ desk: PromiseDesk) -> [Line] {
+    let name = text("联系方式 ", "Contact ")
+    if let contact = desk.contact { return [Line(text: name + PlainText(contact), scope: "wait.warning")] }
+    guard let masked else { return [] }
+    let key = Command.named(.deskReveal)?.keys(at: .desk).first?.name ?? ""
+    return [
+      Line(text: name + PlainText(masked) + text("（\(key) 查看）", " (\(key) reveals)"), scope: "ui.popup.dim")
+    ]
+  }
+
+  private func head(_ ticket: Ticket, _ desk: PromiseDesk) -> [Line] {
     let type = state.replica?.catalogue.ticketTypesOffered.first { $0.code == ticket.type }?.name
     var lines = wrapped(PlainText(ticket.shortName + " " + ticket.title), "ui.popup.title")
     lines += [
@@ -106,6 +111,7 @@ struct PromiseDetailLines {
       due(ticket.clock, ticket.escalatedAt),
     ]
     if let taxpayer = ticket.taxpayer { lines.append(person(taxpayer)) }
+    lines += contact(ticket.contact, desk)
     if ticket.urges > 0 {
       lines.append(
         Line(

@@ -33,9 +33,11 @@ import Testing
     #expect(booked["words"] as? String == "红字发票怎么开" && booked["mode"] as? String == "video")
     let id = try #require(booked["id"] as? String)
 
-    // Moved by the taxpayer: another slot, the same appointment.
+    // Moved by the taxpayer: another slot, the same appointment; the one it has is not called full.
     try browser.click("[data-act=move]")
     try browser.chooseTomorrow()
+    let own = try browser.run("return document.querySelector('.booking-slot:disabled .booking-free').textContent")
+    #expect(own as? String == "当前预约")
     try browser.run("document.querySelectorAll('.booking-slot:not(:disabled)')[1].click()")
     try browser.click("#booking-confirm")
     try browser.see("document.querySelector('[data-appointment=\"\(id)\"]')")
@@ -99,6 +101,22 @@ import Testing
     try browser.click("#booking-confirm")
     try browser.see("!document.querySelector('.booking-problem').hidden")
     try browser.see("document.querySelector('.booking-slot[data-slot=\"\(slot)\"]')?.disabled !== false")
+  }
+}
+
+extension AppointmentPageTests {
+  @Test("a day that can no longer be booked is not called full")
+  func tooLate() throws {
+    let backend = try RunningBackend.booking(ahead: true)
+    defer { backend.end() }
+    let browser = try WebDriver(width: 390, height: 780)
+    defer { browser.end() }
+    _ = try TaxpayerPage.signedIn(browser, at: backend.ready.url)
+    try browser.click("#book")
+    try browser.see("document.querySelector('[data-rule=soon]')")
+    try browser.click("[data-rule=soon]")
+    try browser.see("document.querySelector('.booking-day:nth-child(2):disabled .booking-free')?.textContent === '已截止'")
+    try browser.see("document.querySelector('.booking-slot:not(:disabled)')")
   }
 }
 

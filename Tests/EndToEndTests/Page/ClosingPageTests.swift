@@ -9,11 +9,14 @@ import Testing
 @TestThread struct ClosingPageTests {
   @Test("whoever waits is offered to leave a message or to book, with one tap, and may wait on")
   func offered() throws {
-    let scene = try PageScene(isStaffed: false)
+    let scene = try PageScene()
     defer { scene.end() }
     let (backend, browser, page) = (scene.backend, scene.browser, scene.page)
+    // Whoever was there when the page was opened has gone since.
+    try scene.agent.act("/v1/seat/presence", ["choice": "signedOut"])
     try browser.click("#human")
     try page.seeWaiting()
+    try browser.see("document.querySelector('#leave-offer').innerText.includes('坐席暂未上线')")
     let queue = try backend.ask("GET", "/v1/queue", token: backend.ready.supervisorToken)
     let lines = queue["waiting"] as? [[String: Any]]
     let id = try #require(lines?.first?["conversation"] as? String)
@@ -22,6 +25,8 @@ import Testing
     #expect(told["offered"] as? [String] == [id], "\(told)")
     try page.see("下班前可能来不及为您接待")
     try page.seeWaiting()
+    // A message is offered once.
+    try browser.see("document.querySelector('#leave-offer').hidden")
     try browser.click("[data-act=\"book\"]")
     try browser.see("document.querySelector('dialog.booking').open")
     try browser.click("#booking-close")

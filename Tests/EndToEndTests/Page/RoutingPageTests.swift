@@ -34,7 +34,8 @@ import Testing
     try browser.see("document.querySelector('#waiting').dataset.calling === 'false'")
     try page.seeWaiting()
     // A seat with room is there, and a short wait was expected: who has waited longer is offered to leave a message.
-    try browser.see("document.querySelector('#leave-offer').innerText.includes('预计等待较久')")
+    try browser.see("document.querySelector('#leave-offer').innerText.includes('您已等候较久')")
+    #expect(try browser.run("return document.querySelector('[data-figure=expected]').textContent") as? String != "即将接入")
     // Whoever declined may still pick by hand. When that seat is cut off, the taxpayer is told until when the talk is kept.
     // The list of the seat may be a moment behind.
     let isTaken = try terminal.wait(seconds: 30) {

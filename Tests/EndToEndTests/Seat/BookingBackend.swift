@@ -3,8 +3,9 @@ import TestPrograms
 import Testing
 
 extension RunningBackend {
-  /// A backend whose office is open all day and can be booked at once: slots of ten minutes with one place, which may begin right away.
-  static func booking() throws -> RunningBackend {
+  /// A backend whose office is open all day and can be booked at once: slots of ten minutes with one place, which may begin right away;
+  /// or, `ahead`, only two days ahead.
+  static func booking(ahead: Bool = false) throws -> RunningBackend {
     let first = try RunningBackend()
     first.kill()
     let ranges = (1...7).map { "    \($0): [\"00:00-24:00\"]" }.joined(separator: "\n")
@@ -14,7 +15,7 @@ extension RunningBackend {
         weekly:
       \(ranges)
       appointments:
-        - {code: soon, name: 发票辅导, englishName: Invoices, group: invoice, modes: [text, video, phone], minutes: 10, capacity: 1, leadMinutes: 0, horizonDays: 3}
+        - {code: soon, name: 发票辅导, englishName: Invoices, group: invoice, modes: [text, video, phone], minutes: 10, capacity: 1, leadMinutes: \(ahead ? 2_880 : 0), horizonDays: 3}
       """
     try text.write(toFile: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: file) }

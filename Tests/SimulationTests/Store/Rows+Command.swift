@@ -177,6 +177,9 @@ extension Rows {
     facts.ticket = needs.ticket.flatMap { tickets["ticket/" + $0.rawValue] }
     facts.other = needs.other.flatMap { tickets["ticket/" + $0.rawValue] }
     facts.images = needs.images.compactMap { images[$0] }
+    if needs.pictures, let message = facts.message {
+      facts.pictures = entries["message/" + message.id.rawValue, default: []].taxpayersPictures
+    }
     facts.colleagues = needs.colleagues.compactMap { seats[$0] }
     facts.waiting = offlineMessages.values.count { $0.taxpayer.id == needs.waitingOf && $0.state.isOpen }
     if let cursor = needs.open {

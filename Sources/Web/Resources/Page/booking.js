@@ -206,7 +206,7 @@ export class Booking {
     this.#drawForm();
     await this.#try(async () => {
       this.#days = await this.#book.slots(rule, Math.min(31, (this.#choice.rule?.horizonDays ?? 13) + 1));
-      this.#choice.day = this.#days.find((one) => one.slots.some((slot) => slot.free > 0))?.day.day;
+      this.#choice.day = this.#days.find((one) => one.slots.some((slot) => this.#places(slot) > 0))?.day.day;
     });
     this.#drawForm();
   }
@@ -241,22 +241,46 @@ export class Booking {
 
   #dayRow() {
     return element('div', { class: 'booking-days', role: 'group', 'aria-label': t('whichDay') }, ...this.#days.map(({ day, slots }) => {
-      const free = slots.reduce((sum, slot) => sum + slot.free, 0);
+      const free = slots.reduce((sum, slot) => sum + this.#places(slot), 0);
       const [date, weekday] = dayText(day.day);
       const note = day.kind === 'holiday' || day.kind === 'exception' ? localised(day.note) : '';
       return button({ class: 'booking-day', 'data-day': day.day, disabled: free === 0, 'aria-pressed': String(day.day === this.#choice.day), on: { click: () => { this.#keep(); this.#choice.day = day.day; this.#choice.start = undefined; this.#drawForm(); this.#focus(`[data-day="${day.day}"]`); } } },
         element('span', { class: 'booking-date', text: date }), element('span', { text: weekday }),
-        element('span', { class: 'booking-free', text: free > 0 ? t('free', free) : note || (slots.length === 0 ? t('rest') : slots.some((slot) => Date.parse(slot.start) > Date.now()) ? t('full') : t('dayOver')) }));
+        element('span', { class: 'booking-free', text: free > 0 ? t('free', free) : note || this.#whyNone(slots) }));
     }));
+  }
+
+  /** Places a slot has to choose; none where the appointment that is moved is already. */
+  #places(slot) {
+    return this.#isOwn(slot) ? 0 : slot.free;
+  }
+
+  #isOwn(slot) {
+    return this.#choice.moving !== undefined && Date.parse(this.#choice.moving.start) === Date.parse(slot.start);
+  }
+
+  /** Why a day has nothing to choose. */
+  #whyNone(slots) {
+    const coming = slots.filter((slot) => Date.parse(slot.start) > Date.now());
+    if (coming.length === 0) return t(slots.length === 0 ? 'rest' : 'dayOver');
+    if (coming.some((slot) => this.#isOwn(slot))) return t('ownSlot');
+    return t(coming.every((slot) => slot.isTooSoon) ? 'tooSoon' : 'full');
+  }
+
+  /** What a slot says of itself. */
+  #slotWords(slot) {
+    if (this.#isOwn(slot)) return t('ownSlot');
+    if (slot.free > 0) return t('free', slot.free);
+    return t(slot.isTooSoon ? 'tooSoon' : 'full');
   }
 
   #slotGrid() {
     const all = this.#days.find((one) => one.day.day === this.#choice.day)?.slots ?? [];
-    // What is full is shown; what is over is not.
+    // What is full or closed is shown; what is over is not.
     const slots = all.filter((slot) => slot.free > 0 || Date.parse(slot.start) > Date.now());
     return element('div', { class: 'booking-slots', role: 'group', 'aria-label': t('whichSlot') }, ...slots.map((slot) =>
-      button({ class: 'booking-slot', 'data-slot': slot.start, disabled: slot.free === 0, 'aria-pressed': String(slot.start === this.#choice.start), on: { click: () => { this.#keep(); this.#choice.start = slot.start; this.#drawForm(); this.#focus(`[data-slot="${slot.start}"]`); } } },
-        element('strong', { text: slotText(slot.start) }), element('span', { class: 'booking-free', text: slot.free > 0 ? t('free', slot.free) : t('full') }))));
+      button({ class: 'booking-slot', 'data-slot': slot.start, disabled: this.#places(slot) === 0, 'aria-pressed': String(slot.start === this.#choice.start), on: { click: () => { this.#keep(); this.#choice.start = slot.start; this.#drawForm(); this.#focus(`[data-slot="${slot.start}"]`); } } },
+        element('strong', { text: slotText(slot.start) }), element('span', { class: 'booking-free', text: this.#slotWords(slot) }))));
   }
 
   #fields() {

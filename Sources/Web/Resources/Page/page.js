@@ -52,7 +52,7 @@ centre.fill('appointments', (container, id) => booking.fill(container, id));
 const leaveButton = button({ class: 'secondary-button', id: 'leave-now', on: { click: () => centre.leave() } }, element('span', { text: t('leaveMessage') }));
 const leaveWords = element('p');
 place('leave-offer').append(leaveWords, leaveButton);
-const waiting = new Waiting(place('waiting'), { announce, onLeave: () => act('/v1/visit/leave'), onTick: () => offerToLeave() });
+const waiting = new Waiting(place('waiting'), { announce, onLeave: () => act('/v1/visit/leave'), onTick: () => offerToLeave(), isLate });
 const log = new Log(place('log'), {
   ask: (text) => write(text),
   human: () => human(),
@@ -114,21 +114,37 @@ function render() {
   receipts.update();
 }
 
-/** A message is offered where nobody can answer soon. */
+/** Whether somebody has waited longer than the office means anybody to, whatever was expected. */
+function isLate() {
+  return snapshot?.leave !== undefined && waitedSeconds(talk) > snapshot.leave.afterSeconds;
+}
+
+/** A message is offered where nobody can answer soon, once. */
 function offerToLeave() {
-  const terms = snapshot?.leave;
-  const wait = talk.standing?.expectedWaitSeconds;
-  let reason = talk.stage === 'talking' ? undefined : terms?.reason;
-  if (terms && talk.stage === 'waiting') {
-    // Whatever was expected: who has waited so long is not held either.
-    const hasWaited = waitedSeconds(talk) > terms.afterSeconds;
-    const isLong = wait === undefined || wait > terms.afterSeconds || hasWaited;
-    reason = isLong ? reason ?? (hasWaited ? 'longWaited' : 'longWait') : undefined;
-  }
   const notice = closedQueue();
+  const reason = notice ? undefined : leaveReason();
   place('leave-offer').hidden = !reason && !notice;
-  leaveButton.hidden = notice ? !mayLeave() : !reason;
+  leaveButton.hidden = isOffered() || (notice ? !mayLeave() : !reason);
   if (notice || reason) say(leaveWords, notice ?? t('leave_' + reason));
+}
+
+/** Why a message is offered, as it is now; undefined where it is not, or where the talk itself offers it. */
+function leaveReason() {
+  const terms = snapshot?.leave;
+  if (!terms || talk.stage === 'talking' || isOffered()) return undefined;
+  if (talk.stage !== 'waiting') return terms.reason;
+  const { expectedWaitSeconds: wait, isCalling, isUnstaffed } = talk.standing ?? {};
+  if (isCalling) return undefined;
+  // The standing is told anew whenever it changes; the terms are as old as the page.
+  if (isUnstaffed) return terms.reason === 'closed' ? 'closed' : 'nobody';
+  if (isLate()) return 'longWaited';
+  if (!talk.standing) return undefined;
+  return wait === undefined ? 'busy' : wait > terms.afterSeconds ? 'longWait' : undefined;
+}
+
+/** Whether the talk of whoever waits says already that a message can be left. */
+function isOffered() {
+  return talk.stage === 'waiting' && talk.list.some((message) => message.body.notice?._0.code === 'otherWays');
 }
 
 /** What a closed queue says in the place of people; undefined while it is open. */

@@ -18,10 +18,12 @@ export class Waiting {
   #spoken = { text: '', at: 0 };
 
   #onTick;
+  #isLate;
 
-  constructor(root, { onLeave, onTick, announce }) {
+  constructor(root, { onLeave, onTick, isLate, announce }) {
     this.#root = root;
     this.#onTick = onTick;
+    this.#isLate = isLate;
     this.#announce = announce;
     this.#leave = button({ class: 'plain-button', id: 'leave', on: { click: onLeave } }, icon('leave'), element('span', { text: t('leave') }));
     const figures = Object.values(this.#figures).map((one) => one.node);
@@ -48,8 +50,10 @@ export class Waiting {
     say(this.#hint, t(isCalling ? 'callingHint' : 'waitingHint'));
     this.#root.dataset.calling = String(isCalling);
     say(this.#figures.position.value, standing ? t('positionValue', standing.position) : '—');
-    say(this.#figures.expected.value, standing ? waitText(standing.expectedWaitSeconds) : '—');
-    const tick = () => say(this.#figures.waited.value, duration(waitedSeconds(talk)));
+    const tick = () => {
+      say(this.#figures.waited.value, duration(waitedSeconds(talk)));
+      say(this.#figures.expected.value, standing ? waitText(this.#expected(standing)) : '—');
+    };
     tick();
     this.#timer = setInterval(() => {
       tick();
@@ -58,9 +62,14 @@ export class Waiting {
     if (standing) this.#speak(standing);
   }
 
+  /** The expected wait. Nobody is told “soon” again and again: who has waited long hears it when they are called. */
+  #expected({ expectedWaitSeconds, isCalling }) {
+    return expectedWaitSeconds < 60 && !isCalling && this.#isLate() ? undefined : expectedWaitSeconds;
+  }
+
   /** Told to a screen reader when the place changed, and not at every step of a fast queue. */
   #speak(standing) {
-    const text = standing.isCalling ? t('callingTitle') : t('standingSpoken', standing.position, waitText(standing.expectedWaitSeconds));
+    const text = standing.isCalling ? t('callingTitle') : t('standingSpoken', standing.position, waitText(this.#expected(standing)));
     const now = performance.now();
     if (text === this.#spoken.text || (this.#spoken.text !== '' && now - this.#spoken.at < spokenEveryMilliseconds)) return;
     this.#spoken = { text, at: now };

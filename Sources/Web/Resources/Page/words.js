@@ -110,6 +110,8 @@ const texts = {
   whichSlot: ['时段', 'Time'],
   free: ['余 {0}', '{0} free'],
   full: ['约满', 'full'],
+  tooSoon: ['已截止', 'too late'],
+  ownSlot: ['当前预约', 'yours now'],
   rest: ['休', 'closed'],
   dayOver: ['已过', 'over'],
   noSlots: ['近期没有可预约的时段', 'No time is free within reach'],
