@@ -4,6 +4,9 @@ extension Catalogue {
   /// With pinyin initials wherever nobody gave any: what an earlier release stored is found by them as what is loaded today.
   public var withInitials: Catalogue {
     var catalogue = self
+    for place in groups.indices where groups[place].pinyin == nil {
+      catalogue.groups[place].pinyin = PinyinInitials.of(groups[place].name.chinese)
+    }
     for place in wrapUpCodes.indices where wrapUpCodes[place].pinyin == nil {
       catalogue.wrapUpCodes[place].pinyin = PinyinInitials.of(wrapUpCodes[place].name.chinese)
     }

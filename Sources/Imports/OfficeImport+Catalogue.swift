@@ -23,10 +23,11 @@ extension OfficeImport {
     guard let entries = try sections["groups"]?.entries("groups", limit: 200, keys: keys) else { return nil }
     var groups: [SkillGroup] = []
     for entry in entries {
-      groups.append(
-        SkillGroup(
-          id: SkillGroupID(try entry.code("code")), name: try entry.name("name", english: "englishName"),
-          priority: try entry.integer("priority", in: 0...100) ?? 0, routing: try Self.routing(entry)))
+      var group = SkillGroup(
+        id: SkillGroupID(try entry.code("code")), name: try entry.name("name", english: "englishName"),
+        priority: try entry.integer("priority", in: 0...100) ?? 0, routing: try Self.routing(entry))
+      group.pinyin = PinyinInitials.of(group.name.chinese)
+      groups.append(group)
     }
     try Self.requireUnique(groups.map(\.id.rawValue), in: entries)
     return groups

@@ -111,7 +111,7 @@ enum LinearPopup {
     let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
     let lines = (list.blocks ?? []).map { block in
       PlainText("\(block.name) \(block.reason) \(block.by.name) ")
-        + BlockListView.until(block, utcOffset: offset, state.preferences.language)
+        + BlockListView.until(block, at: state.clock.now, utcOffset: offset, state.preferences.language)
     }
     return rows(state, lines, list.selected)
   }
@@ -246,7 +246,7 @@ enum LinearPopup {
   private static func help(_ state: State) -> [PlainText] {
     state.helpLines.map { line in
       switch line {
-      case .heading(let words), .text(let words): text(state, words)
+      case .heading(let words), .text(let words), .more(let words): text(state, words)
       case .command(let keys, let name, let tooltip, let obstacle):
         PlainText(keys) + ": " + text(state, name) + ", " + text(state, obstacle ?? tooltip)
       }

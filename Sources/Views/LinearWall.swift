@@ -84,7 +84,7 @@ enum LinearWall {
       return (board.blocks ?? []).map { block in
         let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
         return PlainText(block.name + " ")
-          + BlockListView.until(block, utcOffset: offset, state.preferences.language)
+          + BlockListView.until(block, at: state.clock.now, utcOffset: offset, state.preferences.language)
           + PlainText(" " + block.by.name + " " + block.reason)
       }
     case .figures:

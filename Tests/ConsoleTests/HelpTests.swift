@@ -32,6 +32,29 @@ struct HelpTests {
     #expect(store.state.hints.contains { $0.id == .pageDown })
   }
 
+  @Test("in English at eighty columns, too, all that a key does is told: what has no room stands below")
+  func fits() {
+    var store = Scene.live()
+    store.set { state in
+      state.preferences.language = .english
+      state.size = Size(columns: 80, rows: 24)
+    }
+    store.arrange(.keyPressed(.character("?")))
+    let room = HelpLine.width(in: store.state.size) - HelpLine.tooltipColumn
+    var told: [String] = []
+    for line in store.state.helpLines {
+      switch line {
+      case .command(_, _, let tooltip, _): told.append(tooltip.english)
+      case .more(let words):
+        told.append((told.popLast() ?? "") + " " + words.english)
+        #expect(words.english.count <= room)
+      case .heading, .text: break
+      }
+    }
+    let long = told.filter { $0.count > room }
+    #expect(!long.isEmpty && long.allSatisfy { text in Command.table.contains { $0.tooltip.english == text } })
+  }
+
   @Test("over the panes it lists what the keys do by what it is for")
   func chapters() {
     var store = Scene.live()

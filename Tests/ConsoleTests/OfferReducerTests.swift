@@ -37,6 +37,22 @@ struct OfferReducerTests {
     #expect(store.state.offer == nil && store.state.rungAt == nil)
   }
 
+  @Test(
+    "of several offers one is taken: that the others are put anew is not called a cancellation"
+  )
+  func oneOfSeveral() {
+    var store = Scene.live()
+    store.arrange(
+      Scene.event(11, .offered(Self.offered())), Scene.event(12, .offered(Self.offered("Q2"))),
+      Scene.event(13, Self.ended(.accepted)))
+    var taken = Scene.detail("Q1", "陈*", accepted: 0)
+    taken.conversation.acceptedAt = store.state.clock.now
+    store.arrange(
+      .requestSucceeded(OutgoingRequest(id: RequestID("a"), kind: .accept("Q1")), .conversation(taken)),
+      Scene.event(14, Self.ended(.withdrawn, "Q2")))
+    #expect(!store.state.notices.contains { $0.text.chinese.contains("已取消") })
+  }
+
   @Test("F5 and Alt-D work in every popup, too, and an offer is declined once")
   func everywhere() {
     var store = Scene.writing()

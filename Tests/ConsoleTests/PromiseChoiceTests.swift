@@ -147,6 +147,56 @@ struct PromiseChoiceTests {
     #expect(called("@lina@li") == ["lina", "li"] && called("mail@li @linaa").isEmpty)
   }
 
+  @Test(
+    "A colleague is called by initials, too; what calls nobody is known, and who works here is asked again after a gap")
+  func initials() {
+    var store = Self.tickets()
+    let staff = [("zhoutao", "周涛", "zt"), ("lihua", "李华", "lh"), ("liuhai", "刘海", "lh")].map { id, name, pinyin in
+      Colleague(agent: AgentReference(id: AgentID(id), name: name), groups: ["invoice"], pinyin: pinyin)
+    }
+    _ = Self.press(&store, "n")
+    _ = Self.answer(&store, .colleagues, .colleagues(ColleagueList(colleagues: staff)))
+    func mentions(_ text: String) -> Mentions { store.state.mentions(in: text) }
+    #expect(mentions("请@zt看").agents.map(\.id) == ["zhoutao"] && mentions("@ZT").unknown.isEmpty)
+    #expect(mentions("@lh 看").question?.chinese == "@lh 有 2 位：请写登录名，@lihua 或 @liuhai")
+    #expect(mentions("@王五 看 @zz，mail@here.cn @周涛").unknown == ["王五", "zz"])
+    let again = store.arrange(
+      .resetAsked(reason: "epoch"),
+      .requestSucceeded(OutgoingRequest(id: RequestID("s"), kind: .snapshot), .snapshot(Scene.snapshot())))
+    #expect(again.requests.contains(.colleagues) && store.state.desk?.writing == .note)
+  }
+
+  @Test("A ticket that somebody else or another group has leaves a list of one's own")
+  func leaves() {
+    var store = Scene.live()
+    store.arrange(.keyPressed(.character("d")), .keyPressed(.character("3")), .keyPressed(.character("/")))
+    store.arrange(.pasted("who:me"), .keyPressed(Key(.enter)))
+    var mine = [Self.ticket(1), Self.ticket(2)]
+    for place in mine.indices { mine[place].assignee = Scene.me.reference }
+    _ = Self.answer(&store, .tickets(query: "who:me", after: nil), .tickets(TicketPage(tickets: mine)))
+    #expect(store.state.desk?.tickets.map(\.id) == ["k1", "k2"])
+    var passed = mine[0]
+    passed.assignee = nil
+    passed.group = "declare"
+    passed.revision = 5
+    var entry = PromiseEntry(.forwarded, at: Scene.start, side: .agent, agent: Self.other)
+    entry.number = 5
+    let effects = store.arrange(Scene.event(11, .promiseChanged(PromiseChange(passed, entry))))
+    #expect(store.state.desk?.tickets.map(\.id) == ["k2"] && effects.requests == [.ticket("k2")])
+  }
+
+  @Test("A group is found by pinyin initials")
+  func groups() {
+    var store = Self.tickets()
+    var snapshot = Scene.snapshot()
+    snapshot.catalogue.groups[0].pinyin = "fp"
+    store.arrange(.requestSucceeded(OutgoingRequest(id: RequestID("s"), kind: .snapshot), .snapshot(snapshot)))
+    _ = Self.press(&store, "f")
+    store.arrange(.pasted("fp"))
+    #expect(Self.press(&store, "↵") == [.stepTicket("k1", PromiseStepRequest(.forwarded, group: "invoice"))])
+    #expect(!store.state.transferTargets(matching: "fp").isEmpty)
+  }
+
   @Test("Of two colleagues of one name the login says which is meant; without it nothing is sent, and the note stays")
   func namesakes() {
     var store = Self.tickets()

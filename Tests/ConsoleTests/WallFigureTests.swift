@@ -253,6 +253,17 @@ struct WallFigureTests {
     store.arrange(.keyPressed(.character("7")))
     #expect(
       store.arrange(.keyPressed(Key(.enter))).requests == [.floorConversations(ConversationFilter(stage: .waiting))])
+    // Behind an alert of the last hour stands what happened in it, as it is counted; also who is signed out has a name.
+    _ = answer(&store, .thresholds, .thresholds(board))
+    store.arrange(.keyPressed(.character("7")), .keyPressed(.character("k")), .keyPressed(.character("k")))
+    guard case .facts(let query, nil)? = store.arrange(.keyPressed(Key(.enter))).requests.first else {
+      return #expect(Bool(false))
+    }
+    #expect(query.moment == .waited && query.group == "invoice")
+    var page = FactPage(facts: [fact("P1")])
+    page.people = [AgentReference(id: "gone", name: "王芳")]
+    _ = answer(&store, .facts(query, after: nil), .facts(page))
+    #expect(store.state.wall?.past?.name(of: "gone") == "王芳")
   }
 
   @Test("what is watched is changed at the revision that was read; words that are no ranges are said to be none")

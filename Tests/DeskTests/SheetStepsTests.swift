@@ -145,4 +145,12 @@ struct SheetStepsTests {
     for sheet in [old, new, old] { conversation.apply(told(sheet), at: Self.at) }
     #expect(conversation.sheets == [new])
   }
+
+  @Test("a sheet whose materials are all accepted is not said to wait for a check")
+  func words() {
+    let confirmed = Self.after(Self.add("i1"), Self.confirm)
+    #expect(!confirmed.isChecked && confirmed.standing(.chinese).hasPrefix("已确认提交，待审核"))
+    let accepted = Self.after(Self.add("i1"), Self.confirm, Self.check(true))
+    #expect(accepted.isChecked && accepted.standing(.chinese).hasPrefix("材料已全部通过"))
+  }
 }

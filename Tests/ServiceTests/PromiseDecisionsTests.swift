@@ -141,12 +141,18 @@ struct PromiseDecisionsTests {
     #expect(scene.timers["ticketDuek1"] != nil)
     let stale = refusal { try Self.act(&scene, PromiseStepRequest(.replied, text: "好", revision: 1)) }
     #expect(stale?.kind == .changedMeanwhile && stale?.ticket?.revision == 3)
+    #expect(stale?.detail == "纳税人刚刚补充“已补充”，请看过再提交", "who did what is said")
     let edit = refusal {
       try scene.perform(.promise(.editTicket("k1", TicketEdit(title: "新"), expecting: 1)), by: .staff(Scene.agent))
     }
     #expect(edit?.kind == .changedMeanwhile)
     try scene.perform(.promise(.editTicket("k1", TicketEdit(priority: .urgent), expecting: 3)), by: .staff(Scene.agent))
     #expect(scene.tickets["k1"]?.clock.minutes == 120)
+    let second = refusal {
+      try scene.perform(
+        .promise(.editTicket("k1", TicketEdit(title: "新"), expecting: 3)), by: .staff(Scene.colleague))
+    }
+    #expect(second?.winner?.id == Scene.agent.id && second?.detail.contains("刚刚修改“普通 → 紧急”") == true)
   }
 
   @Test("Urging is counted and not too often; what is resolved closes by itself unless it is opened again")

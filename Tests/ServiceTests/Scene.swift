@@ -192,6 +192,9 @@ struct Scene {
       }
       facts.promises.contact = promises.message.flatMap { contacts[$0] }
       if promises.contact { facts.promises.ticket = facts.promises.message?.ticket.flatMap { tickets[$0] } }
+      if let revision = promises.since, let subject = promises.ticket?.rawValue ?? promises.message?.rawValue {
+        facts.promises.since = entries[subject, default: []].filter { $0.number > revision }
+      }
       if promises.pictures, let message = promises.message {
         facts.promises.pictures = entries[message.rawValue, default: []].taxpayersPictures
       }

@@ -242,6 +242,14 @@ struct FigureTests {
       try $0.conversationFacts(filter, after: nil, limit: 10)
     }
     #expect(late.facts.count == 1 && late.facts.first?.talks.map(\.agent) == ["a1", "a2"])
+    // By what happened in a stretch, as alerts count it: who came before it and was taken in it is there, who only came in it is not.
+    let taken = try #require(all[1].waits.first?.to)
+    var hour = FactFilter(since: taken, until: taken.advanced(milliseconds: 1))
+    hour.moment = .waited
+    let happened = try await fixture.store.read(Fixture.office) { [hour] in
+      try $0.conversationFacts(hour, after: nil, limit: 10)
+    }
+    #expect(happened.facts.map(\.id) == [all[1].id])
     // Whoever passed it on finds it, too, and page by page.
     filter.outcomes = []
     filter.agent = "a1"

@@ -1,4 +1,5 @@
 import Desk
+import Glyphs
 
 /// A line of the help: a key's name and what it does, or a heading.
 public enum HelpLine: Hashable, Sendable {
@@ -6,6 +7,8 @@ public enum HelpLine: Hashable, Sendable {
   case heading(Localised)
   /// A command; why it cannot be run just now, if so.
   case command(keys: String, name: Localised, tooltip: Localised, obstacle: Localised?)
+  /// What there was no room for in the line above.
+  case more(Localised)
   /// A plain line.
   case text(Localised)
 }
@@ -24,7 +27,20 @@ extension State {
       }
       return here.isEmpty ? [] : [.heading(chapter.name)] + lines(of: here, place, copy)
     }
-    return chapters + HelpLine.fieldKeys + HelpLine.marks
+    return (chapters + HelpLine.fieldKeys + HelpLine.marks).flatMap(fitted)
+  }
+
+  /// A command with as much of what it does as there is room for, and the rest below it.
+  private func fitted(_ line: HelpLine) -> [HelpLine] {
+    guard case .command(let keys, let name, let tooltip, let obstacle) = line else {
+      return [line]
+    }
+    let room = HelpLine.width(in: size) - HelpLine.tooltipColumn
+    let parts = PlainText(tooltip.text(preferences.language)).wrapped(to: max(8, room), ambiguous).map {
+      Localised($0.string, $0.string)
+    }
+    guard let first = parts.first, parts.count > 1 else { return [line] }
+    return [.command(keys: keys, name: name, tooltip: first, obstacle: obstacle)] + parts.dropFirst().map(HelpLine.more)
   }
 
   /// How many lines of help are on the screen at once.
@@ -56,6 +72,12 @@ extension State {
 }
 
 extension HelpLine {
+  /// Where in a line it begins what a command does.
+  public static let tooltipColumn = 35
+
+  /// Columns of a line, inside the frame and its margins.
+  public static func width(in size: Size) -> Int { min(120, size.columns - 4) - 4 }
+
   /// How many of so many lines there is room for.
   public static func rows(of count: Int, in size: Size) -> Int { max(1, min(size.rows - 4, count)) }
 

@@ -82,6 +82,7 @@ enum ConnectionReducer {
       }
       OutboxReducer.clear(&state, arrivedIn: detail)
     }
+    if isAgain { effects += PromiseReducer.readAgain(&state) }
     if !isAgain { openMostUrgent(&state) }
     if !isAgain, state.opensWall, state.replica?.me.agent.role == .supervisor { effects += WallReducer.open(&state) }
     return effects + [.openStream(after: snapshot.position)]

@@ -4,6 +4,8 @@ import Desk
 enum OfferReducer {
   /// Rings again after so many milliseconds while an offer stands.
   static let ringEvery: Int64 = 5_000
+  /// What was taken so many seconds ago has just been taken.
+  static let justTaken = 3
 
   static func follow(_ state: inout State, _ offered: Offered) -> [Effect] {
     guard offered.offer.agent.id == state.replica?.me.agent.id else { return [] }
@@ -35,6 +37,8 @@ enum OfferReducer {
         others
           ? Localised("已谢绝 \(name)，转呼其他坐席", "\(name) goes to another seat")
           : Localised("已谢绝 \(name)，仍在排队", "\(name) goes on waiting: no other seat is free"))
+    // Whoever takes somebody has the others put to them, or to a better seat, anew: that is told by itself.
+    case .withdrawn where state.isAccepting(besides: ended.conversation, before): break
     case .withdrawn:
       state.notify(.information, Localised("\(name) 的接待提示已取消", "The offer of \(name) was taken back"))
     }
@@ -110,5 +114,17 @@ enum OfferReducer {
     // Over before the answer came: the stream says what became of it.
     if case .refused(let problem)? = failure, problem.kind == .offerOver { return }
     if let failure { state.notify(failure) }
+  }
+}
+
+extension State {
+  /// Whether this seat has just taken somebody else: it asked for that, or did so within the last seconds.
+  fileprivate func isAccepting(besides id: ConversationID, _ before: Replica) -> Bool {
+    guard let now = clock.now else { return false }
+    return before.conversations.values.contains { detail in
+      let talk = detail.conversation
+      guard talk.id != id, talk.agent?.id == before.me.agent.id, let at = talk.acceptedAt else { return false }
+      return now.seconds(since: at) <= OfferReducer.justTaken
+    }
   }
 }

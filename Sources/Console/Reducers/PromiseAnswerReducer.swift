@@ -81,6 +81,10 @@ enum PromiseAnswerReducer {
   static func follow(_ state: inout State, _ change: PromiseChange) -> [Effect] {
     tell(&state, change)
     guard let desk = state.deskBelow else { return [] }
+    if change.entry.kind.changesHands, leaves(state, desk, change) {
+      remove(&state, change)
+      return PromiseReducer.look(&state)
+    }
     let isListed =
       change.ticket.map { new in desk.tickets.contains { $0.id == new.id } }
       ?? change.message.map { new in desk.messages.contains { $0.id == new.id } } ?? false
@@ -188,6 +192,35 @@ enum PromiseAnswerReducer {
     guard let place = tickets.firstIndex(where: { $0.id == ticket.id }), tickets[place].revision <= ticket.revision
     else { return }
     tickets[place] = ticket
+  }
+
+  /// Whether what stands in the list is no more what the list was asked for, since somebody else or another group has it.
+  private static func leaves(_ state: State, _ desk: PromiseDesk, _ change: PromiseChange) -> Bool {
+    guard let replica = state.replica, let now = state.clock.now, desk.list != .home, !desk.query.isEmpty,
+      let filter = try? PromiseFilter(
+        desk.query,
+        PromiseFilter.Context(
+          catalogue: replica.catalogue, me: replica.me.agent.id, now: now, calendar: replica.office.calendar))
+    else { return false }
+    if let ticket = change.ticket { return desk.tickets.contains { $0.id == ticket.id } && !filter.shows(ticket) }
+    return change.message.map { new in
+      desk.messages.contains { $0.id == new.id } && !filter.shows(new)
+    } ?? false
+  }
+
+  /// Takes it from the list; the mark goes to what stands in its place.
+  private static func remove(_ state: inout State, _ change: PromiseChange) {
+    let marked = state.deskBelow.flatMap { state.markedRow(of: $0)?.work }
+    let place = state.deskBelow.map { state.markedPlace(of: $0, in: state.rows(of: $0)) } ?? 0
+    PromiseReducer.change(&state) { desk in
+      desk.tickets.removeAll { $0.id == change.ticket?.id }
+      desk.messages.removeAll { $0.id == change.message?.id }
+      if let ticket = change.ticket { desk.marks.remove(ticket.id) }
+    }
+    guard let desk = state.deskBelow, desk.held == nil else { return }
+    let rows = state.rows(of: desk)
+    let kept = rows.firstIndex { $0.work == marked }
+    PromiseReducer.mark(&state, kept ?? min(place, max(0, rows.count - 1)), in: rows)
   }
 
   private static func work(_ change: PromiseChange) -> Overdue.Work? {

@@ -178,6 +178,17 @@ enum PromiseReducer {
     state.desk?.colleagues.isEmpty == true ? [state.request(.colleagues)] : []
   }
 
+  /// After a gap in what was told: who works here is asked again, and the list, unless something is being done to one of it.
+  static func readAgain(_ state: inout State) -> [Effect] {
+    guard let desk = state.deskBelow else { return [] }
+    let staff = desk.colleagues.isEmpty ? [] : [state.request(.colleagues)]
+    guard desk.held == nil else {
+      change(&state) { $0.isStale = true }
+      return staff
+    }
+    return staff + load(&state)
+  }
+
   static func submit(_ state: inout State) -> [Effect] {
     guard let desk = state.desk, let writing = desk.writing, !desk.isSending else { return [] }
     let text = desk.words.text

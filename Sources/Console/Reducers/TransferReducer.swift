@@ -131,10 +131,12 @@ extension State {
       .sorted { (rank($0), $0.agent.name) < (rank($1), $1.agent.name) }
     let all = replica.floor.groups.map(TransferTarget.group) + colleagues.map(TransferTarget.seat)
     guard !words.isEmpty else { return all }
+    let initials = Dictionary(replica.catalogue.groups.map { ($0.id, $0.pinyin ?? "") }) { one, _ in one }
     let found = all.enumerated().compactMap { index, target -> (Int, Int, TransferTarget)? in
       let names =
         switch target {
-        case .group(let figures): [figures.name.chinese, figures.name.english, figures.group.rawValue]
+        case .group(let figures):
+          [figures.name.chinese, figures.name.english, figures.group.rawValue, initials[figures.group] ?? ""]
         case .seat(let line): [line.agent.name, line.agent.id.rawValue]
         }
       guard let score = Fuzzy.score(words, in: names) else { return nil }

@@ -69,8 +69,11 @@ enum WallFigureReducer {
       return look(&state, behind: figure, of: subject)
     }
     guard let outcomes = metric.outcomes, let now = state.clock.now else { return [] }
-    var query = FactQuery(since: now.advanced(seconds: -3_600), group: watched.threshold.group, outcomes: outcomes)
-    query.until = now
+    // As the alert counts: each thing when it happened, in stretches of five minutes.
+    let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
+    let since = FigureClock(utcOffsetMinutes: offset).start(of: .recent, at: now.advanced(seconds: -3_300))
+    var query = FactQuery(since: since, until: now, group: watched.threshold.group, outcomes: outcomes)
+    query.moment = metric.moment
     return look(&state, at: query, metric.name)
   }
 

@@ -91,7 +91,7 @@ extension State {
   private func names(_ choice: DeskChoice, _ desk: PromiseDesk) -> [String] {
     let shown = [choice.name.chinese, choice.name.english, choice.facts.chinese]
     switch choice {
-    case .group(let group): return shown + [group.id.rawValue]
+    case .group(let group): return shown + [group.pinyin ?? "", group.id.rawValue]
     case .seat(let line):
       let pinyin = desk.colleagues.first { $0.agent.id == line.agent.id }?.pinyin
       return [line.agent.name, pinyin ?? "", line.agent.id.rawValue]

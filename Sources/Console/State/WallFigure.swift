@@ -104,6 +104,11 @@ public struct PastTalks: Equatable, Sendable {
     counts = Figures()
   }
 
+  /// What somebody is called who had one of them, signed in or not; `nil` where that is not known.
+  public func name(of agent: AgentID) -> String? {
+    pages.lazy.compactMap(\.people).flatMap(\.self).first { $0.id == agent }?.name
+  }
+
   /// Where more are; `nil` at the end.
   public var next: String? { pages.last?.next }
 

@@ -43,6 +43,8 @@ public struct FactPage: Hashable, Codable, Sendable {
   public var facts: [ConversationFacts]
   /// Where to go on; `nil` at the end. A filter that few pass may tell few and yet where to go on.
   public var next: String?
+  /// Who had them, by name; `nil` from a backend that does not tell.
+  public var people: [AgentReference]?
 
   /// A page from its parts.
   public init(facts: [ConversationFacts], next: String? = nil) {
@@ -63,6 +65,8 @@ public struct FactQuery: Hashable, Sendable {
   public var agent: AgentID?
   /// How they came out, one of these; all if empty.
   public var outcomes: [ConversationFacts.Outcome]
+  /// What happened in the period; without it they arrived in it.
+  public var moment: ConversationFacts.Moment?
 
   /// A query from its parts.
   public init(

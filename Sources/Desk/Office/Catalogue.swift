@@ -8,6 +8,8 @@ public struct SkillGroup: Hashable, Codable, Sendable {
   public var priority: Int
   /// How its conversations come to agents; `nil` for the office's way.
   public var routing: Routing?
+  /// Pinyin initials of the name, lower case; `nil` from a backend that does not tell.
+  public var pinyin: String?
 
   /// A group from its parts.
   public init(id: SkillGroupID, name: Localised, priority: Int = 0, routing: Routing? = nil) {

@@ -1,6 +1,12 @@
 // A sheet in words.
 
 extension ServiceSheet {
+  /// Whether nothing that was handed in is left to be checked.
+  public var isChecked: Bool {
+    materials.contains { $0.state == .accepted }
+      && materials.allSatisfy { $0.state == .accepted || ($0.state == .missing && !$0.isRequired) }
+  }
+
   /// How it stands, in one line.
   public func standing(_ language: Language) -> String {
     let uploaded = materials.count { !$0.pictures.isEmpty }
@@ -14,6 +20,10 @@ extension ServiceSheet {
         words = Localised(words.chinese + "：" + result.words, words.english + ": " + result.words)
       }
       return words.text(language)
+    case (.submitted, _) where isChecked:
+      words = Localised(
+        "材料已全部通过，待填办理结果 · 通过 \(accepted)/\(materials.count)",
+        "all accepted, its result is to be told · accepted \(accepted)/\(materials.count)")
     case (.submitted, _):
       words = Localised(
         "已确认提交，待审核 · 通过 \(accepted)/\(materials.count)",

@@ -28,6 +28,9 @@ extension Backend {
         parameters: Self.period + Self.owner + [
           Route.Parameter(name: "matter", about: "Written up with that code"),
           Route.Parameter(name: "outcome", about: "How they came out: one or several, with commas between"),
+          Route.Parameter(
+            name: "moment",
+            about: "What happened in the period, of those who came in it or a day before: came, waited, ended or rated"),
           Route.Parameter(name: "after", about: "`next` of the page before"),
           Route.Parameter(name: "limit", isNumber: true, about: "At most so many, 1–200"),
         ], isLong: true
@@ -170,6 +173,9 @@ extension Call {
     }
   }
 
+  /// Stretches of conversations looked at for one page at most.
+  private static let mostRounds = 10
+
   fileprivate func facts() async throws -> FactPage {
     let (caller, office) = try staff()
     let limit = try number("limit", in: 1...200) ?? 50
@@ -177,6 +183,10 @@ extension Call {
     let outcomes = try query("outcome")?.split(separator: ",").map { name throws(Problem) in
       guard let outcome = ConversationFacts.Outcome(rawValue: String(name)) else { throw Self.unknown("outcome") }
       return outcome
+    }
+    let moment = try query("moment").map { name throws(Problem) in
+      guard let moment = ConversationFacts.Moment(rawValue: name) else { throw Self.unknown("moment") }
+      return moment
     }
     let now = backend.clock()
     let (since, until) = (query("since"), query("until"))
@@ -189,7 +199,17 @@ extension Call {
       filter.agent = agent.map { AgentID($0) }
       filter.matter = matter
       filter.outcomes = Set(outcomes ?? [])
-      return try reader.conversationFacts(filter, after: after, limit: limit)
+      filter.moment = moment
+      var page = try reader.conversationFacts(filter, after: after, limit: limit)
+      // Of the day before the period few may be among them: a page is told once it has something.
+      var rounds = 0
+      while moment != nil, page.facts.isEmpty, let next = page.next, rounds < Self.mostRounds {
+        page = try reader.conversationFacts(filter, after: next, limit: limit)
+        rounds += 1
+      }
+      let people = Set(page.facts.flatMap { $0.talks.map(\.agent) }).sorted()
+      page.people = try people.compactMap { try reader.account($0)?.agent.reference }
+      return page
     }
     try await backend.store.audit(
       AuditRecord(

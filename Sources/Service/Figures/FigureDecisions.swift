@@ -143,7 +143,15 @@ extension Decision {
       throw Problem(
         .badRequest, detail: Localised("每项 0–5 分，须全部评分：\(codes)", "Score each criterion from 0 to 5: \(codes)"))
     }
-    guard facts.review?.revision == draft.revision else { throw Problem(.changedMeanwhile) }
+    guard facts.review?.revision == draft.revision else {
+      guard let review = facts.review else { throw Problem(.changedMeanwhile) }
+      let (name, total) = (review.reviewer.name, review.total)
+      throw Problem(
+        .changedMeanwhile,
+        detail: Localised(
+          "\(name)刚刚评了 \(total) 分，请看过再改", "\(name) gave \(total) meanwhile; look at it, then change it"),
+        winner: review.reviewer)
+    }
     let comment = try CleanText.check(draft.comment, bytes: Self.commentBytes, mayBeEmpty: true)
     let review = Review(
       conversation: conversation.id, agent: agent, reviewer: person.reference, at: now, scores: draft.scores,

@@ -61,9 +61,7 @@ extension Decision {
       if [.replied, .invited].contains(request.kind), message.state == .open { take(&message, agent) }
       try allow(message.obstacle(to: request.kind))
       if let revision = request.revision, request.kind == .replied, message.publicRevision > revision {
-        throw Problem(
-          .changedMeanwhile,
-          detail: Localised("纳税人或同事刚有新内容，请看过再答复", "Something was said meanwhile; read it, then answer"))
+        throw changedMeanwhile { $0.isPublic }
       }
       var entry = try entry(request, of: .agent, by: agent, place: message.id.rawValue)
       if request.kind == .claimed { entry.assignee = agent.reference }

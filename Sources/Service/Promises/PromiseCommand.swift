@@ -37,6 +37,8 @@ public struct PromiseNeeds: Hashable, Sendable {
   public var waitingOf: TaxpayerID?
   /// Whether the contact matters, and the ticket that was made of the message.
   public var contact = false
+  /// What was done to the ticket or message since that entry was read.
+  public var since: Int?
   /// Whether the pictures that the taxpayer sent with the message matter.
   public var pictures = false
   /// The next open ones whose clocks run, from there on.
@@ -65,6 +67,8 @@ public struct PromiseFacts: Hashable, Sendable {
   public var contact: String?
   /// The pictures that the taxpayer sent with the message, in order.
   public var pictures: [ImageReference] = []
+  /// What was done to the ticket or message since it was read, in order.
+  public var since: [PromiseEntry] = []
   /// The next open messages whose clocks run, as asked for, or none.
   public var openMessages: [OfflineMessage] = []
   /// The next open tickets whose clocks run, as asked for, or none.
@@ -75,6 +79,9 @@ public struct PromiseFacts: Hashable, Sendable {
 }
 
 extension [PromiseEntry] {
+  /// Entries looked at for what was done since somebody looked.
+  public static var mostSince: Int { 20 }
+
   /// The pictures that the taxpayer sent with them, in order.
   public var taxpayersPictures: [ImageReference] {
     filter { $0.side == .taxpayer }.flatMap { $0.images ?? [] }
@@ -106,8 +113,9 @@ extension PromiseCommand {
       needs.ticket = id
       needs.other = request.ticket
       needs.add(request)
-    case .editTicket(let id, let edit, _):
+    case .editTicket(let id, let edit, let revision):
       needs.ticket = id
+      needs.since = revision
       needs.colleagues = Array((edit.watchers ?? []).prefix(Ticket.mostWatchers + 1))
     case .readNotices: break
     }
@@ -128,6 +136,7 @@ extension PromiseCommand {
 extension PromiseNeeds {
   fileprivate mutating func add(_ request: PromiseStepRequest) {
     images = Array((request.images ?? []).prefix(OfflineMessage.mostPictures + 1))
+    since = request.revision
     colleagues = Array(([request.agent].compactMap(\.self) + (request.mentions ?? [])).prefix(21))
   }
 }

@@ -134,6 +134,31 @@ extension Decision {
       .alreadyTaken, detail: Localised("已由 \(winner.name) 领取", "\(winner.name) has taken it"), winner: winner)
   }
 
+  /// Refuses what was written about something as it stood before, and says who did what since: the last thing that `matters`, or the last at all.
+  func changedMeanwhile(_ matters: (PromiseEntry) -> Bool) -> Problem {
+    let since = facts.promises.since
+    guard let entry = since.last(where: matters) ?? since.last else { return Problem(.changedMeanwhile) }
+    let isTaxpayer = entry.side == .taxpayer
+    let who =
+      entry.agent.map { Localised($0.name, $0.name) }
+      ?? (isTaxpayer ? Localised("纳税人", "The taxpayer") : Localised("系统", "The system"))
+    func said(_ text: String) -> String {
+      let words = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+      return words.count <= Self.mostSaid ? words : words.prefix(Self.mostSaid) + "…"
+    }
+    let (chinese, english) = (said(entry.text(.chinese)), said(entry.text(.english)))
+    return Problem(
+      .changedMeanwhile,
+      detail: Localised(
+        "\(who.chinese)刚刚\(entry.words.chinese)\(chinese.isEmpty ? "" : "“\(chinese)”")，请看过再提交",
+        "\(who.english) \(entry.words.english)\(english.isEmpty ? "" : " “\(english)”") meanwhile; look at it, then try again"
+      ),
+      winner: entry.agent)
+  }
+
+  /// Characters of what was said that are repeated.
+  private static let mostSaid = 40
+
   // MARK: - Deadlines and notices
 
   /// Keeps the deadline of what was promised as its clock says; one that supervisors know of is not told again.

@@ -101,7 +101,7 @@ extension Decision {
     let agent = try agent()
     guard var ticket = facts.promises.ticket else { throw Self.noTicket }
     try allow(ticket.bar(to: .edited, for: agent), .ticket, of: ticket.group)
-    guard ticket.revision == revision else { throw Self.changed(ticket) }
+    guard ticket.revision == revision else { throw changed(ticket, isEdited: true) }
     try allow(ticket.obstacle(to: .edited, at: now, reopenDays: promises.reopenDays))
     let before = ticket
     var words: [Localised] = []
@@ -179,8 +179,8 @@ extension Decision {
 
   static let noTicket = Problem(.notFound, detail: Localised("找不到该工单", "There is no such ticket"))
 
-  private static func changed(_ ticket: Ticket) -> Problem {
-    var problem = Problem(.changedMeanwhile)
+  private func changed(_ ticket: Ticket, isEdited: Bool = false) -> Problem {
+    var problem = changedMeanwhile { isEdited ? $0.kind == .edited : $0.isPublic }
     problem.ticket = ticket
     return problem
   }
@@ -231,7 +231,7 @@ extension Decision {
   private func checkSeen(_ request: PromiseStepRequest, _ ticket: Ticket) throws(Problem) {
     guard let revision = request.revision else { return }
     switch request.kind {
-    case .replied, .waiting, .resolved: if ticket.publicRevision > revision { throw Self.changed(ticket) }
+    case .replied, .waiting, .resolved: if ticket.publicRevision > revision { throw changed(ticket) }
     default: break
     }
   }

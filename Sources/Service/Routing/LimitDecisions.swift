@@ -11,7 +11,13 @@ extension Decision {
     guard (1...20).contains(limits.slots) else {
       throw Problem(.badRequest, detail: Localised("接待数应为 1 至 20", "Slots are 1 to 20"))
     }
-    guard seat.agent.slots == slots else { throw Problem(.changedMeanwhile) }
+    guard seat.agent.slots == slots else {
+      throw Problem(
+        .changedMeanwhile,
+        detail: Localised(
+          "接待数刚被改为 \(seat.agent.slots)，请看过再改",
+          "Somebody made it \(seat.agent.slots) slots meanwhile; look, then change it"))
+    }
     guard limits.slots != slots else { return .seat(seat) }
     seat.agent.slots = limits.slots
     events.append(.seatChanged(seat))

@@ -68,6 +68,11 @@ public struct FactFilter: Hashable, Sendable {
   public var matter: String?
   /// How it came out, one of these; all if empty.
   public var outcomes: Set<ConversationFacts.Outcome> = []
+  /// What happened in the period; without it they arrived in it.
+  public var moment: ConversationFacts.Moment?
+
+  /// Milliseconds ahead of the period in which what happens in it may have begun: who came before is not found any more.
+  static let mostAhead: Int64 = 86_400_000
 
   /// A filter for a period.
   public init(since: Timestamp, until: Timestamp) {

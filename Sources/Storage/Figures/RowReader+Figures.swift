@@ -66,7 +66,8 @@ extension RowReader: FactSource {
     let places = [
       filter.agent.map { FactPlace(.agent, $0.rawValue) }, filter.group.map { FactPlace(.group, $0.rawValue) },
     ].compactMap(\.self)
-    let since: [SQLValue] = [filter.since.milliseconds, filter.until.milliseconds]
+    let ahead = filter.moment == nil ? 0 : FactFilter.mostAhead
+    let since: [SQLValue] = [filter.since.milliseconds - ahead, filter.until.milliseconds]
     let after: [SQLValue] = place.map { [$0.at, $0.at, $0.id] } ?? []
     let rows: [Session.Found]
     if let first = places.first {
@@ -97,7 +98,9 @@ extension RowReader: FactSource {
       guard filter.matter.map({ $0 == matter }) ?? true,
         filter.outcomes.isEmpty || filter.outcomes.contains(where: { $0.rawValue == outcome })
       else { continue }
-      page.facts.append(try Document.value(ConversationFacts.self, row[4]))
+      let facts = try Document.value(ConversationFacts.self, row[4])
+      if let moment = filter.moment, !facts.has(moment, from: filter.since, to: filter.until) { continue }
+      page.facts.append(facts)
       if page.facts.count == limit {
         page.next = try FactPage.cursor(at: row[0], id: row[1])
         return page

@@ -127,6 +127,11 @@ extension RowTransaction {
       }
     }
     if let ticket = needs.ticket { facts.ticket = try reader.ticket(ticket) }
+    if let revision = needs.since, let subject = needs.ticket?.rawValue ?? needs.message?.rawValue {
+      let kind = needs.ticket == nil ? PromiseKind.message : .ticket
+      facts.since = try reader.entries(of: kind, subject, before: nil, limit: [PromiseEntry].mostSince)
+        .filter { $0.number > revision }
+    }
     if let other = needs.other { facts.other = try reader.ticket(other) }
     for image in Set(needs.images).sorted() {
       if let found = try reader.image(image) { facts.images.append(found) }

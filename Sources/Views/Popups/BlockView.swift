@@ -45,7 +45,7 @@ enum BlockListView {
     }
     painter.list(inner, count: blocks.count, selected: list.selected) { painter, index, row in
       let block = blocks[index]
-      let until = until(block, utcOffset: painter.utcOffset, painter.language)
+      let until = until(block, at: painter.state.clock.now, utcOffset: painter.utcOffset, painter.language)
       var right = row.maxX
       right -= painter.writeRight(until, before: right, row.y, painter.style("ui.popup.dim")) + 1
       right -= painter.writeRight(PlainText(block.by.name), before: right, row.y, painter.style("ui.popup.dim")) + 1
@@ -56,11 +56,13 @@ enum BlockListView {
     }
   }
 
-  /// Until when, by the office's clock.
-  static func until(_ block: Block, utcOffset: Int, _ language: Language) -> PlainText {
-    let milliseconds = block.until.milliseconds + Int64(utcOffset) * 60_000
-    let day = CivilDate(dayNumber: Int((Double(milliseconds) / 86_400_000).rounded(.down)))
-    let clock = ClockText.hoursMinutes(block.until, utcOffsetMinutes: utcOffset)
-    return PlainText(Localised("至 \(day) \(clock)", "until \(day) \(clock)").text(language))
+  /// How long it still lasts, and until when by the office's clock.
+  static func until(_ block: Block, at now: Timestamp?, utcOffset: Int, _ language: Language) -> PlainText {
+    let moment = ClockText.moment(block.until, at: now, utcOffsetMinutes: utcOffset)
+    let left = now.map { " " + ClockText.wait(max(0, block.until.seconds(since: $0))) } ?? ""
+    return PlainText(
+      left.isEmpty
+        ? Localised("至 \(moment)", "until \(moment)").text(language)
+        : Localised("剩\(left) 至 \(moment)", "\(left.dropFirst()) left, until \(moment)").text(language))
   }
 }

@@ -34,20 +34,25 @@ enum HelpView {
       painter.write(painter.text(words), row.x, row.y, painter.style("ui.popup.title"), width: row.width)
     case .text(let words):
       painter.write(painter.text(words), row.x + 2, row.y, painter.style("ui.popup"), width: row.width - 2)
+    case .more(let words):
+      let x = HelpLine.tooltipColumn
+      painter.write(
+        painter.text(words), row.x + x, row.y, painter.style("ui.popup.dim"), width: row.width - x)
     case .command(let keys, let name, let tooltip, let obstacle):
       let style = painter.style(obstacle == nil ? "ui.popup" : "ui.popup.dim", on: "ui.popup")
       painter.write(PlainText(keys), row.x + 2, row.y, painter.style("ui.hint.key", on: "ui.popup"), width: 18)
       painter.write(painter.text(name), row.x + 21, row.y, style, width: 13)
       let told = painter.text(tooltip)
-      let room = row.width - 35
-      painter.write(told, row.x + 35, row.y, painter.style("ui.popup.dim"), width: room)
+      let room = row.width - HelpLine.tooltipColumn
+      painter.write(told, row.x + HelpLine.tooltipColumn, row.y, painter.style("ui.popup.dim"), width: room)
       // Why not now, where there is room for it: what the key does comes first.
       guard let obstacle else { return }
       let reason = painter.symbols.separator + painter.text(obstacle)
       let end = told.width(painter.ambiguous)
       guard end + reason.width(painter.ambiguous) <= room else { return }
       painter.write(
-        reason, row.x + 35 + end, row.y, painter.style("wait.warning", on: "ui.popup"), width: room - end)
+        reason, row.x + HelpLine.tooltipColumn + end, row.y, painter.style("wait.warning", on: "ui.popup"),
+        width: room - end)
     }
   }
 }

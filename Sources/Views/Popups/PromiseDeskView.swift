@@ -181,7 +181,7 @@ enum PromiseDeskView {
     // Whom a note calls is seen before it is sent.
     let called = desk.isSending ? nil : mentions(painter.state, desk)
     let title = desk.isSending ? painter.text("正在提交…", "Sending…") : painter.text(called?.text ?? label(writing))
-    let scope = called.map { $0.isUnclear ? "wait.overdue" : "wait.warning" } ?? "ui.popup.title"
+    let scope = called?.scope ?? "ui.popup.title"
     painter.write(title, rect.x, rect.y, painter.style(scope, on: "ui.popup"), width: rect.width)
     if !desk.pictures.isEmpty {
       painter.writeRight(pictures(painter, desk), before: rect.maxX, rect.y, painter.style("ui.popup.dim"))
@@ -193,14 +193,24 @@ enum PromiseDeskView {
         "Enter 提交 · Alt-Enter 换行 · Esc 不写了", "Enter sends · Alt-Enter breaks the line · Esc leaves it"))
   }
 
-  /// Whom the note calls, each with the login; or that a name is not enough.
-  static func mentions(_ state: State, _ desk: PromiseDesk) -> (text: Localised, isUnclear: Bool)? {
+  /// Whom the note calls, each with the login; that a name is not enough; or that it calls nobody.
+  static func mentions(_ state: State, _ desk: PromiseDesk) -> (text: Localised, scope: String)? {
     guard desk.writing == .note else { return nil }
     let mentions = state.mentions(in: desk.words.text)
-    if let question = mentions.question { return (question, true) }
-    guard !mentions.agents.isEmpty else { return nil }
+    if let question = mentions.question { return (question, "wait.overdue") }
     let names = mentions.agents.map { "\($0.name)(\($0.id))" }.joined(separator: " ")
-    return (Localised("内部备注，提醒 " + names, "Note, calls " + names), false)
+    // Who works here is known once it was told.
+    let words = desk.colleagues.isEmpty ? [] : mentions.unknown
+    let unknown = words.map { "@" + $0 }.joined(separator: " ")
+    switch (names.isEmpty, unknown.isEmpty) {
+    case (true, true): return nil
+    case (false, true): return (Localised("内部备注，提醒 " + names, "Note, calls " + names), "wait.warning")
+    case (true, false):
+      return (Localised("内部备注；没有同事叫 " + unknown, "Note; no colleague is called " + unknown), "ui.popup.dim")
+    case (false, false):
+      let (chinese, english) = ("内部备注，提醒 \(names)；", "Note, calls \(names); ")
+      return (Localised(chinese + "没有同事叫 " + unknown, english + "nobody is called " + unknown), "wait.warning")
+    }
   }
 
   /// What goes along, and whether all of it is at the backend.

@@ -17,7 +17,8 @@ enum WallBlocksView {
       isFocused: isFocused
     ) { painter, index, row in
       let block = blocks[index]
-      let until = BlockListView.until(block, utcOffset: painter.utcOffset, painter.language)
+      let until = BlockListView.until(
+        block, at: painter.state.clock.now, utcOffset: painter.utcOffset, painter.language)
       var right = row.maxX - 1
       right -= painter.writeRight(until, before: right, row.y, painter.style("ui.text.dim")) + 1
       right -= painter.writeRight(PlainText(block.by.name), before: right, row.y, painter.style("ui.text.dim")) + 1

@@ -30,7 +30,7 @@ enum WallPastView {
   }
 
   static func person(_ state: State, _ id: AgentID) -> String {
-    state.replica?.floor.seats.first { $0.agent.id == id }?.agent.name ?? id.rawValue
+    state.replica?.floor.seats.first { $0.agent.id == id }?.agent.name ?? state.wall?.past?.name(of: id) ?? id.rawValue
   }
 
   private static func draw(_ painter: inout Painter, _ fact: ConversationFacts, _ row: Rect) {

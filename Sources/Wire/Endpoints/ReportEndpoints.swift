@@ -36,7 +36,7 @@ extension Endpoint where Answer == FactPage {
       "/v1/reports/conversations"
         + query(
           ("since", asked.since?.description), ("until", asked.until?.description), ("group", asked.group?.rawValue),
-          ("agent", asked.agent?.rawValue), ("outcome", outcomes.isEmpty ? nil : outcomes), ("after", after),
-          ("limit", String(limit))))
+          ("agent", asked.agent?.rawValue), ("outcome", outcomes.isEmpty ? nil : outcomes),
+          ("moment", asked.moment?.rawValue), ("after", after), ("limit", String(limit))))
   }
 }

@@ -177,6 +177,10 @@ extension Rows {
     facts.ticket = needs.ticket.flatMap { tickets["ticket/" + $0.rawValue] }
     facts.other = needs.other.flatMap { tickets["ticket/" + $0.rawValue] }
     facts.images = needs.images.compactMap { images[$0] }
+    if let revision = needs.since {
+      let name = needs.ticket.map { "ticket/" + $0.rawValue } ?? "message/" + (needs.message?.rawValue ?? "")
+      facts.since = entries[name, default: []].suffix([PromiseEntry].mostSince).filter { $0.number > revision }
+    }
     if needs.pictures, let message = facts.message {
       facts.pictures = entries["message/" + message.id.rawValue, default: []].taxpayersPictures
     }
