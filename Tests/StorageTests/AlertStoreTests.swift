@@ -77,7 +77,12 @@ struct AlertStoreTests {
     }
     try await review(fixture, talks[0], 3, nil)
     let first = talks[0]
-    await #expect(throws: Problem(.changedMeanwhile)) { try await review(fixture, first, 4, nil) }
+    // Whose words they would have been put over is said.
+    await #expect {
+      try await review(fixture, first, 4, nil)
+    } throws: {
+      ($0 as? Problem)?.kind == .changedMeanwhile && ($0 as? Problem)?.detail.contains("值班长") == true
+    }
     fixture.advance(seconds: 10)
     try await review(fixture, talks[0], 4, 1)
     try await review(fixture, talks[0], 2, nil, by: 2)
