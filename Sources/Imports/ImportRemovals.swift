@@ -6,8 +6,8 @@ public struct ImportRemovals: Sendable {
   /// Names of what would go, by section, in the office's order; sections that lose nothing are not there.
   public private(set) var names: [(section: String, names: [String])] = []
 
-  /// Compares what would be kept with what is there. Days that are past are no loss.
-  public init(of content: OfficeContent, from existing: OfficeImport.Existing, at now: Timestamp) {
+  /// Compares what would be kept with what is there.
+  public init(of content: OfficeContent, from existing: OfficeImport.Existing) {
     if let after = content.catalogue {
       let before = existing.catalogue
       compare("groups", before.groups.map(\.id.rawValue), after.groups.map(\.id.rawValue))
@@ -31,8 +31,7 @@ public struct ImportRemovals: Sendable {
     }
     if let after = content.webhooks { compare("webhooks", existing.webhooks.map(\.code), after.map(\.code)) }
     compare("thresholds", existing.office.thresholds?.map(\.key), content.office.thresholds?.map(\.key))
-    let clock = FigureClock(utcOffsetMinutes: existing.office.calendar.utcOffsetMinutes)
-    compareHours(content.office, existing.office, from: clock.day(of: now))
+    compareHours(content.office, existing.office)
     let (before, after) = (existing.office.settings, content.office.settings)
     compare("settings.linkHosts", before.linkHosts, after.linkHosts)
     compare(
@@ -41,10 +40,8 @@ public struct ImportRemovals: Sendable {
   }
 
   /// A calendar with one exception would take away every holiday and every working day, and move all that was promised.
-  private mutating func compareHours(_ after: Office, _ before: Office, from today: CivilDate) {
-    func days<Value>(_ days: [CivilDate: Value]?) -> [String]? {
-      days?.keys.filter { $0 >= today }.sorted().map(\.description)
-    }
+  private mutating func compareHours(_ after: Office, _ before: Office) {
+    func days<Value>(_ days: [CivilDate: Value]?) -> [String]? { days?.keys.sorted().map(\.description) }
     let (old, new) = (before.calendar, after.calendar)
     compare("calendar.weekly", old.weekly.keys.sorted().map(String.init), new.weekly.keys.map(String.init))
     compare(

@@ -1,15 +1,18 @@
 import Desk
 
 extension FigureCheckup {
-  /// Why a figure cannot be checked against a range in reports of a kind, before anything is asked; `nil` when it can.
-  public static func obstacle(_ kind: ReportKind, _ name: String, _ range: AlertRange) -> Localised? {
+  /// Why a figure cannot be checked against a range in reports of a kind, before anything is asked; `nil` when it can. A range that never is an alert, as
+  /// `~:`, switches one level off: it is refused where the figure's other ranges never are one either.
+  public static func obstacle(
+    _ kind: ReportKind, _ name: String, _ range: AlertRange, beside others: [AlertRange] = []
+  ) -> Localised? {
     let live = kind == .queue ? LiveFigure(rawValue: name) : nil
     guard let unit = live?.unit ?? kind.metrics.first(where: { $0.rawValue == name })?.unit else {
       return unknownFigure(kind, name)
     }
     let extent = unit.extent
     let limits = unit.limits
-    if range.isNeverAlert(within: extent) {
+    if range.isNeverAlert(within: extent), others.allSatisfy({ $0.isNeverAlert(within: extent) }) {
       return Localised(
         "\(name)=\(range) 永远不会告警：\(name) \(limits.chinese)",
         "\(name)=\(range) never is an alert: \(name) \(limits.english)")

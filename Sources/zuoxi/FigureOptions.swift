@@ -151,8 +151,10 @@ struct FigureOptions: ParsableArguments {
   private func checkUp(_ kind: ReportKind, _ access: AccessOptions) throws {
     ReportProgram.endsAfter(seconds: timeout)
     do {
-      for asked in warning + critical {
-        if let obstacle = FigureCheckup.obstacle(kind, asked.name, asked.range) {
+      let all = warning + critical
+      for asked in all {
+        let beside = all.filter { $0.name == asked.name }.map(\.range)
+        if let obstacle = FigureCheckup.obstacle(kind, asked.name, asked.range, beside: beside) {
           throw ProgramFailure(.usage, obstacle)
         }
       }

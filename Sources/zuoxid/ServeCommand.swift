@@ -40,9 +40,11 @@ struct ServeCommand: AsyncParsableCommand {
       throw ValidationError(
         Localised("--leave-seconds 应为 0 到 300", "--leave-seconds is 0 to 300").text(common.spoken))
     }
-    guard (1...60).contains(answerSeconds) else {
+    guard BackendOptions.answerRange.contains(answerSeconds) else {
       throw ValidationError(
-        Localised("--answer-seconds 应为 1 到 60", "--answer-seconds is 1 to 60").text(common.spoken))
+        Localised(
+          "--answer-seconds 应为 1 到 14：页面和坐席只等 15 秒", "--answer-seconds is 1 to 14: pages and consoles wait for 15 s"
+        ).text(common.spoken))
     }
     guard streamsPerPerson > 0 else {
       throw ValidationError(

@@ -58,6 +58,15 @@ struct PromiseReducerTests {
     #expect(sent.requests == [.stepMessage("l1", PromiseStepRequest(.replied, text: "在平台操作"))])
   }
 
+  @Test("A number that comes late is not shown with somebody else's message")
+  func lateNumber() {
+    var store = opened()
+    let asked = OutgoingRequest(id: RequestID("x"), kind: .contact("l1"))
+    store.arrange(
+      .keyPressed(.character("j")), .requestSucceeded(asked, .contact(RevealedContact(contact: "13800005678"))))
+    #expect(store.state.desk?.contact(of: "l2") == nil && store.state.desk?.contact(of: "l1") == "13800005678")
+  }
+
   @Test("A refusal keeps what was written, and says why")
   func refused() {
     var store = opened()

@@ -16,8 +16,7 @@ struct NearNamesTests {
 
   @Test("the nearest come first, and not too many; a name without end is not looked at")
   func order() {
-    #expect(NearNames.of("zhang1", among: ["zhang33", "zhang12", "zhang1x", "zhang2", "li"]).prefix(1) != ["li"])
-    #expect(NearNames.of("wangqing", among: ["wangfang", "wangqiang", "wanqin", "wangqing2"], limit: 2).count == 2)
+    #expect(NearNames.of("wangqing", among: ["wanqin", "li", "wangqing2"], limit: 2) == ["wangqing2", "wanqin"])
     #expect(NearNames.of(String(repeating: "a", count: 10_000), among: ["aaa"]).isEmpty)
   }
 }

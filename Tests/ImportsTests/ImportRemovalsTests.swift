@@ -28,7 +28,7 @@ struct ImportRemovalsTests {
 
   private static func refusal(_ text: String) throws -> Problem? {
     let existing = try existing()
-    return ImportRemovals(of: try ImporterTests.content(text, over: existing), from: existing, at: Self.now).refusal
+    return ImportRemovals(of: try ImporterTests.content(text, over: existing), from: existing).refusal
   }
 
   @Test(
@@ -63,22 +63,24 @@ struct ImportRemovalsTests {
     existing.office.groupCalendars?[group]?.weekly = existing.office.calendar.weekly
     var content = OfficeContent(office: existing.office, catalogue: nil)
     content.office.groupCalendars?[group]?.weekly = nil
-    let told = try #require(ImportRemovals(of: content, from: existing, at: Self.now).refusal).detailEnglish
+    let told = try #require(ImportRemovals(of: content, from: existing).refusal).detailEnglish
     #expect(told.contains("calendar.groups.\(group).weekly"), "\(told)")
   }
 
-  @Test("days that are past are no loss; today is")
+  @Test("days that are past and not named stay, for what was promised before them; today's would go")
   func pastDays() throws {
     var existing = try Self.existing()
     let (yesterday, today) = (try #require(CivilDate("2026-11-17")), try #require(CivilDate("2026-11-18")))
-    existing.office.calendar.holidays = [yesterday: "盘点"]
-    existing.office.calendar.makeUpWorkdays = [yesterday: []]
+    let named = try #require(CivilDate("2026-11-16"))
+    existing.office.calendar.holidays = [yesterday: "盘点", named: "旧"]
+    existing.office.calendar.makeUpWorkdays = [:]
     var content = OfficeContent(office: existing.office, catalogue: nil)
     content.office.calendar.holidays = [:]
-    content.office.calendar.makeUpWorkdays = [:]
-    #expect(ImportRemovals(of: content, from: existing, at: Self.now).refusal == nil)
-    existing.office.calendar.holidays[today] = "停电"
-    let told = try #require(ImportRemovals(of: content, from: existing, at: Self.now).refusal).detailEnglish
+    content.office.calendar.makeUpWorkdays = [named: []]
+    content.keepPastDays(of: existing.office, at: Self.now)
+    #expect(content.office.calendar.holidays == [yesterday: "盘点"], "what the file says of a day holds")
+    existing.office.calendar.holidays = [yesterday: "盘点", today: "停电"]
+    let told = try #require(ImportRemovals(of: content, from: existing).refusal).detailEnglish
     #expect(told.contains("calendar.holidays 1 (2026-11-18)"), "\(told)")
   }
 

@@ -122,4 +122,9 @@ import Testing
 extension StreamSession {
   /// A session that never ends.
   static let any = StreamSession(tokenHash: "", expiresAt: Timestamp(milliseconds: .max))
+
+  /// The session of a token: it stays when revoked ones are looked for.
+  static func of(_ token: String) -> StreamSession {
+    StreamSession(tokenHash: OpaqueToken.hash(token), expiresAt: Timestamp(milliseconds: .max))
+  }
 }

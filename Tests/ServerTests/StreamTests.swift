@@ -226,6 +226,73 @@ import Wire
     }
   }
 
+  @Test(
+    "How the floor stands goes out with the event, and waits a moment for the next one before it goes alone"
+  )
+  func digestsGoAlong() async throws {
+    let office = try await TestOffice(startingAt: Timestamp(milliseconds: 1_800_000_000_000))
+    try await office.test(.router) { caller in
+      let zhang = try await caller.seated("zhang")
+      let fresh = try await OfficeHub(
+        office: TestOffice.id, store: office.store, options: BackendOptions(), metrics: Metrics())
+      let sink = Sink()
+      _ = await fresh.open(.staff("zhang"), session: .of(zhang), after: nil, at: office.now, outlet: sink.outlet())
+      /// What is written when the seat changes after that long, then what a tick later still writes of the floor.
+      func change(_ choice: Presence, after milliseconds: Int64, tick: Int64) async throws -> (String, digests: Int) {
+        office.advance(milliseconds: milliseconds)
+        let head = try await office.store.read(TestOffice.id) { try $0.head() }
+        let posted = try await caller.post("/v1/seat/presence", zhang, PresenceRequest(choice: choice))
+        #expect(posted.status == 200, "\(posted.body)")
+        try await sink.settle()
+        let before = sink.writes.count
+        await fresh.publish(try await office.store.read(TestOffice.id) { try $0.events(after: head, limit: 10) })
+        try await sink.settle()
+        let written = sink.writes[before...].joined()
+        #expect(sink.writes.count == before + 1 && written.contains("event: event"), "\(choice)")
+        office.advance(milliseconds: tick)
+        await fresh.tick(at: office.now)
+        try await sink.settle()
+        return (written, sink.writes[(before + 1)...].count { $0.contains("event: digest") })
+      }
+      let first = try await change(.busy, after: 0, tick: 100)
+      #expect(first.0.contains("event: digest") && first.digests == 0)
+      let soon = try await change(.ready, after: 50, tick: 200)
+      #expect(!soon.0.contains("event: digest") && soon.digests == 0, "it waits for an event to go with")
+      let with = try await change(.busy, after: 0, tick: 100)
+      #expect(with.0.contains("event: digest") && with.digests == 0)
+      let last = try await change(.ready, after: 50, tick: 400)
+      #expect(!last.0.contains("event: digest") && last.digests == 1, "no event came")
+    }
+  }
+
+  @Test("Whoever waits is told when the last seat goes home, though it could not take anybody before either")
+  func nobodyIsThere() async throws {
+    let office = try await TestOffice(startingAt: Timestamp(milliseconds: 1_800_000_000_000))
+    try await office.test(.router) { caller in
+      _ = try await caller.seated("zhang")
+      let (visitor, _) = try await caller.waiting(as: "p1")
+      let fresh = try await OfficeHub(
+        office: TestOffice.id, store: office.store, options: BackendOptions(), metrics: Metrics())
+      let seats = try await office.store.read(TestOffice.id) { try $0.seats() }
+      var seat = try #require(seats.first { $0.agent.id == "zhang" })
+      var position = try await office.store.read(TestOffice.id) { try $0.head() }
+      let sink = Sink()
+      _ = await fresh.open(.visitor("p1"), session: .of(visitor), after: nil, at: office.now, outlet: sink.outlet())
+      for choice in [Presence.onBreak, .signedOut] {
+        (seat.choice, seat.isConnected) = (choice, choice == .onBreak)
+        position.sequence += 1
+        await fresh.publish([Event(position: position, at: office.now, body: .seatChanged(seat))])
+        office.advance(milliseconds: 1_100)
+        await fresh.tick(at: office.now)
+      }
+      try await sink.settle()
+      var parser = EventStreamParser()
+      let told = try parser.feed(sink.body).filter { $0.type == "standing" }
+        .map { try WireCodec.decode(QueueStanding.self, from: Array($0.data.utf8)).isUnstaffed == true }
+      #expect(told.suffix(2) == [false, true])
+    }
+  }
+
   @Test func whatHappensToAConversationClosedBeforeTheStartIsTold() async throws {
     let office = try await TestOffice()
     try await office.test(.router) { caller in

@@ -153,6 +153,13 @@ struct PromiseDecisionsTests {
         .promise(.editTicket("k1", TicketEdit(title: "新"), expecting: 3)), by: .staff(Scene.colleague))
     }
     #expect(second?.winner?.id == Scene.agent.id && second?.detail.contains("刚刚修改“普通 → 紧急”") == true)
+    #expect(second?.detailEnglish.contains(" changed “") == true)
+    try scene.fire(.ticketDue, "k1")
+    let late = refusal {
+      try scene.perform(
+        .promise(.editTicket("k1", TicketEdit(title: "新"), expecting: 4)), by: .staff(Scene.colleague))
+    }
+    #expect(late?.detail == "刚刚有变化（已超时，已提醒值班长），请看过再提交", "nobody did it")
   }
 
   @Test("Urging is counted and not too often; what is resolved closes by itself unless it is opened again")

@@ -39,7 +39,11 @@ extension State {
   private func obstacle(to command: CommandID, _ ticket: Ticket, in desk: PromiseDesk) -> Localised? {
     guard let me = replica?.me.agent else { return nil }
     if command == .deskInvite { return Localised("仅用于留言", "That is for messages left") }
-    if command == .deskReveal { return revealObstacle(ticket.contact, of: ticket.assignee, for: me) }
+    if command == .deskReveal {
+      guard ticket.origin.message != nil else { return Localised("仅用于留言", "That is for messages left") }
+      // One made by an earlier release does not say whether there is a number: the message does.
+      return revealObstacle(ticket.contact ?? "", of: ticket.assignee, for: me)
+    }
     if command == .deskMark {
       if desk.list != .tickets { return Localised("请在工单列表（3）中多选", "Select several in the list of tickets (3)") }
       return ticket.bar(to: .noted, for: me)?.text(.ticket, of: groupName(ticket.group))

@@ -48,7 +48,8 @@ enum PromiseAnswerReducer {
         .success, Localised("已建工单 \(detail.ticket.shortName)", "Ticket \(detail.ticket.shortName) is open"))
       if draft.message != nil || state.deskBelow?.list == .tickets { return PromiseReducer.load(&state) }
     case (.why, .why(let due)): PromiseReducer.change(&state) { $0.why = due }
-    case (.contact, .contact(let revealed)): PromiseReducer.change(&state) { $0.contact = revealed.contact }
+    case (.contact(let id), .contact(let revealed)):
+      PromiseReducer.change(&state) { $0.contact = PromiseDesk.Contact(message: id, text: revealed.contact) }
     default: break
     }
     return []

@@ -71,7 +71,7 @@ enum WallFigureReducer {
     guard let outcomes = metric.outcomes, let now = state.clock.now else { return [] }
     // As the alert counts: each thing when it happened, in stretches of five minutes.
     let offset = state.replica?.office.calendar.utcOffsetMinutes ?? 480
-    let since = FigureClock(utcOffsetMinutes: offset).start(of: .recent, at: now.advanced(seconds: -3_300))
+    let since = FigureClock(utcOffsetMinutes: offset).startOfLastHour(at: now)
     var query = FactQuery(since: since, until: now, group: watched.threshold.group, outcomes: outcomes)
     query.moment = metric.moment
     return look(&state, at: query, metric.name)

@@ -12,6 +12,17 @@ public struct PromiseDesk: Equatable, Sendable {
     case tickets
   }
 
+  /// A message's contact, unmasked.
+  public struct Contact: Equatable, Sendable {
+    /// Whose message it was left with.
+    public var message: OfflineMessageID
+    /// As it was given.
+    public var text: String
+  }
+
+  /// That message's contact, if it was asked for.
+  public func contact(of id: OfflineMessageID?) -> String? { contact?.message == id ? contact?.text : nil }
+
   /// What is being written.
   public enum Writing: Hashable, Sendable {
     /// An answer.
@@ -79,7 +90,7 @@ public struct PromiseDesk: Equatable, Sendable {
   /// How the due time of the marked item came about, if asked.
   public var why: DueTime?
   /// How to reach the taxpayer, once revealed.
-  public var contact: String?
+  public var contact: Contact?
   /// What is being written.
   public var writing: Writing?
   /// The words.

@@ -86,6 +86,9 @@ public struct FigureClock: Hashable, Codable, Sendable {
     start(of: Self.milliseconds(of: slice), at: moment)
   }
 
+  /// When the last hour begins, as walls and alerts count it: in stretches of five minutes, the present one with it.
+  public func startOfLastHour(at now: Timestamp) -> Timestamp { start(of: .recent, at: now.advanced(seconds: -3_300)) }
+
   /// When the stretch of so many milliseconds begins that holds a moment; stretches count from local midnight.
   public func start(of length: Int64, at moment: Timestamp) -> Timestamp {
     let offset = Int64(utcOffsetMinutes) * 60_000

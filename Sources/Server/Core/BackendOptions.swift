@@ -53,6 +53,9 @@ public struct BackendOptions: Sendable {
   /// Seconds that a request waits for the database, unless told otherwise: less than consoles and pages wait for their answer.
   public static let usualAnswerSeconds = 8
 
+  /// How long a request may be told to wait for the database, in seconds: consoles and pages wait for fifteen.
+  public static let answerRange = 1...14
+
   /// The house defaults.
   public init(
     publicURL: String = "", hasSamplePage: Bool = false, frameAncestors: [String] = ["'self'"],

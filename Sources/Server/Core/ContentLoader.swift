@@ -67,16 +67,15 @@ public struct ContentLoader: Sendable {
       let cost = cost
       let (before, counts) = (existing, parsed.counts)
       // Hashing takes long on purpose: not on the threads that answer requests.
-      let content = try await NIOThreadPool.singleton.runIfActive {
+      var content = try await NIOThreadPool.singleton.runIfActive {
         let means = OfficeImport.Means(
           hash: { try PasswordHash.make($0, cost: cost) }, matches: { PasswordHash.matches($0, $1) },
           secret: { OpaqueToken.make() }, terms: { _ in "" })
         return try OfficeImport(files).content(over: before, with: means)
       }
+      if !removes, let before { content.keepPastDays(of: before.office, at: now) }
       if let before, let problem = ImportRemovals.dangling(content, over: before) { throw problem }
-      if !removes, let before, let refusal = ImportRemovals(of: content, from: before, at: now).refusal {
-        throw refusal
-      }
+      if !removes, let before, let refusal = ImportRemovals(of: content, from: before).refusal { throw refusal }
       var once = once
       once?.answer = String(decoding: try WireCodec.encode(counts), as: UTF8.self)
       let record = account.map {

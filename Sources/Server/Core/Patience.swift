@@ -24,19 +24,25 @@ final class Patience: Sendable {
   /// Lets nobody wait longer than that.
   init(seconds: Int) { self.seconds = seconds }
 
-  /// What comes of `work`; throws 503 when it takes too long. It is not broken off then, and keeps the places until it has ended.
+  /// What comes of `work`; throws 503 when it takes too long, the time `spent` before it counted in. It is not broken off then, and keeps the places until it
+  /// has ended; what it fails with nobody waits for any more, so `onLate` is told.
   func wait<Value: Sendable>(
-    keeping places: [Place], isChange: Bool, for work: @escaping @Sendable () async throws -> Value
+    keeping places: [Place], isChange: Bool, after spent: Duration = .zero,
+    onLate: @escaping @Sendable (any Error) -> Void, for work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     for place in places { place.hold() }
     return try await withCheckedThrowingContinuation { continuation in
       let refusal = refusal(isChange)
-      let number = begin { continuation.resume(throwing: refusal) }
+      let number = begin(after: spent) { continuation.resume(throwing: refusal) }
       Task {
         let result: Result<Value, any Error>
         do { result = .success(try await work()) } catch { result = .failure(error) }
         for place in places { place.release() }
-        if end(number) { continuation.resume(with: result) }
+        if end(number) {
+          continuation.resume(with: result)
+        } else if case .failure(let error) = result {
+          onLate(error)
+        }
       }
     }
   }
@@ -53,10 +59,10 @@ final class Patience: Sendable {
     return Problem(.unavailable, detail: words, retryAfter: Int.random(in: 2...5))
   }
 
-  private func begin(_ refuse: @escaping @Sendable () -> Void) -> Int {
+  private func begin(after spent: Duration, _ refuse: @escaping @Sendable () -> Void) -> Int {
     let (number, isFirst) = state.withLock { state in
       state.count += 1
-      state.waiting[state.count] = Waiting(until: .now + .seconds(seconds), refuse: refuse)
+      state.waiting[state.count] = Waiting(until: .now + .seconds(seconds) - spent, refuse: refuse)
       defer { state.isWatched = true }
       return (state.count, !state.isWatched)
     }

@@ -10,7 +10,7 @@ extension FigureDesk {
     let metrics = Self.metrics
     let day = clock.start(of: .agent, at: now)
     let end = now.advanced(seconds: 3_600)
-    let hour = clock.start(of: .recent, at: now.advanced(seconds: -3_300))
+    let hour = clock.startOfLastHour(at: now)
     let groups = try sums(.recent, since: hour, until: end, by: .group)
     let seats = try sums(.recent, since: hour, until: end, by: .member)
     let groupsToday = try sums(.agent, since: day, until: end, by: .group)
@@ -59,7 +59,7 @@ extension FigureDesk {
   /// The last sixty minutes as they happened: of each group, and of the office under no name.
   func lastHour() throws -> [String: Tally] {
     var groups = try sums(
-      .recent, since: clock.start(of: .recent, at: now.advanced(seconds: -3_300)), until: now.advanced(seconds: 300),
+      .recent, since: clock.startOfLastHour(at: now), until: now.advanced(seconds: 300),
       by: .group)
     groups[""] = Self.all(groups)
     return groups
@@ -98,7 +98,7 @@ extension FigureDesk {
   /// Staffing of every queue, with the seats and the waiting that a digest tells of.
   func staffing(_ digest: FloorDigest) throws -> StaffingForecast {
     let day = clock.start(of: .agent, at: now)
-    let hour = clock.start(of: .recent, at: now.advanced(seconds: -3_300))
+    let hour = clock.startOfLastHour(at: now)
     let today = try sums(.agent, since: day, until: now.advanced(seconds: 3_600), by: .group)
     let recent = try sums(.recent, since: hour, until: now.advanced(seconds: 3_600), by: .group)
     // Less than an hour may have passed since the first of the stretches.

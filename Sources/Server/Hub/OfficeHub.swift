@@ -7,6 +7,10 @@ import Storage
 /// One office's streams: puts committed events in order, keeps the log's tail, and hands each reader what it may see.
 actor OfficeHub {
   private static let catchUpStep = 1_000
+  /// Milliseconds from one digest to the next that goes out together with an event.
+  private static let digestPause: Int64 = 250
+  /// And to one that goes out alone: it waits for an event to go with, as a write of its own to thousands of readers holds up the next event's.
+  private static let loneDigestPause: Int64 = 500
   /// More of a draft than this is not shown while it is typed.
   static let draftBytes = 1_500
 
@@ -125,7 +129,7 @@ actor OfficeHub {
     guard published > 0 else { return }
     metrics.countEvents(published)
     // What follows from the events goes out in the same write, where its time has come.
-    if let now, isDigestDue(at: now), let record = nextDigest(at: now) {
+    if let now, isDigestDue(at: now, after: Self.digestPause), let record = nextDigest(at: now) {
       for subject in staff { batch[subject, default: []].append(record) }
     }
     if let now, isWallDue(at: now), let record = nextWall(at: now) {
@@ -259,7 +263,7 @@ actor OfficeHub {
     if !early.isEmpty || now.milliseconds - lastPollAt.milliseconds >= 1_000 { await catchUp(at: now) }
     if needsReload { await reload() }
     await countPromises(at: now)
-    if isDigestDue(at: now) { sendDigest(at: now) }
+    if isDigestDue(at: now, after: Self.loneDigestPause) { sendDigest(at: now) }
     if isWallDue(at: now) { sendWall(at: now) }
     if areStandingsChanged, now.milliseconds - lastStandingsAt.milliseconds >= 1_000 { sendStandings(at: now) }
     beat(at: now)
@@ -304,8 +308,8 @@ actor OfficeHub {
     await catchUp(at: now)
   }
 
-  private func isDigestDue(at now: Timestamp) -> Bool {
-    isFloorChanged && now.milliseconds - lastDigestAt.milliseconds >= 250
+  private func isDigestDue(at now: Timestamp, after pause: Int64) -> Bool {
+    isFloorChanged && now.milliseconds - lastDigestAt.milliseconds >= pause
   }
 
   private var staff: [StreamSubject] { readers.keys.filter(\.isStaff) }
@@ -333,6 +337,7 @@ actor OfficeHub {
         last?.conversation == standing.conversation && last?.position == standing.position
         && last?.expectedWaitSeconds == standing.expectedWaitSeconds && last?.isCalling == standing.isCalling
         && last?.notice == standing.notice && last?.offersLeave == standing.offersLeave
+        && last?.isUnstaffed == standing.isUnstaffed
       guard !isSame, readers[.visitor(taxpayer)] != nil else { continue }
       deliver([ServerSentEvent.encode("standing", standing, at: position)], to: .visitor(taxpayer))
     }

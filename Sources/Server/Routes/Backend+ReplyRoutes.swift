@@ -59,7 +59,8 @@ extension Backend {
         method: .post, path: "/v1/imports/quick-replies", callers: Caller.seats,
         summary: "Loads quick replies of the agent's own, YAML, all or nothing",
         parameters: [Route.Parameter(name: "name", about: "The file's name, for complaints")],
-        request: .other(mediaType: "text/yaml"), answer: .json(ImportSummary.self), key: .required, bodyLimit: 1 << 20
+        request: .other(mediaType: "text/yaml"), answer: .json(ImportSummary.self), key: .required, bodyLimit: 1 << 20,
+        isLong: true
       ) { call in
         let replies = try await call.backend.readReplies(call)
         _ = try await call.perform(.importReplies(replies))
@@ -68,7 +69,7 @@ extension Backend {
       Route(
         method: .get, path: "/v1/exports/quick-replies", callers: Caller.seats,
         summary: "The agent's own quick replies as a file that can be loaded again",
-        answer: .other(mediaType: "text/yaml")
+        answer: .other(mediaType: "text/yaml"), isLong: true
       ) { call in
         let (agent, office) = try call.staff()
         let replies = try await call.backend.store.read(office) { try $0.replyBook(of: agent.id).personal.map(\.reply) }

@@ -16,12 +16,13 @@ extension Backend {
           Route.Parameter(name: "rule", about: "random, rating, length or transfer; random without it"),
           Route.Parameter(name: "count", isNumber: true, about: "At most so many, 1–200; 10 without it"),
           Route.Parameter(name: "seed", isNumber: true, about: "The seed of chance; 1 without it"),
-        ]
+        ], isLong: true
       ) { call -> ReviewSample in try await call.sample() },
       .read(
         "/v1/reviews", for: Caller.seats,
         "Reviews of a period, the latest first; agents see those of their own talks. Reading others' is in the audit trail",
-        parameters: Self.reviewPeriod + [Route.Parameter(name: "agent", about: "Whose work was reviewed")]
+        parameters: Self.reviewPeriod + [Route.Parameter(name: "agent", about: "Whose work was reviewed")],
+        isLong: true
       ) { call -> ReviewList in try await call.reviews() },
       .post("/v1/reviews", for: [.supervisor], "Scores a conversation, or changes one's own score of it") {
         (call, draft: ReviewDraft) -> Review in

@@ -8,9 +8,10 @@ extension Call {
       let known = try reader.catalogue().groups.map(\.id)
       if try !known.contains(group) && !reader.hasFigures(of: group) {
         let list = known.prefix(20).map(\.rawValue).joined(separator: ", ")
+        let asked = String(group.rawValue.prefix(64))
         throw Problem(
           .notFound,
-          detail: Localised("没有技能组 \(group)；可用：\(list)", "There is no group \(group), but: \(list)"))
+          detail: Localised("没有技能组 \(asked)；可用：\(list)", "There is no group \(asked), but: \(list)"))
       }
     }
     if let agent, try reader.account(agent) == nil { throw try missing(agent, reader) }
@@ -19,9 +20,11 @@ extension Call {
   /// What is said of an agent who is not there: who may have been meant, by the spelling of the account or by the name.
   private static func missing(_ agent: AgentID, _ reader: any OfficeReader) throws -> Problem {
     let asked = String(agent.rawValue.prefix(64))
-    let people = try reader.accountIDs().compactMap { try reader.account($0)?.agent }
-    let near = Set(NearNames.of(asked, among: people.map(\.id.rawValue)))
-    let meant = people.filter { near.contains($0.id.rawValue) || $0.name == asked }.prefix(5)
+    let near = NearNames.of(asked, among: try reader.accountIDs().map(\.rawValue))
+    let spelt = try near.compactMap { try reader.account(AgentID($0))?.agent }
+    // By name those who have signed in: they are read at once, where accounts are looked up one by one.
+    let named = try reader.seats().map(\.agent).filter { one in one.name == asked && !near.contains(one.id.rawValue) }
+    let meant = (spelt + named).prefix(5)
     guard !meant.isEmpty else {
       return Problem(
         .notFound,

@@ -15,9 +15,17 @@ struct Gate: Sendable {
     var places: [Place] = []
     defer { for place in places { place.release() } }
     if route.callers != nil { places.append(try backend.admission.enter()) }
+    let late: @Sendable (any Error) -> Void = {
+      [refusals = backend.refusals, route = route.path, logger = context.logger] error in
+      refusals.noteLate(error, route: route, logger)
+    }
+    let began = ContinuousClock.now
     let principal =
       route.callers == nil
-      ? nil : try await backend.patience.wait(keeping: places, isChange: false) { try await admit(request) }
+      ? nil
+      : try await backend.patience.wait(keeping: places, isChange: false, onLate: late) { try await admit(request) }
+    // What looking up the person took is taken off; what the person takes to send the body is not.
+    let spent = ContinuousClock.now - began
     let key = try key(of: request)
     if route.isUpload { places.append(try backend.uploads.enter()) }
     let body = try await body(of: request)
@@ -26,9 +34,9 @@ struct Gate: Sendable {
     if isOpenWork { places.append(try backend.admission.enter()) }
     let call = Call(request: request, context: context, backend: backend, principal: principal, key: key, body: body)
     guard !route.isLong, !route.isUpload else { return try await route.handler(call) }
-    return try await backend.patience.wait(keeping: places, isChange: route.method != .get) {
-      try await route.handler(call)
-    }
+    return try await backend.patience.wait(
+      keeping: places, isChange: route.method != .get, after: spent, onLate: late
+    ) { try await route.handler(call) }
   }
 
   private func admit(_ request: Request) async throws -> Principal? {

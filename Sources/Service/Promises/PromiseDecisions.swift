@@ -146,12 +146,19 @@ extension Decision {
       let words = text.split(whereSeparator: \.isNewline).joined(separator: " ")
       return words.count <= Self.mostSaid ? words : words.prefix(Self.mostSaid) + "…"
     }
+    guard let deed = entry.deed else {
+      return Problem(
+        .changedMeanwhile,
+        detail: Localised(
+          "刚刚有变化（\(entry.words.chinese)），请看过再提交",
+          "Something changed meanwhile (\(entry.words.english)); look at it, then try again"))
+    }
     let (chinese, english) = (said(entry.text(.chinese)), said(entry.text(.english)))
     return Problem(
       .changedMeanwhile,
       detail: Localised(
-        "\(who.chinese)刚刚\(entry.words.chinese)\(chinese.isEmpty ? "" : "“\(chinese)”")，请看过再提交",
-        "\(who.english) \(entry.words.english)\(english.isEmpty ? "" : " “\(english)”") meanwhile; look at it, then try again"
+        "\(who.chinese)刚刚\(deed.chinese)\(chinese.isEmpty ? "" : "“\(chinese)”")，请看过再提交",
+        "\(who.english) \(deed.english)\(english.isEmpty ? "" : " “\(english)”") meanwhile; look at it, then try again"
       ),
       winner: entry.agent)
   }

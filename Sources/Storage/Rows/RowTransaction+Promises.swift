@@ -117,9 +117,10 @@ extension RowTransaction {
         facts.ticket = try facts.message?.ticket.flatMap { try reader.ticket($0) }
       }
       if needs.pictures {
-        facts.pictures = try reader.entries(
-          of: .message, message.rawValue, before: nil, limit: OfflineMessage.mostEntries
-        ).taxpayersPictures
+        // As many as one entry may have; the rest stays with the message.
+        facts.pictures = try Array(
+          reader.entries(of: .message, message.rawValue, before: nil, limit: OfflineMessage.mostEntries)
+            .taxpayersPictures.prefix(OfflineMessage.mostPictures))
       }
       if needs.inviter, let agent = facts.message?.assignee?.id {
         facts.inviter = try reader.seat(agent)
@@ -127,7 +128,9 @@ extension RowTransaction {
       }
     }
     if let ticket = needs.ticket { facts.ticket = try reader.ticket(ticket) }
-    if let revision = needs.since, let subject = needs.ticket?.rawValue ?? needs.message?.rawValue {
+    if let revision = needs.since, let subject = needs.ticket?.rawValue ?? needs.message?.rawValue,
+      (needs.ticket == nil ? facts.message?.revision : facts.ticket?.revision) ?? 0 > revision
+    {
       let kind = needs.ticket == nil ? PromiseKind.message : .ticket
       facts.since = try reader.entries(of: kind, subject, before: nil, limit: [PromiseEntry].mostSince)
         .filter { $0.number > revision }

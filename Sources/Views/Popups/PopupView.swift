@@ -8,6 +8,8 @@ enum PopupView {
     // Help does not take away what it helps with.
     if case .help = painter.state.popup, let under = painter.state.underHelp {
       draw(&painter, under)
+      // A picture would lie over the words, whatever is drawn after it.
+      painter.frame.images = []
       painter.frame.cursor = nil
     }
     if let popup = painter.state.popup { draw(&painter, popup) }

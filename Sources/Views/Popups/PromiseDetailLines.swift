@@ -84,15 +84,15 @@ struct PromiseDetailLines {
       ]),
       due(message.clock, message.escalatedAt), person(message.taxpayer),
     ]
-    lines += contact(message.contact, desk)
+    lines += contact(message.contact, revealed: desk.contact(of: message.id))
     if message.invitedAt != nil { lines.append(Line(text: text("已邀请在线沟通", "invited to talk"), scope: "wait.warning")) }
     return lines
   }
 
   /// How the taxpayer is reached: masked, or in full once it was asked for.
-  private func contact(_ masked: String?, _ desk: PromiseDesk) -> [Line] {
+  private func contact(_ masked: String?, revealed: String?) -> [Line] {
     let name = text("联系方式 ", "Contact ")
-    if let contact = desk.contact { return [Line(text: name + PlainText(contact), scope: "wait.warning")] }
+    if let revealed { return [Line(text: name + PlainText(revealed), scope: "wait.warning")] }
     guard let masked else { return [] }
     let key = Command.named(.deskReveal)?.keys(at: .desk).first?.name ?? ""
     return [
@@ -111,7 +111,7 @@ struct PromiseDetailLines {
       due(ticket.clock, ticket.escalatedAt),
     ]
     if let taxpayer = ticket.taxpayer { lines.append(person(taxpayer)) }
-    lines += contact(ticket.contact, desk)
+    lines += contact(ticket.contact, revealed: desk.contact(of: ticket.origin.message))
     if ticket.urges > 0 {
       lines.append(
         Line(
