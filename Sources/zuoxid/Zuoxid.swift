@@ -21,7 +21,10 @@ struct Zuoxid: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      end(with: error, in: spokenLanguage(asked: CommandWords.asked(in: CommandLine.arguments)))
+      let language = spokenLanguage(asked: CommandWords.asked(in: CommandLine.arguments))
+      let meant =
+        exitCode(for: error) == .validationFailure ? unknownName(in: CommandLine.arguments.dropFirst(), language) : nil
+      end(with: meant ?? error, in: language)
     }
   }
 }

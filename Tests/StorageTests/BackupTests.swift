@@ -109,8 +109,10 @@ struct BackupTests {
       #expect(findings.count == 1 && findings.first?.english.contains(words) == true, "\(findings)")
       #expect(findings.first?.chinese.contains("请重新复制") == true)
     }
-    try Data("not a database, but long enough".utf8).write(to: URL(fileURLWithPath: copy))
-    #expect(try Backup.verify(copy).first?.english.contains("no copy made by zuoxid") == true)
+    for text in ["not a database, but long enough", "abc"] {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: copy))
+      #expect(try Backup.verify(copy).first?.english.contains("no copy made by zuoxid") == true)
+    }
 
     func refused(_ words: String, _ act: () throws -> Void) {
       #expect(performing: act, throws: { ($0 as? StoreOpeningError)?.words.english.contains(words) == true })

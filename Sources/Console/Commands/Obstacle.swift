@@ -154,7 +154,8 @@ extension State {
       guard let group = board.staffing ?? marked, board.watch == nil else {
         return Localised("请先在排队栏选中一个", "Mark a queue first")
       }
-      return wallQueues.first { $0.group == group }?.waiting == 0 ? Localised("没有人排队", "Nobody waits") : nil
+      guard let queue = wallQueues.first(where: { $0.group == group }), queue.waiting == 0 else { return nil }
+      return Localised("\(queue.name.chinese)没有人排队", "Nobody waits for \(queue.name.english)")
     case .handleAlert:
       return wallAlertToHandle(board) == nil ? Localised("没有待处理的告警", "There is no alert to look after") : nil
     case .dropFigure:

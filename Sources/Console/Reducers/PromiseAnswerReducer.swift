@@ -47,7 +47,16 @@ enum PromiseAnswerReducer {
       state.notify(
         .success, Localised("已建工单 \(detail.ticket.shortName)", "Ticket \(detail.ticket.shortName) is open"))
       if draft.message != nil || state.deskBelow?.list == .tickets { return PromiseReducer.load(&state) }
-    case (.why, .why(let due)): PromiseReducer.change(&state) { $0.why = due }
+    case (.why(_, let id), .why(let due)):
+      // One that comes late is no word about what is marked now.
+      let marked = state.desk.flatMap { state.markedRow(of: $0) }
+      let isMarked =
+        switch marked {
+        case .message(let message): message.id.rawValue == id
+        case .ticket(let ticket): ticket.id.rawValue == id
+        case .live, nil: false
+        }
+      if isMarked { PromiseReducer.change(&state) { $0.why = due } }
     case (.contact(let id), .contact(let revealed)):
       PromiseReducer.change(&state) { $0.contact = PromiseDesk.Contact(message: id, text: revealed.contact) }
     default: break

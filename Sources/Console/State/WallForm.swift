@@ -138,7 +138,18 @@ extension State {
         []
       }
     guard !typed.isEmpty else { return all }
-    return all.filter { $0.name.chinese.lowercased().contains(typed) || $0.name.english.lowercased().contains(typed) }
+    return all.filter { names(of: $0).contains { $0.lowercased().contains(typed) } }
+  }
+
+  /// What a choice is found by: its names, a group's code and pinyin initials, a seat's login.
+  private func names(of choice: WallChoice) -> [String] {
+    let names = [choice.name.chinese, choice.name.english]
+    switch choice {
+    case .group(let id?, _):
+      return names + [id.rawValue, replica?.catalogue.groups.first { $0.id == id }?.pinyin].compactMap(\.self)
+    case .seat(let line): return names + [line.agent.id.rawValue]
+    default: return names
+    }
   }
 
   /// Who waits in a queue and will probably not be reached by closing, and everybody who waits there.

@@ -1,12 +1,17 @@
 extension PromiseEntry {
-  /// What was done, after the name of whoever did it; `nil` where nobody did: then `words` stand alone.
-  public var deed: Localised? {
+  /// What was done, after the name of whoever did it; `nil` where nobody did: then `words` stand alone. Groups are called by the names given.
+  public func deed(_ groupName: (SkillGroupID) -> Localised) -> Localised? {
+    let target = group.map(groupName) ?? Localised("", "")
+    return deed(target)
+  }
+
+  private func deed(_ target: Localised) -> Localised? {
     switch kind {
     case .opened: Localised("提交了", "submitted it")
     case .claimed: Localised("领取了", "took it")
     case .released: Localised("退回待领", "gave it back")
     case .assigned: Localised("派给了 \(assignee?.name ?? "")", "gave it to \(assignee?.name ?? "")")
-    case .forwarded: Localised("转给了 \(group?.rawValue ?? "")", "passed it on to \(group?.rawValue ?? "")")
+    case .forwarded: Localised("转给了 \(target.chinese)", "passed it on to \(target.english)")
     case .replied: Localised("答复", "answered")
     case .noted: Localised("写了备注", "wrote a note")
     case .added: Localised("补充", "added")

@@ -22,8 +22,7 @@ extension ServiceSheet {
       return words.text(language)
     case (.submitted, _) where isChecked:
       words = Localised(
-        "材料已全部通过，待填办理结果 · 通过 \(accepted)/\(materials.count)",
-        "all accepted, its result is to be told · accepted \(accepted)/\(materials.count)")
+        "材料已全部通过，待填办理结果", "all accepted, its result is to be told")
     case (.submitted, _):
       words = Localised(
         "已确认提交，待审核 · 通过 \(accepted)/\(materials.count)",

@@ -146,7 +146,10 @@ extension Decision {
       let words = text.split(whereSeparator: \.isNewline).joined(separator: " ")
       return words.count <= Self.mostSaid ? words : words.prefix(Self.mostSaid) + "…"
     }
-    guard let deed = entry.deed else {
+    let deed = entry.deed { id in
+      facts.catalogue.groups.first { $0.id == id }?.name ?? Localised(id.rawValue, id.rawValue)
+    }
+    guard let deed else {
       return Problem(
         .changedMeanwhile,
         detail: Localised(

@@ -42,7 +42,10 @@ extension Decision {
     entry.text = try CleanText.check(draft.text, bytes: facts.office.settings.messageBytes, mayBeEmpty: true)
     // Whoever works on the ticket has what it is about without looking for the message: its words, pictures and number.
     if let message = facts.promises.message, draft.message != nil {
-      if draft.text.isEmpty { entry.text = "留言：" + message.excerpt }
+      if draft.text.isEmpty {
+        entry.text = "留言：" + message.excerpt
+        entry.english = "Message: " + message.excerpt
+      }
       if !facts.promises.pictures.isEmpty { entry.images = facts.promises.pictures }
       ticket.contact = message.contact
     }

@@ -67,9 +67,10 @@ extension Decision {
 }
 
 extension WorkingCalendar {
-  /// A moment's local day and minute, such as `2026-11-26 9:05`.
+  /// A moment's local day and minute, such as `2026-11-26 09:05`.
   func clock(_ moment: Timestamp) -> String {
     let (day, minute) = local(moment)
-    return "\(day) \(minute / 60):" + (minute % 60 < 10 ? "0" : "") + String(minute % 60)
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+    return "\(day) \(two(minute / 60)):\(two(minute % 60))"
   }
 }

@@ -20,6 +20,10 @@ enum WallFormView {
       isActive: !form.isSending, scope: "ui.input", ground: "ui.popup", placeholder: painter.text(hint(form)))
     guard form.isChoice else { return }
     let list = Rect(x: inner.x, y: inner.y + 2, width: inner.width, height: max(0, inner.height - 2))
+    if choices.isEmpty {
+      painter.write(
+        painter.text("没有符合的", "Nothing matches"), list.x, list.y, painter.style("ui.popup.dim"), width: list.width)
+    }
     painter.list(list, count: choices.count, selected: form.selected) { painter, index, row in
       drawRow(&painter, choices[index], row)
     }

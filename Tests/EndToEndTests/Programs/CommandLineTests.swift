@@ -18,6 +18,7 @@ import Testing
       ("zuoxi report quue --format csv", "错误：zuoxi report 没有子命令“quue”；是不是要写 zuoxi report queue？"),
       ("zuoxi demo --visitors -1x", "错误："),
       ("zuoxid serve", "错误：请给出 --data 目录"),
+      ("zuoxid verifi --language zh", "错误：zuoxid 没有子命令“verifi”；是不是要写 zuoxid verify？"),
       ("zuoxid serve --data x --visitors many", "错误：--visitors <visitors> 不能是“many”"),
     ])
   func wrong(line: String, words: String) throws {

@@ -133,7 +133,9 @@ export class Centre {
     } catch (error) {
       if (version !== this.#version || isQuiet) return;
       this.#draw(element('p', { class: 'hint centre-hint', role: 'alert', text: (error instanceof Refusal && error.words(language)) || t('failedText') }),
-        button({ class: 'secondary-button', on: { click: () => this.#load() } }, element('span', { text: t('retry') })));
+        button({ class: 'secondary-button', on: { click: () => this.#load() } }, element('span', { text: t('loadAgain') })));
+      // Back on the network, it need not be asked for.
+      addEventListener('online', () => { if (version === this.#version) this.#load(); }, { once: true });
     }
   }
 

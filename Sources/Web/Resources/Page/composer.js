@@ -45,6 +45,8 @@ export class Composer {
     root.append(element('div', { class: 'composer-tools' }, this.#human, this.#picture, this.#call, chooser, this.#note),
       element('div', { class: 'composer-box' }, this.#field, this.#send));
     this.#field.addEventListener('input', () => this.#changed());
+    // Also when the panel is opened: it has a width from then on.
+    addEventListener('resize', () => this.#fit());
     this.#field.addEventListener('keydown', (event) => this.#pressed(event));
     this.#field.addEventListener('compositionstart', () => (this.#isComposing = true));
     this.#field.addEventListener('compositionend', (event) => {
@@ -119,10 +121,16 @@ export class Composer {
     return new TextEncoder().encode(this.#field.value.trim()).length - longestBytes;
   }
 
-  #changed() {
+  /** As high as what is written; in a panel that is closed nothing can be measured. */
+  #fit() {
     const field = this.#field;
     field.style.height = 'auto';
-    field.style.height = Math.min(field.scrollHeight, 132) + 'px';
+    if (field.clientWidth > 0) field.style.height = Math.min(field.scrollHeight, 132) + 'px';
+  }
+
+  #changed() {
+    const field = this.#field;
+    this.#fit();
     this.#send.disabled = field.value.trim() === '' || this.#excess() > 0;
     this.#showNote();
     try {

@@ -170,6 +170,7 @@ const texts = {
   read: ['已读', 'Read'],
   failed: ['发送失败', 'Not sent'],
   retry: ['重新发送', 'Send again'],
+  loadAgain: ['重新载入', 'Load again'],
   drop: ['删除', 'Delete'],
   tryAgain: ['重试', 'Try again'],
   newMessages: ['有新消息', 'New messages'],
