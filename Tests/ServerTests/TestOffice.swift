@@ -37,6 +37,8 @@ final class TestOffice: Sendable {
     let held = moment.map { HeldClock($0) }
     clock = held
     var options = options ?? BackendOptions(hasSamplePage: true)
+    // All tests share few threads: what waits for its turn there is no database that stands still.
+    if options.answerSeconds == BackendOptions.usualAnswerSeconds { options.answerSeconds = 120 }
     options.passwordCost = Self.cost
     options.hasSamplePage = true
     var logger = log?.logger ?? Logger(label: "tests")

@@ -77,7 +77,7 @@ import Testing
     try confirm(backend, taxpayer.token)
     terminal.see("待审核")
     try terminal.press("a")
-    terminal.see("通过 2/2")
+    terminal.see("材料已全部通过")
     try terminal.press("d")
     terminal.see("清税证明已出具")
     try terminal.press("Down", "Enter")
