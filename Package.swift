@@ -147,10 +147,13 @@ let package = Package(
         .embedInCode("Resources/Sample/host.js"),
         .embedInCode("Resources/zuoxi.js"),
       ]),
+    // malloc_trim, which the Glibc module leaves out.
+    .systemLibrary(name: "CAllocator"),
     .target(
       name: "Server",
       dependencies: [
-        "Desk", "Service", "Storage", "Assistant", "Imports", "Reports", "Web", "Wire", "Pictures", "Transfer",
+        .target(name: "CAllocator", condition: .when(platforms: [.linux])), "Desk", "Service", "Storage", "Assistant",
+        "Imports", "Reports", "Web", "Wire", "Pictures", "Transfer",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

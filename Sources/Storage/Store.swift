@@ -41,6 +41,8 @@ public protocol Store: Sendable {
 
   /// Finds a session by the SHA-256 of its token; `nil` when unknown or revoked.
   func session(tokenHash: String) async throws -> SessionRow?
+  /// Finds a session as `session(tokenHash:)` does, and the account of the member of staff in whose name it is; `nil` there is nobody's, or a taxpayer's.
+  func holder(tokenHash: String) async throws -> (session: SessionRow, account: Account?)?
   /// Revokes a session.
   func revoke(tokenHash: String) async throws
 

@@ -115,6 +115,16 @@ public struct SessionRow: Hashable, Codable, Sendable {
     case phone(PhoneGrant)
     /// The page of an invitation's room, in the agent's browser.
     case room(RoomPass)
+
+    /// The member of staff in whose name it is; `nil` for a taxpayer's.
+    public var agent: AgentID? {
+      switch self {
+      case .staff(let agent): agent
+      case .phone(let grant): grant.agent
+      case .room(let pass): pass.agent
+      case .visitor: nil
+      }
+    }
   }
 
   /// SHA-256 of the token, hexadecimal.

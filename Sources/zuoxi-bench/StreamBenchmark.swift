@@ -88,6 +88,6 @@ struct StreamBenchmark: ParsableCommand {
           Content-Type: application/json\r\nIdempotency-Key: bench-\(run)-\(Int(Stopwatch.now * 1_000_000))\r\n\
           Content-Length: \(body.utf8.count)\r\n\r\n\(body)
           """
-      }, mark: "event: event", processes: [backend])
+      }, mark: "\nevent: event", processes: [backend])
   }
 }

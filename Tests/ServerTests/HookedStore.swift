@@ -54,6 +54,12 @@ final class HookedStore: Store {
     return session
   }
 
+  func holder(tokenHash: String) async throws -> (session: SessionRow, account: Account?)? {
+    let holder = try await store.holder(tokenHash: tokenHash)
+    if let holder { try await take(\.afterSession)?(holder.session) }
+    return holder
+  }
+
   func probe() async throws {
     let hook = hooks.withLock(\.beforeProbe)
     try await hook?()

@@ -28,6 +28,23 @@ import Testing
     #expect(sink.writes == ["1", "23"])
   }
 
+  @Test("What a socket takes in part goes on where it stopped, before what came meanwhile")
+  func partOfARecord() {
+    let sink = Sink(isStuck: true, room: 5)
+    let reader = reader(sink)
+    for text in ["abcd", "efgh", "i"] { reader.take(record(text)) }
+    #expect(sink.writes == ["abcd", "e", "fgh"])
+    sink.release()
+    #expect(sink.writes.joined() == "abcdefghi")
+  }
+
+  @Test("Memory is given back once, when many streams came or went and no more do")
+  func memory() {
+    var memory = MemoryReturn()
+    let looks = [0, 63, 63, 64, 500, 1_000, 1_000, 1_000, 1_010, 1_010, 2_000, 2_000].map { memory.isDue(at: $0) }
+    #expect(looks.indices.filter { looks[$0] } == [6, 11])
+  }
+
   @Test(arguments: [(3, 1_000), (1_000, 10)]) func whoDoesNotTakeIsCutAndOthersAreNot(_ limits: (Int, Int)) async {
     let (stuck, free) = (Sink(isStuck: true), Sink())
     let slow = reader(stuck, records: limits.0, bytes: limits.1)

@@ -11,22 +11,33 @@ final class Sink: Sendable {
     var held: (@Sendable (Bool) -> Void)?
     var isClosed = false
     var isStuck: Bool
+    var room: Int
   }
 
   private let state: Mutex<State>
   private let loop = MultiThreadedEventLoopGroup.singleton.any()
 
-  init(isStuck: Bool = false) { state = Mutex(State(isStuck: isStuck)) }
+  /// Stuck, it takes `room` bytes before it is.
+  init(isStuck: Bool = false, room: Int = 0) { state = Mutex(State(isStuck: isStuck, room: room)) }
 
   func outlet() -> StreamReader.Outlet {
-    StreamReader.Outlet(loop: loop) { [self] bytes, hasRoom in
-      return state.withLock { state in
-        state.written.append(bytes)
-        if state.isStuck { state.held = hasRoom }
-        return !state.isStuck
-      }
-    } close: { [self] in
-      state.withLock { $0.isClosed = true }
+    StreamReader.Outlet(
+      send: { [self] bytes in take(bytes) }, loop: loop,
+      queue: { [self] bytes, hasRoom in
+        state.withLock { state in
+          state.written.append(bytes)
+          state.held = hasRoom
+        }
+      },
+      close: { [self] in state.withLock { $0.isClosed = true } })
+  }
+
+  private func take(_ bytes: ByteBuffer) -> Int {
+    state.withLock { state in
+      let taken = state.isStuck ? min(state.room, bytes.readableBytes) : bytes.readableBytes
+      if taken > 0, let part = bytes.getSlice(at: bytes.readerIndex, length: taken) { state.written.append(part) }
+      state.room -= min(state.room, taken)
+      return taken
     }
   }
 

@@ -85,8 +85,25 @@ struct ReadingTests {
     try await fixture.store.keep(visitor)
     #expect(try await fixture.store.session(tokenHash: "h1") == staff)
     #expect(try await fixture.store.session(tokenHash: "h2") == visitor)
+    let holder = try await fixture.store.holder(tokenHash: "h1")
+    #expect(holder?.session == staff)
+    #expect(holder?.account?.agent == Fixture.agent(1))
+    #expect(try await fixture.store.holder(tokenHash: "h2")?.session == visitor)
+    #expect(try await fixture.store.holder(tokenHash: "h2")?.account == nil)
     try await fixture.store.revoke(tokenHash: "h1")
     #expect(try await fixture.store.session(tokenHash: "h1") == nil)
+    #expect(try await fixture.store.holder(tokenHash: "h1") == nil)
+  }
+
+  @Test("A session in the name of somebody without an account is nobody's", arguments: Engine.all)
+  func sessionOfNobody(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
+    let session = SessionRow(
+      tokenHash: "h", office: Fixture.office, subject: .staff("gone"), expiresAt: fixture.now.advanced(seconds: 60))
+    try await fixture.store.keep(session)
+    let holder = try await fixture.store.holder(tokenHash: "h")
+    #expect(holder?.session == session)
+    #expect(holder?.account == nil)
   }
 
   @Test("Questions nobody could answer are counted, the most frequent first", arguments: Engine.all)

@@ -22,31 +22,20 @@ final class Authenticator: Sendable {
   /// Who the token belongs to.
   func principal(token: String) async throws -> Principal {
     let hash = OpaqueToken.hash(token)
-    guard token.utf8.count <= 200, let session = try await store.session(tokenHash: hash) else {
+    guard token.utf8.count <= 200, let (session, account) = try await store.holder(tokenHash: hash) else {
       throw Problem(
         .unauthenticated,
         detail: Localised("令牌无效或登录已失效，请重新登录", "This token is not valid, or its session has ended; sign in again"))
     }
     guard session.expiresAt > clock() else { throw Problem(.tokenExpired) }
+    // Read each time: a role or a group taken away is gone with the next request, and so is whoever has no account any more.
     let person: Principal.Person
-    switch session.subject {
-    case .visitor(let taxpayer): person = .visitor(taxpayer)
-    case .staff(let id):
-      // Read each time: a role or a group taken away is gone with the next request.
-      guard let account = try await store.read(session.office, { try $0.account(id) }) else {
-        throw Problem(.unauthenticated)
-      }
-      person = .staff(account.agent)
-    case .phone(let grant):
-      guard let account = try await store.read(session.office, { try $0.account(grant.agent) }) else {
-        throw Problem(.unauthenticated)
-      }
-      person = .phone(account.agent, grant)
-    case .room(let pass):
-      guard let account = try await store.read(session.office, { try $0.account(pass.agent) }) else {
-        throw Problem(.unauthenticated)
-      }
-      person = .room(account.agent, pass)
+    switch (session.subject, account) {
+    case (.visitor(let taxpayer), _): person = .visitor(taxpayer)
+    case (.staff, let account?): person = .staff(account.agent)
+    case (.phone(let grant), let account?): person = .phone(account.agent, grant)
+    case (.room(let pass), let account?): person = .room(account.agent, pass)
+    case (_, nil): throw Problem(.unauthenticated)
     }
     return Principal(office: session.office, person: person, tokenHash: hash, expiresAt: session.expiresAt)
   }

@@ -35,6 +35,12 @@ struct StreamService: ServiceLifecycle.Service {
           group.addTask { await Self.again(every: .seconds(2)) { await others.sweep() } }
         }
         group.addTask {
+          var memory = MemoryReturn()
+          await Self.again(every: .milliseconds(500)) {
+            if memory.isDue(at: backend.metrics.readerChanges) { await MemoryReturn.giveBack() }
+          }
+        }
+        group.addTask {
           await Self.again(every: .milliseconds(250)) {
             for desk in await backend.hubs.all() { await desk.hub.beat(at: backend.clock()) }
           }

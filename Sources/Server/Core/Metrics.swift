@@ -24,6 +24,7 @@ final class Metrics: Sendable {
     var replays = 0
     var failedSignIns = 0
     var readers = 0
+    var readerChanges = 0
     var webhooks: [WebhookDelivery.State: Int] = [:]
   }
 
@@ -68,8 +69,17 @@ final class Metrics: Sendable {
   var cutReaders: Int { counts.withLockedValue { $0.cutReaders } }
   /// Streams open now.
   var openReaders: Int { counts.withLockedValue { $0.readers } }
-  func readerOpened() { counts.withLockedValue { $0.readers += 1 } }
-  func readerClosed() { counts.withLockedValue { $0.readers -= 1 } }
+  func readerOpened() { countReader(1) }
+  func readerClosed() { countReader(-1) }
+  /// Streams opened and streams ended, together, since the start.
+  var readerChanges: Int { counts.withLockedValue { $0.readerChanges } }
+
+  private func countReader(_ step: Int) {
+    counts.withLockedValue { counts in
+      counts.readers += step
+      counts.readerChanges += 1
+    }
+  }
 
   /// The whole exposition, ending in `# EOF`.
   func exposition(_ standing: Standing) -> String {

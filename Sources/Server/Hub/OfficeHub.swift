@@ -46,18 +46,7 @@ actor OfficeHub {
   private var lastRevokedAt = Timestamp(milliseconds: 0)
   private var lastPollAt = Timestamp(milliseconds: 0)
 
-  private struct Greeting {
-    /// Milliseconds for which it is the present.
-    static let lifetime: Int64 = 200
-
-    var at: Timestamp
-    var position: EventPosition
-    var digest: ByteBuffer
-    var standings: [TaxpayerID: QueueStanding]
-    var heartbeat: ByteBuffer
-  }
-
-  private var greeting: Greeting?
+  var greeting: Greeting?
 
   /// Reads the office once; from then on events keep it current.
   init(
@@ -218,28 +207,6 @@ actor OfficeHub {
     metrics.readerOpened()
     endWatches()
     return reader
-  }
-
-  /// What a stream that opens is told of the present. Drawn up once for all who come at the same moment, as after an outage.
-  private func greeting(for subject: StreamSubject, at now: Timestamp) -> [ByteBuffer] {
-    if greeting?.position != position || abs(now.milliseconds - (greeting?.at.milliseconds ?? 0)) > Greeting.lifetime {
-      greeting = Greeting(
-        at: now, position: position,
-        digest: ServerSentEvent.encode("digest", state.digest(at: now, head: position), at: position),
-        standings: state.standings(at: now),
-        heartbeat: ServerSentEvent.encode("heartbeat", Heartbeat(at: now, head: position), at: position))
-    }
-    guard let greeting else { return [] }
-    switch subject {
-    case .staff: return [greeting.digest, greeting.heartbeat]
-    case .supervisor:
-      let wall = ServerSentEvent.encode("wall", state.wall(at: now, head: position, links: links), at: position)
-      return [greeting.digest, wall, greeting.heartbeat]
-    case .room, .watch: return [greeting.heartbeat]
-    case .visitor(let id):
-      guard let standing = greeting.standings[id] else { return [greeting.heartbeat] }
-      return [ServerSentEvent.encode("standing", standing, at: position), greeting.heartbeat]
-    }
   }
 
   /// Forgets a stream that ended.

@@ -14,7 +14,7 @@ struct StreamConnection: Sendable {
   private static let farewell = TimeAmount.seconds(2)
 
   let channel: any Channel
-  private let givenUp: GivenUp
+  private let givenUp = GivenUp()
 
   /// Takes over what the server calls that channel, whose response has a head and no end. The server's own channel is closed; the connection is not.
   ///
@@ -24,17 +24,11 @@ struct StreamConnection: Sendable {
     let socket = try await served.eventLoop.flatSubmit { flushed(served) }.get()
     served.close(promise: nil)
     let patience = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: CInt(TCP_USER_TIMEOUT)))
-    let givenUp = GivenUp()
     let channel = try await ClientBootstrap(group: loops.next())
-      .channelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(GivenUpHandler(givenUp))
-        }
-      }
       .channelOption(patience, value: stallSeconds * 1_000)
       .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 512))
       .withConnectedSocket(socket).get()
-    return StreamConnection(channel: channel, givenUp: givenUp)
+    return StreamConnection(channel: channel)
   }
 
   /// A second descriptor of the connection, once everything written to it so far is with the system.
@@ -63,15 +57,12 @@ struct StreamConnection: Sendable {
     let line = try await loop.submit { [channel, givenUp] in
       try NIOLoopBound(StreamLine(channel, givenUp), eventLoop: loop)
     }.get()
-    return StreamReader.Outlet(loop: loop) { bytes, hasRoom in
-      line.value.write(bytes, hasRoom)
-    } close: { [channel] in
-      channel.close(promise: nil)
-    } unacknowledged: {
-      line.value.unacknowledged
-    } isGivenUp: { [givenUp] in
-      givenUp.isTold
-    }
+    return StreamReader.Outlet(
+      send: { bytes in line.value.send(bytes) }, loop: loop,
+      queue: { bytes, hasRoom in line.value.queue(bytes, hasRoom) },
+      close: { [channel] in channel.close(promise: nil) },
+      unacknowledged: { line.value.unacknowledged },
+      isGivenUp: { [givenUp] in givenUp.isTold })
   }
 
   /// Returns when what was handed to the loops before has been written as far as the system takes it.

@@ -4,14 +4,20 @@ import NIOPosix
 
 /// A connection as its loop writes to it. What the socket takes at once is handed to it without the ways of the pipeline, which cost half as much again as
 /// the system's call; what it does not take waits in the pipeline, as everything else does.
-final class StreamLine {
-  private let channel: any Channel
+///
+/// Thousands of these are gone through for every event, each out of the processor's caches by then: what a write looks at stands here, together.
+final class StreamLine: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
   private let socket: NIOBSDSocket.Handle
-  private let givenUp: GivenUp
   /// Whether the pipeline holds bytes that go first.
   private var isQueued = false
+  /// Whether the socket is this connection's still: once it is closed, its number may be another's.
+  private var isOpen: Bool
+  private let channel: any Channel
+  private let givenUp: GivenUp
 
-  /// Called on the connection's loop.
+  /// Called on the connection's loop; joins its pipeline, so that it hears of the end.
   init(_ channel: any Channel, _ givenUp: GivenUp) throws {
     let pipeline = channel.pipeline.syncOperations
     guard let socket = try pipeline.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self, { $0 }) else {
@@ -20,22 +26,31 @@ final class StreamLine {
     self.channel = channel
     self.socket = socket
     self.givenUp = givenUp
+    isOpen = channel.isActive
+    try pipeline.addHandler(self)
   }
 
-  /// Writes; `false` when the socket had no room for all of it: then it is told when there is, or that there never will be.
-  func write(_ bytes: ByteBuffer, _ hasRoom: @escaping @Sendable (Bool) -> Void) -> Bool {
-    guard !isQueued, channel.isActive else { return queue(bytes, hasRoom) }
-    let sent = bytes.withUnsafeReadableBytes { bytes in
-      let sent = send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+  func channelInactive(context: ChannelHandlerContext) {
+    isOpen = false
+    context.fireChannelInactive()
+  }
+
+  /// Errors that the connection meets while nothing is being written to it.
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    givenUp.note((error as? IOError)?.errnoCode ?? 0)
+    context.fireErrorCaught(error)
+  }
+
+  /// How many bytes the socket took at once: none while others go first. An error that is not want of room shows itself again in the pipeline, which
+  /// knows what to do.
+  func send(_ bytes: ByteBuffer) -> Int {
+    guard isOpen, !isQueued else { return 0 }
+    return bytes.withUnsafeReadableBytes { bytes in
+      let sent = Glibc.send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
       // The system tells it once.
       if sent < 0 { givenUp.note(errno) }
-      return sent
+      return max(0, sent)
     }
-    guard sent < bytes.readableBytes else { return true }
-    // An error that is not want of room shows itself again in the pipeline, which knows what to do.
-    var rest = bytes
-    if sent > 0 { rest.moveReaderIndex(forwardBy: sent) }
-    return queue(rest, hasRoom)
   }
 
   /// Bytes the system has taken and the peer has not acknowledged; `nil` where it does not say.
@@ -44,7 +59,8 @@ final class StreamLine {
     return ioctl(socket, UInt(TIOCOUTQ), &count) == 0 ? Int(count) + (isQueued ? 1 : 0) : nil
   }
 
-  private func queue(_ bytes: ByteBuffer, _ hasRoom: @escaping @Sendable (Bool) -> Void) -> Bool {
+  /// Leaves bytes to the pipeline; tells when it has written them, or that it never will.
+  func queue(_ bytes: ByteBuffer, _ hasRoom: @escaping @Sendable (Bool) -> Void) {
     isQueued = true
     let promise = channel.eventLoop.makePromise(of: Void.self)
     let line = NIOLoopBound(self, eventLoop: channel.eventLoop)
@@ -59,6 +75,5 @@ final class StreamLine {
       }
     }
     channel.writeAndFlush(bytes, promise: promise)
-    return false
   }
 }

@@ -1,16 +1,18 @@
 import Desk
-import NIOConcurrencyHelpers
 import NIOCore
+import Synchronization
 
 /// One open stream: a bounded queue of encoded records between the hub and a connection. At most one write is under way; what comes meanwhile
 /// goes out as the next one, together. Whoever does not keep up is cut and resumes; nothing is ever dropped silently.
 final class StreamReader: Sendable {
   /// The connection as a stream needs it.
   struct Outlet: Sendable {
+    /// Hands bytes to the system, on the loop; how many of them it took. Calls nobody back.
+    let send: @Sendable (ByteBuffer) -> Int
     /// The connection's loop: records are handed over there.
     let loop: any EventLoop
-    /// Writes bytes, on the loop. `true`: there is room for more at once; `false`: tells later when there is, or that there never will be.
-    let write: @Sendable (ByteBuffer, _ hasRoom: @escaping @Sendable (Bool) -> Void) -> Bool
+    /// Keeps what the system did not take until it does, on the loop; then tells that there is room, or that there never will be.
+    let queue: @Sendable (ByteBuffer, _ hasRoom: @escaping @Sendable (Bool) -> Void) -> Void
     /// Closes the connection at once: a write under way may never end.
     let close: @Sendable () -> Void
     /// Bytes that the peer has not acknowledged; `nil` where the system does not say. Called on the loop.
@@ -26,28 +28,29 @@ final class StreamReader: Sendable {
   }
 
   private struct State {
+    // What every record looks at comes first.
+    var isFinished = false
+    var isWriting = false
+    var isCut = false
+    var writes = 0
+    var writesAtLastBeat = -1
     var pending: [ByteBuffer] = []
     var pendingBytes = 0
-    var isWriting = false
-    var writes = 0
-    var isFinished = false
-    var isCut = false
     var onEnd: (@Sendable () -> Void)?
-    var writesAtLastBeat = -1
     var beatsWithoutProgress = 0
     var standing: Standing?
     /// The head at the last beat: written by now, if nothing waits.
     var beat: EventPosition?
   }
 
+  private let state = Mutex(State())
+  let outlet: Outlet
   let subject: StreamSubject
   /// The session it was opened with; the stream ends with it.
   let session: StreamSession
-  let outlet: Outlet
   /// When it was opened, by the backend's clock.
   let openedAt: Timestamp
   private let limits: (records: Int, bytes: Int)
-  private let state = NIOLockedValueBox(State())
 
   init(subject: StreamSubject, session: StreamSession, outlet: Outlet, records: Int, bytes: Int, openedAt: Timestamp) {
     self.openedAt = openedAt
@@ -60,41 +63,51 @@ final class StreamReader: Sendable {
   /// Takes a record, or several as one; cuts the reader when too much waits already. Never blocks, so no reader holds up another.
   /// Called on the outlet's loop.
   func take(_ record: ByteBuffer) {
-    enum Outcome { case write, cut, nothing }
-    let outcome = state.withLockedValue { state -> Outcome in
-      guard !state.isFinished else { return .nothing }
-      guard state.isWriting else {
-        state.isWriting = true
-        state.writesAtLastBeat = -1
-        return .write
+    enum Outcome { case done, cut, left(ByteBuffer) }
+    // Sent under the lock, which nobody holds for long: most records find nothing before them, and thousands of readers take each.
+    let outcome = state.withLock { state -> Outcome in
+      guard !state.isFinished else { return .done }
+      guard !state.isWriting else {
+        state.pending.append(record)
+        state.pendingBytes += record.readableBytes
+        return state.pending.count > limits.records || state.pendingBytes > limits.bytes ? .cut : .done
       }
-      state.pending.append(record)
-      state.pendingBytes += record.readableBytes
-      return state.pending.count > limits.records || state.pendingBytes > limits.bytes ? .cut : .nothing
+      state.writesAtLastBeat = -1
+      guard let rest = send(record) else {
+        state.writes += 1
+        return .done
+      }
+      state.isWriting = true
+      return .left(rest)
     }
     switch outcome {
-    case .write: write(record)
+    case .done: break
     case .cut: cut()
-    case .nothing: break
+    case .left(let rest): queue(rest)
     }
   }
 
-  private func write(_ record: ByteBuffer) {
-    var next: ByteBuffer? = record
-    while let bytes = next {
-      guard outlet.write(bytes, { [self] hasRoom in resume(hasRoom) }) else { return }
-      next = takePending()
-    }
+  /// What the system did not take of a record; `nil` when it took all.
+  private func send(_ record: ByteBuffer) -> ByteBuffer? {
+    let sent = outlet.send(record)
+    guard sent < record.readableBytes else { return nil }
+    var rest = record
+    rest.moveReaderIndex(forwardBy: sent)
+    return rest
   }
+
+  private func queue(_ bytes: ByteBuffer) { outlet.queue(bytes) { [self] hasRoom in resume(hasRoom) } }
 
   private func resume(_ hasRoom: Bool) {
     guard hasRoom else { return finish() }
-    if let next = takePending() { write(next) }
+    while let next = takePending() {
+      if let rest = send(next) { return queue(rest) }
+    }
   }
 
   /// What came during the last write, as one; with nothing the write under way is over.
   private func takePending() -> ByteBuffer? {
-    state.withLockedValue { state in
+    state.withLock { state in
       state.writes += 1
       guard !state.isFinished, !state.pending.isEmpty else {
         state.isWriting = false
@@ -110,7 +123,7 @@ final class StreamReader: Sendable {
   /// Ends the stream in good order; one whose peer does not read is cut, as nothing more would reach it.
   func finish() {
     let isGivenUp = outlet.isGivenUp()
-    let (onEnd, isStuck) = state.withLockedValue { state in
+    let (onEnd, isStuck) = state.withLock { state in
       if isGivenUp, !state.isFinished { state.isCut = true }
       return (Self.end(&state), state.isWriting)
     }
@@ -120,7 +133,7 @@ final class StreamReader: Sendable {
 
   /// Cuts the stream off.
   private func cut() {
-    let onEnd = state.withLockedValue { state in
+    let onEnd = state.withLock { state in
       state.isCut = true
       return Self.end(&state)
     }
@@ -130,7 +143,7 @@ final class StreamReader: Sendable {
 
   /// Cuts the reader if one write has been under way for that many calls of this; called at every heartbeat.
   func cutIfStalled(beats: Int) {
-    let isStalled = state.withLockedValue { state in
+    let isStalled = state.withLock { state in
       guard !state.isFinished, state.isWriting, state.writes == state.writesAtLastBeat else {
         state.writesAtLastBeat = state.writes
         state.beatsWithoutProgress = 0
@@ -146,7 +159,7 @@ final class StreamReader: Sendable {
   func noteAcknowledged(_ head: EventPosition, at now: Timestamp) {
     outlet.loop.execute { [self] in
       let isThrough = outlet.unacknowledged() == 0
-      state.withLockedValue { state in
+      state.withLock { state in
         if isThrough, !state.isWriting, let beat = state.beat { state.standing = Standing(position: beat, at: now) }
         state.beat = head
       }
@@ -154,11 +167,11 @@ final class StreamReader: Sendable {
   }
 
   /// Up to where everything was acknowledged when it was last looked at; `nil` before the second heartbeat.
-  var standing: Standing? { state.withLockedValue { $0.standing } }
+  var standing: Standing? { state.withLock { $0.standing } }
 
   /// Calls that once when the stream is over; at once if it is.
   func whenEnded(_ body: @escaping @Sendable () -> Void) {
-    let isOver = state.withLockedValue { state in
+    let isOver = state.withLock { state in
       if !state.isFinished { state.onEnd = body }
       return state.isFinished
     }
@@ -166,7 +179,7 @@ final class StreamReader: Sendable {
   }
 
   /// Whether the reader was too slow.
-  var isCut: Bool { state.withLockedValue { $0.isCut } }
+  var isCut: Bool { state.withLock { $0.isCut } }
 
   private static func end(_ state: inout State) -> (@Sendable () -> Void)? {
     state.isFinished = true

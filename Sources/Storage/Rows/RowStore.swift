@@ -93,13 +93,23 @@ extension RowStore {
 
   /// Finds a session.
   func session(tokenHash: String) async throws -> SessionRow? {
+    try await reading { try Self.session(tokenHash, $0) }
+  }
+
+  /// Finds a session and whose it is, in one go.
+  func holder(tokenHash: String) async throws -> (session: SessionRow, account: Account?)? {
     try await reading { db in
-      try db.one("SELECT office, subject, expires_at FROM sessions WHERE token_hash = ?", [tokenHash]).map { row in
-        try SessionRow(
-          tokenHash: tokenHash, office: OfficeID(row[0] as String),
-          subject: Document.value(SessionRow.Subject.self, row[1]),
-          expiresAt: Timestamp(milliseconds: row[2]))
-      }
+      guard let session = try Self.session(tokenHash, db) else { return nil }
+      return (session, try session.subject.agent.flatMap { try RowReader(db: db, id: session.office).account($0) })
+    }
+  }
+
+  private static func session(_ tokenHash: String, _ db: Session) throws -> SessionRow? {
+    try db.one("SELECT office, subject, expires_at FROM sessions WHERE token_hash = ?", [tokenHash]).map { row in
+      try SessionRow(
+        tokenHash: tokenHash, office: OfficeID(row[0] as String),
+        subject: Document.value(SessionRow.Subject.self, row[1]),
+        expiresAt: Timestamp(milliseconds: row[2]))
     }
   }
 
