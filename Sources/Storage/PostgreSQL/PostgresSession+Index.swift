@@ -90,11 +90,17 @@ extension PostgresSession {
     try run(
       "INSERT INTO article_lengths (office, article, terms) VALUES (?, ?, ?)",
       [office.rawValue, id, head.values.reduce(0, +) + body.values.reduce(0, +)])
-    for term in Set(head.keys).union(body.keys).sorted() {
-      try run(
-        "INSERT INTO article_terms (office, term, article, head, body) VALUES (?, ?, ?, ?, ?)",
-        [office.rawValue, term, id, head[term] ?? 0, body[term] ?? 0])
-    }
+    // In one statement: the office's head is locked for as long as an import writes.
+    let terms = Set(head.keys).union(body.keys).filter { !$0.contains("\u{1F}") }.sorted()
+    guard !terms.isEmpty else { return }
+    func numbers(_ counts: [String: Int]) -> String { terms.map { String(counts[$0] ?? 0) }.joined(separator: ",") }
+    try run(
+      """
+      INSERT INTO article_terms (office, term, article, head, body)
+      SELECT ?, term, ?, head, body FROM unnest(
+        string_to_array(?, chr(31)), string_to_array(?, ',')::bigint[], string_to_array(?, ',')::bigint[])
+        AS found (term, head, body)
+      """, [office.rawValue, id, terms.joined(separator: "\u{1F}"), numbers(head), numbers(body)])
   }
 
   func clearIndex(of office: OfficeID) throws {
