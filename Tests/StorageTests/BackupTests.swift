@@ -136,4 +136,33 @@ struct BackupTests {
     #expect(throws: StoreOpeningError.self) { try Backup.restore(copy, into: fixture.place, at: fixture.now) }
     #expect(throws: StoreOpeningError.self) { try Backup.make(of: "/nowhere", to: file()) }
   }
+
+  @Test("What other data left in the folder is named and keeps the copy out: SQLite would write it into the copy")
+  func besideOtherData() async throws {
+    let fixture = try await Fixture()
+    let copy = file()
+    let folder = file()
+    defer { for path in [copy, copy + ".sha256", folder] { try? FileManager.default.removeItem(atPath: path) } }
+    try Backup.make(of: fixture.place, to: copy)
+    for _ in 1...20 { try await fixture.perform(fixture.writes("之后"), by: .taxpayer(Fixture.taxpayer)) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let left = folder + "/zuoxi.sqlite"
+    for name in ["-wal", "-shm", "-journal"] {
+      try FileManager.default.copyItem(atPath: fixture.place + "/zuoxi.sqlite-wal", toPath: left + name)
+      #expect {
+        try Backup.restore(copy, into: folder, at: fixture.now)
+      } throws: {
+        ($0 as? StoreOpeningError)?.words.english.hasPrefix("\(left)\(name) was left by other data") == true
+      }
+      try FileManager.default.removeItem(atPath: left + name)
+    }
+    // A restore that was killed left these; they are nobody's.
+    let partials = ["-wal", "-journal"].map { left + ".partial" + $0 }
+    for path in partials { try FileManager.default.copyItem(atPath: fixture.place + "/zuoxi.sqlite-wal", toPath: path) }
+    try Backup.restore(copy, into: folder, at: fixture.now)
+    #expect(partials.allSatisfy { !FileManager.default.fileExists(atPath: $0) })
+    let restored = try Stores.sqlite(in: folder)
+    #expect(try await restored.read(Fixture.office) { try LogCheck.run(on: $0) }.findings.isEmpty)
+    try await restored.close()
+  }
 }

@@ -25,7 +25,7 @@ public enum Backup {
         "没有目录 \(parent)：请先建立它，或换一个 --to", "there is no folder \(parent): make it first, or choose another --to")
     }
     let partial = file + ".partial"
-    try? FileManager.default.removeItem(atPath: partial)
+    remove(partial)
     do {
       var configuration = Configuration()
       configuration.busyMode = .timeout(10)
@@ -49,7 +49,7 @@ public enum Backup {
       guard rename(partial, file) == 0 else { throw last("无法改名 \(partial)", "rename \(partial)") }
       try settle(parent)
     } catch {
-      try? FileManager.default.removeItem(atPath: partial)
+      remove(partial)
       throw told(error, file)
     }
   }
@@ -135,6 +135,13 @@ public enum Backup {
         "\(target) 已存在：请恢复到另一个目录，再换过来",
         "\(target) is there already: restore into another folder, then exchange them")
     }
+    // SQLite takes what lies under these names for the copy's own, and writes it into it.
+    if let left = companions(of: target).first(where: FileManager.default.fileExists) {
+      throw StoreOpeningError(
+        "\(left) 是先前数据留下的，会被写进恢复的数据：请把它移到它所属的 \(SQLiteOpening.fileName) 旁边，或恢复到空目录",
+        "\(left) was left by other data and would be written into the restored ones: move it to the \(SQLiteOpening.fileName) it belongs to, or restore into an empty folder"
+      )
+    }
     if DataFolder.isFile(folder) {
       throw StoreOpeningError(
         "\(folder) 是文件，不是目录：请给出一个新目录", "\(folder) is a file, not a folder: give a new folder")
@@ -149,7 +156,7 @@ public enum Backup {
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try? FileManager.default.removeItem(atPath: partial)
+      remove(partial)
       try FileManager.default.copyItem(atPath: file, toPath: partial)
       guard chmod(partial, 0o600) == 0 else { throw last("无法设置 \(partial) 的权限", "chmod \(partial)") }
       let queue = try DatabaseQueue(path: partial)
@@ -163,9 +170,18 @@ public enum Backup {
       guard rename(partial, target) == 0 else { throw last("无法改名 \(partial)", "rename \(partial)") }
       try settle(folder)
     } catch {
-      try? FileManager.default.removeItem(atPath: isFolderNew ? folder : partial)
+      remove(partial)
+      if isFolderNew { try? FileManager.default.removeItem(atPath: folder) }
       throw told(error, target)
     }
+  }
+
+  /// What SQLite keeps beside a database while it is in use, and after a crash.
+  private static func companions(of file: String) -> [String] { ["-wal", "-shm", "-journal"].map { file + $0 } }
+
+  /// Removes a file that was not finished, with what a try that was killed left beside it.
+  private static func remove(_ partial: String) {
+    for path in [partial] + companions(of: partial) { try? FileManager.default.removeItem(atPath: path) }
   }
 
   private static func makePrivate(_ file: String) throws {
