@@ -108,6 +108,22 @@ struct OfficeBoundaryTests {
     #expect(keyless == (engine == .sqlite ? ["audit", "articles_index", "promise_index"] : ["audit"]))
   }
 
+  @Test("The layout for Citus places every table there is, once, and none that is not")
+  func layout() async throws {
+    guard Engine.all.contains(.postgres) else { return }
+    let tables = try await keys(of: Fixture(on: .postgres)).tables.union(["schema_version"]).sorted()
+    let page = StatementOffices.sources.appendingPathComponent("Storage/Storage.docc/Distribution.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| `") }.compactMap { $0.split(separator: "|").first }
+    let listed = rows.flatMap { $0.matches(of: /`([a-z_]+)`/).map { String($0.1) } }
+    #expect(listed.sorted() == tables, "in words")
+    let statements = text.split(separator: "```").filter { $0.hasPrefix("sql") }.joined()
+    let placed = statements.matches(of: /ARRAY\[([^\]]+)\]|create_distributed_table\('([a-z_]+)'/).flatMap { match in
+      match.2.map { [String($0)] } ?? (match.1 ?? "").matches(of: /'([a-z_]+)'/).map { String($0.1) }
+    }
+    #expect(placed.sorted() == tables, "in statements")
+  }
+
   @Test("No statement of the storage crosses offices, but for those that say why", arguments: Engine.all)
   func statementsStayInOffice(engine: Engine) async throws {
     let tables = try await keys(of: Fixture(on: engine)).tables
