@@ -3,6 +3,12 @@ import Testing
 /// Every invariant notices the fault that breaks it: a simulation that finds nothing proves something only then.
 @Suite(.serialized)
 struct MutationTests {
+  @Test("For every promise there is a fault that breaks it")
+  func everyInvariantIsTried() {
+    let broken = Plant.allCases.reduce(into: Set<Invariant>()) { $0.formUnion($1.breaks) }
+    #expect(Invariant.allCases.filter { !broken.contains($0) } == [])
+  }
+
   @Test("A planted fault is reported as the promise it breaks", arguments: Plant.allCases)
   func faultIsNoticed(_ plant: Plant) {
     var others: [String] = []

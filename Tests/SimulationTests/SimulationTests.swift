@@ -28,6 +28,7 @@ struct SimulationTests {
     var warnings = 0
     var takeOvers = 0
     var (told, alerts, reviews) = (0, 0, 0)
+    var clockJumps = 0
     for seed in Self.seeds {
       let simulation = Simulation(seed: seed)
       simulation.stepsTold = Self.number("ZUOXI_STEPS").map(Int.init) ?? simulation.stepsTold
@@ -50,6 +51,7 @@ struct SimulationTests {
       told += simulation.rows.deliveries.count
       alerts += simulation.auditor.alerts
       reviews += simulation.auditor.reviews
+      clockJumps += simulation.clockJumps
     }
     // A run in which nothing happens would prove nothing.
     #expect(accepts > Self.seeds.count && timers > Self.seeds.count, "\(accepts) accepted, \(timers) timers")
@@ -60,6 +62,7 @@ struct SimulationTests {
     #expect(supervised > 5 * Self.seeds.count, "\(supervised) acts of the supervisor")
     #expect(told > 5 * Self.seeds.count && alerts > Self.seeds.count, "\(told) told, \(alerts) alerts")
     #expect(reviews > Self.seeds.count, "\(reviews) reviews")
+    #expect(clockJumps > Self.seeds.count / 3, "\(clockJumps) jumps of backends' clocks")
     #expect(takeOvers > 0, "nothing was taken over")
     #expect(escalations > 0, "nothing was late")
     #expect(wordsSaid > Self.seeds.count / 3, "\(wordsSaid) times something was said at a seat")

@@ -56,7 +56,7 @@ extension Backend {
     let query = request.path.split(separator: "?").dropFirst().first?.split(separator: "&") ?? []
     let line = query.first { $0.hasPrefix("q=") }?.dropFirst(2).replacing("%3A", with: ":") ?? ""
     let context = PromiseFilter.Context(
-      catalogue: Town.catalogue, me: agent.id, now: world.moment, calendar: world.rows.office.calendar)
+      catalogue: Town.catalogue, me: agent.id, now: moment, calendar: world.rows.office.calendar)
     guard let filter = try? PromiseFilter(String(line), context) else { return Self.bad(Problem(.badRequest)) }
     func due(_ clock: PromiseClock) -> Timestamp { clock.dueAt ?? Overdue.never }
     if list == "tickets" {

@@ -16,20 +16,20 @@ extension Backend {
         change { rows, plant in rows.write(step, plant) }
       }
     }
-    let due = world.rows.deliveries.values.filter { $0.state == .waiting && $0.due <= world.moment }
+    let due = world.rows.deliveries.values.filter { $0.state == .waiting && $0.due <= moment }
     for delivery in due.sorted(by: { $0.id < $1.id }).prefix(2) {
       later(0...40, "takes \(delivery.id)") { [unowned self] in tell(delivery) }
     }
     let waiting = world.rows.conversations.values.count { $0.stage == .waiting }
     let readings = [FigureReading(name: "waiting", group: nil, value: Double(waiting))]
     let office = world.rows.office
-    guard office.alerts(after: readings, at: world.moment) != office.alerts ?? [] else { return }
+    guard office.alerts(after: readings, at: moment) != office.alerts ?? [] else { return }
     perform(world.request(.figures(.judge(readings)), by: .system)) { _ in }
   }
 
   private func tell(_ seen: WebhookDelivery) {
     var taken: WebhookDelivery?
-    let end = world.moment.advanced(seconds: 5)
+    let end = moment.advanced(seconds: 5)
     change { rows, _ in taken = rows.take(seen, until: end) }
     guard let taken else { return }
     later(1...300, "tells \(taken.id)") { [unowned self] in
@@ -38,7 +38,7 @@ extension Backend {
       let isHeard = !isLost && (world.isCalm || world.random.chance(0.7))
       let result = isHeard ? WebhookResult.answered(status: 204, retryAfter: nil) : .failed(.timeout)
       let after = Self.patience.after(
-        result, taken, at: world.moment, chance: Double(world.random.number(0...99)) / 100)
+        result, taken, at: moment, chance: Double(world.random.number(0...99)) / 100)
       later(1...40, "keeps what came of \(taken.id)") { [unowned self] in change { rows, _ in rows.keep(after) } }
     }
   }

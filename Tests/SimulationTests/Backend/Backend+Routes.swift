@@ -26,7 +26,7 @@ extension Backend {
     case (.post, "conversations", "typing"), (.post, "reply-uses", _): reply(WireResponse(status: 204))
     case (.post, _, "invitation") where parts.last == "link":
       let asked = try? WireCodec.decode(InvitationReference.self, from: request.body ?? [])
-      let end = world.moment.advanced(seconds: 120)
+      let end = moment.advanced(seconds: 120)
       reply(
         asked.map {
           Self.good(RoomAddress(invitation: $0.invitation, url: "http://zuoxi.test/room/#x", expiresAt: end))
@@ -166,18 +166,18 @@ extension Backend {
   private func snapshot(of agent: Agent) -> StaffSnapshot {
     let rows = world.rows
     var snapshot = StaffSnapshot(
-      position: rows.head, at: world.moment, office: rows.office, catalogue: Town.catalogue,
-      me: rows.seats[agent.id] ?? Seat(agent: agent, since: world.moment),
+      position: rows.head, at: moment, office: rows.office, catalogue: Town.catalogue,
+      me: rows.seats[agent.id] ?? Seat(agent: agent, since: moment),
       conversations: (rows.conversations(of: agent.id) + rows.conversations(consulting: agent.id))
         .compactMap { rows.detail($0.id) },
-      floor: hub.digest(at: world.moment), taxpayerURL: "")
+      floor: hub.digest(at: moment), taxpayerURL: "")
     snapshot.offers = rows.conversations.values.compactMap { Offered($0) }.filter { $0.offer.agent.id == agent.id }
     snapshot.appointments = rows.appointments.values.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
-    let announcements = rows.announcements.values.filter { $0.until > world.moment && $0.concerns(agent) }
+    let announcements = rows.announcements.values.filter { $0.until > moment && $0.concerns(agent) }
     snapshot.announcements = announcements.sorted { $0.id > $1.id }
     let soon =
-      rows.tickets.values.compactMap { AlarmRaised(dueSoon: $0, at: world.moment, in: rows.office) }
-      + rows.offlineMessages.values.compactMap { AlarmRaised(dueSoon: $0, at: world.moment, in: rows.office) }
+      rows.tickets.values.compactMap { AlarmRaised(dueSoon: $0, at: moment, in: rows.office) }
+      + rows.offlineMessages.values.compactMap { AlarmRaised(dueSoon: $0, at: moment, in: rows.office) }
     snapshot.alarms = rows.alarms[agent.id]
     snapshot.dueSoon = soon.filter { alarm in
       alarm.agent.map { $0 == agent.id } ?? alarm.group.map(agent.groups.contains) ?? false

@@ -33,6 +33,8 @@ final class Backend {
   private var lastHeartbeat: Int64 = 0
   /// The head this backend saw last; it means nothing unless a fault is planted.
   private var headSeen = EventPosition(epoch: 1, sequence: 0)
+  /// So many milliseconds its machine's clock is wrong.
+  private var error: Int64 = 0
 
   init(_ world: Simulation, index: Int) {
     self.world = world
@@ -48,6 +50,12 @@ final class Backend {
       if isUp, self.life == life { act() }
     }
   }
+
+  /// What its machine's clock shows.
+  var moment: Timestamp { Timestamp(milliseconds: world.moment.milliseconds + error) }
+
+  /// Sets its machine's clock so many milliseconds wrong; a new start does not set it right.
+  func setClock(wrongBy error: Int64) { self.error = error }
 
   // MARK: - Start and end
 
@@ -95,7 +103,7 @@ final class Backend {
     for work in batch {
       let savepoint = rows
       do throws(Problem) {
-        results.append(.success(try rows.perform(work.request, at: world.moment, world.plant)))
+        results.append(.success(try rows.perform(work.request, at: moment, world.plant)))
       } catch {
         rows = savepoint
         results.append(.failure(error))
@@ -188,16 +196,16 @@ final class Backend {
     pump()
     for subject in presence.subjects { settle(subject) }
     let early: Int64 = world.plant == .firesEarly ? 5_000 : 0
-    let moment = Timestamp(milliseconds: world.moment.milliseconds + early)
+    let until = Timestamp(milliseconds: moment.milliseconds + early)
     lookAround()
-    for timer in world.rows.dueTimers(by: moment) where firing.insert(Rows.key(timer.kind, timer.subject)).inserted {
+    for timer in world.rows.dueTimers(by: until) where firing.insert(Rows.key(timer.kind, timer.subject)).inserted {
       let repeats = world.plant == .firesTwice ? 2 : 1
       for _ in 0..<repeats { fire(timer) }
     }
     let beats = world.now - lastHeartbeat >= 5_000
     if beats { lastHeartbeat = world.now }
     for pipe in pipes {
-      if hub.isFloorChanged { pipe.tell(hub.digest(at: world.moment)) }
+      if hub.isFloorChanged { pipe.tell(hub.digest(at: moment)) }
       if beats { pipe.beat(hub.position) }
     }
     hub.isFloorChanged = false

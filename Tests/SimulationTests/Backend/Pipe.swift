@@ -37,8 +37,8 @@ final class Pipe {
         bytes += Self.record("reset", StreamReset(reason: "behind"), hub.position)
       }
     }
-    bytes += Self.record("digest", hub.digest(at: world.moment), hub.position)
-    bytes += Self.record("heartbeat", Heartbeat(at: world.moment, head: hub.position), hub.position)
+    bytes += Self.record("digest", hub.digest(at: backend.moment), hub.position)
+    bytes += Self.record("heartbeat", Heartbeat(at: backend.moment, head: hub.position), hub.position)
     backend.opened(self)
     write(bytes)
   }
@@ -52,7 +52,7 @@ final class Pipe {
   func tell(_ digest: FloorDigest) { write(Self.record("digest", digest, digest.head)) }
 
   /// Tells the head.
-  func beat(_ head: EventPosition) { write(Self.record("heartbeat", Heartbeat(at: world.moment, head: head), head)) }
+  func beat(_ head: EventPosition) { write(Self.record("heartbeat", Heartbeat(at: backend.moment, head: head), head)) }
 
   /// The console closes it, or dies; the backend learns so later.
   func close() {

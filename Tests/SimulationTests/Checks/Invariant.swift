@@ -1,5 +1,5 @@
 /// What the product promises, whatever goes wrong around it.
-enum Invariant: String, Sendable {
+enum Invariant: String, CaseIterable, Sendable {
   /// A message that was acknowledged is in the log, once.
   case acknowledgedOnce
   /// A waiting conversation is accepted once and then has one owner.

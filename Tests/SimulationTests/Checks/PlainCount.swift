@@ -246,8 +246,9 @@ struct PlainCount {
       seats[agent] = (nil, 0, moment)
       return
     }
+    // A clock that was set back counts no time twice.
     let passed = span(at, moment)
-    seats[agent]?.at = moment
+    seats[agent]?.at = max(at, moment)
     tally[.handling] += load * passed
     switch seat?.effective ?? .signedOut {
     case .ready:

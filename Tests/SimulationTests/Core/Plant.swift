@@ -38,6 +38,8 @@ enum Plant: String, CaseIterable, Sendable {
   case forgetsToCall
   /// Booking does not count who has the slot already.
   case overbooks
+  /// A step of an appointment does not look at whether it is over.
+  case movesWhatIsOver
   /// What a webhook is told is noted without looking whether it was meanwhile.
   case notesWithoutComparing
   /// A stretch of the log is said to be noted, and nothing of it is.
@@ -61,6 +63,7 @@ enum Plant: String, CaseIterable, Sendable {
     case .forgetsInvitations: [.oneInvitation]
     case .takesOldClicks: [.sheetsMoveStepByStep]
     case .overbooks: [.neverOverbooked]
+    case .movesWhatIsOver: [.appointmentsMoveStepByStep]
     case .claimsWithoutComparing: [.promisesAreKept]
     case .answersAnother: [.wordsReachTheirs]
     case .warnsAnother: [.warnedInTime]

@@ -13,7 +13,7 @@ extension Simulation {
   private func strike() {
     let backend = backends[Int(random.number(0...1))]
     let workstation = workstations[Int(random.number(0...Int64(workstations.count - 1)))]
-    switch random.number(0...9) {
+    switch random.number(0...11) {
     case 0, 1:
       guard backend.isUp else { return }
       note("backend \(backend.index) crashes")
@@ -29,6 +29,12 @@ extension Simulation {
       note("sync number \(failingSync) from now fails")
     case 7: workstation.fillDisk(until: now + random.number(500...6_000))
     case 8: workstation.jump(by: random.number(700...90_000))
+    case 9:
+      let error = random.number(-Self.clockError...Self.clockError)
+      note("the clock of backend \(backend.index) jumps to \(error) ms from the right time")
+      clockJumps += 1
+      backend.setClock(wrongBy: error)
+      later(1_000...15_000, "the clock of backend \(backend.index) is right") { backend.setClock(wrongBy: 0) }
     default: workstation.cutOff(until: now + random.number(1_000...20_000))
     }
   }

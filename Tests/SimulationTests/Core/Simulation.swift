@@ -7,6 +7,8 @@ final class Simulation {
   static let storm: Int64 = 60_000
   /// After that everything has to settle within this many.
   static let patience: Int64 = 120_000
+  /// A backend's clock is wrong by so many milliseconds at most.
+  static let clockError: Int64 = 30_000
 
   let seed: UInt64
   let plant: Plant?
@@ -30,6 +32,8 @@ final class Simulation {
   private var leader: Leader?
   /// What the supervisor asked for and got.
   var supervised = 0
+  /// How often a backend's clock jumped.
+  var clockJumps = 0
   /// What the webhook's other side was told, by name.
   var received: [String: [String]] = [:]
   /// The store's disk is full until then.
@@ -82,7 +86,7 @@ final class Simulation {
 
   // MARK: - Time and chance
 
-  /// The backends' clock.
+  /// The right time, which backends' clocks show unless one has jumped.
   var moment: Timestamp { Timestamp(milliseconds: Town.start.milliseconds + now) }
 
   func at(_ time: Int64, _ words: String, _ act: @escaping () -> Void) { agenda.add(at: max(now, time), words, act) }
@@ -167,6 +171,7 @@ final class Simulation {
     isCalm = true
     diskFullUntil = 0
     failingSync = 0
+    for backend in backends { backend.setClock(wrongBy: 0) }
     for backend in backends where !backend.isUp { backend.start() }
     for workstation in workstations { workstation.calm() }
     lookForQuiet(since: now)

@@ -225,6 +225,8 @@ extension Rows {
       (.forgetsInvitations, .transfer):
       facts.conversation?.invitation = nil
     case (.overbooks, .book), (.overbooks, .appointment): facts.taken = 0
+    case (.movesWhatIsOver, .appointment) where facts.appointment?.isOpen == false:
+      facts.appointment?.stage = .confirmed
     case (.firesTwice, .timerFired(let timer, _)): facts.timer = timer
     case (.warnsAnother, .timerFired(let timer, _)) where timer.kind == .promiseSoon:
       facts.promises.message?.assignee = Town.supervisor.reference
