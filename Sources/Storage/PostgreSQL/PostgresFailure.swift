@@ -14,6 +14,9 @@ struct PostgresFailure: Error, Hashable, CustomStringConvertible {
   /// A row is there already: what was written is done.
   var isRepeated: Bool { state == "23505" }
 
+  /// What was to be written is at fault, not the database: without it, the rest may be taken.
+  var isOfContent: Bool { ["22", "23", "42", "54", "XX"].contains { state.hasPrefix($0) } }
+
   /// The database's disk has no room left.
   var isFull: Bool { state == "53100" }
 

@@ -108,9 +108,10 @@ final class PostgresLane: Sendable {
       for (work, done) in zip(batch, outcome.done) { work.finish(done, outcome.events) }
     case .failure(let failure):
       if (failure as? PostgresFailure)?.isFull == true { lacksRoom.withLock { $0 = true } }
-      // One that the database will not take must not take the others along.
-      let isLost = (failure as? PostgresFailure)?.isLost ?? false
-      if batch.count > 1, !isLost {
+      // One that the database will not take must not take the others along. Where the database itself did not do it, such as in time, each of them would
+      // only wait for it once more.
+      let isOfContent = (failure as? PostgresFailure)?.isOfContent ?? true
+      if batch.count > 1, isOfContent {
         for work in batch { run([work], isAlone: true) }
       } else {
         // 22: what was given is nothing that the database keeps, such as a NUL in a text.

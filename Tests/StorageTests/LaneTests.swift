@@ -1,0 +1,68 @@
+import Desk
+import Foundation
+import Service
+@testable import Storage
+import TestPrograms
+import Testing
+
+/// What happens when somebody has the head of an office's log and does not let go of it.
+struct LaneTests {
+  /// A connection that holds the head, and which one it is.
+  private static func holder(_ place: String) throws -> (session: PostgresSession, pid: Int) {
+    let session = try PostgresSession(place)
+    try session.run("SET idle_in_transaction_session_timeout = 0", [])
+    let pid: Int = try #require(try session.one("SELECT pg_backend_pid()", []))[0]
+    try hold(session)
+    return (session, pid)
+  }
+
+  private static func hold(_ session: PostgresSession) throws {
+    try session.run("BEGIN", [])
+    _ = try session.one("SELECT seq FROM heads WHERE office = ? FOR UPDATE", [Fixture.office.rawValue])
+  }
+
+  /// Breaks off whoever waits for the holder as the database does when it has waited long enough; tells who that was.
+  private static func breakOff(_ holder: Int, sparing spared: Int, _ watch: PostgresSession) async throws -> Int {
+    while true {
+      if let pid = try waiting(for: holder, watch), pid != spared {
+        _ = try watch.one("SELECT pg_cancel_backend(?::int)", [pid])
+        return pid
+      }
+      await Task.yield()
+    }
+  }
+
+  private static func waiting(for holder: Int, _ watch: PostgresSession) throws -> Int? {
+    try watch.one("SELECT pid FROM pg_stat_activity WHERE ?::int = ANY (pg_blocking_pids(pid))", [holder])?[0]
+  }
+
+  private static func outcome(_ number: Int, _ fixture: Fixture) async -> Problem.Kind? {
+    do {
+      try await fixture.perform(fixture.writes("问"), by: .taxpayer(Fixture.taxpayer(number)))
+      return nil
+    } catch {
+      return (error as? Problem)?.kind
+    }
+  }
+
+  @Test("A head that somebody holds costs a batch one wait, not one for each in it")
+  func oneWait() async throws {
+    guard Engine.all.contains(.postgres) else { return }
+    let fixture = try await Fixture(on: .postgres)
+    let (holder, watch) = (try Self.holder(fixture.place), try PostgresSession(fixture.place))
+    async let first = Self.outcome(0, fixture)
+    while try Self.waiting(for: holder.pid, watch) == nil { await Task.yield() }
+    async let others = withTaskGroup(of: Problem.Kind?.self) { group in
+      for number in 1...5 { group.addTask { await Self.outcome(number, fixture) } }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    while fixture.store.statistics.waiting < 5 { await Task.yield() }
+    let one = try await Self.breakOff(holder.pid, sparing: 0, watch)
+    _ = try await Self.breakOff(holder.pid, sparing: one, watch)
+    #expect(await first == .unavailable)
+    #expect(await others == Array(repeating: .unavailable, count: 5))
+    #expect(fixture.store.statistics.failedCommits == 2)
+    try holder.session.commit()
+    #expect(await Self.outcome(6, fixture) == nil)
+  }
+}
