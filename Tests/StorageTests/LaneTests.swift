@@ -65,4 +65,64 @@ struct LaneTests {
     try holder.session.commit()
     #expect(await Self.outcome(6, fixture) == nil)
   }
+
+  @Test("A backend that stops in the middle of a transaction is broken off by the database, however much it has sent")
+  func stopped() async throws {
+    guard Engine.all.contains(.postgres) else { return }
+    let place = try await Fixture(on: .postgres).place
+    try await aside {
+      let (stopped, other) = (try PostgresSession(place), try PostgresSession(place))
+      try stopped.run("SET idle_in_transaction_session_timeout = '500ms'", [])
+      try Self.hold(stopped)
+      for number in 1...100 {
+        try stopped.run(
+          "INSERT INTO audit (office, at, actor, act, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
+          [Fixture.office.rawValue, number, "", "", "", String(repeating: "长", count: 300)])
+      }
+      #expect(stopped.keptCount < 90, "some was sent already")
+      // It would give up itself after ten seconds.
+      try Self.hold(other)
+      #expect(throws: PostgresFailure.self) { try stopped.commit() }
+      #expect(try other.one("SELECT COUNT(*) FROM audit", [])?[0] == 0)
+    }
+  }
+
+  @Test("What is sent in parcels is done as a whole or not at all, in its order")
+  func parcels() async throws {
+    guard Engine.all.contains(.postgres) else { return }
+    let place = try await Engine.postgres.place()
+    try await aside {
+      let (session, watch) = (try PostgresSession(place), try PostgresSession(place))
+      try session.run("CREATE TABLE lines (number BIGINT PRIMARY KEY, text TEXT)", [])
+      try session.finish()
+      func write(_ numbers: Range<Int>) throws {
+        for number in numbers {
+          // Some are larger than a parcel.
+          let text = String(repeating: "字", count: number % 50 == 0 ? 9_000 : number % 300)
+          try session.run("INSERT INTO lines (number, text) VALUES (?, ?)", [number, text])
+        }
+      }
+      // Without a transaction nothing is sent before it is asked for.
+      try write(0..<100)
+      try session.finish()
+      try session.run("BEGIN", [])
+      try session.finish()
+      try write(100..<3_000)
+      #expect(try session.one("SELECT COUNT(*) FROM lines", [])?[0] == 3_000)
+      try write(3_000..<4_000)
+      try session.commit()
+      #expect(try watch.one("SELECT COUNT(*) FROM lines", [])?[0] == 4_000)
+      try session.run("BEGIN", [])
+      try session.finish()
+      try write(4_000..<4_500)
+      try session.run("INSERT INTO lines (number) VALUES (0)", [])
+      try write(4_500..<5_000)
+      #expect {
+        try session.commit()
+      } throws: {
+        ($0 as? PostgresFailure)?.state == "23505"
+      }
+      #expect(try watch.one("SELECT COUNT(*) FROM lines", [])?[0] == 4_000)
+    }
+  }
 }

@@ -3,8 +3,8 @@ import Desk
 import Foundation
 import GRDB
 
-/// One connection to PostgreSQL. What is only run is sent at once and its outcome read with the next rows or the commit, so that a transaction takes
-/// as many journeys as it has questions, not as it has statements.
+/// One connection to PostgreSQL. The outcome of what is only run is read with the next rows or the commit, so that a transaction takes as many journeys as
+/// it has questions, not as it has statements. It is sent in parcels, while more is being thought of.
 final class PostgresSession: SQLSession {
   /// How a statement is known to the server; the kinds of what is bound belong to it.
   private struct Statement: Hashable {
@@ -12,18 +12,31 @@ final class PostgresSession: SQLSession {
     var kinds: [Oid]
   }
 
+  /// What is to be sent.
+  private enum Message {
+    case prepare(String, Statement)
+    case perform(String, [UnsafeMutablePointer<CChar>?])
+  }
+
   /// Seconds without a word from the server after which the connection is given up: longer than any statement may take there.
   var patience = 20.0
   /// Seconds to connect within, for each host of the address.
   private static let connectSeconds = "15"
-  /// Statements sent before the buffer is handed to the kernel.
-  private static let flushEvery = 64
+  /// Bytes sent in one piece: fewer than those of which libpq by itself sends a part (8,192).
+  private static let parcel = 8_000
+  /// Bytes kept while the kernel has no room for them; with more, it is waited for.
+  private static let keptLimit = 1_000_000
 
   private let connection: OpaquePointer
   private var prepared: [Statement: String] = [:]
-  /// Results on their way.
+  /// What is still to be sent, and how many bytes each takes.
+  private var kept: [(message: Message, size: Int)] = []
+  private var keptSize = 0
+  /// Results on their way, and the ends of parcels.
   private var outstanding = 0
-  private var unflushed = 0
+  private var ends = 0
+  /// The server has said that a transaction is under way.
+  private var isInTransaction = false
   /// Cursors opened so far.
   var cursors = 0
   /// Why the connection is of no more use.
@@ -45,10 +58,18 @@ final class PostgresSession: SQLSession {
     try run("SET lock_timeout = '10s'", [])
     try run("SET idle_in_transaction_session_timeout = '5s'", [])
     try run("SET client_min_messages = 'warning'", [])
+    // A machine that is gone without a word is noticed by the server within some ten seconds, too.
+    try run("SET tcp_keepalives_idle = 5", [])
+    try run("SET tcp_keepalives_interval = 2", [])
+    try run("SET tcp_keepalives_count = 3", [])
+    try run("SET tcp_user_timeout = '11s'", [])
     try finish()
   }
 
-  deinit { PQfinish(connection) }
+  deinit {
+    for (message, _) in kept { Self.release(message) }
+    PQfinish(connection)
+  }
 
   /// Connects; a server that takes the connection and says nothing is given up, unless `url` itself says when.
   private static func connect(_ url: String) -> OpaquePointer? {
@@ -76,15 +97,20 @@ final class PostgresSession: SQLSession {
   }
 
   func run(_ sql: String, _ values: [SQLValue]) throws {
-    try send(sql, values)
-    unflushed += 1
-    if unflushed >= Self.flushEvery { try flush() }
+    try keep(sql, values)
+    guard isInTransaction, keptSize >= Self.parcel else { return }
+    if keptSize >= Self.keptLimit { try wait(room: true) }
+    while keptSize >= Self.parcel, PQflush(connection) == 0, hasRoom { try sendParcel() }
+    guard PQconsumeInput(connection) == 1 else { throw lost() }
   }
+
+  /// Statements not sent yet.
+  var keptCount: Int { kept.count }
 
   func one(_ sql: String, _ values: [SQLValue]) throws -> PostgresRow? { try all(sql, values).first }
 
   func all(_ sql: String, _ values: [SQLValue]) throws -> [PostgresRow] {
-    try send(sql, values)
+    try keep(sql, values)
     return try read()?.rows ?? []
   }
 
@@ -93,7 +119,7 @@ final class PostgresSession: SQLSession {
 
   /// Commits, and believes it only when the server says so.
   func commit() throws {
-    try send("COMMIT", [])
+    try keep("COMMIT", [])
     guard try read()?.tag == "COMMIT" else {
       throw PostgresFailure(state: "40000", message: "the server rolled the transaction back")
     }
@@ -103,7 +129,7 @@ final class PostgresSession: SQLSession {
   func rollBack() {
     guard broken == nil else { return }
     do {
-      try send("ROLLBACK", [])
+      try keep("ROLLBACK", [])
       _ = try read()
     } catch {
       broken = broken ?? PostgresFailure(state: "", message: "\(error)")
@@ -115,28 +141,70 @@ final class PostgresSession: SQLSession {
 
   // MARK: - Sending
 
-  private func send(_ sql: String, _ values: [SQLValue]) throws {
+  private func keep(_ sql: String, _ values: [SQLValue]) throws {
     if let broken { throw broken }
     let bound = values.map { $0?.databaseValue ?? .null }
-    let name = try prepare(Statement(sql: sql, kinds: bound.map(Self.kind)))
     var texts: [UnsafeMutablePointer<CChar>?] = []
     texts.reserveCapacity(bound.count)
-    defer { for text in texts { free(text) } }
-    for value in bound { texts.append(try Self.text(value)) }
-    let places = texts.map { UnsafePointer<CChar>($0) }
-    guard PQsendQueryPrepared(connection, name, Int32(places.count), places, nil, nil, 0) == 1 else { throw lost() }
+    do {
+      for value in bound { texts.append(try Self.text(value)) }
+    } catch {
+      for text in texts { free(text) }
+      throw error
+    }
+    let name = prepare(Statement(sql: sql, kinds: bound.map(Self.kind)))
+    // Bind, Describe and Execute have some forty bytes of their own.
+    add(.perform(name, texts), size: texts.reduce(48 + name.utf8.count) { $0 + 4 + ($1.map { strlen($0) } ?? 0) })
+  }
+
+  private func add(_ message: Message, size: Int) {
+    kept.append((message, size))
+    keptSize += size
+  }
+
+  private func prepare(_ statement: Statement) -> String {
+    if let name = prepared[statement] { return name }
+    let name = "s\(prepared.count)"
+    add(.prepare(name, statement), size: 2 * statement.sql.utf8.count + 4 * statement.kinds.count + 32)
+    prepared[statement] = name
+    return name
+  }
+
+  /// Sends a parcel of what is kept, or all of it where a failure would not keep the next parcel from being done by itself. Its end makes the server count the
+  /// seconds from when it is done with it: were this backend to stop now, the transaction would be broken off there.
+  private func sendParcel() throws {
+    var (count, size) = (0, 0)
+    for (_, next) in kept {
+      if isInTransaction, count > 0, size + next > Self.parcel { break }
+      count += 1
+      size += next
+    }
+    defer {
+      for (message, _) in kept.prefix(count) { Self.release(message) }
+      kept.removeFirst(count)
+      keptSize -= size
+    }
+    for (message, _) in kept.prefix(count) { try send(message) }
+    guard PQpipelineSync(connection) == 1 else { throw lost() }
+    ends += 1
+  }
+
+  private func send(_ message: Message) throws {
+    let isSent: Int32
+    switch message {
+    case .prepare(let name, let statement):
+      isSent = PQsendPrepare(
+        connection, name, Self.places(statement.sql), Int32(statement.kinds.count), statement.kinds)
+    case .perform(let name, let texts):
+      let places = texts.map { UnsafePointer<CChar>($0) }
+      isSent = PQsendQueryPrepared(connection, name, Int32(places.count), places, nil, nil, 0)
+    }
+    guard isSent == 1 else { throw lost() }
     outstanding += 1
   }
 
-  private func prepare(_ statement: Statement) throws -> String {
-    if let name = prepared[statement] { return name }
-    let name = "s\(prepared.count)"
-    guard
-      PQsendPrepare(connection, name, Self.places(statement.sql), Int32(statement.kinds.count), statement.kinds) == 1
-    else { throw lost() }
-    outstanding += 1
-    prepared[statement] = name
-    return name
+  private static func release(_ message: Message) {
+    if case .perform(_, let texts) = message { for text in texts { free(text) } }
   }
 
   /// `?` as `$1`, `$2`…; our statements have no question marks elsewhere.
@@ -193,23 +261,30 @@ final class PostgresSession: SQLSession {
   /// Reads every result on its way; returns the last. The first failure is thrown, when all are read.
   private func read() throws -> PostgresResult? {
     if let broken { throw broken }
-    guard PQpipelineSync(connection) == 1 else { throw lost() }
-    unflushed = 0
+    try sendParcel()
+    while !kept.isEmpty {
+      try wait(room: true)
+      try sendParcel()
+    }
     var last: PostgresResult?
     var failure: PostgresFailure?
-    while true {
-      try waitForResult()
+    while ends > 0 {
+      try wait()
       guard let pointer = PQgetResult(connection) else {
         outstanding -= 1
         guard outstanding >= 0 else { throw lost() }
         continue
       }
       let result = PostgresResult(pointer)
-      if result.status == PGRES_PIPELINE_SYNC { break }
+      if result.status == PGRES_PIPELINE_SYNC {
+        ends -= 1
+        continue
+      }
       if failure == nil { failure = result.failure }
       last = result
     }
     outstanding = 0
+    isInTransaction = PQtransactionStatus(connection) == PQTRANS_INTRANS
     if let failure {
       // What was prepared after the failure was not: the names are not to be trusted any more.
       broken = failure
@@ -218,25 +293,27 @@ final class PostgresSession: SQLSession {
     return last
   }
 
-  private func waitForResult() throws {
+  /// The kernel takes a parcel now without keeping a part of it waiting.
+  private var hasRoom: Bool {
+    var descriptor = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
+    return poll(&descriptor, 1, 0) == 1 && descriptor.revents & Int16(POLLOUT) != 0
+  }
+
+  /// Waits for a result, or for room for the next parcel.
+  private func wait(room: Bool = false) throws {
     let end = Date().addingTimeInterval(patience)
     while true {
       let state = PQflush(connection)
       guard state >= 0 else { throw lost() }
-      if state == 0, PQisBusy(connection) == 0 { return }
+      if state == 0, room ? hasRoom : PQisBusy(connection) == 0 { return }
       let left = end.timeIntervalSinceNow
       guard left > 0 else { throw lost("no answer within \(Int(patience)) s") }
-      var descriptor = pollfd(fd: socket, events: Int16(POLLIN) | (state == 1 ? Int16(POLLOUT) : 0), revents: 0)
+      let events = Int16(POLLIN) | (state == 1 || room ? Int16(POLLOUT) : 0)
+      var descriptor = pollfd(fd: socket, events: events, revents: 0)
       let count = poll(&descriptor, 1, Int32(left * 1_000) + 1)
       guard count > 0 else { continue }
       if descriptor.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0, PQconsumeInput(connection) == 0 { throw lost() }
     }
-  }
-
-  private func flush() throws {
-    unflushed = 0
-    guard PQflush(connection) >= 0 else { throw lost() }
-    guard PQconsumeInput(connection) == 1 else { throw lost() }
   }
 
   private func lost(_ words: String? = nil) -> PostgresFailure {
