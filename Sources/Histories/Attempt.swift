@@ -8,12 +8,17 @@ public struct Attempt: Hashable, Codable, Sendable {
     case write(MessageID, ConversationID)
     case accept(ConversationID, by: AgentID)
     case end(ConversationID, by: AgentID)
+    /// To an agent, or to a group's queue.
+    case transfer(ConversationID, by: AgentID, to: AgentID?)
     case leave(ConversationID)
+
+    /// Whether a message was wanted.
+    public var isMessage: Bool { if case .write = self { true } else { false } }
 
     /// The conversation it is about.
     public var conversation: ConversationID {
       switch self {
-      case .write(_, let id), .accept(let id, _), .end(let id, _), .leave(let id): id
+      case .write(_, let id), .accept(let id, _), .end(let id, _), .transfer(let id, _, _), .leave(let id): id
       }
     }
   }

@@ -7,38 +7,43 @@ public enum Linearizability {
   /// A conversation as far as it matters to who may do what.
   public enum Standing: Hashable, Sendable {
     case waiting
+    /// Waiting for this agent, to whom it was passed on.
+    case reserved(AgentID)
     case talking(AgentID)
     /// Over; who had it last is still told to whoever asks.
     case over(AgentID?)
   }
 
-  /// The conversations for which there is no such order, each looked at by itself. `requeues` says how often each went
+  /// The conversations for which there is no such order, each looked at by itself. `returns` says how often each went
   /// back to the queue by itself.
-  public static func breaches(of attempts: [Attempt], requeues: [ConversationID: Int] = [:]) -> [Breach] {
+  public static func breaches(of attempts: [Attempt], returns: [ConversationID: Returns] = [:]) -> [Breach] {
     let concerned = attempts.filter { if case .write = $0.wish { false } else { $0.outcome != .refused } }
     let byConversation = Dictionary(grouping: concerned, by: \.wish.conversation)
     return byConversation.sorted { $0.key < $1.key }.compactMap { id, attempts in
-      guard !isLinearizable(attempts, requeues: requeues[id] ?? 0) else { return nil }
+      guard !isLinearizable(attempts, returns: returns[id] ?? Returns()) else { return nil }
       let told = attempts.sorted { $0.begun < $1.begun }.map { "\($0.wish) → \($0.outcome)" }
       return Breach(.linearizability, "\(id): no order explains " + told.joined(separator: "; "))
     }
   }
 
   /// Whether there is an order for attempts at one conversation that waits at first, and that went back to the queue by itself so many times.
-  public static func isLinearizable(_ attempts: [Attempt], requeues: Int = 0) -> Bool {
+  public static func isLinearizable(_ attempts: [Attempt], returns: Returns = Returns()) -> Bool {
     let known = attempts.filter { $0.outcome != .unknown }
     // One of which nothing is known may have happened at any time after it began, or never.
     let unknown = attempts.filter { $0.outcome == .unknown }
     var search = Search(known: known, unknown: unknown)
-    return search.finds(Search.Point(requeues: requeues))
+    return search.finds(Search.Point(returns: returns))
   }
 
   /// What an attempt told as `outcome` makes of a standing; `nil` where it could not have been told that.
   static func next(_ standing: Standing, _ wish: Attempt.Wish, _ outcome: Attempt.Outcome) -> Standing? {
     switch (outcome, wish, standing) {
     case (.done, .accept(_, let agent), .waiting): .talking(agent)
+    case (.done, .accept(_, let agent), .reserved(let target)) where target == agent: .talking(agent)
     case (.done, .end(_, let agent), .talking(let owner)) where owner == agent: .over(agent)
-    case (.done, .leave, .waiting): .over(nil)
+    case (.done, .transfer(_, let agent, let target), .talking(let owner)) where owner == agent:
+      target.map(Standing.reserved) ?? .waiting
+    case (.done, .leave, .waiting), (.done, .leave, .reserved): .over(nil)
     case (.taken(let owner), .accept(_, let agent), .talking(let now)) where owner == now && owner != agent: standing
     case (.taken(let owner), .accept, .over(let last)) where last == nil || owner == last: standing
     default: nil
@@ -50,7 +55,7 @@ public enum Linearizability {
       var taken: Set<Int> = []
       var used: Set<Int> = []
       var standing = Standing.waiting
-      var requeues: Int
+      var returns: Returns
     }
 
     let known: [Attempt]
@@ -79,13 +84,14 @@ public enum Linearizability {
         further.standing = standing
         if finds(further) { return true }
       }
-      if point.requeues > 0, case .talking = point.standing {
-        var further = point
-        further.requeues -= 1
-        further.standing = .waiting
-        if finds(further) { return true }
+      var further = point
+      further.standing = .waiting
+      switch point.standing {
+      case .talking where point.returns.requeues > 0: further.returns.requeues -= 1
+      case .reserved where point.returns.lapses > 0: further.returns.lapses -= 1
+      default: return false
       }
-      return false
+      return finds(further)
     }
   }
 }

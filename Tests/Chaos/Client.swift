@@ -18,36 +18,46 @@ struct Client: Sendable {
 
   /// The answer, or the refusal; `nil` when the end came first.
   func ask<Answer>(_ endpoint: Endpoint<Answer>) async -> Result<Answer, Problem>? {
+    await askCounting(endpoint).result
+  }
+
+  /// The same, and whether it was asked more than once.
+  private func askCounting<Answer>(
+    _ endpoint: Endpoint<Answer>
+  ) async -> (result: Result<Answer, Problem>?, isRepeated: Bool) {
     var pause = 30
+    var isRepeated = false
     while !end.isOver.value {
       let response = await line.send(endpoint.request)
       if let response {
         do {
-          return .success(try endpoint.answer(from: response))
+          return (.success(try endpoint.answer(from: response)), isRepeated)
         } catch {
           // What says "later", and what a broken line made of an answer, is asked again.
           if case .refused(let problem) = error, problem.status < 500, problem.kind != .tooManyRequests {
-            return .failure(problem)
+            return (.failure(problem), isRepeated)
           }
-
         }
       }
+      isRepeated = true
       if !end.isOver.value { ledger.asksAgain(wasAnswered: response != nil) }
       try? await Task.sleep(for: .milliseconds(Int.random(in: 10...pause)))
       pause = min(400, pause * 2)
     }
-    return nil
+    return (nil, isRepeated)
   }
 
   /// Sets out to do something, written down before and after.
   func attempt<Answer>(_ wish: Attempt.Wish, _ endpoint: Endpoint<Answer>) async -> Answer? {
     let number = ledger.begin(wish)
-    switch await ask(endpoint) {
-    case nil: return nil
-    case .success(let answer)?:
+    switch await askCounting(endpoint) {
+    case (nil, _): return nil
+    case (.success(let answer)?, _):
       ledger.finish(number, .done)
       return answer
-    case .failure(let problem)?:
+    // The first time may have done it: of what a colleague has by now whoever had it is told nothing, but of their own messages.
+    case (.failure(let problem)?, true) where problem.kind == .notYours && !wish.isMessage: return nil
+    case (.failure(let problem)?, _):
       ledger.finish(
         number, problem.kind == .alreadyTaken ? problem.winner.map { .taken(by: $0.id) } ?? .refused : .refused)
       return nil

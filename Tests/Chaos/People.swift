@@ -2,7 +2,7 @@ import Desk
 import Histories
 import Wire
 
-/// An agent who takes whoever waits, writes, ends and writes up, as fast as it goes.
+/// An agent who takes whoever waits, writes, passes some on, ends and writes up, as fast as it goes.
 struct ScriptedAgent: Sendable {
   let account: String
   let client: Client
@@ -41,14 +41,19 @@ struct ScriptedAgent: Sendable {
       }
       // What an earlier moment left: everyone is served to the end.
       for detail in snapshot.conversations { await finish(detail.conversation, agent, token, code, key) }
-      let mine = snapshot.floor.waiting.filter { snapshot.me.agent.groups.contains($0.group) }
-      guard let line = mine.first, let key = key("accept") else {
+      let mine = snapshot.floor.waiting.filter { line in
+        line.reservedFor.map { $0.id == agent } ?? snapshot.me.agent.groups.contains(line.group)
+      }
+      guard let line = mine.first, let acceptKey = key("accept"), let transferKey = key("transfer") else {
         try? await Task.sleep(for: .milliseconds(Int.random(in: 30...150)))
         continue
       }
-      let accept = Endpoint.accept(line.conversation, key: key).authorised(by: token)
+      let accept = Endpoint.accept(line.conversation, key: acceptKey).authorised(by: token)
       if let detail = await client.attempt(.accept(line.conversation, by: agent), accept) {
         await talk(detail.conversation, agent, token)
+        if Bool.random() {
+          await passOn(detail.conversation.id, line.group, snapshot, token, transferKey)
+        }
       }
     }
   }
@@ -60,6 +65,18 @@ struct ScriptedAgent: Sendable {
       let send = Endpoint.send(draft, in: conversation.id).authorised(by: token)
       guard await client.attempt(.write(id, conversation.id), send) != nil else { return }
     }
+  }
+
+  /// To the group it waited in, or to a colleague who is there.
+  private func passOn(
+    _ id: ConversationID, _ group: SkillGroupID, _ snapshot: StaffSnapshot, _ token: String, _ key: IdempotencyKey
+  ) async {
+    let agent = snapshot.me.agent.id
+    let colleagues = snapshot.floor.seats.filter { $0.isReady && $0.agent.id != agent }
+    let target = Bool.random() ? colleagues.randomElement()?.agent.id : nil
+    let request = TalkTransfer(group: target == nil ? group : nil, agent: target, note: "请接着办理")
+    let transfer = Endpoint.transfer(request, of: id, key: key).authorised(by: token)
+    _ = await client.attempt(.transfer(id, by: agent, to: target), transfer)
   }
 
   private func finish(

@@ -20,6 +20,7 @@ struct Verdict {
     var askedToWait: Int
     var events: Int
     var conversations: Int
+    var transfers: Int
     var readers: Int
     var lost: Int
     var doubled: Int
@@ -50,18 +51,10 @@ struct Verdict {
         }
       }
     }
-    var requeues: [ConversationID: Int] = [:]
-    var accepted: Set<ConversationID> = []
-    for event in log {
-      if case .accepted(let change) = event.body { accepted.insert(change.conversation) }
-      if case .queued(let change) = event.body, accepted.contains(change.conversation) {
-        requeues[change.conversation, default: 0] += 1
-      }
-    }
     let attempts = ledger.attempts
     breaches =
       MessageAudit.breaches(in: log, of: attempts) + ReaderAudit.breaches(in: log, of: ledger.readings)
-      + Linearizability.breaches(of: attempts, requeues: requeues)
+      + Linearizability.breaches(of: attempts, returns: Returns.found(in: log))
     let breaches = breaches
     func count(_ promise: Breach.Promise) -> Int { breaches.count { $0.promise == promise } }
     let recoveries = ledger.recoveries
@@ -75,6 +68,7 @@ struct Verdict {
       acknowledged: attempts.count { $0.outcome == .done }, unknown: attempts.count { $0.outcome == .unknown },
       unanswered: ledger.unanswered, askedToWait: ledger.askedToWait,
       events: log.count, conversations: Set(log.compactMap(\.body.conversation)).count,
+      transfers: attempts.count { if case .transfer = $0.wish { $0.outcome == .done } else { false } },
       readers: ledger.readings.count, lost: count(.lost), doubled: count(.doubled), phantom: count(.phantom),
       order: count(.order), gaps: count(.gap), notLinearizable: count(.linearizability),
       streamsRecovered: recoveries.count, recoveryP50Milliseconds: percentile(0.5),

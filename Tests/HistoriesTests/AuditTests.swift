@@ -49,6 +49,28 @@ struct AuditTests {
   }
 
   @Test(
+    "What went back to the queue by itself: from a lost seat and from a colleague who did not come, not what was passed on"
+  )
+  func returns() {
+    func entry(_ from: AgentReference? = nil, _ reserved: AgentReference? = nil) -> QueueEntry {
+      var entry = QueueEntry(group: "g", enteredAt: at, priority: 1, reason: "", ageingPerPrioritySeconds: 60)
+      entry.transferredFrom = from
+      entry.reservedFor = reserved
+      return entry
+    }
+    func found(_ bodies: [EventBody]) -> Returns? {
+      Returns.found(
+        in: bodies.enumerated().map { Event(position: position(Int64($0.offset) + 1), at: at, body: $0.element) })["c"]
+    }
+    let accepted = EventBody.accepted(Accepted(conversation: "c", agent: agent, at: at))
+    func queued(_ entry: QueueEntry) -> EventBody { .queued(Queued(conversation: "c", entry: entry)) }
+    #expect(found([queued(entry()), accepted, queued(entry())]) == Returns(requeues: 1))
+    #expect(found([queued(entry()), accepted, queued(entry(agent)), accepted]) == nil)
+    #expect(found([accepted, queued(entry(agent, agent)), accepted]) == nil)
+    #expect(found([accepted, queued(entry(agent, agent)), queued(entry(agent)), accepted]) == Returns(lapses: 1))
+  }
+
+  @Test(
     "A reader told everything in order, and those who were not", arguments: [Reading.Reader.agent("a"), .taxpayer("t")])
   func readers(reader: Reading.Reader) {
     let log = log(["m1", "m2", "m3", "m4"])
