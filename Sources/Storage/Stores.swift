@@ -1,13 +1,16 @@
 /// Opens stores.
 public enum Stores {
-  /// SQLite in a folder, made if it is not there, readable by its owner only. Throws `StoreOpeningError`.
-  public static func sqlite(in folder: String) throws -> any Store { try SQLiteStore(folder: folder) }
+  /// SQLite in a folder, made if it is not there, readable by its owner only. Tables of an earlier release are brought up to date, or refused where that
+  /// is not `updating`'s to do: a backend of that release may be serving them. Throws `StoreOpeningError`.
+  public static func sqlite(in folder: String, updating: Bool = true) throws -> any Store {
+    try SQLiteStore(folder: folder, updating: updating)
+  }
 
   /// PostgreSQL 15 or later at a connection URL such as `postgres://user@host/database`, or another string that libpq takes; tables are made if they
-  /// are not there. Throws `StoreOpeningError`.
-  public static func postgres(at url: String) throws -> any Store {
+  /// are not there and brought up to date, or refused without `updating`. Throws `StoreOpeningError`.
+  public static func postgres(at url: String, updating: Bool = true) throws -> any Store {
     try reach(url)
-    return try PostgresStore(url: url)
+    return try PostgresStore(url: url, updating: updating)
   }
 
   /// Makes sure that there is a database to open; what keeps it from being reached is told with what to do.

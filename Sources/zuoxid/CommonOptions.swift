@@ -47,8 +47,15 @@ struct CommonOptions: ParsableArguments {
   /// Whether the data folder has no data yet.
   var isNew: Bool { data.map { !FileManager.default.fileExists(atPath: $0 + "/zuoxi.sqlite") } ?? false }
 
-  /// Opens what must have been initialised.
+  /// Opens what must have been initialised, to look at it or change some of it. Its tables are left as they are: a backend of an earlier release may serve
+  /// them.
   func existingStore() throws -> any Store {
+    try demandData()
+    return try open(updating: false)
+  }
+
+  /// Makes sure that the data folder was initialised.
+  func demandData() throws {
     if let data, let words = DataFolder.refusal(data) { throw Failure(words, spoken) }
     if let data, isNew {
       throw Failure(
@@ -58,39 +65,57 @@ struct CommonOptions: ParsableArguments {
         ),
         spoken)
     }
-    return try store()
   }
 
-  /// Opens the data, making what is missing.
-  func store() throws -> any Store {
+  /// Opens the data, making what is missing and bringing up to date what is of an earlier release. A folder has to be locked before.
+  func store() throws -> any Store { try open(updating: true) }
+
+  /// The same for content that is loaded, also beside a backend: a folder that one serves is not brought up to date.
+  func loadedStore() throws -> any Store {
+    guard let data else { return try store() }
+    try makeFolder(data)
+    let lock = try? DataFolderLock(data)
+    return try withExtendedLifetime(lock) { try open(updating: lock != nil) }
+  }
+
+  private func open(updating: Bool) throws -> any Store {
     do {
-      if let databaseURL { return try Stores.postgres(at: databaseURL) }
-      return try folderStore(data ?? "")
+      if let databaseURL { return try Stores.postgres(at: databaseURL, updating: updating) }
+      return try folderStore(data ?? "", updating: updating)
     } catch let error as StoreOpeningError {
       throw Failure(Localised("无法打开数据：\(error.words.chinese)", "Cannot open the data: \(error.words.english)"), spoken)
     }
   }
 
-  private func folderStore(_ folder: String) throws -> any Store {
-    if let words = DataFolder.refusal(folder) { throw Failure(words, spoken) }
+  private func folderStore(_ folder: String, updating: Bool) throws -> any Store {
+    try makeFolder(folder)
     do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      guard FileManager.default.isWritableFile(atPath: folder) else { throw Unwritable() }
-      return try Stores.sqlite(in: folder)
+      return try Stores.sqlite(in: folder, updating: updating)
     } catch let error as StoreOpeningError {
       throw error
     } catch {
-      throw Failure(
-        Localised(
-          "数据目录 \(folder) 不可写：请检查目录权限和磁盘空间",
-          "The data folder \(folder) cannot be written: check its permissions and the disk's space"),
-        spoken)
+      throw unwritable(folder)
     }
+  }
+
+  private func makeFolder(_ folder: String) throws {
+    if let words = DataFolder.refusal(folder) { throw Failure(words, spoken) }
+    let made: Void? = try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    guard made != nil, FileManager.default.isWritableFile(atPath: folder) else { throw unwritable(folder) }
+  }
+
+  private func unwritable(_ folder: String) -> Failure {
+    Failure(
+      Localised(
+        "数据目录 \(folder) 不可写：请检查目录权限和磁盘空间",
+        "The data folder \(folder) cannot be written: check its permissions and the disk's space"),
+      spoken)
   }
 
   /// Keeps a second backend from the data folder, and its office from being moved meanwhile: a folder is one backend's. Nothing for a database.
   func lockFolder() throws -> DataFolderLock? {
     guard let data else { return nil }
+    try makeFolder(data)
     do {
       if let lock = try DataFolderLock(data) { return lock }
     } catch let error as StoreOpeningError {
@@ -103,8 +128,6 @@ struct CommonOptions: ParsableArguments {
       ),
       spoken)
   }
-
-  private struct Unwritable: Error {}
 
   /// Runs a command's work; what goes wrong is told in words.
   func telling(_ work: () async throws -> Void) async throws {

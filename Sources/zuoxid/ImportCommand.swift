@@ -38,7 +38,7 @@ struct ImportCommand: AsyncParsableCommand {
       } catch let error as ImportError {
         throw error.problem
       }
-      let store = try common.store()
+      let store = try common.loadedStore()
       let counts = try await ContentLoader(store: store, cost: .standard).load(
         read, at: machineClock(), removes: remove)
       try await store.close()

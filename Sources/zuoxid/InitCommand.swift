@@ -13,7 +13,7 @@ struct InitCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await common.telling {
-      let store = try common.store()
+      let store = try common.loadedStore()
       if sample {
         guard try await store.offices().isEmpty else {
           try await store.close()

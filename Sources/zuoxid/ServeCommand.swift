@@ -55,9 +55,10 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     try await common.telling {
       let (host, port) = try address()
-      let store = try demo ? common.store() : common.existingStore()
+      if !demo { try common.demandData() }
       let lock = try common.lockFolder()
       defer { withExtendedLifetime(lock) {} }
+      let store = try common.store()
       if try await store.offices().isEmpty {
         guard demo else {
           throw Failure(

@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import GRDB
 import Service
 import TestPrograms
 import Testing
@@ -147,6 +148,81 @@ struct MigrationTests {
         FROM information_schema.columns WHERE table_schema = current_schema()) AS lines ORDER BY line
       """, []
     ).map { try $0[0] }
+  }
+
+  @Test(
+    "Tables of an earlier release are left as they are by whoever only looks, who is told; then they are brought up to date",
+    arguments: Engine.all)
+  func older(engine: Engine) async throws {
+    let place = try await engine.place()
+    defer { if engine == .sqlite { try? FileManager.default.removeItem(atPath: place) } }
+    let office = "INSERT INTO offices (office, doc, catalogue) VALUES ('hd', '{}', '{}')"
+    let open: @Sendable (Bool) async throws -> any Store = { updating in
+      try await aside {
+        engine == .sqlite
+          ? try Stores.sqlite(in: place, updating: updating) : try Stores.postgres(at: place, updating: updating)
+      }
+    }
+    let expect: (String) async -> Void = { words in
+      await #expect {
+        _ = try await open(false)
+      } throws: {
+        ($0 as? StoreOpeningError)?.words.english.contains(words) == true
+      }
+    }
+    if engine == .postgres { await expect("there is no office") }
+    switch engine {
+    case .sqlite:
+      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+      let queue = try DatabaseQueue(path: place + "/zuoxi.sqlite")
+      try SQLiteSchema.migrator.migrate(queue, upTo: "15")
+      await expect("there is no office")
+      try await queue.write { try $0.execute(sql: office) }
+    case .postgres:
+      var before = PostgresSchema.current
+      before.version = 15
+      try await Self.migrate(place, to: before)
+      await expect("there is no office")
+      try await aside {
+        let session = try PostgresSession(place)
+        try session.run(office, [])
+        try session.finish()
+      }
+    }
+    await expect("are of an earlier release")
+    switch engine {
+    case .sqlite:
+      let applied = try await DatabaseQueue(path: place + "/zuoxi.sqlite").read {
+        try SQLiteSchema.migrator.completedMigrations($0).last
+      }
+      #expect(applied == "15")
+    case .postgres:
+      let version = try PostgresSession(place).one("SELECT version FROM schema_version", [])
+      #expect(try version?[0] == 15)
+    }
+    try await open(true).close()
+    try await open(false).close()
+  }
+
+  @Test("Who may read and write rows and change no table works on tables that are up to date")
+  func withoutRights() async throws {
+    guard let cluster = PostgresCluster.shared else { return }
+    let fixture = try await Fixture(on: .postgres)
+    let schema = try #require(fixture.place.split(separator: "%3D").last)
+    let role = "plain_\(schema)"
+    _ = try await aside {
+      try cluster.run(
+        """
+        CREATE ROLE \(role) LOGIN; GRANT USAGE ON SCHEMA \(schema) TO \(role);
+        GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \(schema) TO \(role)
+        """)
+    }
+    let store = try await Engine.postgres.open(fixture.place.replacing("user=postgres", with: "user=" + role))
+    let request = CommandRequest(
+      office: Fixture.office, actor: .taxpayer(Fixture.taxpayer), key: "k", fingerprint: "p",
+      command: fixture.writes("照常"))
+    #expect(try await store.perform(request, at: fixture.now).events.isEmpty == false)
+    try await store.close()
   }
 
   @Test("A release that is too old for the database does not start, and says which one to start")

@@ -12,6 +12,9 @@ public final class DataFolderLock: Sendable {
     guard file >= 0 else {
       throw StoreOpeningError.refused("无法锁定 \(path)", "lock \(path)", String(cString: strerror(errno)))
     }
+    // Whoever else has the folder must be able to lock it, also after root did.
+    var owner = stat()
+    if geteuid() == 0, stat(folder, &owner) == 0 { _ = fchown(file, owner.st_uid, owner.st_gid) }
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
       close(file)
       return nil

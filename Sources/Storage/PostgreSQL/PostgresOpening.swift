@@ -3,11 +3,16 @@ import GRDB
 
 /// Makes sure that the server keeps what it acknowledges, and that the tables are there.
 enum PostgresOpening {
-  /// Connects, checks, and brings the tables up to date.
-  static func prepare(_ url: String) throws {
+  /// Connects, checks, and brings the tables up to date, or refuses those that are not when that is not to be done.
+  static func prepare(_ url: String, updating: Bool = true) throws {
     do {
       let session = try PostgresSession(url)
       try checkDurable(session)
+      guard try updating || isCurrent(session, .current) else {
+        let isThere = try session.one("SELECT to_regclass('offices') IS NOT NULL", [])?[0] == true
+        let isEmpty = try !isThere || session.all("SELECT office FROM offices ORDER BY office", []).isEmpty
+        throw StoreOpeningError.older(Stores.place(url), isEmpty: isEmpty)
+      }
       try migrate(url)
     } catch let failure as PostgresFailure {
       throw failure.refusal(of: url)
@@ -53,6 +58,7 @@ enum PostgresOpening {
   /// a moment, for whoever comes after it would wait behind it, and tries again.
   static func migrate(_ url: String, to schema: PostgresSchema = .current) throws {
     let guardian = try patient(url)
+    if try isCurrent(guardian, schema) { return }
     // Asked again and again: whoever waited within one statement would be waited for by an index that is being built.
     while try guardian.one("SELECT pg_try_advisory_lock(?)", [lock])?[0] != true {
       _ = try guardian.one("SELECT pg_sleep(0.2)", [])
@@ -66,17 +72,30 @@ enum PostgresOpening {
       throw StoreOpeningError("表 schema_version 是空的；请从备份恢复", "the table schema_version is empty; restore a copy")
     }
     let (found, oldest): (Int, Int) = try (row[0], row[1])
-    guard oldest <= schema.version else {
-      throw StoreOpeningError(
-        "数据库已由较新的 zuoxid 升级；请运行那个版本",
-        "the database was brought up to date by a newer zuoxid; start that one")
-    }
+    try refuse(oldest, schema)
     for version in stride(from: found + 1, through: schema.version, by: 1) {
       guard let step = schema.steps[version] else { continue }
       for column in step.columns { try briefly(url, pausing: guardian) { try $0.run(column, []) } }
       for fill in step.fills { try self.fill(fill, url) }
       for index in step.indexes { try build(index, url, besideWork: found > 0) }
       try take(step, making: version, oldest: schema.oldest, url, pausing: guardian)
+    }
+  }
+
+  /// Whether the tables are what a release needs, or newer. It only looks: whoever works on tables that are up to date need not be allowed to change them.
+  private static func isCurrent(_ session: PostgresSession, _ schema: PostgresSchema) throws -> Bool {
+    guard try session.one("SELECT to_regclass('schema_version') IS NOT NULL", [])?[0] == true,
+      let row = try session.one("SELECT version, oldest FROM schema_version WHERE id = 1", [])
+    else { return false }
+    try refuse(row[1], schema)
+    return try row[0] >= schema.version
+  }
+
+  private static func refuse(_ oldest: Int, _ schema: PostgresSchema) throws {
+    guard oldest <= schema.version else {
+      throw StoreOpeningError(
+        "数据库已由较新的 zuoxid 升级；请运行那个版本",
+        "the database was brought up to date by a newer zuoxid; start that one")
     }
   }
 

@@ -19,9 +19,10 @@ final class PostgresStore: RowStore {
   private let lanes: [PostgresLane]
   private let lastFailure: Words
 
-  /// Opens the store at a connection URL or string as libpq takes it, making the tables if they are not there.
-  init(url: String) throws {
-    try PostgresOpening.prepare(url)
+  /// Opens the store at a connection URL or string as libpq takes it, making the tables if they are not there. Those of an earlier release are
+  /// refused unless they are to be brought up to date.
+  init(url: String, updating: Bool = true) throws {
+    try PostgresOpening.prepare(url, updating: updating)
     pool = PostgresPool(url, places: Self.readers)
     let lastFailure = Words()
     self.lastFailure = lastFailure

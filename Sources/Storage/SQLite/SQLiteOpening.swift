@@ -5,7 +5,7 @@ import GRDB
 enum SQLiteOpening {
   static let fileName = "zuoxi.sqlite"
 
-  static func pool(in folder: String) throws -> DatabasePool {
+  static func pool(in folder: String, updating: Bool = true) throws -> DatabasePool {
     let file = folder + "/" + fileName
     try makePrivate(folder: folder, file: file)
     var configuration = Configuration()
@@ -17,9 +17,20 @@ enum SQLiteOpening {
       let pool = try DatabasePool(path: file, configuration: configuration)
       try pool.writeWithoutTransaction { db in try makeDurable(db) }
       let migrator = SQLiteSchema.migrator
-      if try pool.read(migrator.hasBeenSuperseded) {
+      let (isNewer, isCurrent) = try pool.read { db in
+        (try migrator.hasBeenSuperseded(db), try migrator.hasCompletedMigrations(db))
+      }
+      if isNewer {
         throw StoreOpeningError(
           "\(file) 由较新的 zuoxid 写成；请运行那个版本", "\(file) was written by a newer zuoxid; start that one")
+      }
+      if isCurrent { return pool }
+      guard updating else {
+        let isEmpty = try pool.read { db in
+          guard try db.tableExists("offices") else { return true }
+          return try db.all("SELECT office FROM offices ORDER BY office", []).isEmpty
+        }
+        throw StoreOpeningError.older(folder, isEmpty: isEmpty)
       }
       try migrator.migrate(pool)
       return pool

@@ -9,11 +9,11 @@ final class SQLiteStore: RowStore {
   private let leastRoom: UInt64
 
   /// Opens the store in `folder`, making it if it is not there, readable by its owner only. With less than `leastRoom` bytes on its disk it takes no
-  /// more work on.
-  init(folder: String, leastRoom: UInt64 = 8_388_608) throws {
+  /// more work on. Tables of an earlier release are refused unless they are to be brought up to date.
+  init(folder: String, leastRoom: UInt64 = 8_388_608, updating: Bool = true) throws {
     self.folder = folder
     self.leastRoom = leastRoom
-    pool = try SQLiteOpening.pool(in: folder)
+    pool = try SQLiteOpening.pool(in: folder, updating: updating)
     writer = SQLiteWriter(pool: pool)
   }
 

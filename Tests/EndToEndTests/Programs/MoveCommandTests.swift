@@ -51,6 +51,15 @@ import Testing
     #expect(moved.status == 1 && moved.text.contains("请先停止"), "\(moved.text)")
     let second = try zuoxid("serve", "--data", home, "--listen", "127.0.0.1:0")
     #expect(second.status == 1 && second.text.contains("另一个 zuoxid"), "\(second.text)")
+    // As if the backend that serves it were of an earlier release: nobody else changes its tables.
+    let older = "DELETE FROM grdb_migrations WHERE identifier = '16'"
+    #expect(try ChildProcess.run(["sqlite3", home + "/zuoxi.sqlite", older]).status == 0)
+    #expect(try zuoxid("serve", "--data", home, "--listen", "127.0.0.1:0").text == second.text)
+    for words in [["check"], ["export", "office"], ["init"]] {
+      let left = try ChildProcess.run(
+        ["env", "LC_ALL=C.UTF-8", "sh", "-c", "exec \"$@\" 2>&1", "sh", BuiltProgram.zuoxid] + words + ["--data", home])
+      #expect(left.status == 1 && left.text.contains("的数据属于较早的版本：请用那个版本的 zuoxid"), "\(left.text)")
+    }
     backend.send(SIGKILL)
     backend.wait()
   }
