@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import TestPrograms
 import Testing
 import Wire
 
@@ -38,6 +39,31 @@ import Wire
       return kept
     }
     #expect(acknowledged.isSubset(of: events))
+    again.terminate()
+    #expect(try await again.exitStatus() == 0)
+  }
+
+  @Test("A disk that takes no writes ends the backend in order, with words and a status that has it started again")
+  func broken() async throws {
+    let folder = NSTemporaryDirectory() + "zuoxi-broken-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let words = [
+      "env", "LC_ALL=C.UTF-8", "sh", "-c", "trap '' XFSZ; exec \"$@\" 2>&1", "sh", RunningProgram.program.path, "serve",
+      "--demo", "--visitors", "0", "--data", folder, "--listen", "127.0.0.1:0",
+    ]
+    let program = try ChildProcess(words)
+    let line = try await aside { program.readLine() ?? "" }
+    let ready = try JSONDecoder().decode(RunningProgram.Ready.self, from: Data(line.utf8))
+    // From here on each write to a file fails, as on a disk that breaks.
+    let limited = try await ChildProcess.runAside(["prlimit", "--pid", String(program.processID), "--fsize=0"])
+    #expect(limited.status == 0)
+    // What was found a moment before is told for a second.
+    while await PlainHTTP.send("GET", port: ready.port, "/readyz", token: "none", key: "ready")?.status == 200 {}
+    let (said, status) = try await aside { (program.readToEnd(), program.wait()) }
+    #expect(status == 1)
+    #expect(said.contains("错误：数据库写入出错，后台已停止：") && said.contains("请检查磁盘和系统日志"), "\(said)")
+    // What was acknowledged before is there, and it serves again.
+    let again = try await RunningProgram(folder: folder)
     again.terminate()
     #expect(try await again.exitStatus() == 0)
   }

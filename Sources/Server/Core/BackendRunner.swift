@@ -43,7 +43,10 @@ public struct BackendRunner: Sendable {
       await onListening(url)
     }
     var configuration = ServiceGroupConfiguration(
-      services: [application, Leave(backend: backend, time: leave)],
+      services: [
+        .init(service: Breakage(backend: backend), failureTerminationBehavior: .gracefullyShutdownGroup),
+        .init(service: application), .init(service: Leave(backend: backend, time: leave)),
+      ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: backend.logger)
     configuration.maximumGracefulShutdownDuration = leave + Self.drain
     let group = ServiceGroup(configuration: configuration)
@@ -53,6 +56,9 @@ public struct BackendRunner: Sendable {
     } catch let error as IOError {
       try await backend.stop()
       throw Self.problem(error, address: "\(host):\(port)")
+    } catch is Breakage.Found {
+      try await backend.stop()
+      throw Self.broken(backend.store.statistics.lastFailure ?? "")
     } catch is SocketAddressError.UnknownHost {
       try await backend.stop()
       throw Self.missing("\(host):\(port)")
@@ -74,6 +80,15 @@ public struct BackendRunner: Sendable {
       detail: Localised("本机没有地址 \(address)，请检查 --listen", "This machine has no address \(address); check --listen"))
   }
 
+  private static func broken(_ words: String) -> Problem {
+    Problem(
+      .unavailable,
+      detail: Localised(
+        "数据库写入出错，后台已停止：\(words)；请检查磁盘和系统日志，再重新启动（systemd 会自动重启）",
+        "A write to the database failed and the backend ended: \(words); look at the disk and the system's log, then start it anew (systemd does so by itself)"
+      ))
+  }
+
   private static func problem(_ error: IOError, address: String) -> Problem {
     switch error.errnoCode {
     case EADDRINUSE:
@@ -92,6 +107,22 @@ public struct BackendRunner: Sendable {
     default:
       Problem(
         .unavailable, detail: Localised("无法监听 \(address)：\(error)", "Cannot listen on \(address): \(error)"))
+    }
+  }
+}
+
+/// Ends the backend in order once its store writes nothing more until it is opened anew: whoever watches the process starts it again.
+private struct Breakage: Service {
+  struct Found: Error {}
+
+  let backend: Backend
+
+  func run() async throws {
+    try await cancelWhenGracefulShutdown {
+      while !backend.store.statistics.isBroken {
+        do { try await Task.sleep(for: .seconds(1)) } catch { return }
+      }
+      throw Found()
     }
   }
 }

@@ -76,6 +76,8 @@ final class SQLiteStore: RowStore {
   /// Finishes what has been accepted, then closes.
   func close() async throws {
     writer.close()
+    // Once broken it takes nothing, and what its files hold is for a restart to find out: closing them would write.
+    if statistics.isBroken { return }
     try await withCheckedThrowingContinuation { writer.add(.change(nil, { _, _ in }, $0), isLast: true) }
     try pool.close()
   }
