@@ -4,16 +4,20 @@ import GRDB
 /// What cannot be read is named, and the rest is compared all the same.
 extension LogCheck {
   /// One by one those of a step in which something cannot be read, and a finding for each that cannot.
-  mutating func readableEvents(after start: EventPosition, in reader: any OfficeReader) throws -> [Event] {
+  mutating func readableEvents(after start: EventPosition, in reader: any OfficeReader, quietly: Bool) throws
+    -> [Event]
+  {
     var events: [Event] = []
     let end = min(try reader.head().sequence, start.sequence + Int64(Self.step))
     for sequence in stride(from: start.sequence, to: end, by: 1) {
       let before = EventPosition(epoch: start.epoch, sequence: sequence)
       let name = "\(EventPosition(epoch: start.epoch, sequence: sequence + 1))"
-      guard let found = try reading(name, { try reader.events(after: before, limit: 1) }) else { continue }
+      guard let found = try reading(name, quietly: quietly, { try reader.events(after: before, limit: 1) }) else {
+        continue
+      }
       if let event = found.first, event.position.sequence == sequence + 1 {
         events.append(event)
-      } else {
+      } else if !quietly {
         note("\(before)", Localised("日志在此之后有缺口", "the log has a gap after this"))
       }
     }

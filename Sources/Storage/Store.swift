@@ -132,6 +132,10 @@ public protocol OfficeReader {
   func head() throws -> EventPosition
   /// What the engine itself finds wrong with its pages and indexes, of all offices, for checks; nothing where it has means of its own for that.
   func damage() throws -> [String]
+  /// Lets this view last as long as a check of everything takes.
+  func takeTime() throws
+  /// What rows are named by, in order, those after a name, for checks.
+  func names(of rows: CheckedRows, after last: String, limit: Int) throws -> [String]
   /// Whether a conversation's row is found by what the conversation says, for checks.
   func isFound(_ conversation: Conversation) throws -> Bool
   /// The ids by which messages numbered `first` to `last` are found, in order, for checks.
@@ -220,8 +224,6 @@ public protocol OfficeReader {
   func offlineMessages(of taxpayer: TaxpayerID, before: String?, limit: Int) throws -> OfflineMessagePage
   /// How much is promised and late.
   func promiseFigures(at now: Timestamp) throws -> PromiseFigures
-  /// Every message and ticket as `kind/id`, for checks.
-  func promiseNames() throws -> [String]
   /// A taxpayer's notices, the newest first.
   func notices(of taxpayer: TaxpayerID, before: String?, limit: Int) throws -> NoticePage
   /// How many notices a taxpayer has not read, counted up to 100.
@@ -259,9 +261,9 @@ public protocol OfficeReader {
   /// Every sum of a slice, for checks.
   func cells(of slice: FigureCell.Slice) throws -> [FigureCell: Tally]
   /// Every place at which a conversation is found, spelled, for checks.
-  func factPlaces() throws -> Set<String>
-  /// Every document of facts of a kind, for checks.
-  func factDocuments(_ kind: String) throws -> [String]
+  func eachFactPlace(_ body: (String) throws -> Void) throws
+  /// Every document of facts of a kind, one after the other, for checks.
+  func eachFact(_ kind: String, _ body: (String) throws -> Void) throws
   /// Every seat.
   func seats() throws -> [Seat]
   /// Every account's id.

@@ -1,9 +1,10 @@
 import Desk
 import GRDB
 import Service
-import Storage
 import TestPrograms
 import Testing
+
+@testable import Storage
 
 /// `zuoxid check`: what it finds whole is whole, and what was damaged is named.
 struct LogCheckTests {
@@ -31,6 +32,47 @@ struct LogCheckTests {
     let outcome = try await fixture.store.read(Fixture.office) { try LogCheck.run(on: $0) }
     #expect(outcome.findings.isEmpty && outcome.figures.isEmpty, "\(outcome)")
     #expect(outcome.events > 8 && outcome.conversations == 1 && outcome.messages > 4)
+  }
+
+  @Test(
+    "Of conversations that are over a digest is kept; what is told of one later counts all the same, and so does damage",
+    arguments: Engine.all)
+  func sparing(engine: Engine) async throws {
+    let fixture = try await Fixture(on: engine)
+    let agent = Fixture.agent(1)
+    try await fixture.sit(agent)
+    var ids: [ConversationID] = []
+    for number in 1...6 {
+      let id = try await fixture.waiting(Fixture.taxpayer(number))
+      try await fixture.perform(.accept(id, noticeID: MessageID(fixture.name("n"))), by: .staff(agent))
+      try await fixture.perform(
+        .taxpayerEnds(noticeID: MessageID(fixture.name("n"))), by: .taxpayer(Fixture.taxpayer(number)))
+      try await fixture.perform(.wrapUp(id, WrapUpRequest(code: "done", summary: "")), by: .staff(agent))
+      ids.append(id)
+    }
+    for number in [1, 4] {
+      try await fixture.perform(
+        .rate(ids[number - 1], Rating(stars: 5), noticeID: MessageID(fixture.name("n"))),
+        by: .taxpayer(Fixture.taxpayer(number)))
+    }
+    let check: @Sendable (Int) async throws -> LogCheck.Outcome = { whole in
+      try await fixture.store.read(Fixture.office) { try LogCheck.run(on: $0, withFigures: false, whole: whole) }
+    }
+    for whole in [0, 1, 3, 100] {
+      let outcome = try await check(whole)
+      #expect(outcome.findings.isEmpty && outcome.conversations == 6, "\(whole): \(outcome)")
+    }
+    for (id, damage) in [(ids[0], #"'stars":5', 'stars":4'"#), (ids[1], "'done', 'gone'")] {
+      let statement = "UPDATE conversations SET doc = replace(doc, \(damage)) WHERE id = '\(id)'"
+      if engine == .sqlite {
+        try await DatabaseQueue(path: fixture.place + "/zuoxi.sqlite").write { try $0.execute(sql: statement) }
+      } else {
+        try await aside { try fixture.run(statement) }
+      }
+    }
+    for whole in [0, 1, 3, 100] {
+      #expect(try await Set(check(whole).findings.map(\.subject)) == Set(ids.prefix(2).map(\.rawValue)), "\(whole)")
+    }
   }
 
   @Test(
@@ -63,6 +105,11 @@ struct LogCheckTests {
     try await queue.write { try $0.execute(sql: statement) }
     let found = try await findings(fixture)
     #expect(found.contains { $0.contains(words) }, "\(found)")
+    // The same where memory holds only digests of what is over.
+    let sparing = try await fixture.store.read(Fixture.office) {
+      try LogCheck.run(on: $0, withFigures: true, whole: 0, stretch: 2)
+    }
+    #expect((sparing.findings + sparing.figures).map(\.description) == found)
   }
 
   @Test(

@@ -188,17 +188,34 @@ extension RowReader: FactSource {
     return cells
   }
 
-  /// Every place at which a conversation is found, spelled, for checks.
-  func factPlaces() throws -> Set<String> {
-    Set(
-      try db.all("SELECT kind, name, id, at FROM fact_places WHERE office = ?", [id.rawValue]).map { row in
+  private static var step: Int { 1_000 }
+
+  func eachFactPlace(_ body: (String) throws -> Void) throws {
+    var last: [SQLValue] = ["", "", ""]
+    while true {
+      let rows = try db.all(
+        """
+        SELECT kind, name, id, at FROM fact_places WHERE office = ? AND (kind, name, id) > (?, ?, ?)
+        ORDER BY kind, name, id LIMIT ?
+        """, [id.rawValue] + last + [Self.step])
+      for row in rows {
         let (kind, name, conversation, at): (String, String, String, Int64) = try (row[0], row[1], row[2], row[3])
-        return "\(kind)/\(name)/\(conversation)/\(at)"
-      })
+        try body("\(kind)/\(name)/\(conversation)/\(at)")
+        last = [kind, name, conversation]
+      }
+      if rows.count < Self.step { return }
+    }
   }
 
-  /// Every fact of a conversation, promise or appointment, for checks.
-  func factDocuments(_ kind: String) throws -> [String] {
-    try db.all("SELECT doc FROM facts WHERE office = ? AND kind = ?", [id.rawValue, kind]).map { try $0[0] }
+  func eachFact(_ kind: String, _ body: (String) throws -> Void) throws {
+    var last = ""
+    while true {
+      let rows = try db.all(
+        "SELECT id, doc FROM facts WHERE office = ? AND kind = ? AND id > ? ORDER BY id LIMIT ?",
+        [id.rawValue, kind, last, Self.step])
+      for row in rows { try body(row[1]) }
+      guard rows.count == Self.step, let end = rows.last else { return }
+      last = try end[0]
+    }
   }
 }

@@ -54,7 +54,11 @@ extension PostgresSession: BulkSession {
 
   func begin() throws {
     try run("BEGIN ISOLATION LEVEL REPEATABLE READ", [])
-    // It lasts as long as the other side takes.
+    try takeTime()
+  }
+
+  /// It lasts as long as the other side takes.
+  func takeTime() throws {
     try run("SET LOCAL idle_in_transaction_session_timeout = 0", [])
     try run("SET LOCAL statement_timeout = 0", [])
   }

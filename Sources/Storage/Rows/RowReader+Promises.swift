@@ -73,12 +73,6 @@ extension RowReader {
   }
 
   /// Every message and ticket by its id, for checks.
-  func promiseNames() throws -> [String] {
-    try db.all("SELECT kind, id FROM promises WHERE office = ?", [id.rawValue]).map {
-      "\(try $0[0] as String)/\(try $0[1] as String)"
-    }
-  }
-
   /// Documents of open messages or tickets whose clocks run, in order of when they are due.
   func openPromises(after cursor: RescheduleCursor, limit: Int) throws -> [String] {
     try db.all(

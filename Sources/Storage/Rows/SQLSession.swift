@@ -28,11 +28,16 @@ protocol SQLSession: SendableMetatype {
   func promises(in office: OfficeID, of kind: PromiseKind, matching terms: [String], limit: Int) throws -> [String]
   /// Forgets the terms of every article.
   func clearIndex(of office: OfficeID) throws
+  /// Lets this transaction last.
+  func takeTime() throws
   /// What the engine itself finds wrong with its pages and indexes.
   func damage() throws -> [String]
 }
 
 extension SQLSession {
+  /// Nothing, where the engine sets no limit.
+  func takeTime() throws {}
+
   /// Nothing, where the engine looks after its pages by means of its own.
   func damage() throws -> [String] { [] }
 
