@@ -120,7 +120,9 @@ public final class Backend: Sendable {
     await hubs.closeAll()
     try await authenticator.stop()
     do {
-      try await membership.leave()
+      try await patience.wait(keeping: [], isChange: true, onLate: { _ in }) { [membership] in
+        try await membership.leave()
+      }
     } catch {
       // It runs out by itself.
       logger.warning("the lease could not be given up", metadata: ["error": "\(error)"])

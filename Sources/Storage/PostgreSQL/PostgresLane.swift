@@ -12,6 +12,8 @@ final class PostgresLane: Sendable {
   private struct Writing {
     var session: PostgresSession?
     var transaction = RowTransaction()
+    /// When the server last said that what it acknowledges is durable.
+    var provedAt: ContinuousClock.Instant?
     /// Transactions to come that look up what their requests would repeat; the others suppose that all are new, as nearly all are.
     var careful = 0
   }
@@ -22,15 +24,22 @@ final class PostgresLane: Sendable {
   private typealias Outcome = (done: [Work.Done], events: [OfficeID: [Event]])
 
   private let url: String
+  /// How long it is believed that the server's settings are as they were.
+  private let belief: Duration
   private let queue: DispatchQueue
   private let told: @Sendable (String) -> Void
   private let line = Mutex(StoreLine<PostgresSession>())
   private let writing = Mutex(Writing())
   private let lacksRoom = Mutex(false)
+  private let doubt = Mutex<Localised?>(nil)
+  private let isLeft = Atomic(false)
 
   /// Writes at a database; `told` hears why a commit failed, in the database's own words.
-  init(_ url: String, label: String, told: @escaping @Sendable (String) -> Void) {
+  init(
+    _ url: String, label: String, belief: Duration = .seconds(5), told: @escaping @Sendable (String) -> Void
+  ) {
     self.url = url
+    self.belief = belief
     self.told = told
     queue = DispatchQueue(label: label)
   }
@@ -46,11 +55,17 @@ final class PostgresLane: Sendable {
   /// The database's disk was full when last something was to be added to it.
   var isFull: Bool { lacksRoom.withLock { $0 } }
 
+  /// Why nothing is written: what the server would acknowledge were not durable.
+  var refusal: Localised? { doubt.withLock { $0 } }
+
   /// Notes that there is room again.
   func hasRoom() { lacksRoom.withLock { $0 = false } }
 
   /// Refuses what comes from now on.
   func close() { line.withLock { $0.isClosed = true } }
+
+  /// Waits for the database no longer, whatever became of what it was given: nobody is told that it was done.
+  func leave() { isLeft.store(true, ordering: .relaxed) }
 
   /// Lets the connection go.
   func disconnect() { writing.withLock { $0.session = nil } }
@@ -110,13 +125,13 @@ final class PostgresLane: Sendable {
       if (failure as? PostgresFailure)?.isFull == true { lacksRoom.withLock { $0 = true } }
       // One that the database will not take must not take the others along. Where the database itself did not do it, such as in time, each of them would
       // only wait for it once more.
-      let isOfContent = (failure as? PostgresFailure)?.isOfContent ?? true
+      let isOfContent = (failure as? PostgresFailure)?.isOfContent ?? !(failure is StoreOpeningError)
       if batch.count > 1, isOfContent {
         for work in batch { run([work], isAlone: true) }
       } else {
         // 22: what was given is nothing that the database keeps, such as a NUL in a text.
         let isBad = (failure as? PostgresFailure)?.state.hasPrefix("22") == true
-        let isOurs = !(failure is PostgresFailure)
+        let isOurs = !(failure is PostgresFailure || failure is StoreOpeningError)
         let problem =
           isBad ? Problem(.badRequest) : isOurs ? Problem(.internalError) : Problem(.unavailable, retryAfter: 1)
         if !isBad {
@@ -134,9 +149,11 @@ final class PostgresLane: Sendable {
     writing.withLock { writing in
       var result = attempt(&batch, isAlone: isAlone, &writing)
       if case .failure(let error) = result, let failure = error as? PostgresFailure,
-        failure.isLost || (failure.isRepeated && writing.careful == 0)
+        !isLeft.load(ordering: .relaxed), failure.isLost || (failure.isRepeated && writing.careful == 0)
       {
         writing.careful = Self.caution
+        writing.transaction.mayBeDone = failure.isLost
+        defer { writing.transaction.mayBeDone = false }
         result = attempt(&batch, isAlone: isAlone, &writing)
       }
       writing.careful = max(0, writing.careful - 1)
@@ -146,10 +163,17 @@ final class PostgresLane: Sendable {
 
   private func attempt(_ batch: inout [Work], isAlone: Bool, _ writing: inout Writing) -> Result<Outcome, any Error> {
     do {
-      let session = try writing.session ?? PostgresSession(url)
+      let session = try writing.session ?? open()
       writing.session = session
+      if writing.provedAt.map({ .now - $0 >= belief }) ?? true {
+        try PostgresOpening.checkDurable(session)
+        writing.provedAt = .now
+        doubt.withLock { $0 = nil }
+      }
       return .success(try commit(&batch, isAlone: isAlone, &writing, session))
     } catch {
+      if let error = error as? StoreOpeningError { doubt.withLock { $0 = error.words } }
+      writing.provedAt = nil
       // What was there already is some of this office's; of the others nothing was written.
       if let office = batch.first?.office, (error as? PostgresFailure)?.isRepeated == true {
         writing.transaction.known.forget(office)
@@ -161,10 +185,19 @@ final class PostgresLane: Sendable {
     }
   }
 
+  private func open() throws -> PostgresSession {
+    let session = try PostgresSession(url)
+    session.isLeft = { [weak self] in self?.isLeft.load(ordering: .relaxed) ?? true }
+    try session.boundTransactions()
+    return session
+  }
+
   private func commit(
     _ batch: inout [Work], isAlone: Bool, _ writing: inout Writing, _ session: PostgresSession
   ) throws -> Outcome {
     try session.run("BEGIN ISOLATION LEVEL READ COMMITTED", [])
+    // What turns out to be done already may lack its standby still. Who writes something, be it this, waits for the standby to have all that came before.
+    if writing.careful > 0 { try session.run("SELECT pg_logical_emit_message(true, 'zuoxi', '')", []) }
     let office = batch.first?.office
     let head = try office.flatMap { office in
       try session.one("SELECT epoch, seq FROM heads WHERE office = ? FOR UPDATE", [office.rawValue])

@@ -21,14 +21,14 @@ enum PostgresOpening {
 
   /// What the server reports of the settings that durability hangs on.
   static func durability(_ session: PostgresSession) throws -> [String: String] {
-    var settings: [String: String] = [:]
-    for name in ["server_version_num", "fsync", "full_page_writes", "synchronous_commit"] {
-      settings[name] = try session.one("SELECT current_setting(?)", [name]).map { try $0[0] }
-    }
-    return settings
+    let names = ["server_version_num", "fsync", "full_page_writes", "synchronous_commit"]
+    let asked = names.map { "current_setting('\($0)')" }.joined(separator: ", ")
+    guard let row = try session.one("SELECT " + asked, []) else { return [:] }
+    return try names.indices.reduce(into: [:]) { $0[names[$1]] = try row[$1] }
   }
 
-  private static func checkDurable(_ session: PostgresSession) throws {
+  /// Throws `StoreOpeningError` when what the server acknowledges may be gone after a power cut.
+  static func checkDurable(_ session: PostgresSession) throws {
     let settings = try durability(session)
     let version = Int(settings["server_version_num"] ?? "") ?? 0
     guard version >= 150_000 else {

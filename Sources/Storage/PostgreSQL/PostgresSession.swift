@@ -12,6 +12,11 @@ final class PostgresSession: SQLSession {
     var kinds: [Oid]
   }
 
+  /// How often the server warned.
+  private final class Warnings {
+    var count = 0
+  }
+
   /// What is to be sent.
   private enum Message {
     case prepare(String, Statement)
@@ -20,14 +25,24 @@ final class PostgresSession: SQLSession {
 
   /// Seconds without a word from the server after which the connection is given up: longer than any statement may take there.
   var patience = 20.0
-  /// Seconds to connect within, for each host of the address.
-  private static let connectSeconds = "15"
+  /// Asked while something is waited for: nobody waits for it any more.
+  var isLeft: @Sendable () -> Bool = { false }
+  /// How libpq connects where the address says nothing else: seconds to connect within, for each host, and how soon a machine that is gone without a word is
+  /// noticed.
+  private static let options = [
+    "connect_timeout": "15", "keepalives_idle": "5", "keepalives_interval": "2", "keepalives_count": "3",
+    "tcp_user_timeout": "11000",
+  ]
   /// Bytes sent in one piece: fewer than those of which libpq by itself sends a part (8,192).
   private static let parcel = 8_000
   /// Bytes kept while the kernel has no room for them; with more, it is waited for.
   private static let keptLimit = 1_000_000
 
+  private let url: String
   private let connection: OpaquePointer
+  private let warnings = Warnings()
+  /// The server's process and when it began.
+  private var process: (id: Int, began: String)?
   private var prepared: [Statement: String] = [:]
   /// What is still to be sent, and how many bytes each takes.
   private var kept: [(message: Message, size: Int)] = []
@@ -46,11 +61,12 @@ final class PostgresSession: SQLSession {
   /// middle of a transaction holds nobody up.
   init(_ url: String) throws {
     guard let connection = Self.connect(url) else { throw PostgresFailure(state: "", message: "out of memory") }
+    self.url = url
     self.connection = connection
     guard PQstatus(connection) == CONNECTION_OK else {
       throw PostgresFailure(state: "", message: Self.words(PQerrorMessage(connection)))
     }
-    PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    PQsetNoticeReceiver(connection, Self.hear, Unmanaged.passUnretained(warnings).toOpaque())
     guard PQsetnonblocking(connection, 1) == 0, PQenterPipelineMode(connection) == 1 else {
       throw PostgresFailure(state: "", message: Self.words(PQerrorMessage(connection)))
     }
@@ -63,7 +79,9 @@ final class PostgresSession: SQLSession {
     try run("SET tcp_keepalives_interval = 2", [])
     try run("SET tcp_keepalives_count = 3", [])
     try run("SET tcp_user_timeout = '11s'", [])
-    try finish()
+    process = try one(
+      "SELECT pid, extract(epoch FROM backend_start)::text FROM pg_stat_activity WHERE pid = pg_backend_pid()", []
+    ).map { try ($0[0], $0[1]) }
   }
 
   deinit {
@@ -73,13 +91,20 @@ final class PostgresSession: SQLSession {
 
   /// Connects; a server that takes the connection and says nothing is given up, unless `url` itself says when.
   private static func connect(_ url: String) -> OpaquePointer? {
-    "connect_timeout".withCString { name in
-      connectSeconds.withCString { seconds in
-        "dbname".withCString { database in
-          url.withCString { PQconnectdbParams([name, database, nil], [seconds, $0, nil], 1) }
-        }
-      }
+    let pairs = options.map { ($0.key, $0.value) } + [("dbname", url)]
+    let (names, values) = (pairs.map { strdup($0.0) }, pairs.map { strdup($0.1) })
+    defer { for text in names + values { free(text) } }
+    func list(_ texts: [UnsafeMutablePointer<CChar>?]) -> [UnsafePointer<CChar>?] {
+      texts.map { UnsafePointer($0) } + [nil]
     }
+    return PQconnectdbParams(list(names), list(values), 1)
+  }
+
+  /// What the server says beside its results.
+  private static let hear: PQnoticeReceiver = { warnings, notice in
+    let severity = PQresultErrorField(notice, Int32(UInt8(ascii: "V"))).map { String(cString: $0) }
+    guard let warnings, severity == "WARNING" else { return }
+    Unmanaged<Warnings>.fromOpaque(warnings).takeUnretainedValue().count += 1
   }
 
   /// Host, port and database of a connection string, and nothing else of it; what cannot be read is not repeated.
@@ -117,12 +142,20 @@ final class PostgresSession: SQLSession {
   /// Waits until everything that was sent is done; throws what went wrong first.
   func finish() throws { _ = try read() }
 
-  /// Commits, and believes it only when the server says so.
+  /// Commits, and believes it only when the server says so and warns of nothing: somebody may have broken off its wait for a standby, which then lacks what
+  /// was committed.
   func commit() throws {
+    let warned = warnings.count
     try keep("COMMIT", [])
-    guard try read()?.tag == "COMMIT" else {
+    guard try read(isCommit: true)?.tag == "COMMIT" else {
       throw PostgresFailure(state: "40000", message: "the server rolled the transaction back")
     }
+    guard warnings.count == warned else { throw lost("the server warned of the commit: its standby may lack it") }
+  }
+
+  /// Has the server break off a transaction that lasts longer than any of a backend's own; those before 17 cannot.
+  func boundTransactions() throws {
+    if PQserverVersion(connection) >= 170_000 { try run("SET transaction_timeout = '60s'", []) }
   }
 
   /// Undoes the transaction; a connection on which that fails is of no more use.
@@ -259,7 +292,7 @@ final class PostgresSession: SQLSession {
   // MARK: - Reading
 
   /// Reads every result on its way; returns the last. The first failure is thrown, when all are read.
-  private func read() throws -> PostgresResult? {
+  private func read(isCommit: Bool = false) throws -> PostgresResult? {
     if let broken { throw broken }
     try sendParcel()
     while !kept.isEmpty {
@@ -269,7 +302,7 @@ final class PostgresSession: SQLSession {
     var last: PostgresResult?
     var failure: PostgresFailure?
     while ends > 0 {
-      try wait()
+      try wait(isCommit: isCommit)
       guard let pointer = PQgetResult(connection) else {
         outstanding -= 1
         guard outstanding >= 0 else { throw lost() }
@@ -299,20 +332,38 @@ final class PostgresSession: SQLSession {
     return poll(&descriptor, 1, 0) == 1 && descriptor.revents & Int16(POLLOUT) != 0
   }
 
-  /// Waits for a result, or for room for the next parcel.
-  private func wait(room: Bool = false) throws {
-    let end = Date().addingTimeInterval(patience)
+  /// Waits for a result, or for room for the next parcel; with a commit among what was sent as long as the server is at it, for it goes on there in any case,
+  /// and with it what it has locked.
+  private func wait(room: Bool = false, isCommit: Bool = false) throws {
+    var end = ContinuousClock.now + .seconds(patience)
     while true {
       let state = PQflush(connection)
       guard state >= 0 else { throw lost() }
       if state == 0, room ? hasRoom : PQisBusy(connection) == 0 { return }
-      let left = end.timeIntervalSinceNow
-      guard left > 0 else { throw lost("no answer within \(Int(patience)) s") }
+      guard !isLeft() else { throw lost("no answer until the backend ended") }
+      let left = end - .now
+      if left <= .zero {
+        guard isCommit, isAtWork else { throw lost("no answer within \(Int(patience)) s") }
+        end = .now + .seconds(patience)
+        continue
+      }
       let events = Int16(POLLIN) | (state == 1 || room ? Int16(POLLOUT) : 0)
       var descriptor = pollfd(fd: socket, events: events, revents: 0)
-      let count = poll(&descriptor, 1, Int32(left * 1_000) + 1)
+      let count = poll(&descriptor, 1, Int32(min(left / .milliseconds(1), 1_000)) + 1)
       guard count > 0 else { continue }
       if descriptor.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0, PQconsumeInput(connection) == 0 { throw lost() }
+    }
+  }
+
+  /// Whether the server's process is still there, as a connection made for the question is told. When none can be made nobody knows; when it leads to another
+  /// server, which took over, it is not.
+  private var isAtWork: Bool {
+    guard let process else { return false }
+    do {
+      let sql = "SELECT 1 FROM pg_stat_activity WHERE pid = ? AND extract(epoch FROM backend_start)::text = ?"
+      return try PostgresSession(url).one(sql, [process.id, process.began]) != nil
+    } catch {
+      return true
     }
   }
 

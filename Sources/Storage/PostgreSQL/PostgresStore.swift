@@ -19,15 +19,23 @@ final class PostgresStore: RowStore {
   private let lanes: [PostgresLane]
   private let lastFailure: Words
 
+  /// What may be waited for when the store closes.
+  private let closing: Duration
+
   /// Opens the store at a connection URL or string as libpq takes it, making the tables if they are not there. Those of an earlier release are
   /// refused unless they are to be brought up to date.
-  init(url: String, updating: Bool = true) throws {
+  init(
+    url: String, updating: Bool = true, belief: Duration = .seconds(5), closing: Duration = .seconds(5)
+  ) throws {
+    self.closing = closing
     try PostgresOpening.prepare(url, updating: updating)
     pool = PostgresPool(url, places: Self.readers)
     let lastFailure = Words()
     self.lastFailure = lastFailure
     lanes = (0..<Self.laneCount).map { number in
-      PostgresLane(url, label: "store.write.\(number)") { words in lastFailure.last.withLock { $0 = words } }
+      PostgresLane(url, label: "store.write.\(number)", belief: belief) { words in
+        lastFailure.last.withLock { $0 = words }
+      }
     }
   }
 
@@ -71,7 +79,12 @@ final class PostgresStore: RowStore {
 
   /// What is written in place needs no room; once there was none, some is asked for before anybody is sent here again.
   func probe() async throws {
-    try await touch()
+    do {
+      try await touch()
+    } catch {
+      guard let words = lanes.lazy.compactMap(\.refusal).first else { throw error }
+      throw Problem(.unavailable, detail: words, retryAfter: 5)
+    }
     guard lanes.contains(where: \.isFull) else { return }
     for lane in lanes { lane.hasRoom() }
     do {
@@ -94,12 +107,24 @@ final class PostgresStore: RowStore {
   }
 
   func close() async throws {
+    for lane in lanes { lane.close() }
+    // A commit may wait for a standby that does not come.
+    let limit = Task { [lanes, closing] in
+      try await Task.sleep(for: closing)
+      for lane in lanes { lane.leave() }
+    }
+    defer { limit.cancel() }
+    var failure: (any Error)?
     for lane in lanes {
-      lane.close()
-      try await withCheckedThrowingContinuation { lane.add(.change(nil, { _, _ in }, $0), isLast: true) }
+      do {
+        try await withCheckedThrowingContinuation { lane.add(.change(nil, { _, _ in }, $0), isLast: true) }
+      } catch {
+        failure = failure ?? error
+      }
       lane.disconnect()
     }
     pool.close()
+    if let failure { throw failure }
   }
 
   // MARK: - Ways in

@@ -49,7 +49,7 @@ extension RowStore {
   ) async throws -> String? {
     try await change(once, of: content.office.id) { transaction, db in
       try transaction.load(content, at: now, db: db)
-      if let record { try db.audit(record) }
+      if let record { try transaction.audit(record, db) }
     }
   }
 
@@ -163,7 +163,7 @@ extension RowStore {
 
   /// Appends to the audit trail.
   func audit(_ record: AuditRecord) async throws {
-    try await change { _, db in try db.audit(record) }
+    try await change { transaction, db in try transaction.audit(record, db) }
   }
 
   // MARK: - Ways in

@@ -54,6 +54,8 @@ struct RowTransaction {
   /// Conversations the present piece of work has written.
   var touched: [(office: OfficeID, id: ConversationID)] = []
   var pending: [OfficeID: [Pending]] = [:]
+  /// The same was tried before, and nobody knows whether that was committed.
+  var mayBeDone = false
   let encoder: JSONEncoder
 
   init() {
@@ -102,6 +104,12 @@ struct RowTransaction {
       ahead.askedMessages.remove(message)
       ahead.numbers[message] = nil
     }
+  }
+
+  /// Appends to the audit trail; where that may be done already, only what is not there.
+  func audit(_ record: AuditRecord, _ db: some SQLSession) throws {
+    if mayBeDone, try db.holds(record) { return }
+    try db.audit(record)
   }
 
   /// Forgets what a piece of work had made of what is known, when it was undone.

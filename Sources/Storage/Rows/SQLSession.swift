@@ -56,8 +56,17 @@ extension SQLSession {
 
   /// Appends to the audit trail.
   func audit(_ record: AuditRecord) throws {
-    try run(
-      "INSERT INTO audit (office, at, actor, act, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
-      [record.office.rawValue, record.at.milliseconds, record.actor, record.act, record.subject, record.detail])
+    try run("INSERT INTO audit (office, at, actor, act, subject, detail) VALUES (?, ?, ?, ?, ?, ?)", row(record))
+  }
+
+  /// Whether the audit trail has it.
+  func holds(_ record: AuditRecord) throws -> Bool {
+    try one(
+      "SELECT 1 FROM audit WHERE office = ? AND at = ? AND actor = ? AND act = ? AND subject = ? AND detail = ?",
+      row(record)) != nil
+  }
+
+  private func row(_ record: AuditRecord) -> [SQLValue] {
+    [record.office.rawValue, record.at.milliseconds, record.actor, record.act, record.subject, record.detail]
   }
 }
