@@ -125,4 +125,17 @@ struct LaneTests {
       #expect(try watch.one("SELECT COUNT(*) FROM lines", [])?[0] == 4_000)
     }
   }
+
+  @Test("What two connections prepare has different names, so that a pooler's server never takes the one for the other")
+  func names() async throws {
+    guard Engine.all.contains(.postgres) else { return }
+    let place = try await Engine.postgres.place()
+    let names = try await aside {
+      let sessions = [try PostgresSession(place), try PostgresSession(place)]
+      return try sessions.map { session in
+        try Set(session.all("SELECT name FROM pg_prepared_statements", []).map { row -> String in try row[0] })
+      }
+    }
+    #expect(!names[0].isEmpty && names[0].isDisjoint(with: names[1]))
+  }
 }

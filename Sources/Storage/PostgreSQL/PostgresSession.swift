@@ -43,6 +43,8 @@ final class PostgresSession: SQLSession {
   private let warnings = Warnings()
   /// The server's process and when it began.
   private var process: (id: Int, began: String)?
+  /// Names of statements are this connection's own, also at a server that a pooler gives to one and then to another.
+  private let prefix = "s" + String(UInt64.random(in: 0 ... .max), radix: 36) + "_"
   private var prepared: [Statement: String] = [:]
   /// What is still to be sent, and how many bytes each takes.
   private var kept: [(message: Message, size: Int)] = []
@@ -197,7 +199,7 @@ final class PostgresSession: SQLSession {
 
   private func prepare(_ statement: Statement) -> String {
     if let name = prepared[statement] { return name }
-    let name = "s\(prepared.count)"
+    let name = prefix + String(prepared.count)
     add(.prepare(name, statement), size: 2 * statement.sql.utf8.count + 4 * statement.kinds.count + 32)
     prepared[statement] = name
     return name
