@@ -6,7 +6,7 @@ import TestPrograms
 import Testing
 
 /// What happens when somebody has the head of an office's log and does not let go of it.
-struct LaneTests {
+@Suite(.timeLimit(.minutes(2))) struct LaneTests {
   /// A connection that holds the head, and which one it is.
   private static func holder(_ place: String) throws -> (session: PostgresSession, pid: Int) {
     let session = try PostgresSession(place)
@@ -137,5 +137,43 @@ struct LaneTests {
       }
     }
     #expect(!names[0].isEmpty && names[0].isDisjoint(with: names[1]))
+  }
+
+  @Test("Whoever holds one office's head holds up neither readiness nor sign-ins nor the leases that are held")
+  func others() async throws {
+    guard Engine.all.contains(.postgres) else { return }
+    let fixture = try await Fixture(on: .postgres)
+    func hold() async throws -> Set<OfficeID> {
+      try await fixture.store.holdLeases(of: "A", until: fixture.now.advanced(seconds: 12), at: fixture.now)
+    }
+    #expect(try await hold() == [Fixture.office])
+    let (holder, watch) = (try Self.holder(fixture.place), try PostgresSession(fixture.place))
+    async let waiting = Self.outcome(0, fixture)
+    while try Self.waiting(for: holder.pid, watch) == nil { await Task.yield() }
+    try await fixture.store.probe()
+    try await fixture.store.keep(
+      SessionRow(tokenHash: "h", office: Fixture.office, subject: .staff("a1"), expiresAt: fixture.now))
+    // Another backend comes and wants the head as well; the lease that is held is held on.
+    await #expect(throws: Problem.self) {
+      _ = try await fixture.store.holdLeases(of: "B", until: fixture.now.advanced(seconds: 12), at: fixture.now)
+    }
+    fixture.advance(seconds: 8)
+    #expect(try await hold().isEmpty)
+    fixture.advance(seconds: 8)
+    #expect(try await hold().isEmpty)
+    // An office of which it lacks the lease keeps it from none that it has.
+    var other = Fixture.content(agents: 1, slots: 1)
+    other.office.id = "xc"
+    try await fixture.store.load(other, at: fixture.now)
+    let second = try PostgresSession(fixture.place)
+    try second.run("BEGIN", [])
+    _ = try second.one("SELECT seq FROM heads WHERE office = 'xc' FOR UPDATE", [])
+    fixture.advance(seconds: 8)
+    await #expect(throws: Problem.self) { _ = try await hold() }
+    try second.commit()
+    fixture.advance(seconds: 8)
+    #expect(try await hold() == ["xc"])
+    try holder.session.commit()
+    _ = await waiting
   }
 }

@@ -26,6 +26,8 @@ final class PostgresLane: Sendable {
   private let url: String
   /// How long it is believed that the server's settings are as they were.
   private let belief: Duration
+  /// Seconds that it waits for a lock at most, where not as long as usual.
+  private let lockSeconds: Int?
   private let queue: DispatchQueue
   private let told: @Sendable (String) -> Void
   private let line = Mutex(StoreLine<PostgresSession>())
@@ -36,10 +38,12 @@ final class PostgresLane: Sendable {
 
   /// Writes at a database; `told` hears why a commit failed, in the database's own words.
   init(
-    _ url: String, label: String, belief: Duration = .seconds(5), told: @escaping @Sendable (String) -> Void
+    _ url: String, label: String, belief: Duration = .seconds(5), lockSeconds: Int? = nil,
+    told: @escaping @Sendable (String) -> Void
   ) {
     self.url = url
     self.belief = belief
+    self.lockSeconds = lockSeconds
     self.told = told
     queue = DispatchQueue(label: label)
   }
@@ -189,6 +193,7 @@ final class PostgresLane: Sendable {
     let session = try PostgresSession(url)
     session.isLeft = { [weak self] in self?.isLeft.load(ordering: .relaxed) ?? true }
     try session.boundTransactions()
+    if let lockSeconds { try session.run("SET lock_timeout = '\(lockSeconds)s'", []) }
     return session
   }
 
@@ -196,8 +201,11 @@ final class PostgresLane: Sendable {
     _ batch: inout [Work], isAlone: Bool, _ writing: inout Writing, _ session: PostgresSession
   ) throws -> Outcome {
     try session.run("BEGIN ISOLATION LEVEL READ COMMITTED", [])
-    // What turns out to be done already may lack its standby still. Who writes something, be it this, waits for the standby to have all that came before.
-    if writing.careful > 0 { try session.run("SELECT pg_logical_emit_message(true, 'zuoxi', '')", []) }
+    // What turns out to be done already may lack its standby still. Who writes something, be it a head's lock or this, waits for the standby to have all that
+    // came before.
+    if writing.careful > 0, batch.first?.office == nil {
+      try session.run("SELECT pg_logical_emit_message(true, 'zuoxi', '')", [])
+    }
     let office = batch.first?.office
     let head = try office.flatMap { office in
       try session.one("SELECT epoch, seq FROM heads WHERE office = ? FOR UPDATE", [office.rawValue])

@@ -4,7 +4,7 @@ import Synchronization
 
 /// The store on PostgreSQL: any number of backends on one database, each with a few batching writers and a pool of readers.
 final class PostgresStore: RowStore {
-  /// Writers: offices are spread over them, so that one that is busy holds up few others.
+  /// Writers for offices, which are spread over them, so that one that is busy holds up few others.
   private static let laneCount = 4
   private static let readers = 8
   /// Remembered answers forgotten in one transaction, so that nobody waits behind it.
@@ -16,7 +16,10 @@ final class PostgresStore: RowStore {
   }
 
   private let pool: PostgresPool
-  private let lanes: [PostgresLane]
+  private let offices: [PostgresLane]
+  /// The writer of what belongs to no office, and that of leases: no office's head holds them up.
+  private let common: PostgresLane
+  private let leases: PostgresLane
   private let lastFailure: Words
 
   /// What may be waited for when the store closes.
@@ -32,12 +35,18 @@ final class PostgresStore: RowStore {
     pool = PostgresPool(url, places: Self.readers)
     let lastFailure = Words()
     self.lastFailure = lastFailure
-    lanes = (0..<Self.laneCount).map { number in
-      PostgresLane(url, label: "store.write.\(number)", belief: belief) { words in
+    func lane(_ name: String, lockSeconds: Int? = nil) -> PostgresLane {
+      PostgresLane(url, label: "store.write." + name, belief: belief, lockSeconds: lockSeconds) { words in
         lastFailure.last.withLock { $0 = words }
       }
     }
+    offices = (0..<Self.laneCount).map { lane("\($0)") }
+    common = lane("common")
+    // Of an office that it had no lease in it wants the head, and must not wait for it until the other leases run out.
+    leases = lane("leases", lockSeconds: 2)
   }
+
+  private var lanes: [PostgresLane] { offices + [common, leases] }
 
   var isShared: Bool { true }
 
@@ -80,7 +89,8 @@ final class PostgresStore: RowStore {
   /// What is written in place needs no room; once there was none, some is asked for before anybody is sent here again.
   func probe() async throws {
     do {
-      try await touch()
+      // A row of nobody's: whoever holds an office's head holds up that office alone.
+      try await change { _, db in try db.run("UPDATE schema_version SET version = version WHERE id = 1", []) }
     } catch {
       guard let words = lanes.lazy.compactMap(\.refusal).first else { throw error }
       throw Problem(.unavailable, detail: words, retryAfter: 5)
@@ -131,9 +141,12 @@ final class PostgresStore: RowStore {
 
   func submit(_ work: StoreWork<PostgresSession>) {
     // Not `hashValue`, which differs from process to process: an office's place is the same in every log.
-    let sum = (work.office?.rawValue ?? "").utf8.reduce(UInt32(5381)) { $0 &* 33 &+ UInt32($1) }
-    lanes[Int(sum % UInt32(lanes.count))].add(work)
+    guard let office = work.office else { return common.add(work) }
+    let sum = office.rawValue.utf8.reduce(UInt32(5381)) { $0 &* 33 &+ UInt32($1) }
+    offices[Int(sum % UInt32(offices.count))].add(work)
   }
+
+  func submitLease(_ work: StoreWork<PostgresSession>) { leases.add(work) }
 
   func view<Value: Sendable>(_ body: @escaping @Sendable (PostgresSession) throws -> Value) async throws -> Value {
     try await reading { session in

@@ -34,14 +34,21 @@ extension RowTransaction {
 extension RowStore {
   func holdLeases(of node: NodeID, until end: Timestamp, at now: Timestamp) async throws -> Set<OfficeID> {
     let offices = try await offices()
-    let fresh = Mutex<Set<OfficeID>>([])
-    try await change { _, db in
-      for office in offices {
-        let id = office.id.rawValue
-        let held = try db.one(
+    let lacking = Mutex<[Office]>([])
+    // By itself, before anything is waited for.
+    try await changeLeases { db in
+      let others = try offices.filter { office in
+        try db.one(
           "UPDATE leases SET until = ? WHERE office = ? AND node = ? AND until > ? RETURNING until",
-          [end.milliseconds, id, node.rawValue, now.milliseconds])
-        guard held == nil else { continue }
+          [end.milliseconds, office.id.rawValue, node.rawValue, now.milliseconds]) == nil
+      }
+      lacking.withLock { $0 = others }
+    }
+    let fresh = lacking.withLock { $0 }
+    guard !fresh.isEmpty else { return [] }
+    try await changeLeases { db in
+      for office in fresh {
+        let id = office.id.rawValue
         // One at a time: of two that come together one finds the other there.
         try db.run("UPDATE heads SET seq = seq WHERE office = ?", [id])
         let other = try db.one("SELECT 1 FROM leases WHERE office = ? AND until > ? LIMIT 1", [id, now.milliseconds])
@@ -51,10 +58,13 @@ extension RowStore {
           INSERT INTO leases (office, node, until) VALUES (?, ?, ?)
           ON CONFLICT (office, node) DO UPDATE SET until = excluded.until
           """, [id, node.rawValue, end.milliseconds])
-        fresh.withLock { _ = $0.insert(office.id) }
       }
     }
-    return fresh.withLock { $0 }
+    return Set(fresh.map(\.id))
+  }
+
+  private func changeLeases(_ body: @escaping @Sendable (Session) throws -> Void) async throws {
+    try await withCheckedThrowingContinuation { submitLease(.change(nil, { _, db in try body(db) }, $0)) }
   }
 
   func lapsedLeases(at now: Timestamp) async throws -> [Lease] {
@@ -82,7 +92,7 @@ extension RowStore {
 
   func endLeases(of node: NodeID, at now: Timestamp) async throws {
     let offices = try await offices()
-    try await change { _, db in
+    try await changeLeases { db in
       for office in offices {
         try db.run(
           "UPDATE leases SET until = ? WHERE office = ? AND node = ? AND until > ?",

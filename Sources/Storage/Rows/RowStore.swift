@@ -7,6 +7,8 @@ protocol RowStore: Store {
   associatedtype Session: SQLSession
   /// Puts something in the line for the next transaction.
   func submit(_ work: StoreWork<Session>)
+  /// Puts something of a backend's lease in a line in which it waits for no office.
+  func submitLease(_ work: StoreWork<Session>)
   /// Reads several times from one consistent view.
   func view<Value: Sendable>(_ body: @escaping @Sendable (Session) throws -> Value) async throws -> Value
   /// Reads once.
@@ -14,6 +16,8 @@ protocol RowStore: Store {
 }
 
 extension RowStore {
+  func submitLease(_ work: StoreWork<Session>) { submit(work) }
+
   /// Handles a command; see `Store`.
   func perform(_ request: CommandRequest, at now: Timestamp) async throws -> CommandResult {
     try await withCheckedThrowingContinuation { submit(.command(request, at: now, $0)) }
