@@ -23,6 +23,11 @@ import Wire
     try await first.test(.live) { a in try await second.test(.live) { b in try await body(a, b) } }
   }
 
+  /// Changes rows behind every backend's back.
+  private func change(_ database: String, _ sql: String) async throws {
+    _ = try await aside { try ChildProcess.run(["psql", "-XqAt", "-d", database, "-c", sql]) }
+  }
+
   @Test("A stream at one backend shows what is done and typed at the other, in order")
   func follows() async throws {
     try await pair { a, b in
@@ -101,6 +106,68 @@ import Wire
       #expect(try await caller.tells("zuoxi_replays_total 1\n"))
       let messages = try await office.store.read(TestOffice.id) { try $0.messages(of: id, before: nil, limit: 50) }
       #expect(messages.filter { $0.id == "once" }.count == 1)
+    }
+  }
+
+  @Test(
+    "A log that lost commits is noticed, also when it has grown past them: nothing is added to it until it has a new epoch",
+    arguments: [
+      "DELETE FROM events WHERE seq = (SELECT seq FROM heads); UPDATE heads SET seq = seq - 1",
+      "UPDATE events SET at = at + 1 WHERE seq = (SELECT seq FROM heads)",
+    ])
+  func wentBack(_ loss: String) async throws {
+    guard let cluster = PostgresCluster.shared else { return }
+    let (log, database) = (CapturedLog(), try cluster.emptySchema())
+    let office = try await TestOffice(database: database, log: log)
+    try await office.test(.live) { caller in
+      let (visitor, _) = try await caller.waiting(as: "p1")
+      let hub = try await office.backend.hubs.desk(of: TestOffice.id).hub
+      await hub.catchUp(at: office.now)
+      #expect(office.backend.logs.problem == nil)
+      // As when a standby took over that lacked the last commit; in the second case somebody has written since.
+      try await change(database, loss)
+      while office.backend.logs.problem == nil { await Task.yield() }
+      let ready = try await caller.get("/readyz")
+      #expect(ready.status == 503)
+      #expect(try ready.read(Problem.self).detail.contains("日志倒退：请停止全部后台"))
+      let draft = MessageDraft(id: "m1", text: "还在吗")
+      let refused = try await caller.post("/v1/visit/messages", visitor, draft, key: "m1")
+      #expect(refused.status == 503)
+      #expect(try refused.read(Problem.self).detail.contains("zuoxid restore --database"))
+      #expect(log.all.contains { $0.hasPrefix("error an office's log went back: stop every backend") })
+      // A new epoch is a new log: readers take a new snapshot.
+      try await change(database, "UPDATE events SET epoch = epoch + 1; UPDATE heads SET epoch = epoch + 1")
+      while office.backend.logs.problem != nil { await Task.yield() }
+      #expect(try await caller.post("/v1/visit/messages", visitor, draft, key: "m1").problem == nil)
+    }
+  }
+
+  @Test("An office that cannot be read keeps no other from starting, nor a dead backend's people from being told")
+  func unreadableOffice() async throws {
+    guard let cluster = PostgresCluster.shared else { return }
+    let (log, database) = (CapturedLog(), try cluster.emptySchema())
+    let office = try await TestOffice(database: database, log: log)
+    var other = try TestOffice.content()
+    // It comes first by its code.
+    other.office.id = "a"
+    other.accounts = []
+    try await office.store.load(other, at: office.now)
+    try await change(
+      database,
+      """
+      INSERT INTO seats (office, agent, doc) VALUES ('a', 'broken', '{');
+      INSERT INTO leases (office, node, until) VALUES ('a', 'dead', 1), ('test', 'dead', 1);
+      INSERT INTO connections (office, person, node) VALUES ('a', 'a:zhang', 'dead');
+      """)
+    try await office.test(.live) { caller in
+      _ = try await caller.seated("zhang")
+      #expect(log.all.contains { $0.hasPrefix("error an office cannot be read: it has no streams") }, "\(log.all)")
+      while try await office.store.lapsedLeases(at: Timestamp(milliseconds: 1)).contains(where: { $0.office == "test" })
+      { await Task.yield() }
+      #expect(try await office.store.lapsedLeases(at: Timestamp(milliseconds: 1)).map(\.office) == ["a"])
+      try await change(database, "DELETE FROM seats WHERE office = 'a' AND doc = '{'")
+      await office.backend.hubs.openRest(at: office.now)
+      #expect(log.all.contains { $0.hasPrefix("warning an office can be read again") })
     }
   }
 

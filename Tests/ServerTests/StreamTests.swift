@@ -1,4 +1,5 @@
 import Desk
+import GRDB
 import HTTPTypes
 import Testing
 import Wire
@@ -269,19 +270,19 @@ import Wire
   func nobodyIsThere() async throws {
     let office = try await TestOffice(startingAt: Timestamp(milliseconds: 1_800_000_000_000))
     try await office.test(.router) { caller in
-      _ = try await caller.seated("zhang")
+      let zhang = try await caller.seated("zhang")
+      _ = try await office.backend.perform(
+        .seatConnection("zhang", isConnected: true), by: .system, office: TestOffice.id, key: nil, fingerprint: "")
       let (visitor, _) = try await caller.waiting(as: "p1")
       let fresh = try await OfficeHub(
         office: TestOffice.id, store: office.store, options: BackendOptions(), metrics: Metrics())
-      let seats = try await office.store.read(TestOffice.id) { try $0.seats() }
-      var seat = try #require(seats.first { $0.agent.id == "zhang" })
-      var position = try await office.store.read(TestOffice.id) { try $0.head() }
       let sink = Sink()
       _ = await fresh.open(.visitor("p1"), session: .of(visitor), after: nil, at: office.now, outlet: sink.outlet())
       for choice in [Presence.onBreak, .signedOut] {
-        (seat.choice, seat.isConnected) = (choice, choice == .onBreak)
-        position.sequence += 1
-        await fresh.publish([Event(position: position, at: office.now, body: .seatChanged(seat))])
+        let head = try await office.store.read(TestOffice.id) { try $0.head() }
+        let request = PresenceRequest(choice: choice, reason: choice == .onBreak ? "meal" : nil)
+        #expect(try await caller.post("/v1/seat/presence", zhang, request).status == 200)
+        await fresh.publish(try await office.store.read(TestOffice.id) { try $0.events(after: head, limit: 10) })
         office.advance(milliseconds: 1_100)
         await fresh.tick(at: office.now)
       }
@@ -330,6 +331,53 @@ import Wire
         #expect(await hub.readerCount == 1)
       }
       while await hub.readerCount > 0 { await Task.yield() }
+    }
+  }
+
+  @Test("A log that cannot be read on is told of, keeps nobody else waiting, and is read on when it can be")
+  func unreadableLog() async throws {
+    let log = CapturedLog()
+    let office = try await TestOffice(log: log)
+    try await office.test(.router) { caller in
+      let (visitor, _) = try await caller.waiting(as: "p1")
+      let hub = try await office.backend.hubs.desk(of: TestOffice.id).hub
+      await hub.catchUp(at: office.now)
+      let head = try await office.store.read(TestOffice.id) { try $0.head() }
+      let isStill = await hub.position == head
+      #expect(isStill)
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(10)
+      let database = try DatabaseQueue(path: office.folder + "/zuoxi.sqlite", configuration: configuration)
+      // More events than are read at once, behind one that is missing, as rows that were lost are.
+      try await database.write { db in
+        try db.execute(
+          sql: """
+            INSERT INTO events (office, epoch, seq, at, body)
+            WITH RECURSIVE numbers (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1500)
+            SELECT office, epoch, seq + n, at, '{"ofALaterRelease":{}}' FROM events, numbers WHERE seq = ?
+            """, arguments: [head.sequence])
+        try db.execute(sql: "UPDATE heads SET seq = seq + 1500")
+      }
+      await hub.catchUp(at: office.now)
+      #expect(try await caller.tells("zuoxi_streams_behind{office=\"test\"} 1500\n"))
+      let words = "error an office's log cannot be read on: its streams stand still"
+      let missing = "event \(head.sequence + 1) is missing below the head \(head.sequence + 1500)"
+      #expect(log.all.filter { $0.hasPrefix(words) } == ["\(words) 1 \(missing)"], "\(log.all)")
+      // It is committed all the same, and waits in the log.
+      let draft = MessageDraft(id: "after", text: "还在吗")
+      #expect(try await caller.post("/v1/visit/messages", visitor, draft).status == 201)
+      // What stands there and cannot be understood is as bad.
+      for body in ["{", #"{"ofALaterRelease":{}}"#] {
+        try await database.write { db in
+          try db.execute(
+            sql: "INSERT OR REPLACE INTO events SELECT office, epoch, ?, at, ? FROM events WHERE seq = ?",
+            arguments: [head.sequence + 1, body, head.sequence])
+        }
+        await hub.catchUp(at: office.now)
+        let isThere = try await caller.tells("zuoxi_streams_behind{office=\"test\"} 0\n")
+        #expect(isThere == (body != "{"))
+      }
+      #expect(log.all.contains { $0.hasPrefix("warning an office's log is read on again") })
     }
   }
 

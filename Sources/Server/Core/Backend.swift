@@ -26,6 +26,8 @@ public final class Backend: Sendable {
   let patience: Patience
   let refusals: RefusalLog
   let readiness: Readiness
+  /// What is wrong with offices' logs.
+  let logs: LogTroubles
   /// What figures for operators look up in the database.
   let stored: SharedAnswer<StoredStanding?>
   private let draining = NIOLockedValueBox(false)
@@ -55,15 +57,17 @@ public final class Backend: Sendable {
     admission = Admission(limit: options.requestsAtOnce)
     patience = Patience(seconds: options.answerSeconds)
     refusals = RefusalLog(clock: clock)
-    readiness = Readiness(store: store)
+    let logs = LogTroubles(logger: logger)
+    self.logs = logs
+    readiness = Readiness(store: store) { logs.problem }
     stored = SharedAnswer { try? await StoredStanding(store, at: clock()) }
     membership = Membership(store: store, clock: clock) { Self.newID(at: clock()) }
-    connections = ConnectionCommands(store: store, clock: clock, logger: logger, membership: membership)
+    connections = ConnectionCommands(store: store, clock: clock, logger: logger, membership: membership, logs: logs)
     authenticator = Authenticator(store: store, clock: clock, options: options, metrics: metrics)
     answerer = Answerer(store: store)
     hubs = Hubs(
       store: store, options: options, metrics: metrics,
-      commands: connections, answerer: answerer)
+      commands: connections, answerer: answerer, logs: logs)
   }
 
   /// The HTTP application with its timers, listening where told; port 0 takes a free one.
@@ -136,6 +140,7 @@ public final class Backend: Sendable {
   func perform(
     _ command: Command, by actor: CommandActor, office: OfficeID, key: String?, fingerprint: String
   ) async throws -> CommandResult {
+    try logs.check(office)
     let result = try await store.perform(
       CommandRequest(office: office, actor: actor, key: key, fingerprint: fingerprint, command: command), at: clock())
     if result.isReplay { metrics.countReplay() }

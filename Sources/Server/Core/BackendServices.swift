@@ -9,7 +9,7 @@ struct StreamService: ServiceLifecycle.Service {
 
   func run() async throws {
     _ = try await backend.membership.hold()
-    try await backend.hubs.start()
+    try await backend.hubs.start(at: backend.clock())
     let pause = Duration.milliseconds(backend.store.isShared ? 100 : 250)
     let others = OtherBackends(backend: backend)
     await withGracefulShutdownHandler {
@@ -30,6 +30,7 @@ struct StreamService: ServiceLifecycle.Service {
             watch.look(at: backend.store.statistics, now: backend.clock(), backend.logger)
           }
         }
+        group.addTask { await Self.again(every: .seconds(10)) { await backend.hubs.openRest(at: backend.clock()) } }
         if backend.store.isShared {
           group.addTask { await Self.again(every: .seconds(1)) { await others.keep() } }
           group.addTask { await Self.again(every: .seconds(2)) { await others.sweep() } }

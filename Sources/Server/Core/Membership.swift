@@ -104,20 +104,33 @@ final class Membership: Sendable {
     return fresh
   }
 
-  /// Tells the going of those whose backend died and who did not come back to another.
+  /// Tells the going of those whose backend died and who did not come back to another. A lease whose people cannot be told stays, and holds up no
+  /// other; throws the first of what came of those.
   func sweep(_ tell: @escaping @Sendable (OfficeID, ConnectedPerson, NodeID) async throws -> Void) async throws {
     guard store.isShared else { return }
+    var failure: (any Error)?
     for lease in try await store.lapsedLeases(at: clock()) {
-      // Together, so that they go into few transactions.
-      for start in stride(from: 0, to: lease.people.count, by: Self.together) {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-          for person in lease.people[start..<min(start + Self.together, lease.people.count)] {
-            group.addTask { try await tell(lease.office, person, lease.node) }
-          }
-          try await group.waitForAll()
-        }
+      do {
+        try await sweep(lease, tell)
+      } catch {
+        failure = failure ?? error
       }
-      try await store.drop(lease, at: clock())
     }
+    if let failure { throw failure }
+  }
+
+  private func sweep(
+    _ lease: Lease, _ tell: @escaping @Sendable (OfficeID, ConnectedPerson, NodeID) async throws -> Void
+  ) async throws {
+    // Together, so that they go into few transactions.
+    for start in stride(from: 0, to: lease.people.count, by: Self.together) {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for person in lease.people[start..<min(start + Self.together, lease.people.count)] {
+          group.addTask { try await tell(lease.office, person, lease.node) }
+        }
+        try await group.waitForAll()
+      }
+    }
+    try await store.drop(lease, at: clock())
   }
 }

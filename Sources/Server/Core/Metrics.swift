@@ -123,6 +123,13 @@ final class Metrics: Sendable {
     for (office, head) in (standing.stored?.heads ?? [:]).sorted(by: { $0.key < $1.key }) {
       page.sample("", [("office", office.rawValue), ("epoch", String(head.epoch))], Int(head.sequence))
     }
+    page.family("zuoxi_streams_behind", .gauge, "Events of the log that streams have not been told, by office.")
+    for (office, floor) in standing.floors {
+      guard let head = standing.stored?.heads[office] else { continue }
+      // The floor is looked at first: what came since is no trouble yet, and a new epoch is none.
+      let behind = head.epoch == floor.head.epoch ? head.sequence - floor.head.sequence : 0
+      page.sample("", [("office", office.rawValue)], Int(max(0, behind)))
+    }
     tell(ProcessFigures.now(), &page)
     return page.text
   }

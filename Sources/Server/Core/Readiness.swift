@@ -4,8 +4,11 @@ import Storage
 /// Whether the backend can work: a write goes through its database, now.
 struct Readiness: Sendable {
   private let answer: SharedAnswer<Problem?>
+  private let known: @Sendable () -> Problem?
 
-  init(store: any Store) {
+  /// Asks the store, and what is `known` without asking it.
+  init(store: any Store, known: @escaping @Sendable () -> Problem?) {
+    self.known = known
     answer = SharedAnswer(freshness: .seconds(1)) {
       do {
         try await store.probe()
@@ -18,6 +21,7 @@ struct Readiness: Sendable {
 
   /// Throws why it cannot; returns when a write was durable within two seconds. What was found is good for one second.
   func check() async throws(Problem) {
+    if let problem = known() { throw problem }
     guard let found = await answer.value() else {
       throw Self.problem(Localised("数据库 2 秒内没有应答", "The database did not answer within two seconds"))
     }

@@ -9,6 +9,7 @@ struct ConnectionCommands: Sendable {
   let clock: @Sendable () -> Timestamp
   let logger: Logger
   let membership: Membership
+  let logs: LogTroubles
 
   func perform(_ office: OfficeID, _ subject: StreamSubject, isConnected: Bool, hub: OfficeHub) async -> Bool {
     let person: ConnectedPerson
@@ -35,6 +36,7 @@ struct ConnectionCommands: Sendable {
   func perform(
     _ office: OfficeID, _ person: ConnectedPerson, isConnected: Bool, node: NodeID?, hub: OfficeHub
   ) async throws {
+    try logs.check(office)
     let command: Command =
       switch person {
       case .agent(let agent): .seatConnection(agent, isConnected: isConnected)

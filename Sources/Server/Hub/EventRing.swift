@@ -27,6 +27,8 @@ struct EventRing: Sendable {
   private var floor: Int64? { start < entries.count ? entries[start].map { $0.sequence - 1 } : nil }
 
   mutating func append(_ entry: Entry) {
+    // What stands before a hole in the log is nobody's to come back to: places are counted from the first entry.
+    if let last = entries.last ?? nil, last.sequence + 1 != entry.sequence { while count > 0 { dropFirst() } }
     entries.append(entry)
     bytes += entry.bytes
     while count > 1, count > limits.entries || bytes > limits.bytes { dropFirst() }

@@ -8,6 +8,8 @@ struct HubStart: Sendable {
   var state: OfficeState
   var position: EventPosition
   var ring: EventRing
+  /// The time of the last event; `nil` when there is none.
+  var lastEventAt: Timestamp?
 
   /// Reads an office in one consistent view.
   static func read(_ office: OfficeID, from store: any Store, options: BackendOptions) async throws -> HubStart {
@@ -19,7 +21,8 @@ struct HubStart: Sendable {
       let state = OfficeState(
         office: try reader.office(), catalogue: try reader.catalogue(), seats: try reader.seats(),
         conversations: try reader.conversations(in: [.assistant, .waiting, .talking, .wrapUp]))
-      return HubStart(state: state, position: head, ring: ring)
+      let last = try reader.events(after: EventPosition(epoch: head.epoch, sequence: head.sequence - 1), limit: 1).last
+      return HubStart(state: state, position: head, ring: ring, lastEventAt: last?.at)
     }
   }
 }

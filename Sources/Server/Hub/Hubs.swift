@@ -20,22 +20,30 @@ actor Hubs {
   private let metrics: Metrics
   private let commands: ConnectionCommands
   private let answerer: Answerer
+  private let logs: LogTroubles
+  /// Offices that are not open since the start.
+  private var unopened: Set<OfficeID> = []
   private var opening: [OfficeID: Task<OpenOffice, any Error>] = [:]
 
-  init(store: any Store, options: BackendOptions, metrics: Metrics, commands: ConnectionCommands, answerer: Answerer) {
+  init(
+    store: any Store, options: BackendOptions, metrics: Metrics, commands: ConnectionCommands, answerer: Answerer,
+    logs: LogTroubles
+  ) {
     self.store = store
     self.options = options
     self.metrics = metrics
     self.commands = commands
     self.answerer = answerer
+    self.logs = logs
   }
 
   /// The office's hub, made when it is first asked for.
   func desk(of office: OfficeID) async throws -> OpenOffice {
     if let task = opening[office] { return try await settled(task, office) }
-    let (store, options, metrics, commands, answerer) = (store, options, metrics, commands, answerer)
+    let (store, options, metrics, logs) = (store, options, metrics, logs)
+    let (commands, answerer) = (commands, answerer)
     let task = Task {
-      let hub = try await OfficeHub(office: office, store: store, options: options, metrics: metrics) {
+      let hub = try await OfficeHub(office: office, store: store, options: options, metrics: metrics, logs: logs) {
         answerer.forget(office)
       }
       // Where others share the data, leases tell who is connected to whom.
@@ -60,9 +68,25 @@ actor Hubs {
     }
   }
 
-  /// Opens every office and tells the service of people who were connected when the last backend stopped and are not now.
-  func start() async throws {
-    for office in try await store.offices() { await (try desk(of: office.id)).connections.settleAll() }
+  /// Opens every office and tells the service of people who were connected when the last backend stopped and are not now. One that cannot be read
+  /// keeps no other waiting.
+  func start(at now: Timestamp) async throws {
+    unopened = Set(try await store.offices().map(\.id))
+    await openRest(at: now)
+  }
+
+  /// Tries the offices again that could not be opened at the start.
+  func openRest(at now: Timestamp) async {
+    for office in unopened.sorted() {
+      do {
+        let desk = try await desk(of: office)
+        unopened.remove(office)
+        logs.end(.unopened, of: office, at: now)
+        await desk.connections.settleAll()
+      } catch {
+        logs.note(.unopened, of: office, "\(error)", at: now)
+      }
+    }
   }
 
   /// Those made so far.

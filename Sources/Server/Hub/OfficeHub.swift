@@ -6,7 +6,6 @@ import Storage
 
 /// One office's streams: puts committed events in order, keeps the log's tail, and hands each reader what it may see.
 actor OfficeHub {
-  private static let catchUpStep = 1_000
   /// Milliseconds from one digest to the next that goes out together with an event.
   private static let digestPause: Int64 = 250
   /// And to one that goes out alone: it waits for an event to go with, as a write of its own to thousands of readers holds up the next event's.
@@ -15,15 +14,25 @@ actor OfficeHub {
   static let draftBytes = 1_500
 
   let office: OfficeID
-  private let store: any Store
+  let store: any Store
   let options: BackendOptions
   private let metrics: Metrics
+  /// What is wrong with the log is told there.
+  let logs: LogTroubles
   private let onContentChange: @Sendable () -> Void
   var state: OfficeState
   var position: EventPosition
+  /// The time of the last event; `nil` when none was seen.
+  private(set) var lastEventAt: Timestamp?
+  /// Up to where the log was read when it last could not be read on: whether it still tells the same is looked at when it can be.
+  var doubtful: LogMark?
+  /// Whether the log cannot be read on: it is looked at once a second, and no more.
+  var isStuck = false
+  /// Whether the log went back: what it tells is another history, until it has a new epoch.
+  var isBack = false
   private var ring: EventRing
   /// Events that came before the ones they follow: commits return to their callers in any order.
-  private var early: [Int64: Event] = [:]
+  var early: [Int64: Event] = [:]
   /// Conversations that were looked up and are nowhere.
   private var nobodys: Set<ConversationID> = []
   var readers: [StreamSubject: ReaderGroup] = [:]
@@ -44,22 +53,30 @@ actor OfficeHub {
   private var lastStandingsAt = Timestamp(milliseconds: 0)
   private var lastHeartbeatAt = Timestamp(milliseconds: 0)
   private var lastRevokedAt = Timestamp(milliseconds: 0)
-  private var lastPollAt = Timestamp(milliseconds: 0)
+  var lastPollAt = Timestamp(milliseconds: 0)
 
   var greeting: Greeting?
 
   /// Reads the office once; from then on events keep it current.
   init(
-    office: OfficeID, store: any Store, options: BackendOptions, metrics: Metrics,
+    office: OfficeID, store: any Store, options: BackendOptions, metrics: Metrics, logs: LogTroubles = LogTroubles(),
     onContentChange: @escaping @Sendable () -> Void = {}
   ) async throws {
     self.office = office
     self.store = store
     self.options = options
     self.metrics = metrics
+    self.logs = logs
     self.onContentChange = onContentChange
     let start = try await HubStart.read(office, from: store, options: options)
-    (state, position, ring) = (start.state, start.position, start.ring)
+    (state, position, ring, lastEventAt) = (start.state, start.position, start.ring, start.lastEventAt)
+  }
+
+  /// Begins anew with what was read.
+  func take(_ start: HubStart) {
+    (state, position, ring, lastEventAt) = (start.state, start.position, start.ring, start.lastEventAt)
+    (early, doubtful, isStuck, isBack) = ([:], nil, false, false)
+    isFloorChanged = true
   }
 
   /// People whose streams the log believes open: after a start none is, until they come back.
@@ -74,6 +91,7 @@ actor OfficeHub {
 
   /// Takes committed events; those whose forerunners are still on their way wait for them.
   func publish(_ events: [Event]) async {
+    guard !isBack else { return }
     for event in events where event.position.epoch == position.epoch && event.position.sequence > position.sequence {
       early[event.position.sequence] = event
     }
@@ -101,7 +119,7 @@ actor OfficeHub {
     var now: Timestamp?
     while let event = early[position.sequence + 1], isKnown(event) {
       early[position.sequence + 1] = nil
-      position = event.position
+      (position, lastEventAt) = (event.position, event.at)
       published += 1
       now = event.at
       let (audience, changesFloor) = state.apply(event)
@@ -219,7 +237,8 @@ actor OfficeHub {
     metrics.readerClosed()
   }
 
-  private func reset(_ reason: String) -> ByteBuffer {
+  /// Tells a reader to take a new snapshot, and why.
+  func reset(_ reason: String) -> ByteBuffer {
     ServerSentEvent.encode("reset", StreamReset(reason: reason), at: position)
   }
 
@@ -227,7 +246,7 @@ actor OfficeHub {
 
   /// Called several times a second: digests, standings, heartbeats, and what others wrote to the log.
   func tick(at now: Timestamp) async {
-    if !early.isEmpty || now.milliseconds - lastPollAt.milliseconds >= 1_000 { await catchUp(at: now) }
+    if isCatchUpDue(at: now) { await catchUp(at: now) }
     if needsReload { await reload() }
     await countPromises(at: now)
     if isDigestDue(at: now, after: Self.loneDigestPause) { sendDigest(at: now) }
@@ -267,12 +286,6 @@ actor OfficeHub {
     let known = Set(readers.values.flatMap { $0.readers.values.map(\.session.tokenHash) })
     guard !known.isEmpty, let open = try? await store.openSessions(among: Array(known)) else { return }
     for hash in known.subtracting(open) { close(session: hash) }
-  }
-
-  /// Reads on when the log stands further than what is known here.
-  func follow(_ heads: [OfficeID: EventPosition], at now: Timestamp) async {
-    guard let head = heads[office], head != position else { return }
-    await catchUp(at: now)
   }
 
   private func isDigestDue(at now: Timestamp, after pause: Int64) -> Bool {
@@ -336,36 +349,5 @@ actor OfficeHub {
     }
     state.reload(office: office, catalogue: catalogue, seats: seats)
     isFloorChanged = true
-  }
-
-  /// Reads what is in the log and was not told here: written by another process, or on its way for too long.
-  func catchUp(at now: Timestamp) async {
-    lastPollAt = now
-    while true {
-      let from = position
-      let step = try? await store.read(office) { reader in
-        let head = try reader.head()
-        let isBehind = head.epoch == from.epoch && head.sequence > from.sequence
-        return (head, isBehind ? try reader.events(after: from, limit: Self.catchUpStep) : [])
-      }
-      guard let (head, events) = step else { return }
-      if head.epoch != position.epoch {
-        await restart()
-        return
-      }
-      await publish(events)
-      guard events.count == Self.catchUpStep else { return }
-    }
-  }
-
-  /// The log was replaced: every reader starts over.
-  private func restart() async {
-    let start = try? await HubStart.read(office, from: store, options: options)
-    guard let start else { return }
-    (state, position, ring) = (start.state, start.position, start.ring)
-    early = [:]
-    isFloorChanged = true
-    let record = reset("epoch")
-    for subject in readers.keys { readers[subject]?.deliver(record) }
   }
 }

@@ -70,6 +70,7 @@ extension Backend {
   /// Loads a file, once for its key.
   private func load(_ call: Call) async throws -> Response {
     let (agent, office) = try call.staff()
+    try logs.check(office)
     guard let text = String(validating: call.body.readableBytesView, as: UTF8.self) else {
       throw Problem(.invalidText, detail: Localised("文件不是 UTF-8 文本", "The file is not UTF-8 text"))
     }

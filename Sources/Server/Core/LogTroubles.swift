@@ -1,0 +1,77 @@
+import Desk
+import Logging
+import NIOConcurrencyHelpers
+
+/// What is wrong with offices' logs, as far as this backend follows them: told to its own log when it begins, once a minute while it goes on, and when it is over.
+final class LogTroubles: Sendable {
+  /// Ways in which an office's log can fail its streams.
+  enum Kind: Sendable {
+    /// The next event is missing, or cannot be read: streams stand still.
+    case unreadable
+    /// It ends before what was read of it, or goes on otherwise: commits were lost, as when a standby took over that lacked them.
+    case wentBack
+    /// The office itself cannot be read: it has no streams.
+    case unopened
+
+    fileprivate var words: String {
+      switch self {
+      case .unreadable: "an office's log cannot be read on: its streams stand still"
+      case .unopened: "an office cannot be read: it has no streams, the others have theirs"
+      case .wentBack: "an office's log went back: stop every backend, run zuoxid restore --database"
+      }
+    }
+
+    fileprivate var over: String {
+      switch self {
+      case .unreadable: "an office's log is read on again"
+      case .unopened: "an office can be read again"
+      case .wentBack: "an office's log that went back has a new epoch"
+      }
+    }
+  }
+
+  private struct Place: Hashable {
+    var kind: Kind
+    var office: OfficeID
+  }
+
+  private let logger: Logger
+  private let complaints = NIOLockedValueBox<[Place: Complaint]>([:])
+
+  init(logger: Logger = Logger(label: "streams")) { self.logger = logger }
+
+  /// Notes that it is so, and why.
+  func note(_ kind: Kind, of office: OfficeID, _ reason: String, at now: Timestamp) {
+    let count = complaints.withLockedValue {
+      $0[Place(kind: kind, office: office), default: Complaint()].failed(at: now)
+    }
+    guard let count else { return }
+    logger.error("\(kind.words)", metadata: ["office": "\(office)", "reason": "\(reason)", "failed": "\(count)"])
+  }
+
+  /// Notes that it is not so.
+  func end(_ kind: Kind, of office: OfficeID, at now: Timestamp) {
+    var complaint = complaints.withLockedValue { $0.removeValue(forKey: Place(kind: kind, office: office)) }
+    guard let trouble = complaint?.succeeded(at: now) else { return }
+    logger.warning(
+      "\(kind.over)",
+      metadata: ["office": "\(office)", "after": "\(trouble.seconds) s", "failed": "\(trouble.failures)"])
+  }
+
+  /// Throws when the office's log went back: what is added to it now would stand in another history than the one its readers saw.
+  func check(_ office: OfficeID) throws(Problem) {
+    let isBack = complaints.withLockedValue { $0[Place(kind: .wentBack, office: office)] != nil }
+    if isBack { throw Self.lost }
+  }
+
+  /// What keeps this backend from taking requests; `nil` when nothing does.
+  var problem: Problem? {
+    complaints.withLockedValue { $0.keys.contains { $0.kind == .wentBack } } ? Self.lost : nil
+  }
+
+  private static let lost = Problem(
+    .unavailable,
+    detail: Localised(
+      "事件日志倒退：请停止全部后台，然后运行 zuoxid restore --database",
+      "The log went back: stop every backend, run zuoxid restore --database"), retryAfter: 5)
+}
