@@ -10,6 +10,14 @@ struct Arena {
     var restarts = 0
     var databaseKills = 0
     var netFaults = 0
+    var requestFaults = 0
+    var databaseNetFaults = 0
+    var standbyStops = 0
+    var slowReaders = 0
+    var slowReadersCut = 0
+    /// How often nothing was acknowledged for a minute after something had been mended, and the longest time until something was.
+    var standstills = 0
+    var longestStandstillMilliseconds = 0
     var fsyncFaults = 0
     var fullDisks = 0
   }
@@ -19,26 +27,41 @@ struct Arena {
   private let database: (any BreakableDatabase)?
   private let data: [String]
   private let proxy: FaultProxy
+  /// One before each server of the database, if anything happens on the way there.
+  private let databaseProxies: [FaultProxy]
+  private let ears = Ears()
   private let end = Client.End()
 
-  init(backends count: Int, data: [String], database: (any BreakableDatabase)?, ledger: Ledger) async throws {
+  init(
+    backends count: Int, data: [String], database: (any BreakableDatabase)?, isProxied: Bool, ledger: Ledger
+  ) async throws {
     self.ledger = ledger
     self.database = database
     self.data = data
+    var data = data
+    databaseProxies = isProxied ? database?.sockets.map { FaultProxy(targets: [.socket($0)]) } ?? [] : []
+    if let database, isProxied {
+      for proxy in databaseProxies { await Self.begin(proxy) }
+      data = ["--database", database.address(through: databaseProxies.map(\.port))]
+    }
     var backends: [BackendProcess] = []
     for _ in 0..<count { backends.append(BackendProcess(port: try await BackendProcess.freePort(), data: data)) }
     self.backends = backends
-    proxy = FaultProxy(targets: backends.map(\.port))
+    proxy = FaultProxy(targets: backends.map { .backend($0.port) })
+  }
+
+  /// Lets a proxy listen, until the program ends.
+  private static func begin(_ proxy: FaultProxy) async {
+    let (listening, listens) = AsyncStream.makeStream(of: Void.self)
+    Task { try await proxy.run { listens.yield() } }
+    for await _ in listening { break }
   }
 
   /// Lets everything happen, then lets it settle; the backends have ended in order when this returns.
   func run(_ options: ZuoxiChaos) async throws -> Counts {
     for backend in backends where await !backend.start() { throw CocoaError(.executableLoad) }
-    let (listening, listens) = AsyncStream.makeStream(of: Void.self)
-    let proxy = proxy
-    let proxied = Task { try await proxy.run { listens.yield() } }
-    for await _ in listening { break }
-    let client = Client(line: Line { proxy.port }, ledger: ledger, end: end)
+    await Self.begin(proxy)
+    let client = Client(line: Line { [proxy] in proxy.port }, ledger: ledger, end: end)
     let run = String(UInt32.random(in: 0 ... .max), radix: 36)
     let accounts = ["zhangmin", "lihua", "wangfang", "liuyang", "chenjing", "zhaolei", "sunli", "zhoutao"]
     let counts = try await withThrowingTaskGroup(of: Counts?.self) { group in
@@ -55,13 +78,22 @@ struct Arena {
           return nil
         }
       }
+      if options.faults.contains("slow"), let account = accounts.first {
+        let ports = backends.map(\.port)
+        var client = client
+        client.line = Line(ears: ears) { ports.randomElement() ?? 0 }
+        let reader = SlowReader(account: account, client: client)
+        group.addTask {
+          await reader.read()
+          return nil
+        }
+      }
       group.addTask {
         defer { (end.isClosing.value, end.isOver.value) = (true, true) }
         return try await attack(options)
       }
       return try await group.reduce(Counts()) { $1 ?? $0 }
     }
-    proxied.cancel()
     for backend in backends { await backend.end(SIGTERM) }
     return counts
   }
@@ -77,11 +109,12 @@ struct Arena {
     var left = options.kills
     while left > 0 {
       await wait(Int.random(in: options.pause / 2...options.pause * 3 / 2))
-      let isKill = try await strike(faults.randomElement() ?? "", &counts)
+      let isKill = try await strike(faults.randomElement() ?? "", of: faults, &counts)
       if isKill || !hasKills { left -= 1 }
     }
-    proxy.fault = .none
+    proxy.set(.none)
     await wait(3_000)
+    await goesOn(&counts)
     // No new wishes; what was begun gets its answer.
     end.isClosing.value = true
     await wait(6_000)
@@ -92,7 +125,7 @@ struct Arena {
   }
 
   /// Breaks one thing; whether it was a kill.
-  private func strike(_ fault: String, _ counts: inout Counts) async throws -> Bool {
+  private func strike(_ fault: String, of faults: [String], _ counts: inout Counts) async throws -> Bool {
     guard let backend = backends.randomElement() else { return false }
     switch fault {
     case "kill":
@@ -142,11 +175,59 @@ struct Arena {
       await wait(1_500)
       Disk.free(data[1])
       return false
+    case "standby":
+      guard let pair = database as? StandbyPair else { return false }
+      counts.standbyStops += 1
+      guard try await aside({ pair.stopStandby() }) else { return false }
+      await wait(Int.random(in: 4_000...25_000))
+      // Nobody may have been told of what the standby lacks.
+      if faults.contains("failover"), Bool.random() { return try await strike("failover", of: faults, &counts) }
+      _ = try await aside { pair.continueStandby() }
+      await goesOn(&counts)
+      return false
+    case "dbnet":
+      // A damaged byte is not among them: only TLS would notice.
+      let known: [FaultProxy.Fault] = [.latency, .cut, .halfClose, .silence, .drip]
+      let fault = known.randomElement() ?? .cut
+      let way = FaultProxy.Way.allCases.randomElement() ?? .answers
+      for proxy in databaseProxies { proxy.set(fault, on: way) }
+      counts.databaseNetFaults += 1
+      await wait(Int.random(in: 1_000...4_000))
+      for proxy in databaseProxies { proxy.set(.none) }
+      await goesOn(&counts)
+      return false
+    case "slow":
+      counts.slowReaders += 1
+      let before = ears.cuts.value
+      ears.areClosed.value = true
+      await wait(50_000)
+      ears.areClosed.value = false
+      await wait(3_000)
+      counts.slowReadersCut += min(1, ears.cuts.value - before)
+      return false
     default:
-      proxy.fault = FaultProxy.Fault(rawValue: fault) ?? FaultProxy.Fault.allCases.randomElement() ?? .none
+      let known = FaultProxy.Fault(rawValue: fault) ?? FaultProxy.Fault.allCases.randomElement() ?? .none
+      let way = FaultProxy.Way.allCases.randomElement() ?? .answers
+      proxy.set(known, on: way)
       counts.netFaults += 1
+      if way == .requests, known != .none { counts.requestFaults += 1 }
       return false
     }
+  }
+
+  /// Waits until something is acknowledged again.
+  private func goesOn(_ counts: inout Counts) async {
+    let before = ledger.acknowledged
+    let start = ContinuousClock.now
+    while ledger.acknowledged == before {
+      guard ContinuousClock.now - start < .seconds(60) else {
+        counts.standstills += 1
+        return
+      }
+      await wait(50)
+    }
+    let passed = Int((ContinuousClock.now - start) / .milliseconds(1))
+    counts.longestStandstillMilliseconds = max(counts.longestStandstillMilliseconds, passed)
   }
 
   private func wait(_ milliseconds: Int) async { try? await Task.sleep(for: .milliseconds(milliseconds)) }

@@ -12,7 +12,10 @@ struct Client: Sendable {
     let isOver = LockedBox(false)
   }
 
-  let line: Line
+  /// What a backend says of a request that makes no sense: these people ask nothing of the kind, so it was damaged on its way.
+  private static let misheard: Set<Int> = [400, 401, 404, 405, 408, 411, 413, 415, 422, 428, 431]
+
+  var line: Line
   let ledger: Ledger
   let end: End
 
@@ -33,8 +36,10 @@ struct Client: Sendable {
         do {
           return (.success(try endpoint.answer(from: response)), isRepeated)
         } catch {
-          // What says "later", and what a broken line made of an answer, is asked again.
-          if case .refused(let problem) = error, problem.status < 500, problem.kind != .tooManyRequests {
+          // What says "later", and what a broken line made of an answer or of the question, is asked again.
+          if case .refused(let problem) = error, problem.status < 500, problem.kind != .tooManyRequests,
+            !Self.misheard.contains(problem.status)
+          {
             return (.failure(problem), isRepeated)
           }
         }

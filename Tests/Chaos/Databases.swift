@@ -6,8 +6,23 @@ import TestPrograms
 protocol BreakableDatabase: Sendable {
   /// Where backends find it.
   var address: String { get }
+  /// The folders of its servers' sockets, as the address names them.
+  var hosts: [String] { get }
   /// Breaks it; whether it is whole again. Blocks until then.
   func strike() -> Bool
+}
+
+extension BreakableDatabase {
+  /// The sockets of its servers.
+  var sockets: [String] { hosts.map { $0 + "/.s.PGSQL.5432" } }
+
+  /// Where it is found behind proxies at these ports, one for each server.
+  func address(through ports: [Int]) -> String {
+    let names = ports.map { _ in "127.0.0.1" }.joined(separator: ",")
+    let numbers = ports.map(String.init).joined(separator: ",")
+    return address.replacing(
+      "host=" + hosts.joined(separator: ","), with: "host=\(names)&port=\(numbers)&sslmode=disable&gssencmode=disable")
+  }
 }
 
 /// One PostgreSQL server; every process of it is killed.
@@ -20,10 +35,13 @@ struct SingleServer: BreakableDatabase {
     address = try cluster.emptySchema()
   }
 
+  var hosts: [String] { [cluster.folder] }
+
   func strike() -> Bool { cluster.crash() }
 }
 
-/// A primary and a synchronous standby. The primary is killed, the standby takes over, and the old one is made its standby anew.
+/// A primary and a synchronous standby. The primary is killed, the standby takes over, and the old one is made its standby anew; or the standby is stopped
+/// for a while, and is no less taken when the primary is killed meanwhile.
 final class StandbyPair: BreakableDatabase {
   private let folder = "/tmp/zuoxi-pair-" + UUID().uuidString.prefix(8)
   private let servers: ChildProcess
@@ -38,12 +56,22 @@ final class StandbyPair: BreakableDatabase {
     servers.wait()
   }
 
+  var hosts: [String] { [folder + "/a", folder + "/b"] }
+
   var address: String {
-    "postgresql:///postgres?host=\(folder)/a,\(folder)/b&user=postgres&target_session_attrs=read-write"
+    "postgresql:///postgres?host=\(hosts.joined(separator: ","))&user=postgres&target_session_attrs=read-write"
   }
 
-  func strike() -> Bool {
-    servers.write("failover\n")
+  func strike() -> Bool { tell("failover") }
+
+  /// Stops every process of the standby: what is committed waits for it. Blocks until then.
+  func stopStandby() -> Bool { tell("stop") }
+
+  /// Lets the standby go on. Blocks until then.
+  func continueStandby() -> Bool { tell("continue") }
+
+  private func tell(_ what: String) -> Bool {
+    servers.write(what + "\n")
     return servers.readLine() == "ready"
   }
 
@@ -77,15 +105,21 @@ final class StandbyPair: BreakableDatabase {
         sleep 0.05
       done
     }
+    all() { pgrep -P ${server[$1]}; echo ${server[$1]}; }
     "${as[@]}" "$bin/initdb" -D "$folder/a/data" -A trust -U postgres -E UTF8 --locale=C --no-sync >/dev/null
     first=a second=b
     start a
     follow a b
     echo ready
-    while read -r _; do
+    while read -r what; do
+      case "$what" in
+        stop) kill -STOP $(all $second); echo ready; continue ;;
+        continue) kill -CONT $(all $second); echo ready; continue ;;
+      esac
       kill -STOP ${server[$first]} || true
       kill -KILL $(pgrep -P ${server[$first]}) ${server[$first]} || true
       wait ${server[$first]} || true
+      kill -CONT $(all $second) || true
       "${as[@]}" "$bin/pg_ctl" promote -w -D "$folder/$second/data" >/dev/null
       sql $second "ALTER SYSTEM RESET synchronous_standby_names"
       sql $second "SELECT pg_reload_conf()" >/dev/null
@@ -93,6 +127,7 @@ final class StandbyPair: BreakableDatabase {
       follow $first $second
       echo ready
     done || true
+    kill -CONT $(all $second) || true
     kill -QUIT ${server[a]} ${server[b]} || true
     wait || true
     rm -rf "$folder"

@@ -3,17 +3,28 @@ import NIOPosix
 import Synchronization
 import Wire
 
-/// A TCP proxy before several backends: each connection goes to the next one that takes it, and what comes back suffers what is set.
+/// A TCP proxy before several backends, or before a database: each connection goes to the next target that takes it, and what passes suffers what is set.
 final class FaultProxy: Sendable {
-  /// What happens to answers on their way.
+  /// Where connections go.
+  enum Target: Hashable, Sendable {
+    /// A backend, which is asked whether it is ready, as balancers do.
+    case backend(Int)
+    /// A server's socket.
+    case socket(String)
+  }
+
+  /// On which way something happens.
+  enum Way: CaseIterable, Sendable { case requests, answers }
+
+  /// What happens to bytes on their way.
   enum Fault: String, CaseIterable, Sendable {
     /// Nothing.
     case none
     /// Everything comes late.
     case latency
-    /// The connection is cut in the middle of an answer.
+    /// The connection is cut in the middle of what is said.
     case cut
-    /// One way of the connection is closed in the middle of an answer, the other stays open.
+    /// One way of the connection is closed in the middle of what is said, the other stays open.
     case halfClose
     /// The connection stays, and nothing more comes.
     case silence
@@ -25,22 +36,20 @@ final class FaultProxy: Sendable {
 
   private struct State {
     var fault = Fault.none
+    var way = Way.answers
     var next = 0
     var port = 0
     /// Backends that were not ready when they were last asked.
-    var leaving: Set<Int> = []
+    var leaving: Set<Target> = []
   }
 
-  private let targets: [Int]
+  private let targets: [Target]
   private let state = Mutex(State())
 
-  init(targets: [Int]) { self.targets = targets }
+  init(targets: [Target]) { self.targets = targets }
 
-  /// What happens to answers from now on.
-  var fault: Fault {
-    get { state.withLock(\.fault) }
-    set { state.withLock { $0.fault = newValue } }
-  }
+  /// What happens from now on, and on which way.
+  func set(_ fault: Fault, on way: Way = .answers) { state.withLock { ($0.fault, $0.way) = (fault, way) } }
 
   /// Where it listens.
   var port: Int { state.withLock(\.port) }
@@ -57,7 +66,7 @@ final class FaultProxy: Sendable {
     ready()
     try await server.executeThenClose { connections in
       try await withThrowingDiscardingTaskGroup { group in
-        for target in targets { group.addTask { await self.watch(target) } }
+        for case .backend(let port) in targets { group.addTask { await self.watch(port) } }
         for try await client in connections { group.addTask { try? await self.serve(client) } }
       }
     }
@@ -70,12 +79,12 @@ final class FaultProxy: Sendable {
         await withTaskGroup(of: Void.self) { group in
           group.addTask {
             do {
-              for try await bytes in fromClient { try await toBackend.write(bytes) }
+              for try await bytes in fromClient { try await self.pass(bytes, to: toBackend, on: .requests) }
             } catch {}
           }
           group.addTask {
             do {
-              for try await bytes in fromBackend { try await self.pass(bytes, to: toClient) }
+              for try await bytes in fromBackend { try await self.pass(bytes, to: toClient, on: .answers) }
             } catch {}
           }
           // When one way has ended the other is of no use.
@@ -96,29 +105,30 @@ final class FaultProxy: Sendable {
 
   private func connect() async -> NIOAsyncChannel<ByteBuffer, ByteBuffer>? {
     // In turn, those that are ready before those that are not.
-    let ports = state.withLock { state in
+    let turned = state.withLock { state in
       state.next += 1
       let turned = targets.indices.map { targets[($0 + state.next) % targets.count] }
       return turned.filter { !state.leaving.contains($0) } + turned.filter(state.leaving.contains)
     }
-    for port in ports {
-      let channel = try? await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-        .connectTimeout(.milliseconds(500))
-        .connect(host: "127.0.0.1", port: port) { channel in
-          Self.passing(channel)
-        }
-      if let channel { return channel }
-    }
+    for target in turned { if let channel = try? await connect(to: target) { return channel } }
     return nil
   }
 
+  private func connect(to target: Target) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+    let client = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connectTimeout(.milliseconds(500))
+    return switch target {
+    case .backend(let port): try await client.connect(host: "127.0.0.1", port: port) { Self.passing($0) }
+    case .socket(let path): try await client.connect(unixDomainSocketPath: path) { Self.passing($0) }
+    }
+  }
+
   /// Asks a backend again and again whether it is ready, as balancers do.
-  private func watch(_ target: Int) async {
-    let line = Line { target }
+  private func watch(_ port: Int) async {
+    let line = Line { port }
     while !Task.isCancelled {
       let isLeaving = await line.send(WireRequest(.get, "/readyz"))?.status != 200
       state.withLock { state in
-        if isLeaving { state.leaving.insert(target) } else { state.leaving.remove(target) }
+        if isLeaving { state.leaving.insert(.backend(port)) } else { state.leaving.remove(.backend(port)) }
       }
       try? await Task.sleep(for: .milliseconds(300))
     }
@@ -126,10 +136,13 @@ final class FaultProxy: Sendable {
 
   private struct Cut: Error {}
 
-  private func pass(_ bytes: ByteBuffer, to client: NIOAsyncChannelOutboundWriter<ByteBuffer>) async throws {
+  private func pass(
+    _ bytes: ByteBuffer, to client: NIOAsyncChannelOutboundWriter<ByteBuffer>, on way: Way
+  ) async throws {
     // One in three suffers, so that things go on.
     let isStruck = Int.random(in: 0..<3) == 0
-    switch isStruck ? fault : .none {
+    let fault = state.withLock { $0.way == way && isStruck ? $0.fault : .none }
+    switch fault {
     case .none: try await client.write(bytes)
     case .latency:
       try await Task.sleep(for: .milliseconds(Int.random(in: 20...400)))

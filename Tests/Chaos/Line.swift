@@ -11,6 +11,13 @@ struct Line: Sendable {
   private static let patience = TimeAmount.seconds(4)
 
   let port: @Sendable () -> Int
+  /// Hears slowly, or nothing for a while.
+  var ears: Ears?
+
+  init(ears: Ears? = nil, port: @escaping @Sendable () -> Int) {
+    self.ears = ears
+    self.port = port
+  }
 
   /// The answer; `nil` when none came, or not all of it.
   func send(_ request: WireRequest) async -> WireResponse? {
@@ -33,13 +40,17 @@ struct Line: Sendable {
   /// Reads a stream's items until it ends; the body of the items only, chunks taken off.
   func stream(_ request: WireRequest, _ take: (EventStreamItem) throws -> Void) async throws {
     let channel = try await connect()
-    let watch = Watch(channel.channel)
+    // Whoever does not listen does not mind the silence.
+    let watch = ears == nil ? Watch(channel.channel) : nil
+    var wasDeaf = false
+    defer { if wasDeaf { ears?.isCut() } }
     try await channel.executeThenClose { inbound, outbound in
       try await outbound.write(spelled(request, isLast: false))
       var chunks = Chunks()
       var parser = EventStreamParser()
       for try await bytes in inbound {
-        watch.seen()
+        watch?.seen()
+        if let ears, await ears.listen() { wasDeaf = true }
         for item in parser.feed(try chunks.feed(bytes.readableBytesView)) { try take(item) }
       }
     }
@@ -60,9 +71,9 @@ struct Line: Sendable {
   }
 
   private func connect() async throws -> Bytes {
-    try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connectTimeout(.seconds(1)).connect(
-      host: "127.0.0.1", port: port()
-    ) { channel in
+    var client = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connectTimeout(.seconds(1))
+    if ears != nil { client = client.channelOption(.socketOption(.so_rcvbuf), value: 4_096) }
+    return try await client.connect(host: "127.0.0.1", port: port()) { channel in
       channel.eventLoop.makeCompletedFuture {
         try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
       }

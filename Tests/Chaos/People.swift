@@ -28,19 +28,21 @@ struct ScriptedAgent: Sendable {
 
   private func serve(_ agent: AgentID, _ token: String) async {
     var number = 0
-    var code = "other"
     func key(_ what: String) -> IdempotencyKey? {
       number += 1
       return IdempotencyKey("\(run)-\(account)-\(what)-\(number)")
     }
     while !client.end.isClosing.value {
       guard case .success(let snapshot)? = await client.ask(Endpoint.snapshot.authorised(by: token)) else { continue }
-      code = snapshot.catalogue.wrapUpCodes.first?.code ?? code
       if snapshot.me.choice != .ready, let key = key("ready") {
         _ = await client.ask(Endpoint.presence(PresenceRequest(choice: .ready), key: key).authorised(by: token))
       }
       // What an earlier moment left: everyone is served to the end.
-      for detail in snapshot.conversations { await finish(detail.conversation, agent, token, code, key) }
+      for detail in snapshot.conversations {
+        let group = detail.conversation.queue?.group
+        let code = snapshot.catalogue.wrapUpCodes.first { $0.group == nil || $0.group == group }
+        await finish(detail.conversation, agent, token, code?.code ?? "", key)
+      }
       let mine = snapshot.floor.waiting.filter { line in
         line.reservedFor.map { $0.id == agent } ?? snapshot.me.agent.groups.contains(line.group)
       }
@@ -90,6 +92,23 @@ struct ScriptedAgent: Sendable {
     guard let key = key("wrap") else { return }
     let request = WrapUpRequest(code: code, summary: "已解答")
     _ = await client.ask(Endpoint.wrapUp(request, of: conversation.id, key: key).authorised(by: token))
+  }
+}
+
+/// An agent's second screen, which listens slowly; it is read straight from the backends, so that nothing in between takes what it does not.
+struct SlowReader: Sendable {
+  let account: String
+  let client: Client
+
+  func read() async {
+    let signIn = Endpoint.signIn(SignIn(account: account, password: "zuoxi-demo-" + account))
+    guard case .success(let session)? = await client.ask(signIn) else { return }
+    await client.follow(.agent(session.agent.id), token: session.token) {
+      guard case .success(let snapshot)? = await client.ask(Endpoint.snapshot.authorised(by: session.token)) else {
+        return nil
+      }
+      return snapshot.position
+    }
   }
 }
 

@@ -12,6 +12,13 @@ struct Verdict {
     var restarts: Int
     var databaseKills: Int
     var netFaults: Int
+    var requestFaults: Int
+    var databaseNetFaults: Int
+    var standbyStops: Int
+    var slowReaders: Int
+    var slowReadersCut: Int
+    var standstills: Int
+    var longestStandstillMilliseconds: Int
     var fsyncFaults: Int
     var fullDisks: Int
     var acknowledged: Int
@@ -63,7 +70,9 @@ struct Verdict {
     }
     shown = Shown(
       kills: counts.kills, stops: counts.stops, restarts: counts.restarts, databaseKills: counts.databaseKills,
-      netFaults: counts.netFaults,
+      netFaults: counts.netFaults, requestFaults: counts.requestFaults, databaseNetFaults: counts.databaseNetFaults,
+      standbyStops: counts.standbyStops, slowReaders: counts.slowReaders, slowReadersCut: counts.slowReadersCut,
+      standstills: counts.standstills, longestStandstillMilliseconds: counts.longestStandstillMilliseconds,
       fsyncFaults: counts.fsyncFaults, fullDisks: counts.fullDisks,
       acknowledged: attempts.count { $0.outcome == .done }, unknown: attempts.count { $0.outcome == .unknown },
       unanswered: ledger.unanswered, askedToWait: ledger.askedToWait,
@@ -74,6 +83,9 @@ struct Verdict {
       streamsRecovered: recoveries.count, recoveryP50Milliseconds: percentile(0.5),
       recoveryP99Milliseconds: percentile(0.99), rowsAgreeWithLog: false)
   }
+
+  /// Whether every promise was kept.
+  var isGood: Bool { breaches.isEmpty && shown.standstills == 0 && shown.slowReadersCut == shown.slowReaders }
 
   /// Prints the figures as one JSON line, and each breach on the error output.
   func show(check: Bool) {

@@ -15,9 +15,11 @@ struct ZuoxiChaos: AsyncParsableCommand {
     discussion: """
       Runs the zuoxid beside it on data of its own. Prints one JSON line; exits with 1 when a promise was broken.
       Faults: kill (a backend, with SIGKILL), stop (a backend for fifteen seconds), restart (every backend in order, with SIGTERM), net (any of
-      latency, cut, halfClose, silence, drip and corrupt on the way of answers, or one of these by its name), database
-      (every process of PostgreSQL, with SIGKILL), failover (the same to a primary with a synchronous standby), fsync (the system refuses to
-      sync a backend's files; needs strace), disk (the disk is full for a while; needs the right to mount).
+      latency, cut, halfClose, silence, drip and corrupt on the way of requests or of answers, or one of these by its name), slow (a reader
+      that takes nothing for fifty seconds), database (every process of PostgreSQL, with SIGKILL), failover (the same to a primary with a
+      synchronous standby), standby (the synchronous standby, stopped for some seconds; with failover, its primary may be killed meanwhile),
+      dbnet (latency, cut, halfClose, silence and drip between backends and PostgreSQL), fsync (the system refuses to sync a backend's
+      files; needs strace), disk (the disk is full for a while; needs the right to mount).
       """)
 
   @Option(help: "sqlite or postgres.") var engine = Engine.sqlite
@@ -32,17 +34,18 @@ struct ZuoxiChaos: AsyncParsableCommand {
   func validate() throws {
     let chosen = Set(faults.split(separator: ",").map(String.init))
     let known = Set(
-      ["kill", "stop", "restart", "net", "database", "failover", "fsync", "disk"]
+      ["kill", "stop", "restart", "net", "slow", "database", "failover", "standby", "dbnet", "fsync", "disk"]
         + FaultProxy.Fault.allCases.map(\.rawValue))
     guard chosen.isSubset(of: known), !chosen.isEmpty else {
       throw ValidationError("--faults: \(known.sorted().joined(separator: ","))")
     }
-    let foreign: Set = engine == .sqlite ? ["stop", "database", "failover"] : ["fsync", "disk"]
+    let foreign: Set = engine == .sqlite ? ["stop", "database", "failover", "standby", "dbnet"] : ["fsync", "disk"]
     guard chosen.isDisjoint(with: foreign), engine == .postgres || backends == 1 else {
-      throw ValidationError("stop, database, failover and several backends are for postgres, fsync and disk for sqlite")
+      throw ValidationError(
+        "stop, database, failover, standby, dbnet and several backends are for postgres, fsync and disk for sqlite")
     }
-    guard !(chosen.contains("database") && chosen.contains("failover")) else {
-      throw ValidationError("database and failover need different servers: give one of them")
+    guard !chosen.contains("database") || chosen.isDisjoint(with: ["failover", "standby"]) else {
+      throw ValidationError("database needs other servers than failover and standby")
     }
     guard (1...8).contains(agents), (1...12).contains(taxpayers), backends > 0, kills >= 0, pause > 0 else {
       throw ValidationError("--agents 1…8, --taxpayers 1…12, --backends 1…, --kills 0…, --pause 1…")
@@ -51,7 +54,7 @@ struct ZuoxiChaos: AsyncParsableCommand {
 
   private func database() throws -> (any BreakableDatabase)? {
     if engine == .sqlite { return nil }
-    return faults.contains("failover") ? try StandbyPair() : try SingleServer()
+    return faults.contains("failover") || faults.contains("standby") ? try StandbyPair() : try SingleServer()
   }
 
   func run() async throws {
@@ -67,7 +70,8 @@ struct ZuoxiChaos: AsyncParsableCommand {
       throw ValidationError("zuoxid init failed")
     }
     let arena = try await Arena(
-      backends: backends, data: data, database: database, ledger: Ledger(history ?? folder + "/history.jsonl"))
+      backends: backends, data: data, database: database, isProxied: faults.contains("dbnet"),
+      ledger: Ledger(history ?? folder + "/history.jsonl"))
     let counts = try await arena.run(self)
     let store = try database == nil ? Stores.sqlite(in: data[1]) : Stores.postgres(at: data[1])
     let verdict = try await Verdict(arena.ledger, store, counts)
@@ -75,6 +79,6 @@ struct ZuoxiChaos: AsyncParsableCommand {
     let check = try ChildProcess.run([BackendProcess.program, "check"] + data)
     verdict.show(check: check.status == 0)
     if check.status != 0 { FileHandle.standardError.write(Data(check.text.utf8)) }
-    if !verdict.breaches.isEmpty || check.status != 0 { throw ExitCode(1) }
+    if !verdict.isGood || check.status != 0 { throw ExitCode(1) }
   }
 }
