@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NIOCore
 import TestPrograms
 
 /// The service under fire: backends behind a proxy, people who use it, and what goes wrong.
@@ -61,7 +62,9 @@ struct Arena {
   func run(_ options: ZuoxiChaos) async throws -> Counts {
     for backend in backends where await !backend.start() { throw CocoaError(.executableLoad) }
     await Self.begin(proxy)
-    let client = Client(line: Line { [proxy] in proxy.port }, ledger: ledger, end: end)
+    // Where nothing is killed or cut a late answer is no lost one: consoles wait for fifteen seconds.
+    let patience: TimeAmount = options.faults == "restart" ? .seconds(15) : .seconds(4)
+    let client = Client(line: Line(patience: patience) { [proxy] in proxy.port }, ledger: ledger, end: end)
     let run = String(UInt32.random(in: 0 ... .max), radix: 36)
     let accounts = ["zhangmin", "lihua", "wangfang", "liuyang", "chenjing", "zhaolei", "sunli", "zhoutao"]
     let counts = try await withThrowingTaskGroup(of: Counts?.self) { group in

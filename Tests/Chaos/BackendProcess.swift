@@ -10,7 +10,7 @@ final class BackendProcess: Sendable {
 
   init(port: Int, data: [String]) {
     self.port = port
-    words = [Self.program, "serve", "--sample-page", "--listen", "127.0.0.1:\(port)", "--leave-seconds", "2"] + data
+    words = [Self.program, "serve", "--sample-page", "--listen", "127.0.0.1:\(port)", "--leave-seconds", "3"] + data
   }
 
   /// Starts it and waits until it takes requests, or does not start.

@@ -8,14 +8,15 @@ import Wire
 struct Line: Sendable {
   typealias Bytes = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
-  private static let patience = TimeAmount.seconds(4)
-
   let port: @Sendable () -> Int
   /// Hears slowly, or nothing for a while.
   var ears: Ears?
+  /// How long an answer is waited for.
+  private let patience: TimeAmount
 
-  init(ears: Ears? = nil, port: @escaping @Sendable () -> Int) {
+  init(ears: Ears? = nil, patience: TimeAmount = .seconds(4), port: @escaping @Sendable () -> Int) {
     self.ears = ears
+    self.patience = patience
     self.port = port
   }
 
@@ -58,7 +59,7 @@ struct Line: Sendable {
 
   private func exchange(_ request: ByteBuffer) async throws -> [UInt8] {
     let channel = try await connect()
-    let deadline = channel.channel.eventLoop.scheduleTask(in: Self.patience) {
+    let deadline = channel.channel.eventLoop.scheduleTask(in: patience) {
       channel.channel.close(promise: nil)
     }
     defer { deadline.cancel() }
