@@ -60,6 +60,9 @@ public protocol Store: Sendable {
   /// Whether other backends may work on the same data; one that shares them holds a lease and tells what is not logged through the store.
   var isShared: Bool { get }
 
+  /// What the database's own clock says, by which those who share it can compare theirs; `nil` where nobody does.
+  func time() async throws -> Timestamp?
+
   /// Where every office's log stands.
   func heads() async throws -> [OfficeID: EventPosition]
 

@@ -13,6 +13,8 @@ final class HookedStore: Store {
     var beforeCount: (@Sendable (OfficeID) async throws -> Void)?
     /// Before it is found out whether the store takes writes; a throw is what is found.
     var beforeProbe: (@Sendable () async throws -> Void)?
+    /// What the database's clock says, in place of what it does.
+    var time: (@Sendable () -> Timestamp)?
     /// Before it is told where the logs stand.
     var beforeHeads: (@Sendable () async throws -> Void)?
     /// After a session was found, before it is told.
@@ -116,6 +118,10 @@ final class HookedStore: Store {
   func prune(at now: Timestamp) async throws { try await store.prune(at: now) }
   var statistics: StoreStatistics { store.statistics }
   var isShared: Bool { store.isShared }
+  func time() async throws -> Timestamp? {
+    guard let time = try await store.time() else { return nil }
+    return hooks.withLock(\.time)?() ?? time
+  }
   func heads() async throws -> [OfficeID: EventPosition] {
     let hook = hooks.withLock(\.beforeHeads)
     try await hook?()

@@ -171,6 +171,35 @@ import Wire
     }
   }
 
+  @Test("A machine whose clock is astray says so and is not ready, and takes no other backend for dead")
+  func clocks() async throws {
+    guard let cluster = PostgresCluster.shared else { return }
+    let (log, database) = (CapturedLog(), try cluster.emptySchema())
+    let right = try await TestOffice(database: database)
+    #expect(try await right.backend.membership.hold() == nil)
+    let office = try await TestOffice(database: database, log: log)
+    office.misset(seconds: 60)
+    try await office.test(.live) { caller in
+      while office.backend.membership.clockDifference == nil { await Task.yield() }
+      let ready = try await caller.get("/readyz")
+      #expect(ready.status == 503)
+      #expect(try ready.read(Problem.self).detail.contains("本机时钟比数据库快 60 秒"))
+      while !log.all.contains(where: {
+        $0.hasPrefix("error this machine's clock differs from the database's") && $0.hasSuffix("60 s ahead")
+      }) { await Task.yield() }
+      // By its own clock the other's lease has run out.
+      await OtherBackends(backend: office.backend).sweep()
+      let nodes = try await right.store.lapsedLeases(at: right.now.advanced(seconds: 30)).map(\.node)
+      let others = try #require(right.backend.membership.node)
+      let own = try #require(office.backend.membership.node)
+      #expect(Set(nodes) == [others, own], "and its own runs out when the others' do")
+      office.misset(seconds: 0)
+      while office.backend.membership.clockDifference != nil { await Task.yield() }
+      while try await caller.get("/readyz").status != 200 {}
+    }
+    try await right.backend.stop()
+  }
+
   @Test("A lease that ran out is laid to whoever stood still: the backend, or the database")
   func leases() async throws {
     guard let cluster = PostgresCluster.shared else { return }
@@ -180,13 +209,20 @@ import Wire
     #expect(try await membership.hold() == nil)
     for _ in 1...20 {
       office.advance(seconds: 1)
-      membership.lives(at: office.now)
+      membership.lives()
     }
     #expect(try await membership.hold() == .unanswered)
     office.advance(seconds: 20)
     #expect(try await membership.hold() == .stoodStill)
     office.advance(seconds: 5)
     #expect(try await membership.hold() == nil)
+    // A clock that is set back holds no renewal up, and no lease hangs on it.
+    office.misset(seconds: -3_600)
+    office.advance(seconds: 6)
+    #expect(try await membership.hold() == nil)
+    let node = membership.node
+    let lapsed = try await office.store.lapsedLeases(at: office.now.advanced(seconds: 11))
+    #expect(!lapsed.contains { $0.node == node })
     try await office.backend.stop()
   }
 

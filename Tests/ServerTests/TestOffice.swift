@@ -22,6 +22,13 @@ final class TestOffice: Sendable {
   let hooked: HookedStore
   let folder: String
   private let clock: HeldClock?
+  private let astray: Astray
+
+  /// By how much the machine's clock was set off, and how much of its steady one went by besides.
+  private final class Astray: Sendable {
+    let by = Mutex((milliseconds: Int64(0), steadily: Duration.zero))
+    let start = ContinuousClock.now
+  }
 
   /// `startingAt` holds the clock there; `nil` lets it run. `database` is a PostgreSQL database, perhaps another office's too: then it is loaded there.
   init(
@@ -36,6 +43,9 @@ final class TestOffice: Sendable {
     hooked = HookedStore(store)
     let held = moment.map { HeldClock($0) }
     clock = held
+    let astray = Astray()
+    self.astray = astray
+    if let held { hooked.hooks.withLock { $0.time = { held.now } } }
     var options = options ?? BackendOptions(hasSamplePage: true)
     // All tests share few threads: what waits for its turn there is no database that stands still.
     if options.answerSeconds == BackendOptions.usualAnswerSeconds { options.answerSeconds = 120 }
@@ -43,7 +53,14 @@ final class TestOffice: Sendable {
     options.hasSamplePage = true
     var logger = log?.logger ?? Logger(label: "tests")
     logger.logLevel = log == nil ? .critical : .warning
-    backend = Backend(store: hooked, options: options, clock: { held?.now ?? Self.machine() }, logger: logger)
+    backend = Backend(
+      store: hooked, options: options,
+      clock: { (held?.now ?? Self.machine()).advanced(milliseconds: astray.by.withLock(\.milliseconds)) },
+      steady: {
+        let gone = held.flatMap { held in moment.map { held.now.milliseconds - $0.milliseconds } }
+        let steady = gone.map { astray.start + .milliseconds($0) } ?? .now
+        return steady + astray.by.withLock(\.steadily)
+      }, logger: logger)
     if try await store.offices().isEmpty { try await store.load(try Self.content(), at: held?.now ?? Self.machine()) }
   }
 
@@ -54,6 +71,14 @@ final class TestOffice: Sendable {
 
   /// Moves the held clock on by less than a second.
   func advance(milliseconds: Int64) { clock?.advance(milliseconds: milliseconds) }
+
+  /// Sets the backend's clock off the database's, and lets its steady one go on until something is due.
+  func misset(seconds: Int64) {
+    astray.by.withLock { by in
+      by.milliseconds = seconds * 1_000
+      by.steadily += .seconds(5)
+    }
+  }
 
   var now: Timestamp { clock?.now ?? Self.machine() }
 

@@ -46,9 +46,10 @@ public final class Backend: Sendable {
   /// only after a second, then three, then seven.
   private static let backlog = 4_096
 
-  /// A backend over a store. The clock is the only one it looks at.
+  /// A backend over a store. The clock is the only one it looks at; what must not hang on its being set goes by the steady one.
   public init(
-    store: any Store, options: BackendOptions, clock: @escaping @Sendable () -> Timestamp, logger: Logger
+    store: any Store, options: BackendOptions, clock: @escaping @Sendable () -> Timestamp,
+    steady: @escaping @Sendable () -> ContinuousClock.Instant = { .now }, logger: Logger
   ) {
     self.store = store
     self.options = options
@@ -59,10 +60,11 @@ public final class Backend: Sendable {
     refusals = RefusalLog(clock: clock)
     let logs = LogTroubles(logger: logger)
     self.logs = logs
-    readiness = Readiness(store: store) { logs.problem }
+    let membership = Membership(store: store, clock: clock, steady: steady) { Self.newID(at: clock()) }
+    self.membership = membership
+    readiness = Readiness(store: store) { logs.problem ?? membership.clockDifference?.problem }
     stored = SharedAnswer { try? await StoredStanding(store, at: clock()) }
-    membership = Membership(store: store, clock: clock) { Self.newID(at: clock()) }
-    connections = ConnectionCommands(store: store, clock: clock, logger: logger, membership: membership, logs: logs)
+    connections = ConnectionCommands(store: store, logger: logger, membership: membership, logs: logs)
     authenticator = Authenticator(store: store, clock: clock, options: options, metrics: metrics)
     answerer = Answerer(store: store)
     hubs = Hubs(

@@ -26,7 +26,7 @@ struct StreamService: ServiceLifecycle.Service {
         group.addTask {
           var watch = WriteWatch()
           await Self.again(every: .seconds(1)) {
-            backend.membership.lives(at: backend.clock())
+            backend.membership.lives()
             watch.look(at: backend.store.statistics, now: backend.clock(), backend.logger)
           }
         }

@@ -9,11 +9,13 @@ final class Membership: Sendable {
   /// A lease holds this long; it is renewed three times as often. A backend that stood still for longer is taken for dead.
   static let leaseSeconds = 12
   private static let renewSeconds = 4
+  /// The database's clock is no measure when it took longer than this to tell.
+  private static let promptness = Duration.seconds(2)
   /// People told of at once.
   private static let together = 200
 
   /// A gap between two signs of life that cost the lease.
-  private static let standstillSeconds = leaseSeconds - renewSeconds - 2
+  private static let standstill = Duration.seconds(leaseSeconds - renewSeconds - 2)
 
   /// Why a lease ran out that was to be held.
   enum Loss: Sendable {
@@ -33,28 +35,36 @@ final class Membership: Sendable {
 
   private struct State {
     var node: NodeID?
-    var renewAt = Timestamp(milliseconds: 0)
+    var renewAt: ContinuousClock.Instant?
+    /// How far the database's clock is from this machine's, when that is too far.
+    var difference: ClockDifference?
     /// Where its lease held when it was last renewed.
     var held: Set<OfficeID> = []
     var hasHeld = false
-    var livedAt: Timestamp?
+    var livedAt: ContinuousClock.Instant?
     /// Longest time without a sign of life since the lease was last renewed.
-    var longestGap = 0
+    var longestGap = Duration.zero
 
-    mutating func lives(at now: Timestamp) {
-      if let livedAt { longestGap = max(longestGap, now.seconds(since: livedAt)) }
+    mutating func lives(at now: ContinuousClock.Instant) {
+      if let livedAt { longestGap = max(longestGap, now - livedAt) }
       livedAt = now
     }
   }
 
   private let store: any Store
   private let clock: @Sendable () -> Timestamp
+  private let steady: @Sendable () -> ContinuousClock.Instant
   private let newID: @Sendable () -> String
   private let state: NIOLockedValueBox<State>
 
-  init(store: any Store, clock: @escaping @Sendable () -> Timestamp, newID: @escaping @Sendable () -> String) {
+  /// A member by two clocks: what the machine's says, and one that nobody sets, for what is to be done every so often.
+  init(
+    store: any Store, clock: @escaping @Sendable () -> Timestamp,
+    steady: @escaping @Sendable () -> ContinuousClock.Instant, newID: @escaping @Sendable () -> String
+  ) {
     self.store = store
     self.clock = clock
+    self.steady = steady
     self.newID = newID
     state = NIOLockedValueBox(State(node: store.isShared ? NodeID(newID()) : nil))
   }
@@ -68,27 +78,46 @@ final class Membership: Sendable {
   /// Gives the lease up, so that the others tell the going of this backend's people at once.
   func leave() async throws {
     guard let node else { return }
-    try await store.endLeases(of: node, at: clock())
+    try await store.endLeases(of: node, at: leaseTime())
   }
 
   /// A sign of life of the backend's own, which waits for no database; every second.
-  func lives(at now: Timestamp) { state.withLockedValue { $0.lives(at: now) } }
+  func lives() { state.withLockedValue { $0.lives(at: steady()) } }
+
+  /// How far the machine's clock is from the database's, when that is too far.
+  var clockDifference: ClockDifference? { state.withLockedValue(\.difference) }
+
+  /// Now, as leases have it: by the database's clock where this machine's is astray.
+  var now: Timestamp { clock().advanced(milliseconds: clockDifference?.milliseconds ?? 0) }
+
+  /// Asks the database what it is by its clock, and notes how far this machine's is from it.
+  private func leaseTime() async throws -> Timestamp {
+    let (began, own) = (steady(), clock())
+    guard let time = try await store.time() else { return own }
+    let taken = steady() - began
+    if taken <= Self.promptness {
+      let between = own.advanced(milliseconds: Int64(taken / .milliseconds(2)))
+      let difference = ClockDifference(milliseconds: time.milliseconds - between.milliseconds)
+      state.withLockedValue { $0.difference = difference }
+    }
+    return time
+  }
 
   /// Holds the lease when it is time to. Returns why when it had run out, and the backend was taken for dead: then it has a new name, and has to tell
   /// again whose streams it holds.
   func hold() async throws -> Loss? {
-    guard let node, state.withLockedValue({ $0.renewAt <= clock() }) else { return nil }
+    guard let node, state.withLockedValue({ $0.renewAt.map { $0 <= steady() } ?? true }) else { return nil }
     let fresh = try await hold(as: node)
     // An office that was only just made is no lease lost.
     let loss = state.withLockedValue { state -> Loss? in
-      state.lives(at: clock())
+      state.lives(at: steady())
       defer {
-        state.longestGap = 0
+        state.longestGap = .zero
         state.held.formUnion(fresh)
         state.hasHeld = true
       }
       guard !state.held.isDisjoint(with: fresh) else { return nil }
-      return state.longestGap >= Self.standstillSeconds ? .stoodStill : .unanswered
+      return state.longestGap >= Self.standstill ? .stoodStill : .unanswered
     }
     guard loss != nil else { return nil }
     let next = NodeID(newID())
@@ -98,9 +127,10 @@ final class Membership: Sendable {
   }
 
   private func hold(as node: NodeID) async throws -> Set<OfficeID> {
-    let now = clock()
+    let renewAt = steady() + .seconds(Self.renewSeconds)
+    let now = try await leaseTime()
     let fresh = try await store.holdLeases(of: node, until: now.advanced(seconds: Self.leaseSeconds), at: now)
-    state.withLockedValue { $0.renewAt = now.advanced(seconds: Self.renewSeconds) }
+    state.withLockedValue { $0.renewAt = renewAt }
     return fresh
   }
 
@@ -109,7 +139,7 @@ final class Membership: Sendable {
   func sweep(_ tell: @escaping @Sendable (OfficeID, ConnectedPerson, NodeID) async throws -> Void) async throws {
     guard store.isShared else { return }
     var failure: (any Error)?
-    for lease in try await store.lapsedLeases(at: clock()) {
+    for lease in try await store.lapsedLeases(at: leaseTime()) {
       do {
         try await sweep(lease, tell)
       } catch {
@@ -131,6 +161,6 @@ final class Membership: Sendable {
         try await group.waitForAll()
       }
     }
-    try await store.drop(lease, at: clock())
+    try await store.drop(lease, at: leaseTime())
   }
 }

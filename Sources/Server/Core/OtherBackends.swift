@@ -25,12 +25,16 @@ struct OtherBackends: Sendable {
   private let lease: Chore
   private let sweeping: Chore
   private let following: Chore
+  private let agreeing: Chore
 
   init(backend: Backend) {
     self.backend = backend
     lease = Chore("the lease could not be renewed", back: "the lease is renewed again", of: backend)
     sweeping = Chore(
       "a dead backend's people could not be told", back: "dead backends are looked for again", of: backend)
+    agreeing = Chore(
+      "this machine's clock differs from the database's: set it right", back: "this machine's clock is right again",
+      of: backend)
     following = Chore("other backends could not be followed", back: "other backends are followed again", of: backend)
   }
 
@@ -39,6 +43,11 @@ struct OtherBackends: Sendable {
     do {
       let loss = try await backend.membership.hold()
       lease.succeeded()
+      if let difference = backend.membership.clockDifference {
+        agreeing.failed(difference)
+      } else {
+        agreeing.succeeded()
+      }
       if let loss {
         backend.logger.warning("\(loss.words)")
         await withTaskGroup(of: Void.self) { group in

@@ -6,7 +6,6 @@ import Storage
 /// Tells the service that a person's first stream came or the last one went, and whether that is on record.
 struct ConnectionCommands: Sendable {
   let store: any Store
-  let clock: @Sendable () -> Timestamp
   let logger: Logger
   let membership: Membership
   let logs: LogTroubles
@@ -44,7 +43,7 @@ struct ConnectionCommands: Sendable {
       }
     let result = try await store.perform(
       CommandRequest(office: office, actor: .system, key: nil, fingerprint: "", command: command, node: node),
-      at: clock())
+      at: membership.now)
     await hub.publish(result.events)
   }
 }

@@ -16,7 +16,7 @@ extension OfficeHub {
   /// Whether it is time to look at the log: at once while events wait for their forerunners, unless those cannot be read.
   func isCatchUpDue(at now: Timestamp) -> Bool { !early.isEmpty && !isStuck || isPollDue(at: now) }
 
-  private func isPollDue(at now: Timestamp) -> Bool { now.milliseconds - lastPollAt.milliseconds >= Self.pollPause }
+  private func isPollDue(at now: Timestamp) -> Bool { now.isApart(Self.pollPause, from: lastPollAt) }
 
   /// Reads what is in the log and was not told here: written by another process, or on its way for too long. Ends where the log cannot be read on:
   /// one office must not hold the others up.

@@ -10,7 +10,7 @@ extension OfficeHub {
 
   /// Whether walls are to be told anew: at most twice a second.
   func isWallDue(at now: Timestamp) -> Bool {
-    isWallChanged && now.milliseconds - lastWallAt.milliseconds >= 500
+    isWallChanged && now.isApart(500, from: lastWallAt)
   }
 
   /// What walls show, encoded once for all of them; `nil` when nobody looks.

@@ -251,9 +251,9 @@ actor OfficeHub {
     await countPromises(at: now)
     if isDigestDue(at: now, after: Self.loneDigestPause) { sendDigest(at: now) }
     if isWallDue(at: now) { sendWall(at: now) }
-    if areStandingsChanged, now.milliseconds - lastStandingsAt.milliseconds >= 1_000 { sendStandings(at: now) }
+    if areStandingsChanged, now.isApart(1_000, from: lastStandingsAt) { sendStandings(at: now) }
     beat(at: now)
-    if now.milliseconds - lastRevokedAt.milliseconds >= Int64(options.heartbeatSeconds) * 1_000 {
+    if now.isApart(Int64(options.heartbeatSeconds) * 1_000, from: lastRevokedAt) {
       lastRevokedAt = now
       await endRevoked()
     }
@@ -261,13 +261,13 @@ actor OfficeHub {
 
   /// Sends heartbeats when they are due. They wait for no database: a console that heard nothing would take this backend for dead, and come again.
   func beat(at now: Timestamp) {
-    guard now.milliseconds - lastHeartbeatAt.milliseconds >= Int64(options.heartbeatSeconds) * 1_000 else { return }
+    guard now.isApart(Int64(options.heartbeatSeconds) * 1_000, from: lastHeartbeatAt) else { return }
     sendHeartbeats(at: now)
   }
 
   /// Counts what is promised: soon after a change, and now and then because what was not late becomes late.
   private func countPromises(at now: Timestamp) async {
-    let since = now.milliseconds - lastPromisesAt.milliseconds
+    let since = abs(now.milliseconds - lastPromisesAt.milliseconds)
     guard arePromisesChanged ? since >= 1_000 : since >= 15_000 else { return }
     lastPromisesAt = now
     arePromisesChanged = false
@@ -289,7 +289,7 @@ actor OfficeHub {
   }
 
   private func isDigestDue(at now: Timestamp, after pause: Int64) -> Bool {
-    isFloorChanged && now.milliseconds - lastDigestAt.milliseconds >= pause
+    isFloorChanged && now.isApart(pause, from: lastDigestAt)
   }
 
   private var staff: [StreamSubject] { readers.keys.filter(\.isStaff) }
@@ -349,5 +349,12 @@ actor OfficeHub {
     }
     state.reload(office: office, catalogue: catalogue, seats: seats)
     isFloorChanged = true
+  }
+}
+
+extension Timestamp {
+  /// Whether at least so many milliseconds lie between, on either side: a clock that was set back silences nobody.
+  func isApart(_ milliseconds: Int64, from other: Timestamp) -> Bool {
+    abs(self.milliseconds - other.milliseconds) >= milliseconds
   }
 }

@@ -32,6 +32,9 @@ extension RowTransaction {
 }
 
 extension RowStore {
+  /// A database that is one backend's has that machine's clock.
+  func time() async throws -> Timestamp? { nil }
+
   func holdLeases(of node: NodeID, until end: Timestamp, at now: Timestamp) async throws -> Set<OfficeID> {
     let offices = try await offices()
     let lacking = Mutex<[Office]>([])
@@ -153,6 +156,16 @@ extension RowStore {
         open.formUnion(try rows.map { try $0[0] })
       }
       return open
+    }
+  }
+}
+
+extension PostgresStore {
+  /// The server's clock, not when a transaction began.
+  func time() async throws -> Timestamp? {
+    try await reading { db in
+      try db.one("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint", [])
+        .map { Timestamp(milliseconds: try $0[0]) }
     }
   }
 }
