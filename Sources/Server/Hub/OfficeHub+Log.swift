@@ -37,7 +37,8 @@ extension OfficeHub {
         return
       }
       guard step.head.epoch == position.epoch else { return await restart(at: now) }
-      guard !step.isBack, !isBack else {
+      // A file that is one backend's has nobody to take its place.
+      guard !store.isShared || !step.isBack && !isBack else {
         stop()
         isBack = true
         let words =
