@@ -67,7 +67,7 @@ public protocol Store: Sendable {
   func heads() async throws -> [OfficeID: EventPosition]
 
   /// Says that a backend lives, in every office, until `end`. Returns the offices in which it had no lease that held: what it had told of its streams
-  /// may have been undone there. Where nobody had one, everybody gets their full grace from now on, once, whoever else comes at the same time.
+  /// may have been undone there. An office whose head is held by somebody gets none this time; with none won of those that lacked one it throws. Where nobody had one, everybody gets their full grace from now on, once, whoever else comes at the same time.
   func holdLeases(of node: NodeID, until end: Timestamp, at now: Timestamp) async throws -> Set<OfficeID>
   /// Leases that ran out, with whose streams their backends held.
   func lapsedLeases(at now: Timestamp) async throws -> [Lease]

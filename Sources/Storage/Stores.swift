@@ -1,3 +1,5 @@
+import Desk
+
 /// Opens stores.
 public enum Stores {
   /// SQLite in a folder, made if it is not there, readable by its owner only. Tables of an earlier release are brought up to date, or refused where that
@@ -20,6 +22,12 @@ public enum Stores {
     } catch let failure as PostgresFailure {
       throw failure.refusal(of: url)
     }
+  }
+
+  /// Now, by the clock of the server at a connection URL; `nil` for a folder, whose clock is the machine's, and for a server that does not answer.
+  public static func clock(of place: String) -> Timestamp? {
+    guard case .database(let url) = try? MovePlace(place) else { return nil }
+    return try? PostgresSession(url).clock()
   }
 
   /// Where a connection leads, fit to be shown: without the password, wherever it stands in `url`.

@@ -107,7 +107,8 @@ struct RestoreCommand: ParsableCommand {
 
   private func renew(_ database: String) throws {
     try options.telling {
-      let offices = try RestoredDatabase.renew(database, at: machineClock()).map(\.rawValue).joined(separator: ", ")
+      let now = Stores.clock(of: database) ?? machineClock()
+      let offices = try RestoredDatabase.renew(database, at: now).map(\.rawValue).joined(separator: ", ")
       print(
         Localised("\(offices)：已核对，各端会重新取得快照", "\(offices): proved; clients take a new snapshot by themselves").text(
           options.spoken))

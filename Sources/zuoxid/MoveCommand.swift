@@ -20,7 +20,7 @@ struct MoveCommand: ParsableCommand {
     do {
       let report = try OfficeMove.run(
         from: MovePlace(from), to: MovePlace(to), office: office.map { OfficeID($0) }, removing: remove,
-        at: machineClock())
+        at: Stores.clock(of: from) ?? machineClock())
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys]
       print(String(decoding: try encoder.encode(report), as: UTF8.self))

@@ -72,7 +72,7 @@ import Testing
     let place = try await Fixture(on: .postgres).place
     try await aside {
       let (stopped, other) = (try PostgresSession(place), try PostgresSession(place))
-      try stopped.run("SET idle_in_transaction_session_timeout = '500ms'", [])
+      try stopped.run("SET idle_in_transaction_session_timeout = '3s'", [])
       try Self.hold(stopped)
       for number in 1...100 {
         try stopped.run(
@@ -166,6 +166,7 @@ import Testing
     other.office.id = "xc"
     try await fixture.store.load(other, at: fixture.now)
     let second = try PostgresSession(fixture.place)
+    try second.run("SET idle_in_transaction_session_timeout = 0", [])
     try second.run("BEGIN", [])
     _ = try second.one("SELECT seq FROM heads WHERE office = 'xc' FOR UPDATE", [])
     fixture.advance(seconds: 8)

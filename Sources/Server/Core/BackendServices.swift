@@ -8,7 +8,12 @@ struct StreamService: ServiceLifecycle.Service {
   let backend: Backend
 
   func run() async throws {
-    _ = try await backend.membership.hold()
+    do {
+      _ = try await backend.membership.hold()
+    } catch {
+      // It is asked for again every second; until then deadlines rest.
+      backend.tell("the lease could not be won at the start", of: "lease", error)
+    }
     try await backend.hubs.start(at: backend.clock())
     let pause = Duration.milliseconds(backend.store.isShared ? 100 : 250)
     let others = OtherBackends(backend: backend)

@@ -33,7 +33,8 @@ struct OtherBackends: Sendable {
     sweeping = Chore(
       "a dead backend's people could not be told", back: "dead backends are looked for again", of: backend)
     agreeing = Chore(
-      "this machine's clock differs from the database's: set it right", back: "this machine's clock is right again",
+      "this machine's clock differs from the database's: set right whichever is wrong",
+      back: "this machine's clock agrees with the database's again",
       of: backend)
     following = Chore("other backends could not be followed", back: "other backends are followed again", of: backend)
   }

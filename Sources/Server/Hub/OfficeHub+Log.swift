@@ -48,6 +48,8 @@ extension OfficeHub {
       doubtful = nil
       await publish(step.events)
       guard position != seen.position || step.head.sequence <= position.sequence else {
+        // What is there and was not handed out waits for its owners to be looked up; that is tried again with the next tick.
+        guard early[position.sequence + 1] == nil else { return }
         stop()
         let words = "event \(position.sequence + 1) is missing below the head \(step.head.sequence)"
         return logs.note(.unreadable, of: office, words, at: now)

@@ -55,6 +55,7 @@ final class StreamLine: ChannelInboundHandler {
 
   /// Bytes the system has taken and the peer has not acknowledged; `nil` where it does not say.
   var unacknowledged: Int? {
+    guard isOpen else { return nil }
     var count: Int32 = 0
     return ioctl(socket, UInt(TIOCOUTQ), &count) == 0 ? Int(count) + (isQueued ? 1 : 0) : nil
   }

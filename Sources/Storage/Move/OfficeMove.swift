@@ -17,7 +17,8 @@ public enum OfficeMove {
   }
 
   /// Moves one office, or all that are there. With `removing` they are gone from the source once they are at the target for certain; without, it keeps
-  /// them, and must not serve them any more. Nobody may serve the source meanwhile: its folder and its logs are locked. Throws `MoveError`.
+  /// them, and must not serve them any more. Nobody may serve the source meanwhile: its folder and its logs are locked. `now` is by the source's clock
+  /// (`Stores.clock(of:)`), by which backends hold their leases. Throws `MoveError`.
   public static func run(
     from source: MovePlace, to target: MovePlace, office: OfficeID? = nil, removing: Bool = false, at now: Timestamp
   ) throws -> Report {

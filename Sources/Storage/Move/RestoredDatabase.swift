@@ -4,7 +4,7 @@ import Desk
 /// when a standby took over.
 public enum RestoredDatabase {
   /// Proves every office against its log and gives each log a new epoch, all in one transaction, so that every client takes a new snapshot. Nobody may
-  /// serve it meanwhile. Returns the offices. Throws `StoreOpeningError` or `MoveError`; then nothing has changed.
+  /// serve it meanwhile; `now` is by its own clock (`Stores.clock(of:)`). Returns the offices. Throws `StoreOpeningError` or `MoveError`; then nothing has changed.
   public static func renew(_ url: String, at now: Timestamp) throws -> [OfficeID] {
     try Stores.reach(url)
     try PostgresOpening.prepare(url)

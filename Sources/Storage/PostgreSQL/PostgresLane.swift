@@ -167,6 +167,7 @@ final class PostgresLane: Sendable {
 
   private func attempt(_ batch: inout [Work], isAlone: Bool, _ writing: inout Writing) -> Result<Outcome, any Error> {
     do {
+      guard !isLeft.load(ordering: .relaxed) else { throw PostgresFailure(state: "", message: "the backend ended") }
       let session = try writing.session ?? open()
       writing.session = session
       if writing.provedAt.map({ .now - $0 >= belief }) ?? true {

@@ -41,6 +41,9 @@ final class PostgresSession: SQLSession {
   private let url: String
   private let connection: OpaquePointer
   private let warnings = Warnings()
+  /// How often it had warned when the last result came, and when the one before did.
+  private var warned = 0
+  private var warnedBefore = 0
   /// The server's process and when it began.
   private var process: (id: Int, began: String)?
   /// Names of statements are this connection's own, also at a server that a pooler gives to one and then to another.
@@ -147,17 +150,22 @@ final class PostgresSession: SQLSession {
   /// Commits, and believes it only when the server says so and warns of nothing: somebody may have broken off its wait for a standby, which then lacks what
   /// was committed.
   func commit() throws {
-    let warned = warnings.count
     try keep("COMMIT", [])
     guard try read(isCommit: true)?.tag == "COMMIT" else {
       throw PostgresFailure(state: "40000", message: "the server rolled the transaction back")
     }
-    guard warnings.count == warned else { throw lost("the server warned of the commit: its standby may lack it") }
+    guard warnings.count == warnedBefore else { throw lost("the server warned of the commit: its standby may lack it") }
   }
 
-  /// Has the server break off a transaction that lasts longer than any of a backend's own; those before 17 cannot.
+  /// Now by the server's clock, not when a transaction began.
+  func clock() throws -> Timestamp? {
+    try one("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint", [])
+      .map { Timestamp(milliseconds: try $0[0]) }
+  }
+
+  /// Has the server break off a transaction that lasts longer than any of a backend's own, an import of the largest files included; those before 17 cannot.
   func boundTransactions() throws {
-    if PQserverVersion(connection) >= 170_000 { try run("SET transaction_timeout = '60s'", []) }
+    if PQserverVersion(connection) >= 170_000 { try run("SET transaction_timeout = '600s'", []) }
   }
 
   /// Undoes the transaction; a connection on which that fails is of no more use.
@@ -316,6 +324,8 @@ final class PostgresSession: SQLSession {
         continue
       }
       if failure == nil { failure = result.failure }
+      // What is warned of comes before the result it belongs to.
+      (warnedBefore, warned) = (warned, warnings.count)
       last = result
     }
     outstanding = 0
@@ -357,12 +367,12 @@ final class PostgresSession: SQLSession {
     }
   }
 
-  /// Whether the server's process is still there, as a connection made for the question is told. When none can be made nobody knows; when it leads to another
-  /// server, which took over, it is not.
+  /// Whether the server's process is still at it, as a connection made for the question is told. One that is there and does nothing has answered, and the answer
+  /// was lost on its way. When no connection can be made nobody knows; when it leads to another server, which took over, it is not.
   private var isAtWork: Bool {
     guard let process else { return false }
     do {
-      let sql = "SELECT 1 FROM pg_stat_activity WHERE pid = ? AND extract(epoch FROM backend_start)::text = ?"
+      let sql = "SELECT 1 FROM pg_stat_activity WHERE pid = ? AND extract(epoch FROM backend_start)::text = ? AND state = 'active'"
       return try PostgresSession(url).one(sql, [process.id, process.began]) != nil
     } catch {
       return true

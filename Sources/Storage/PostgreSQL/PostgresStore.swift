@@ -124,17 +124,21 @@ final class PostgresStore: RowStore {
       for lane in lanes { lane.leave() }
     }
     defer { limit.cancel() }
-    var failure: (any Error)?
-    for lane in lanes {
-      do {
-        try await withCheckedThrowingContinuation { lane.add(.change(nil, { _, _ in }, $0), isLast: true) }
-      } catch {
-        failure = failure ?? error
+    defer { pool.close() }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for lane in lanes {
+        group.addTask {
+          defer { lane.disconnect() }
+          try await withCheckedThrowingContinuation { lane.add(.change(nil, { _, _ in }, $0), isLast: true) }
+        }
       }
-      lane.disconnect()
+      // Every lane is let go, also when one of them fails.
+      var failure: (any Error)?
+      while let result = await group.nextResult() {
+        if case .failure(let error) = result { failure = failure ?? error }
+      }
+      if let failure { throw failure }
     }
-    pool.close()
-    if let failure { throw failure }
   }
 
   // MARK: - Ways in

@@ -47,23 +47,35 @@ extension RowStore {
       }
       lacking.withLock { $0 = others }
     }
-    let fresh = lacking.withLock { $0 }
-    guard !fresh.isEmpty else { return [] }
-    try await changeLeases { db in
-      for office in fresh {
-        let id = office.id.rawValue
-        // One at a time: of two that come together one finds the other there.
-        try db.run("UPDATE heads SET seq = seq WHERE office = ?", [id])
-        let other = try db.one("SELECT 1 FROM leases WHERE office = ? AND until > ? LIMIT 1", [id, now.milliseconds])
-        if other == nil { try Self.renewGraces(office, at: now, db) }
-        try db.run(
-          """
-          INSERT INTO leases (office, node, until) VALUES (?, ?, ?)
-          ON CONFLICT (office, node) DO UPDATE SET until = excluded.until
-          """, [id, node.rawValue, end.milliseconds])
+    var won: Set<OfficeID> = []
+    var failure: (any Error)?
+    // Each by itself: an office whose head is held keeps nobody waiting in another, and no lease from being won there.
+    for office in lacking.withLock({ $0 }) {
+      do {
+        try await changeLeases { db in try Self.begin(node, in: office, until: end, at: now, db) }
+        won.insert(office.id)
+      } catch {
+        failure = failure ?? error
       }
     }
-    return Set(fresh.map(\.id))
+    // What was won has to be known; the others are asked for again soon.
+    if let failure, won.isEmpty { throw failure }
+    return won
+  }
+
+  private static func begin(
+    _ node: NodeID, in office: Office, until end: Timestamp, at now: Timestamp, _ db: Session
+  ) throws {
+    let id = office.id.rawValue
+    // One at a time: of two that come together one finds the other there.
+    try db.run("UPDATE heads SET seq = seq WHERE office = ?", [id])
+    let other = try db.one("SELECT 1 FROM leases WHERE office = ? AND until > ? LIMIT 1", [id, now.milliseconds])
+    if other == nil { try renewGraces(office, at: now, db) }
+    try db.run(
+      """
+      INSERT INTO leases (office, node, until) VALUES (?, ?, ?)
+      ON CONFLICT (office, node) DO UPDATE SET until = excluded.until
+      """, [id, node.rawValue, end.milliseconds])
   }
 
   private func changeLeases(_ body: @escaping @Sendable (Session) throws -> Void) async throws {
@@ -161,11 +173,7 @@ extension RowStore {
 }
 
 extension PostgresStore {
-  /// The server's clock, not when a transaction began.
   func time() async throws -> Timestamp? {
-    try await reading { db in
-      try db.one("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint", [])
-        .map { Timestamp(milliseconds: try $0[0]) }
-    }
+    try await reading { try $0.clock() }
   }
 }

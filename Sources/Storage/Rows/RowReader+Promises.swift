@@ -72,7 +72,6 @@ extension RowReader {
       [id.rawValue, taxpayer.rawValue])?[0] ?? 0
   }
 
-  /// Every message and ticket by its id, for checks.
   /// Documents of open messages or tickets whose clocks run, in order of when they are due.
   func openPromises(after cursor: RescheduleCursor, limit: Int) throws -> [String] {
     try db.all(
