@@ -62,9 +62,13 @@ final class SQLiteStore: RowStore {
     try await pool.writeWithoutTransaction { try SQLiteOpening.durability($0) }
   }
 
-  /// Writes through to the disk, and looks whether there is room for more: what is written in place of the same takes none.
+  /// Writes through to the disk, and looks whether there is room for more: what is written in place of something takes none.
   func probe() async throws {
-    try await touch()
+    // SQLite does not write a row that stays the same: this changes, and nothing reads it.
+    try await change { _, db in
+      let mark: Int = try db.one("PRAGMA user_version", [])?[0] ?? 0
+      try db.run(mark == 0 ? "PRAGMA user_version = 1" : "PRAGMA user_version = 0", [])
+    }
     guard let room = DataFolder.room(in: folder), room < leastRoom else { return }
     throw Problem(
       .unavailable,
