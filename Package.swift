@@ -185,7 +185,7 @@ let package = Package(
     .executableTarget(
       name: "zuoxid",
       dependencies: [
-        "CommandWords", "Server", "Visitors", "Imports",
+        "CommandWords", "Server", "Storage", "Visitors", "Imports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], linkerSettings: programLinking),
     .executableTarget(
@@ -231,7 +231,7 @@ let package = Package(
       dependencies: [
         "Storage", "Assistant", "CPowerCut", "TestPrograms", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "ImportsTests", dependencies: ["Imports"]),
+    .testTarget(name: "ImportsTests", dependencies: ["Imports", "Storage"]),
     .testTarget(
       name: "AssistantTests",
       dependencies: [
