@@ -25,9 +25,11 @@ struct ClockDifference: Error, Hashable, Sendable, CustomStringConvertible {
     let words =
       milliseconds < 0
       ? Localised(
-        "本机时钟比数据库快 \(seconds) 秒：请校准两者中不准的一个", "This machine's clock is \(seconds) s ahead of the database's: set right whichever is wrong")
+        "本机时钟比数据库快 \(seconds) 秒：请校准两者中不准的一个",
+        "This machine's clock is \(seconds) s ahead of the database's: set right whichever is wrong")
       : Localised(
-        "本机时钟比数据库慢 \(seconds) 秒：请校准两者中不准的一个", "This machine's clock is \(seconds) s behind the database's: set right whichever is wrong")
+        "本机时钟比数据库慢 \(seconds) 秒：请校准两者中不准的一个",
+        "This machine's clock is \(seconds) s behind the database's: set right whichever is wrong")
     return Problem(.unavailable, detail: words, retryAfter: 5)
   }
 }

@@ -372,7 +372,10 @@ final class PostgresSession: SQLSession {
   private var isAtWork: Bool {
     guard let process else { return false }
     do {
-      let sql = "SELECT 1 FROM pg_stat_activity WHERE pid = ? AND extract(epoch FROM backend_start)::text = ? AND state = 'active'"
+      let sql = """
+        SELECT 1 FROM pg_stat_activity
+        WHERE pid = ? AND extract(epoch FROM backend_start)::text = ? AND state = 'active'
+        """
       return try PostgresSession(url).one(sql, [process.id, process.began]) != nil
     } catch {
       return true
