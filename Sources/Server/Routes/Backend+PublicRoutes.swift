@@ -11,7 +11,8 @@ extension Backend {
   func publicRoutes() -> [Route] {
     [
       .read("/healthz", for: nil, "Whether the backend lives") { _ in Health(status: "ok") },
-      .read("/readyz", for: nil, "Whether it can work: its database takes writes, no log went back, clocks agree") { call in
+      .read("/readyz", for: nil, "Whether it can work: its database takes writes, no log went back, clocks agree") {
+        call in
         if call.backend.isDraining {
           throw Problem(
             .unavailable, detail: Localised("服务正在停止", "The backend is ending"), retryAfter: 5)
