@@ -45,6 +45,15 @@ extension LogCheck {
     }
   }
 
+  /// Does a part of the check; one that meets what cannot be read is a finding as a whole, and the other parts are done all the same.
+  mutating func part(_ subject: String, _ body: (inout LogCheck) throws -> Void) throws {
+    do {
+      try body(&self)
+    } catch let error where Self.isDamage(error) {
+      note(subject, Self.unreadable)
+    }
+  }
+
   static let unreadable = Localised("内容无法读出，已损坏", "it cannot be read: it is damaged")
 
   static func isDamage(_ error: any Error) -> Bool {

@@ -58,11 +58,11 @@ public struct LogCheck: Sendable {
     try reader.takeTime()
     var figures =
       withFigures ? try check.reading("office", quietly: true) { try FigureCheck(reader, stretch: stretch) } : nil
-    try check.readContent(reader)
-    try check.follow(reader, &figures)
-    try check.compare(reader)
-    try check.comparePromises(reader)
-    try check.compareAppointments(reader)
+    try check.part("content") { try $0.readContent(reader) }
+    try check.part("log") { try $0.follow(reader, &figures) }
+    try check.part("conversations") { try $0.compare(reader) }
+    try check.part("promises") { try $0.comparePromises(reader) }
+    try check.part("appointments") { try $0.compareAppointments(reader) }
     let told: (String, Localised) -> Void = { subject, words in
       if check.outcome.figures.count < most { check.outcome.figures.append(Finding(subject: subject, words: words)) }
     }

@@ -360,6 +360,7 @@ import Wire
       }
       await hub.catchUp(at: office.now)
       #expect(try await caller.tells("zuoxi_streams_behind{office=\"test\"} 1500\n"))
+      #expect(try await caller.tells("zuoxi_office_troubled{office=\"test\"} 1\n"))
       let words = "error an office's log cannot be read on: its streams stand still"
       let missing = "event \(head.sequence + 1) is missing below the head \(head.sequence + 1500)"
       #expect(log.all.filter { $0.hasPrefix(words) } == ["\(words) 1 \(missing)"], "\(log.all)")
@@ -378,6 +379,7 @@ import Wire
         #expect(isThere == (body != "{"))
       }
       #expect(log.all.contains { $0.hasPrefix("warning an office's log is read on again") })
+      #expect(try await !caller.tells("zuoxi_office_troubled{"))
     }
   }
 

@@ -1,4 +1,5 @@
 import Desk
+import Foundation
 import GRDB
 import Service
 import TestPrograms
@@ -144,6 +145,27 @@ struct LogCheckTests {
     let all = try await fixture.store.read(Fixture.office) { try $0.head().sequence }
     #expect(outcome.events == Int(all) - 1 && outcome.conversations == 1)
     #expect(outcome.findings.filter { $0.description.hasSuffix("it cannot be read: it is damaged") }.count == 1)
+  }
+
+  @Test("A page that is none any more is named, and the parts that do not need it are compared")
+  func brokenPage() async throws {
+    let (fixture, _) = try await used(.sqlite)
+    let file = fixture.place + "/zuoxi.sqlite"
+    try await fixture.store.close()
+    let page = try await DatabaseQueue(path: file).writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      return try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'seats'")
+    }
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
+    try handle.seek(toOffset: UInt64((try #require(page) - 1) * 4_096))
+    try handle.write(contentsOf: Data(repeating: 0xA5, count: 100))
+    try handle.close()
+    let reopened = try Stores.sqlite(in: fixture.place)
+    #expect(try await reopened.read(Fixture.office) { try $0.damage() }.contains { $0.contains("\(page ?? 0)") })
+    let outcome = try await reopened.read(Fixture.office) { try LogCheck.run(on: $0) }
+    #expect(outcome.conversations == 1 && outcome.events > 1)
+    #expect(outcome.findings.contains { $0.description.hasSuffix("it cannot be read: it is damaged") })
+    try await reopened.close()
   }
 
   @Test("Damage to an index is found by the engine's own look at its file")

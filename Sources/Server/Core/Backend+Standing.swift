@@ -51,6 +51,6 @@ extension Backend {
     floors.sort { $0.office < $1.office }
     return Metrics.Standing(
       floors: floors, stored: await stored.value() ?? nil, store: store.statistics, load: admission.figures,
-      isDraining: isDraining)
+      isDraining: isDraining, troubled: logs.offices)
   }
 }

@@ -58,6 +58,9 @@ final class LogTroubles: Sendable {
       metadata: ["office": "\(office)", "after": "\(trouble.seconds) s", "failed": "\(trouble.failures)"])
   }
 
+  /// Offices whose streams stand still, or that have none.
+  var offices: [OfficeID] { Set(complaints.withLockedValue { $0.keys.map(\.office) }).sorted() }
+
   /// Throws when the office's log went back: what is added to it now would stand in another history than the one its readers saw.
   func check(_ office: OfficeID) throws(Problem) {
     let isBack = complaints.withLockedValue { $0[Place(kind: .wentBack, office: office)] != nil }

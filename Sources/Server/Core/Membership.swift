@@ -35,6 +35,8 @@ final class Membership: Sendable {
 
   private struct State {
     var node: NodeID?
+    /// Its name before it lost its lease.
+    var former: NodeID?
     var renewAt: ContinuousClock.Instant?
     /// How far the database's clock is from this machine's, when that is too far.
     var difference: ClockDifference?
@@ -77,8 +79,11 @@ final class Membership: Sendable {
 
   /// Gives the lease up, so that the others tell the going of this backend's people at once.
   func leave() async throws {
-    guard let node else { return }
-    try await store.endLeases(of: node, at: leaseTime())
+    // Also those under the name it had before, if it lost them a moment ago.
+    let names = state.withLockedValue { [$0.node, $0.former].compactMap(\.self) }
+    guard !names.isEmpty else { return }
+    let now = try await leaseTime()
+    for name in names { try await store.endLeases(of: name, at: now) }
   }
 
   /// A sign of life of the backend's own, which waits for no database; every second.
@@ -122,7 +127,7 @@ final class Membership: Sendable {
     guard loss != nil else { return nil }
     let next = NodeID(newID())
     _ = try await hold(as: next)
-    state.withLockedValue { $0.node = next }
+    state.withLockedValue { ($0.former, $0.node) = (node, next) }
     return loss
   }
 

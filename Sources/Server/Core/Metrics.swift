@@ -12,6 +12,8 @@ final class Metrics: Sendable {
     var store: StoreStatistics
     var load: (underWay: Int, refused: Int)
     var isDraining: Bool
+    /// Offices whose streams stand still, or that have none.
+    var troubled: [OfficeID]
   }
 
   private struct Counts {
@@ -123,6 +125,10 @@ final class Metrics: Sendable {
     for (office, head) in (standing.stored?.heads ?? [:]).sorted(by: { $0.key < $1.key }) {
       page.sample("", [("office", office.rawValue), ("epoch", String(head.epoch))], Int(head.sequence))
     }
+    page.family(
+      "zuoxi_office_troubled", .gauge,
+      "1 for an office that cannot be read, or whose log cannot be read on; the log says why.")
+    for office in standing.troubled { page.sample("", [("office", office.rawValue)], 1) }
     page.family("zuoxi_streams_behind", .gauge, "Events of the log that streams have not been told, by office.")
     for (office, floor) in standing.floors {
       guard let head = standing.stored?.heads[office] else { continue }

@@ -65,6 +65,14 @@ extension Database: SQLSession {
   }
 
   func damage() throws -> [String] {
-    try String.fetchAll(self, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+    var lines: [String] = []
+    do {
+      let found = try String.fetchCursor(self, sql: "PRAGMA integrity_check(20)")
+      while let line = try found.next() { lines.append(line) }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      // It names a page and gives up: what was named counts, the more so.
+      lines.append(error.message ?? "\(error.resultCode)")
+    }
+    return lines.filter { $0 != "ok" }
   }
 }
