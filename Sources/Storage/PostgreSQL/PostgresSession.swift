@@ -20,7 +20,7 @@ final class PostgresSession: SQLSession {
   /// What is to be sent.
   private enum Message {
     case prepare(String, Statement)
-    case perform(String, [UnsafeMutablePointer<CChar>?])
+    case perform(String, [BoundTexts.Text])
   }
 
   /// Seconds without a word from the server after which the connection is given up: longer than any statement may take there.
@@ -52,6 +52,7 @@ final class PostgresSession: SQLSession {
   /// What is still to be sent, and how many bytes each takes.
   private var kept: [(message: Message, size: Int)] = []
   private var keptSize = 0
+  private var gathered = GatheredRows()
   /// Results on their way, and the ends of parcels.
   private var outstanding = 0
   private var ends = 0
@@ -99,7 +100,7 @@ final class PostgresSession: SQLSession {
     let pairs = options.map { ($0.key, $0.value) } + [("dbname", url)]
     let (names, values) = (pairs.map { strdup($0.0) }, pairs.map { strdup($0.1) })
     defer { for text in names + values { free(text) } }
-    func list(_ texts: [UnsafeMutablePointer<CChar>?]) -> [UnsafePointer<CChar>?] {
+    func list(_ texts: [BoundTexts.Text]) -> [UnsafePointer<CChar>?] {
       texts.map { UnsafePointer($0) } + [nil]
     }
     return PQconnectdbParams(list(names), list(values), 1)
@@ -128,6 +129,18 @@ final class PostgresSession: SQLSession {
 
   func run(_ sql: String, _ values: [SQLValue]) throws {
     try keep(sql, values)
+    try sendParcels()
+  }
+
+  func add(_ values: [SQLValue], to table: GrowingTable) throws {
+    if let broken { throw broken }
+    let texts = try BoundTexts.texts(values.map { $0?.databaseValue ?? .null })
+    guard gathered.add((texts, BoundTexts.size(texts)), to: table, limit: Self.parcel) else { return }
+    keepRows(of: table)
+    try sendParcels()
+  }
+
+  private func sendParcels() throws {
     guard isInTransaction, keptSize >= Self.parcel else { return }
     if keptSize >= Self.keptLimit { try wait(room: true) }
     while keptSize >= Self.parcel, PQflush(connection) == 0, hasRoom { try sendParcel() }
@@ -139,19 +152,28 @@ final class PostgresSession: SQLSession {
 
   func one(_ sql: String, _ values: [SQLValue]) throws -> PostgresRow? { try all(sql, values).first }
 
-  func all(_ sql: String, _ values: [SQLValue]) throws -> [PostgresRow] {
-    try keep(sql, values)
-    return try read()?.rows ?? []
+  func all(_ sql: String, _ values: [SQLValue]) throws -> [PostgresRow] { try all([(sql, values)]).first ?? [] }
+
+  /// The rows of several questions, asked in one journey.
+  func all(_ questions: [(sql: String, values: [SQLValue])]) throws -> [[PostgresRow]] {
+    guard !questions.isEmpty else { return [] }
+    keepRows()
+    for (sql, values) in questions { try keep(sql, values) }
+    return try read(answers: questions.count).map(\.rows)
   }
 
   /// Waits until everything that was sent is done; throws what went wrong first.
-  func finish() throws { _ = try read() }
+  func finish() throws {
+    keepRows()
+    _ = try read()
+  }
 
   /// Commits, and believes it only when the server says so and warns of nothing: somebody may have broken off its wait for a standby, which then lacks what
   /// was committed.
   func commit() throws {
+    keepRows()
     try keep("COMMIT", [])
-    guard try read(isCommit: true)?.tag == "COMMIT" else {
+    guard try read(isCommit: true).last?.tag == "COMMIT" else {
       throw PostgresFailure(state: "40000", message: "the server rolled the transaction back")
     }
     guard warnings.count == warnedBefore else { throw lost("the server warned of the commit: its standby may lack it") }
@@ -171,6 +193,7 @@ final class PostgresSession: SQLSession {
   /// Undoes the transaction; a connection on which that fails is of no more use.
   func rollBack() {
     guard broken == nil else { return }
+    gathered = GatheredRows()
     do {
       try keep("ROLLBACK", [])
       _ = try read()
@@ -187,17 +210,23 @@ final class PostgresSession: SQLSession {
   private func keep(_ sql: String, _ values: [SQLValue]) throws {
     if let broken { throw broken }
     let bound = values.map { $0?.databaseValue ?? .null }
-    var texts: [UnsafeMutablePointer<CChar>?] = []
-    texts.reserveCapacity(bound.count)
-    do {
-      for value in bound { texts.append(try Self.text(value)) }
-    } catch {
-      for text in texts { free(text) }
-      throw error
-    }
-    let name = prepare(Statement(sql: sql, kinds: bound.map(Self.kind)))
-    // Bind, Describe and Execute have some forty bytes of their own.
-    add(.perform(name, texts), size: texts.reduce(48 + name.utf8.count) { $0 + 4 + ($1.map { strlen($0) } ?? 0) })
+    let texts = try BoundTexts.texts(bound)
+    let name = prepare(Statement(sql: sql, kinds: bound.map(BoundTexts.kind)))
+    add(.perform(name, texts), size: 48 + name.utf8.count + BoundTexts.size(texts))
+  }
+
+  /// Keeps the rows that wait, in as many statements as it takes.
+  private func keepRows() { for table in gathered.tables { keepRows(of: table, all: true) } }
+
+  private func keepRows(of table: GrowingTable, all: Bool = false) {
+    repeat {
+      let rows = gathered.take(table, limit: Self.parcel - 100)
+      guard !rows.isEmpty else { return }
+      // Of what kind a value is its column says.
+      let name = prepare(Statement(sql: table.statement(rows: rows.count), kinds: []))
+      let size = rows.reduce(48 + name.utf8.count) { $0 + $1.size }
+      add(.perform(name, rows.flatMap(\.texts)), size: size)
+    } while all
   }
 
   private func add(_ message: Message, size: Int) {
@@ -237,7 +266,7 @@ final class PostgresSession: SQLSession {
     switch message {
     case .prepare(let name, let statement):
       isSent = PQsendPrepare(
-        connection, name, Self.places(statement.sql), Int32(statement.kinds.count), statement.kinds)
+        connection, name, BoundTexts.places(statement.sql), Int32(statement.kinds.count), statement.kinds)
     case .perform(let name, let texts):
       let places = texts.map { UnsafePointer<CChar>($0) }
       isSent = PQsendQueryPrepared(connection, name, Int32(places.count), places, nil, nil, 0)
@@ -250,66 +279,17 @@ final class PostgresSession: SQLSession {
     if case .perform(_, let texts) = message { for text in texts { free(text) } }
   }
 
-  /// `?` as `$1`, `$2`…; our statements have no question marks elsewhere.
-  private static func places(_ sql: String) -> String {
-    var number = 0
-    var text = ""
-    for character in sql {
-      if character == "?" {
-        number += 1
-        text += "$\(number)"
-      } else {
-        text.append(character)
-      }
-    }
-    return text
-  }
-
-  private static func kind(_ value: DatabaseValue) -> Oid {
-    switch value.storage {
-    case .int64: 20
-    case .string: 25
-    case .double: 701
-    case .null, .blob: 0
-    }
-  }
-
-  private static func text(_ value: DatabaseValue) throws -> UnsafeMutablePointer<CChar>? {
-    switch value.storage {
-    case .null, .blob: return nil
-    case .int64(let number): return strdup(String(number))
-    case .double(let number): return strdup(String(number))
-    case .string(var text):
-      guard let copy = text.withUTF8(Self.copy) else {
-        throw PostgresFailure(state: "22021", message: "a NUL in a text")
-      }
-      return copy
-    }
-  }
-
-  /// The bytes with a NUL behind them; nothing if there is one among them, for PostgreSQL keeps none in text, and libpq would cut there.
-  private static func copy(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeMutablePointer<CChar>? {
-    guard let copy = malloc(bytes.count + 1) else { return nil }
-    if let start = bytes.baseAddress { memcpy(copy, start, bytes.count) }
-    copy.storeBytes(of: 0, toByteOffset: bytes.count, as: UInt8.self)
-    guard memchr(copy, 0, bytes.count) == nil else {
-      free(copy)
-      return nil
-    }
-    return copy.assumingMemoryBound(to: CChar.self)
-  }
-
   // MARK: - Reading
 
-  /// Reads every result on its way; returns the last. The first failure is thrown, when all are read.
-  private func read(isCommit: Bool = false) throws -> PostgresResult? {
+  /// Reads every result on its way; returns the last ones. The first failure is thrown, when all are read.
+  private func read(answers: Int = 1, isCommit: Bool = false) throws -> [PostgresResult] {
     if let broken { throw broken }
     try sendParcel()
     while !kept.isEmpty {
       try wait(room: true)
       try sendParcel()
     }
-    var last: PostgresResult?
+    var results: [PostgresResult] = []
     var failure: PostgresFailure?
     while ends > 0 {
       try wait(isCommit: isCommit)
@@ -326,7 +306,8 @@ final class PostgresSession: SQLSession {
       if failure == nil { failure = result.failure }
       // What is warned of comes before the result it belongs to.
       (warnedBefore, warned) = (warned, warnings.count)
-      last = result
+      results.append(result)
+      if results.count > 2 * answers { results.removeFirst(answers) }
     }
     outstanding = 0
     isInTransaction = PQtransactionStatus(connection) == PQTRANS_INTRANS
@@ -335,7 +316,7 @@ final class PostgresSession: SQLSession {
       broken = failure
       throw failure
     }
-    return last
+    return results.suffix(answers)
   }
 
   /// The kernel takes a parcel now without keeping a part of it waiting.

@@ -31,67 +31,86 @@ extension RowTransaction {
       }
     }
     ahead.askedMessages = messages
-    try askAnswers(office, session)
-    try askNumbers(messages, office, session)
-    try askConversations(conversations, office, session)
-    try askLatest(taxpayers, office, session)
+    var questions: [Question] = []
+    if known.offices[office] == nil { questions.append(officeQuestion(office)) }
+    if !ahead.askedKeys.isEmpty { questions.append(answersQuestion(office)) }
+    if !messages.isEmpty { questions.append(numbersQuestion(messages, office)) }
+    if !conversations.isEmpty { questions.append(conversationsQuestion(conversations, office)) }
+    if !taxpayers.isEmpty { questions.append(latestQuestion(taxpayers, office)) }
+    let found = try session.all(questions.map { ($0.sql, $0.values) })
+    for (question, rows) in zip(questions, found) {
+      for row in rows { try question.take(&self, row) }
+    }
+  }
+
+  /// What is asked, and what is done with each row of the answer.
+  private struct Question {
+    var sql: String
+    var values: [SQLValue]
+    var take: (inout RowTransaction, PostgresRow) throws -> Void
   }
 
   private func list(_ names: some Sequence<String>) -> String { names.joined(separator: String(Self.separator)) }
 
-  private mutating func askAnswers(_ office: OfficeID, _ session: PostgresSession) throws {
-    guard !ahead.askedKeys.isEmpty else { return }
-    let rows = try session.all(
-      """
+  private func officeQuestion(_ office: OfficeID) -> Question {
+    Question(sql: "SELECT doc, catalogue FROM offices WHERE office = ?", values: [office.rawValue]) {
+      transaction, row in
+      transaction.known.offices[office] = try transaction.memo.office(office, words: row[0], catalogueWords: row[1])
+    }
+  }
+
+  private func answersQuestion(_ office: OfficeID) -> Question {
+    let sql = """
       SELECT a.* FROM unnest(string_to_array(?, chr(31))) AS asked (key), LATERAL (
         SELECT key, scope, fingerprint, kind, subject, first, last FROM answers
         WHERE office = ? AND key = asked.key COLLATE "C" OFFSET 0) AS a
-      """, [list(ahead.askedKeys), office.rawValue])
-    for row in rows {
+      """
+    return Question(sql: sql, values: [list(ahead.askedKeys), office.rawValue]) { transaction, row in
       let (key, scope): (String, String) = (try row[0], try row[1])
-      ahead.answers[key, default: [:]][scope] = try Ahead.Memory(
+      transaction.ahead.answers[key, default: [:]][scope] = try Ahead.Memory(
         fingerprint: row[2], answer: RememberedAnswer(row, from: 3))
     }
   }
 
-  private mutating func askNumbers(_ messages: Set<MessageID>, _ office: OfficeID, _ session: PostgresSession) throws {
-    guard !messages.isEmpty else { return }
-    let rows = try session.all(
-      """
+  private func numbersQuestion(_ messages: Set<MessageID>, _ office: OfficeID) -> Question {
+    let sql = """
       SELECT m.* FROM unnest(string_to_array(?, chr(31))) AS asked (id), LATERAL (
         SELECT id, conversation, number FROM messages
         WHERE office = ? AND id = asked.id COLLATE "C" OFFSET 0) AS m
-      """, [list(messages.map(\.rawValue)), office.rawValue])
-    for row in rows {
+      """
+    return Question(sql: sql, values: [list(messages.map(\.rawValue)), office.rawValue]) { transaction, row in
       let (message, conversation) = (MessageID(try row[0]), ConversationID(try row[1]))
-      ahead.numbers[message, default: [:]][conversation] = try row[2]
+      transaction.ahead.numbers[message, default: [:]][conversation] = try row[2]
     }
   }
 
-  private mutating func askConversations(_ ids: Set<String>, _ office: OfficeID, _ session: PostgresSession) throws {
-    guard !ids.isEmpty else { return }
-    let rows = try session.all(
-      """
+  private func conversationsQuestion(_ ids: Set<String>, _ office: OfficeID) -> Question {
+    let sql = """
       SELECT c.* FROM unnest(string_to_array(?, chr(31))) AS asked (id), LATERAL (
         SELECT \(ConversationRow.columns) FROM conversations
         WHERE office = ? AND id = asked.id COLLATE "C" OFFSET 0) AS c
-      """, [list(ids), office.rawValue])
-    for row in rows { keep(try ConversationRow.conversation(row) { try memo.conversation($0) }, office: office) }
+      """
+    return Question(sql: sql, values: [list(ids), office.rawValue]) { transaction, row in
+      _ = try transaction.keep(row, office)
+    }
   }
 
-  private mutating func askLatest(_ taxpayers: Set<String>, _ office: OfficeID, _ session: PostgresSession) throws {
-    guard !taxpayers.isEmpty else { return }
-    let rows = try session.all(
-      """
+  private func latestQuestion(_ taxpayers: Set<String>, _ office: OfficeID) -> Question {
+    let sql = """
       SELECT c.* FROM unnest(string_to_array(?, chr(31))) AS asked (taxpayer), LATERAL (
         SELECT \(ConversationRow.columns) FROM conversations
         WHERE office = ? AND taxpayer = asked.taxpayer COLLATE "C"
         ORDER BY is_open DESC, opened_at DESC, id DESC LIMIT 1) AS c
-      """, [list(taxpayers), office.rawValue])
-    for row in rows {
-      let conversation = try ConversationRow.conversation(row) { try memo.conversation($0) }
-      keep(conversation, office: office)
-      known.latest[office, default: [:]][conversation.taxpayer.id] = conversation.id
+      """
+    return Question(sql: sql, values: [list(taxpayers), office.rawValue]) { transaction, row in
+      let conversation = try transaction.keep(row, office)
+      transaction.known.latest[office, default: [:]][conversation.taxpayer.id] = conversation.id
     }
+  }
+
+  private mutating func keep(_ row: PostgresRow, _ office: OfficeID) throws -> Conversation {
+    let conversation = try ConversationRow.conversation(row) { try memo.conversation($0) }
+    keep(conversation, office: office)
+    return conversation
   }
 }

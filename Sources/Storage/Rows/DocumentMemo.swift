@@ -3,7 +3,17 @@ import Desk
 /// Documents as they were last read, by their words. What another backend may have changed is read anew, and nearly always says what it said: then it
 /// is not decoded again, which takes a hundred times as long as comparing it.
 struct DocumentMemo {
-  private var conversations: [String: Conversation] = [:]
+  /// Words by their bytes. A `String` is looked up by its characters, which takes several times as long where they are not ASCII.
+  private struct Words: Hashable {
+    var text: String
+
+    func hash(into hasher: inout Hasher) {
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+  }
+
+  private var conversations: [Words: Conversation] = [:]
   private var offices: [OfficeID: (words: String, catalogueWords: String, office: Office, catalogue: Catalogue)] = [:]
 
   /// More conversations than this are not kept.
@@ -11,10 +21,11 @@ struct DocumentMemo {
 
   /// A conversation's document, without what stands in columns of its own.
   mutating func conversation(_ words: String) throws -> Conversation {
-    if let found = conversations[words] { return found }
+    let key = Words(text: words)
+    if let found = conversations[key] { return found }
     let conversation = try Document.value(Conversation.self, words)
     if conversations.count >= Self.limit { conversations = [:] }
-    conversations[words] = conversation
+    conversations[key] = conversation
     return conversation
   }
 

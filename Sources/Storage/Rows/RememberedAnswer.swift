@@ -62,11 +62,10 @@ struct RememberedAnswer {
 
   /// Keeps what was answered to a request that is no command.
   static func remember(_ once: Once, _ db: some SQLSession) throws {
-    try db.run(
-      """
-      INSERT INTO answers (office, scope, key, fingerprint, at, kind, subject, first, last)
-      VALUES (?, ?, ?, ?, ?, 'words', ?, 0, 0)
-      """, [once.office.rawValue, once.scope, once.key, once.fingerprint, once.at.milliseconds, once.answer])
+    try db.add(
+      [
+        once.office.rawValue, once.scope, once.key, once.fingerprint, once.at.milliseconds, "words", once.answer, 0, 0,
+      ], to: .answers)
   }
 
   /// The answer, told again.

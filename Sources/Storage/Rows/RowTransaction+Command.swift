@@ -74,15 +74,11 @@ extension RowTransaction {
       ahead.answers[key, default: [:]][request.actor.scope] = Ahead.Memory(
         fingerprint: request.fingerprint, answer: kept)
     }
-    try db.run(
-      """
-      INSERT INTO answers (office, scope, key, fingerprint, at, kind, subject, first, last)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
+    try db.add(
       [
         request.office.rawValue, request.actor.scope, key, request.fingerprint, now.milliseconds, kept.kind,
         kept.subject, kept.first, kept.last,
-      ])
+      ], to: .answers)
   }
 
   // MARK: - Load
@@ -205,12 +201,8 @@ extension RowTransaction {
       if ahead.askedMessages.contains(message.id) {
         ahead.numbers[message.id, default: [:]][message.conversation] = message.number
       }
-      try reader.db.run(
-        "INSERT INTO messages (office, conversation, number, id, doc) VALUES (?, ?, ?, ?, ?)",
-        [
-          office, message.conversation.rawValue, message.number, message.id.rawValue,
-          document,
-        ])
+      try reader.db.add(
+        [office, message.conversation.rawValue, message.number, message.id.rawValue, document], to: .messages)
       if case .image(let card) = message.body {
         try reader.db.run(
           "UPDATE images SET is_sent = 1 WHERE office = ? AND id = ?", [office, card.image.id.rawValue])

@@ -20,8 +20,9 @@ struct RowTransaction {
 
     mutating func forget(_ office: OfficeID) {
       offices[office] = nil
-      conversations[office] = nil
-      latest[office] = nil
+      // Room for as many: they are mostly the same that are read again.
+      conversations[office]?.removeAll(keepingCapacity: true)
+      latest[office]?.removeAll(keepingCapacity: true)
       heads[office] = nil
     }
   }
@@ -150,9 +151,7 @@ struct RowTransaction {
       events.reserveCapacity(waiting.count)
       for event in waiting {
         sequence += 1
-        try db.run(
-          "INSERT INTO events (office, epoch, seq, at, body) VALUES (?, ?, ?, ?, ?)",
-          [office.rawValue, epoch, sequence, event.at.milliseconds, event.json])
+        try db.add([office.rawValue, epoch, sequence, event.at.milliseconds, event.json], to: .events)
         events.append(
           Event(position: EventPosition(epoch: epoch, sequence: sequence), at: event.at, body: event.body))
       }

@@ -20,6 +20,8 @@ protocol SQLSession: SendableMetatype {
   func all(_ sql: String, _ values: [SQLValue]) throws -> [Found]
   /// Runs a statement that is kept prepared. What goes wrong may be told by a later call, and is told before the commit.
   func run(_ sql: String, _ values: [SQLValue]) throws
+  /// Adds a row, now or with others before the next question or the commit.
+  func add(_ values: [SQLValue], to table: GrowingTable) throws
   /// The documents of articles in which any of the terms stands, and their bm25 ranks, best (lowest) first.
   func articles(in office: OfficeID, matching terms: [String], limit: Int) throws -> [(document: String, rank: Double)]
   /// Keeps an article's terms for `articles(in:matching:limit:)`.
@@ -35,6 +37,9 @@ protocol SQLSession: SendableMetatype {
 }
 
 extension SQLSession {
+  /// At once, where a statement for many rows is no faster.
+  func add(_ values: [SQLValue], to table: GrowingTable) throws { try run(table.statement, values) }
+
   /// Nothing, where the engine sets no limit.
   func takeTime() throws {}
 
