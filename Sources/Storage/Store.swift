@@ -12,7 +12,10 @@ public protocol Store: Sendable {
     _ office: OfficeID, _ body: @escaping @Sendable (any OfficeReader) throws -> Value
   ) async throws -> Value
 
-  /// The offices there are.
+  /// The codes of the offices there are, in order.
+  func officeIDs() async throws -> [OfficeID]
+
+  /// The offices that can be read, by code: one that cannot keeps nobody from the others.
   func offices() async throws -> [Office]
 
   /// Loads an office's import files in one transaction, with its entry in the audit trail; what a file does not mention stays as it is.

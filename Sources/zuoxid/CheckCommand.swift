@@ -16,7 +16,7 @@ struct CheckCommand: AsyncParsableCommand {
       var isWhole = true
       var areFiguresRight = true
       // By their logs: an office that cannot be read is one of the findings.
-      let named = (try? await store.offices().map(\.id)) ?? []
+      let named = (try? await store.officeIDs()) ?? []
       let offices = Set(try await store.heads().keys).union(named).sorted()
       guard let first = offices.first else {
         throw Failure(

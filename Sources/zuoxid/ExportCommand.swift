@@ -71,10 +71,10 @@ struct ExportCommand: AsyncParsableCommand {
 extension CommonOptions {
   /// The office meant: the one named, or the only one there is.
   func office(_ name: String?, in store: any Store) async throws -> OfficeID {
-    let offices = try await store.offices()
-    if let name, let found = offices.first(where: { $0.id.rawValue == name }) { return found.id }
-    if name == nil, offices.count == 1, let only = offices.first { return only.id }
-    let known = offices.map(\.id.rawValue).joined(separator: ", ")
+    let offices = try await store.officeIDs()
+    if let name, let found = offices.first(where: { $0.rawValue == name }) { return found }
+    if name == nil, offices.count == 1, let only = offices.first { return only }
+    let known = offices.map(\.rawValue).joined(separator: ", ")
     throw Failure(
       Localised("请用 --office 指明机构：\(known)", "Say which office with --office: \(known)"), spoken)
   }

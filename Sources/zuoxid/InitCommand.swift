@@ -15,7 +15,7 @@ struct InitCommand: AsyncParsableCommand {
     try await common.telling {
       let store = try common.loadedStore()
       if sample {
-        guard try await store.offices().isEmpty else {
+        guard try await store.officeIDs().isEmpty else {
           try await store.close()
           throw Failure(
             Localised("已有机构，未载入示例", "There is an office already; the sample was not loaded"),

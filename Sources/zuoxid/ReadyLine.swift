@@ -37,7 +37,7 @@ enum DemoLine {
   private static let usualSeat: AgentID = "zhangmin"
 
   static func make(url: String, backend: Backend, store: any Store) async throws -> [String: ReadyValue] {
-    guard let office = try await store.offices().first?.id else { return ReadyLine.make(url: url) }
+    guard let office = try await store.officeIDs().first else { return ReadyLine.make(url: url) }
     let agents = try await store.read(office) { reader in
       try reader.accountIDs().compactMap { try reader.account($0)?.agent }
     }

@@ -59,7 +59,7 @@ struct ServeCommand: AsyncParsableCommand {
       let lock = try common.lockFolder()
       defer { withExtendedLifetime(lock) {} }
       let store = try common.store()
-      if try await store.offices().isEmpty {
+      if try await store.officeIDs().isEmpty {
         guard demo else {
           throw Failure(
             Localised(

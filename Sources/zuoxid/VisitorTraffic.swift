@@ -16,7 +16,7 @@ final class VisitorTraffic: Sendable {
 
   /// Lets them come, if there are to be any.
   func start(url: String, store: any Store) async throws {
-    guard count > 0, let office = try await store.offices().first?.id else { return }
+    guard count > 0, let office = try await store.officeIDs().first else { return }
     let people = try await store.read(office) { try $0.sampleTaxpayers().map(\.id) }
     let plan = Crowd.Plan(server: url, people: people, count: min(count, people.count))
     let thread = Thread { [self] in

@@ -84,6 +84,7 @@ final class HookedStore: Store {
   func keep(_ delivery: WebhookDelivery, of office: OfficeID) async throws {
     try await store.keep(delivery, of: office)
   }
+  func officeIDs() async throws -> [OfficeID] { try await store.officeIDs() }
   func offices() async throws -> [Office] { try await store.offices() }
   func load(_ content: OfficeContent, at now: Timestamp, audit: AuditRecord?, once: Once?) async throws -> String? {
     try await store.load(content, at: now, audit: audit, once: once)

@@ -10,7 +10,7 @@ struct StoredStanding: Sendable {
   /// Looks it up; throws when the database does not tell.
   init(_ store: any Store, at now: Timestamp) async throws {
     heads = try await store.heads()
-    let offices = try await store.offices().map(\.id)
+    let offices = try await store.officeIDs()
     let found = await withTaskGroup(of: (OfficeID, Part?).self) { group in
       var found: [OfficeID: Part] = [:]
       for (place, office) in offices.enumerated() {

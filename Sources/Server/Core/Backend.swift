@@ -142,7 +142,8 @@ public final class Backend: Sendable {
   func perform(
     _ command: Command, by actor: CommandActor, office: OfficeID, key: String?, fingerprint: String
   ) async throws -> CommandResult {
-    try logs.check(office)
+    let isTaxpayer = if case .taxpayer = actor { true } else { false }
+    try logs.check(office, asTaxpayer: isTaxpayer)
     let result = try await store.perform(
       CommandRequest(office: office, actor: actor, key: key, fingerprint: fingerprint, command: command), at: clock())
     if result.isReplay { metrics.countReplay() }

@@ -58,10 +58,10 @@ public struct ContentLoader: Sendable {
           .badRequest,
           detail: Localised("文件属于机构 \(named)，不是 \(office)", "The file is for office \(named), not \(office)"))
       }
-      let offices = try await store.offices()
-      let meant = office ?? parsed.officeID ?? (offices.count == 1 ? offices.first?.id : nil)
+      let offices = try await store.officeIDs()
+      let meant = office ?? parsed.officeID ?? (offices.count == 1 ? offices.first : nil)
       var existing: OfficeImport.Existing?
-      if let meant, offices.contains(where: { $0.id == meant }) {
+      if let meant, offices.contains(meant) {
         existing = try await self.existing(meant, withKnowledge: parsed.hasKnowledge)
       }
       let cost = cost
@@ -105,7 +105,7 @@ public struct ContentLoader: Sendable {
   /// Articles and synonyms go into the index together: when either changes, every article is cut anew.
   private func indexed(_ content: OfficeContent) async throws -> OfficeContent {
     guard content.articles != nil || content.synonyms != nil else { return content }
-    let isKnown = try await store.offices().contains { $0.id == content.office.id }
+    let isKnown = try await store.officeIDs().contains(content.office.id)
     var kept: (articles: [Article], synonyms: [[String]]) = ([], [])
     if isKnown { kept = try await store.read(content.office.id) { (try $0.articles(), try $0.synonyms()) } }
     let articles = content.articles?.map(\.article) ?? kept.articles

@@ -37,6 +37,7 @@ final class LogTroubles: Sendable {
 
   private let logger: Logger
   private let complaints = NIOLockedValueBox<[Place: Complaint]>([:])
+  private let served = NIOLockedValueBox<Set<OfficeID>>([])
 
   init(logger: Logger = Logger(label: "streams")) { self.logger = logger }
 
@@ -61,16 +62,31 @@ final class LogTroubles: Sendable {
   /// Offices whose streams stand still, or that have none.
   var offices: [OfficeID] { Set(complaints.withLockedValue { $0.keys.map(\.office) }).sorted() }
 
+  /// Notes which offices there are.
+  func serves(_ offices: Set<OfficeID>) { served.withLockedValue { $0 = offices } }
+
   /// Throws when the office's log went back: what is added to it now would stand in another history than the one its readers saw.
-  func check(_ office: OfficeID) throws(Problem) {
+  /// Staff are told why, taxpayers to come later.
+  func check(_ office: OfficeID, asTaxpayer: Bool = false) throws(Problem) {
     let isBack = complaints.withLockedValue { $0[Place(kind: .wentBack, office: office)] != nil }
-    if isBack { throw Self.lost }
+    if isBack { throw asTaxpayer ? Problem(.unavailable, retryAfter: 5) : Self.lost }
   }
 
   /// What keeps this backend from taking requests; `nil` when nothing does.
   var problem: Problem? {
-    complaints.withLockedValue { $0.keys.contains { $0.kind == .wentBack } } ? Self.lost : nil
+    let served = served.withLockedValue { $0 }
+    return complaints.withLockedValue { complaints in
+      if complaints.keys.contains(where: { $0.kind == .wentBack }) { return Self.lost }
+      let areUnopened = served.allSatisfy { complaints[Place(kind: .unopened, office: $0)] != nil }
+      return areUnopened && !served.isEmpty ? Self.unreadable : nil
+    }
   }
+
+  private static let unreadable = Problem(
+    .unavailable,
+    detail: Localised(
+      "没有一个办税服务机构可以读取：原因见日志，请运行 zuoxid check",
+      "No office can be read: the log says why, run zuoxid check"), retryAfter: 5)
 
   private static let lost = Problem(
     .unavailable,

@@ -71,7 +71,9 @@ actor Hubs {
   /// Opens every office and tells the service of people who were connected when the last backend stopped and are not now. One that cannot be read
   /// keeps no other waiting.
   func start(at now: Timestamp) async throws {
-    unopened = Set(try await store.offices().map(\.id))
+    let offices = Set(try await store.officeIDs())
+    unopened = offices
+    logs.serves(offices)
     await openRest(at: now)
   }
 

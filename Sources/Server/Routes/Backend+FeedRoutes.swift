@@ -87,7 +87,7 @@ extension Call {
     let office = OfficeID(String(name[..<dot]))
     let hash = OpaqueToken.hash(String(name[name.index(after: dot)...].dropLast(4)))
     let now = backend.clock()
-    guard try await backend.store.offices().contains(where: { $0.id == office }) else { throw missing }
+    guard try await backend.store.officeIDs().contains(office) else { throw missing }
     let text = try await backend.store.read(office) { reader -> String? in
       guard let feed = try reader.feed(tokenHash: hash), let agent = try reader.account(feed.agent)?.agent else {
         return nil

@@ -44,9 +44,9 @@ extension Backend {
 
   /// The office a request means: the one it names, or the only one there is.
   func office(named id: OfficeID?) async throws -> OfficeID {
-    let offices = try await store.offices()
+    let offices = try await store.officeIDs()
     if let id {
-      guard offices.contains(where: { $0.id == id }) else {
+      guard offices.contains(id) else {
         throw Problem(.notFound, detail: Localised("没有该办税服务机构", "There is no such office"))
       }
       return id
@@ -54,6 +54,6 @@ extension Backend {
     guard let only = offices.first, offices.count == 1 else {
       throw Problem(.badRequest, detail: Localised("请指明办税服务机构", "Say which office"))
     }
-    return only.id
+    return only
   }
 }

@@ -33,6 +33,7 @@ final class PostgresLane: Sendable {
   private let line = Mutex(StoreLine<PostgresSession>())
   private let writing = Mutex(Writing())
   private let lacksRoom = Mutex(false)
+  private let isCutOff = Mutex(false)
   private let doubt = Mutex<Localised?>(nil)
   private let isLeft = Atomic(false)
 
@@ -58,6 +59,9 @@ final class PostgresLane: Sendable {
 
   /// The database's disk was full when last something was to be added to it.
   var isFull: Bool { lacksRoom.withLock { $0 } }
+
+  /// It could not connect when last it wanted to.
+  var lacksConnection: Bool { isCutOff.withLock { $0 } }
 
   /// Why nothing is written: what the server would acknowledge were not durable.
   var refusal: Localised? { doubt.withLock { $0 } }
@@ -191,7 +195,9 @@ final class PostgresLane: Sendable {
   }
 
   private func open() throws -> PostgresSession {
+    isCutOff.withLock { $0 = true }
     let session = try PostgresSession(url)
+    isCutOff.withLock { $0 = false }
     session.isLeft = { [weak self] in self?.isLeft.load(ordering: .relaxed) ?? true }
     try session.boundTransactions()
     if let lockSeconds { try session.run("SET lock_timeout = '\(lockSeconds)s'", []) }

@@ -91,6 +91,11 @@ final class PostgresStore: RowStore {
     do {
       // A row of nobody's: whoever holds an office's head holds up that office alone.
       try await change { _, db in try db.run("UPDATE schema_version SET version = version WHERE id = 1", []) }
+      // Where there were no more connections for them, there may be some now.
+      for lane in lanes where lane.lacksConnection {
+        try await withCheckedThrowingContinuation { lane.add(.change(nil, { _, _ in }, $0)) }
+      }
+      try await reading { db in _ = try db.one("SELECT 1", []) }
     } catch {
       guard let words = lanes.lazy.compactMap(\.refusal).first else { throw error }
       throw Problem(.unavailable, detail: words, retryAfter: 5)

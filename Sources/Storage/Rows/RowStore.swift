@@ -30,20 +30,20 @@ extension RowStore {
     try await view { try body(RowReader(db: $0, id: office)) }
   }
 
-  /// The offices there are, by code.
-  func offices() async throws -> [Office] {
+  /// The codes of the offices there are, in order.
+  func officeIDs() async throws -> [OfficeID] {
     try await reading { db in
-      try db.all("SELECT doc FROM offices ORDER BY office", []).map { try Document.value(Office.self, $0[0]) }
+      try db.all("SELECT office FROM offices ORDER BY office", []).map { try OfficeID($0[0] as String) }
     }
   }
 
-  /// Writes through to the disk without changing anything.
-  func probe() async throws { try await touch() }
-
-  /// Writes in place of something the same.
-  func touch() async throws {
-    try await change { _, db in
-      try db.run("UPDATE heads SET seq = seq WHERE office = (SELECT min(office) FROM offices)", [])
+  /// The offices that can be read, by code.
+  func offices() async throws -> [Office] {
+    try await reading { db in
+      try db.all("SELECT doc FROM offices ORDER BY office", []).compactMap { row in
+        let words: String = try row[0]
+        return try? Document.value(Office.self, words)
+      }
     }
   }
 
