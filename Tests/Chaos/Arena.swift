@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Foundation
 import NIOCore
 import TestPrograms
@@ -7,6 +8,7 @@ import TestPrograms
 struct Arena {
   struct Counts: Codable {
     var kills = 0
+    var consoleKills = 0
     var stops = 0
     var restarts = 0
     var databaseKills = 0
@@ -32,11 +34,17 @@ struct Arena {
   private let databaseProxies: [FaultProxy]
   private let ears = Ears()
   private let end = Client.End()
+  private let folder: String
+  private let consoles = LockedBox<[ScriptedConsole]>([])
+  /// Consoles that are still at work.
+  private let atWork = LockedBox(0)
 
   init(
-    backends count: Int, data: [String], database: (any BreakableDatabase)?, isProxied: Bool, ledger: Ledger
+    backends count: Int, data: [String], database: (any BreakableDatabase)?, isProxied: Bool, ledger: Ledger,
+    folder: String
   ) async throws {
     self.ledger = ledger
+    self.folder = folder
     self.database = database
     self.data = data
     var data = data
@@ -50,6 +58,9 @@ struct Arena {
     self.backends = backends
     proxy = FaultProxy(targets: backends.map { .backend($0.port) })
   }
+
+  /// Who sat at consoles.
+  var typists: Set<AgentID> { Set(consoles.value.compactMap(\.agent)) }
 
   /// Lets a proxy listen, until the program ends.
   private static func begin(_ proxy: FaultProxy) async {
@@ -81,6 +92,19 @@ struct Arena {
           return nil
         }
       }
+      if options.faults.contains("console") {
+        for (account, mark) in zip(accounts.suffix(2), "甲乙") {
+          let console = ScriptedConsole(
+            account: account, mark: mark, client: client, folder: folder + "/" + account)
+          consoles.change { $0.append(console) }
+          atWork.change { $0 += 1 }
+          group.addTask {
+            await console.work(server: "http://127.0.0.1:\(proxy.port)")
+            atWork.change { $0 -= 1 }
+            return nil
+          }
+        }
+      }
       if options.faults.contains("slow"), let account = accounts.first {
         let ports = backends.map(\.port)
         var client = client
@@ -106,7 +130,7 @@ struct Arena {
     var counts = Counts()
     // People sign in while nothing is broken yet.
     await wait(2_000)
-    let kinds: Set = ["kill", "database", "failover", "fsync"]
+    let kinds: Set = ["kill", "console", "database", "failover", "fsync"]
     let hasKills = !kinds.isDisjoint(with: faults)
     // Without kills the faults themselves are counted.
     var left = options.kills
@@ -121,6 +145,7 @@ struct Arena {
     // No new wishes; what was begun gets its answer.
     end.isClosing.value = true
     await wait(6_000)
+    for _ in 0..<900 where atWork.value > 0 { await wait(100) }
     end.isOver.value = true
     // Streams end with the backends.
     for backend in backends { await backend.end(SIGTERM) }
@@ -136,6 +161,10 @@ struct Arena {
       counts.kills += 1
       await wait(Int.random(in: 0...50))
       while await !backend.start() { await backend.end(SIGKILL) }
+      return true
+    case "console":
+      guard await consoles.value.randomElement()?.kill() == true else { return false }
+      counts.consoleKills += 1
       return true
     case "stop":
       backend.signal(SIGSTOP)
@@ -209,7 +238,9 @@ struct Arena {
       counts.slowReadersCut += min(1, ears.cuts.value - before)
       return false
     default:
-      let known = FaultProxy.Fault(rawValue: fault) ?? FaultProxy.Fault.allCases.randomElement() ?? .none
+      // What was damaged on its way is refused, which a console leaves to whoever sits before it.
+      let some = FaultProxy.Fault.allCases.filter { $0 != .corrupt || !faults.contains("console") }
+      let known = FaultProxy.Fault(rawValue: fault) ?? some.randomElement() ?? .none
       let way = FaultProxy.Way.allCases.randomElement() ?? .answers
       proxy.set(known, on: way)
       counts.netFaults += 1

@@ -34,9 +34,12 @@ final class BackendProcess: Sendable {
   }
 
   /// The `zuoxid` beside this program.
-  static var program: String {
+  static var program: String { folder + "/zuoxid" }
+
+  /// Where this program is, and the others with it.
+  static var folder: String {
     let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-    return URL(filePath: own).deletingLastPathComponent().appending(path: "zuoxid").path
+    return URL(filePath: own).deletingLastPathComponent().path
   }
 
   /// A port that is free now.

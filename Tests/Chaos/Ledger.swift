@@ -8,6 +8,7 @@ final class Ledger: Sendable {
   private struct State {
     var attempts: [Int: Attempt] = [:]
     var readings: [Int: Reading] = [:]
+    var typed: [Typed] = []
     var recoveries: [Double] = []
     var unanswered = 0
     var askedToWait = 0
@@ -26,6 +27,8 @@ final class Ledger: Sendable {
 
   var attempts: [Attempt] { state.value.attempts.sorted { $0.key < $1.key }.map(\.value) }
   var readings: [Reading] { state.value.readings.sorted { $0.key < $1.key }.map(\.value) }
+  /// What was typed at consoles, in its order.
+  var typed: [Typed] { state.value.typed }
   /// Milliseconds from the loss of each stream to the first word of the next.
   var recoveries: [Double] { state.value.recoveries.sorted() }
 
@@ -66,6 +69,25 @@ final class Ledger: Sendable {
     if let attempt { note(attempt) }
   }
 
+  /// Notes what is about to be typed at a console; the number is for `shows`.
+  func types(_ typed: Typed) -> Int {
+    let number = state.change { state in
+      state.typed.append(typed)
+      return state.typed.count - 1
+    }
+    note(typed)
+    return number
+  }
+
+  /// Notes that the console showed it in the talk.
+  func shows(_ number: Int) {
+    let typed = state.change { state in
+      state.typed[number].wasShown = true
+      return state.typed[number]
+    }
+    note(typed)
+  }
+
   /// Begins to note what a reader is told.
   func read(_ reader: Reading.Reader) -> Int {
     state.change { state in
@@ -92,8 +114,8 @@ final class Ledger: Sendable {
     state.change { $0.recoveries.append(duration / .milliseconds(1)) }
   }
 
-  private func note(_ attempt: Attempt) {
-    guard let line = try? WireCodec.encode(attempt) else { return }
+  private func note(_ entry: some Encodable) {
+    guard let line = try? WireCodec.encode(entry) else { return }
     file.write(Data(line + [10]))
   }
 }

@@ -8,6 +8,7 @@ import Wire
 struct Verdict {
   private struct Shown: Codable {
     var kills: Int
+    var consoleKills: Int
     var stops: Int
     var restarts: Int
     var databaseKills: Int
@@ -28,6 +29,8 @@ struct Verdict {
     var events: Int
     var conversations: Int
     var transfers: Int
+    var typed: Int
+    var typedAndShown: Int
     var readers: Int
     var lost: Int
     var doubled: Int
@@ -44,7 +47,8 @@ struct Verdict {
   let breaches: [Breach]
   private var shown: Shown
 
-  init(_ ledger: Ledger, _ store: any Store, _ counts: Arena.Counts) async throws {
+  /// What the agents at consoles, `typists`, wanted stands nowhere but in the log.
+  init(_ ledger: Ledger, _ store: any Store, _ counts: Arena.Counts, typists: Set<AgentID>) async throws {
     var log: [Event] = []
     for office in try await store.offices() {
       log += try await store.read(office.id) { reader in
@@ -59,9 +63,15 @@ struct Verdict {
       }
     }
     let attempts = ledger.attempts
+    let typed = ledger.typed
+    let taken = log.compactMap { event -> Attempt? in
+      guard case .accepted(let accepted) = event.body, typists.contains(accepted.agent.id) else { return nil }
+      return Attempt(.accept(accepted.conversation, by: accepted.agent.id), begun: 0, ended: .max, .unknown)
+    }
     breaches =
-      MessageAudit.breaches(in: log, of: attempts) + ReaderAudit.breaches(in: log, of: ledger.readings)
-      + Linearizability.breaches(of: attempts, returns: Returns.found(in: log))
+      MessageAudit.breaches(in: log, of: attempts, typists: typists) + ConsoleAudit.breaches(in: log, of: typed)
+      + ReaderAudit.breaches(in: log, of: ledger.readings)
+      + Linearizability.breaches(of: attempts + taken, returns: Returns.found(in: log))
     let breaches = breaches
     func count(_ promise: Breach.Promise) -> Int { breaches.count { $0.promise == promise } }
     let recoveries = ledger.recoveries
@@ -69,7 +79,8 @@ struct Verdict {
       recoveries.isEmpty ? 0 : Int(recoveries[min(recoveries.count - 1, Int(Double(recoveries.count) * share))])
     }
     shown = Shown(
-      kills: counts.kills, stops: counts.stops, restarts: counts.restarts, databaseKills: counts.databaseKills,
+      kills: counts.kills, consoleKills: counts.consoleKills, stops: counts.stops, restarts: counts.restarts,
+      databaseKills: counts.databaseKills,
       netFaults: counts.netFaults, requestFaults: counts.requestFaults, databaseNetFaults: counts.databaseNetFaults,
       standbyStops: counts.standbyStops, slowReaders: counts.slowReaders, slowReadersCut: counts.slowReadersCut,
       standstills: counts.standstills, longestStandstillMilliseconds: counts.longestStandstillMilliseconds,
@@ -78,7 +89,8 @@ struct Verdict {
       unanswered: ledger.unanswered, askedToWait: ledger.askedToWait,
       events: log.count, conversations: Set(log.compactMap(\.body.conversation)).count,
       transfers: attempts.count { if case .transfer = $0.wish { $0.outcome == .done } else { false } },
-      readers: ledger.readings.count, lost: count(.lost), doubled: count(.doubled), phantom: count(.phantom),
+      typed: typed.count, typedAndShown: typed.count(where: \.wasShown), readers: ledger.readings.count,
+      lost: count(.lost), doubled: count(.doubled), phantom: count(.phantom),
       order: count(.order), gaps: count(.gap), notLinearizable: count(.linearizability),
       streamsRecovered: recoveries.count, recoveryP50Milliseconds: percentile(0.5),
       recoveryP99Milliseconds: percentile(0.99), rowsAgreeWithLog: false)

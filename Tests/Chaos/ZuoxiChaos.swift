@@ -14,12 +14,13 @@ struct ZuoxiChaos: AsyncParsableCommand {
     commandName: "zuoxi-chaos", abstract: "Breaks a running service and checks every promise it made.",
     discussion: """
       Runs the zuoxid beside it on data of its own. Prints one JSON line; exits with 1 when a promise was broken.
-      Faults: kill (a backend, with SIGKILL), stop (a backend for fifteen seconds), restart (every backend in order, with SIGTERM), net (any of
-      latency, cut, halfClose, silence, drip and corrupt on the way of requests or of answers, or one of these by its name), slow (a reader
-      that takes nothing for fifty seconds), database (every process of PostgreSQL, with SIGKILL), failover (the same to a primary with a
-      synchronous standby), standby (the synchronous standby, stopped for some seconds; with failover, its primary may be killed meanwhile),
-      dbnet (latency, cut, halfClose, silence and drip between backends and PostgreSQL), fsync (the system refuses to sync a backend's
-      files; needs strace), disk (the disk is full for a while; needs the right to mount).
+      Faults: kill (a backend, with SIGKILL), console (the consoles of two more agents, with SIGKILL while they type; needs tmux), stop (a
+      backend for fifteen seconds), restart (every backend in order, with SIGTERM), net (any of latency, cut, halfClose, silence, drip and
+      corrupt on the way of requests or of answers, or one of these by its name), slow (a reader that takes nothing for fifty seconds),
+      database (every process of PostgreSQL, with SIGKILL), failover (the same to a primary with a synchronous standby), standby (the
+      synchronous standby, stopped for some seconds; with failover, its primary may be killed meanwhile), dbnet (latency, cut, halfClose,
+      silence and drip between backends and PostgreSQL), fsync (the system refuses to sync a backend's files; needs strace), disk (the
+      disk is full for a while; needs the right to mount).
       """)
 
   @Option(help: "sqlite or postgres.") var engine = Engine.sqlite
@@ -34,7 +35,10 @@ struct ZuoxiChaos: AsyncParsableCommand {
   func validate() throws {
     let chosen = Set(faults.split(separator: ",").map(String.init))
     let known = Set(
-      ["kill", "stop", "restart", "net", "slow", "database", "failover", "standby", "dbnet", "fsync", "disk"]
+      [
+        "kill", "console", "stop", "restart", "net", "slow", "database", "failover", "standby", "dbnet", "fsync",
+        "disk",
+      ]
         + FaultProxy.Fault.allCases.map(\.rawValue))
     guard chosen.isSubset(of: known), !chosen.isEmpty else {
       throw ValidationError("--faults: \(known.sorted().joined(separator: ","))")
@@ -46,6 +50,10 @@ struct ZuoxiChaos: AsyncParsableCommand {
     }
     guard !chosen.contains("database") || chosen.isDisjoint(with: ["failover", "standby"]) else {
       throw ValidationError("database needs other servers than failover and standby")
+    }
+    guard !chosen.contains("console") || (agents <= 6 && !chosen.contains("corrupt")) else {
+      throw ValidationError(
+        "console: --agents 1…6, for two more sit there, and no corrupt: what is damaged is theirs to send again")
     }
     guard (1...8).contains(agents), (1...12).contains(taxpayers), backends > 0, kills >= 0, pause > 0 else {
       throw ValidationError("--agents 1…8, --taxpayers 1…12, --backends 1…, --kills 0…, --pause 1…")
@@ -71,10 +79,10 @@ struct ZuoxiChaos: AsyncParsableCommand {
     }
     let arena = try await Arena(
       backends: backends, data: data, database: database, isProxied: faults.contains("dbnet"),
-      ledger: Ledger(history ?? folder + "/history.jsonl"))
+      ledger: Ledger(history ?? folder + "/history.jsonl"), folder: folder)
     let counts = try await arena.run(self)
     let store = try database == nil ? Stores.sqlite(in: data[1]) : Stores.postgres(at: data[1])
-    let verdict = try await Verdict(arena.ledger, store, counts)
+    let verdict = try await Verdict(arena.ledger, store, counts, typists: arena.typists)
     try await store.close()
     let check = try ChildProcess.run([BackendProcess.program, "check"] + data)
     verdict.show(check: check.status == 0)

@@ -48,6 +48,31 @@ struct AuditTests {
     #expect(promises(["m1", "m2"], [wrote("m1"), wrote("m2", .refused)]) == [.phantom])
   }
 
+  @Test("What a console showed in the talk and is not in the log, is there twice, or before what was sent earlier")
+  func typed() {
+    func log(_ texts: [String]) -> [Event] {
+      texts.enumerated().map { place, text in
+        let message = Message(
+          id: MessageID("m\(place)"), conversation: "c", number: place + 1, at: at,
+          author: Author(side: .agent, name: "李华", agent: agent.id), body: .text(TextBody(text)))
+        return Event(position: position(Int64(place) + 1), at: at, body: .messagePosted(message))
+      }
+    }
+    func promises(_ texts: [String], _ typed: [Typed]) -> [Breach.Promise] {
+      ConsoleAudit.breaches(in: log(texts), of: typed).map(\.promise)
+    }
+    let (one, two) = (Typed(by: "a", "【一】", wasShown: true), Typed(by: "a", "【二】", wasShown: true))
+    #expect(promises(["【一】", "【二】"], [one, two]) == [])
+    #expect(promises(["【一】"], [one, two]) == [.lost])
+    #expect(promises(["【一】"], [one, Typed(by: "a", "【二】")]) == [])
+    #expect(promises(["【一】", "【二】", "【一】"], [one, two]) == [.doubled])
+    #expect(promises(["【二】", "【一】"], [one, two]) == [.order])
+    #expect(promises(["【一】【二】"], [Typed(by: "a", "【一】"), two]) == [])
+    #expect(promises(["【一】"], [Typed(by: "b", "【一】", wasShown: true)]) == [.lost])
+    #expect(MessageAudit.breaches(in: log(["【一】"]), of: []).map(\.promise) == [.phantom])
+    #expect(MessageAudit.breaches(in: log(["【一】"]), of: [], typists: ["a"]).isEmpty)
+  }
+
   @Test(
     "What went back to the queue by itself: from a lost seat and from a colleague who did not come, not what was passed on"
   )

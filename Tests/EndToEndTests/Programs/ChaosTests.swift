@@ -5,16 +5,18 @@ import Testing
 /// A few minutes of the chaos program in half of one: enough to notice when a promise is broken often.
 @Suite(.timeLimit(.minutes(5))) struct ChaosTests {
   @Test(
-    "what was acknowledged and told holds through kills and bad networks, on both engines",
+    "what was acknowledged and told holds through kills and bad networks, on both engines, and what was typed through kills of the console",
     arguments: [
       ["--engine", "sqlite", "--kills", "6", "--faults", "kill,net"],
       ["--engine", "postgres", "--backends", "2", "--kills", "6", "--faults", "kill,net,database"],
+      ["--engine", "sqlite", "--kills", "8", "--faults", "console,kill", "--pause", "2000"],
     ])
   func holds(arguments: [String]) async throws {
     if arguments.contains("postgres"), PostgresCluster.shared == nil {
       _ = BuiltProgram.has("postgres")
       return
     }
+    if arguments.contains("console,kill"), !BuiltProgram.has("tmux") { return }
     let (text, status) = try await ChildProcess.runAside(
       [BuiltProgram.folder + "/zuoxi-chaos"] + arguments + ["--agents", "3", "--taxpayers", "8"])
     #expect(status == 0, "\(text)")
@@ -24,6 +26,10 @@ import Testing
     }
     #expect(told["rowsAgreeWithLog"] as? Bool == true)
     #expect(told["acknowledged"] as? Int ?? 0 > 10, "there was nothing to break: \(text)")
+    if arguments.contains("console,kill") {
+      #expect(told["typedAndShown"] as? Int ?? 0 > 5, "nobody typed: \(text)")
+      #expect(told["consoleKills"] as? Int ?? 0 > 0)
+    }
   }
 
   @Test("backends that are exchanged one by one behind a balancer leave no request without its answer")

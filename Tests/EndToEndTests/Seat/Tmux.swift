@@ -4,42 +4,37 @@ import Testing
 
 /// A program in a real terminal, tmux, driven by keys and read by its screen.
 final class Tmux {
-  private let name = "zuoxi-" + UUID().uuidString
-  let state: String
+  private let session: TerminalSession
 
   /// Starts a shell line in a terminal of that size; state and configuration of the programs go to a folder of their own.
   init(columns: Int = 120, rows: Int = 40, state: String? = nil, _ line: String) throws {
-    self.state = state ?? NSTemporaryDirectory() + "zuoxi-state-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: self.state, withIntermediateDirectories: true)
-    let settings =
-      "LC_ALL=C.UTF-8 COLORTERM=truecolor XDG_STATE_HOME=\(self.state) XDG_CONFIG_HOME=\(self.state)/config"
-    try Tmux.run([
-      "tmux", "-L", name, "-f", "/dev/null", "-u", "new-session", "-d", "-x", String(columns), "-y", String(rows),
-      "env \(settings) sh -c '\(line)'; echo ended $?; exec env PS1='ready> ' sh",
-    ])
+    let state = state ?? NSTemporaryDirectory() + "zuoxi-state-" + UUID().uuidString
+    session = try TerminalSession(columns: columns, rows: rows, state: state, line)
   }
 
+  var state: String { session.state }
+
   /// What the screen shows.
-  var screen: String { (try? Tmux.run(["tmux", "-L", name, "capture-pane", "-p"])) ?? "" }
+  var screen: String { session.screen }
 
   /// Presses keys by tmux's names, such as `Enter`, `C-p`, `M-Enter`.
-  func press(_ keys: String...) throws { try Tmux.run(["tmux", "-L", name, "send-keys"] + keys) }
+  func press(_ keys: String...) throws { try session.press(keys) }
 
   /// Types text as it is.
-  func type(_ text: String) throws { try Tmux.run(["tmux", "-L", name, "send-keys", "-l", text]) }
+  func type(_ text: String) throws { try session.type(text) }
 
   /// Pastes text as a terminal does, in brackets where the program asks for them.
   func paste(_ text: String) throws {
-    try Tmux.run(["tmux", "-L", name, "set-buffer", text])
-    try Tmux.run(["tmux", "-L", name, "paste-buffer", "-p"])
+    try session.tmux(["set-buffer", text])
+    try session.tmux(["paste-buffer", "-p"])
   }
 
   /// What the screen shows, with the sequences that colour it.
-  func colours() throws -> String { try Tmux.run(["tmux", "-L", name, "capture-pane", "-p", "-e"]) }
+  func colours() throws -> String { try session.tmux(["capture-pane", "-p", "-e"]) }
 
   /// Gives the terminal another size.
   func resize(columns: Int, rows: Int) throws {
-    try Tmux.run(["tmux", "-L", name, "resize-window", "-x", String(columns), "-y", String(rows)])
+    try session.tmux(["resize-window", "-x", String(columns), "-y", String(rows)])
   }
 
   /// Waits until the screen shows that text; records what it showed instead when it never does.
@@ -60,11 +55,7 @@ final class Tmux {
 
   /// Sends a signal to the program of that name that runs in this terminal.
   func signal(_ signal: String, program: String) throws {
-    let pane = try Tmux.run(["tmux", "-L", name, "list-panes", "-F", "#{pane_pid}"]).filter(\.isNumber)
-    let tree = try Tmux.run(["pstree", "-p", pane])
-    let pattern = try Regex("\(program)\\((\\d+)\\)")
-    let match = try #require(tree.firstMatch(of: pattern))
-    try Tmux.run(["kill", "-" + signal, String(match.output[1].substring ?? "")])
+    #expect(try session.signal(signal, program: program), "no \(program) runs here")
   }
 
   /// Whether a file in the programs' state folder holds that text.
@@ -75,12 +66,12 @@ final class Tmux {
 
   /// The terminal's device file.
   func device() throws -> String {
-    try Tmux.run(["tmux", "-L", name, "list-panes", "-F", "#{pane_tty}"]).filter { !$0.isWhitespace }
+    try session.tmux(["list-panes", "-F", "#{pane_tty}"]).filter { !$0.isWhitespace }
   }
 
   /// Ends the terminal.
   func end() {
-    _ = try? Tmux.run(["tmux", "-L", name, "kill-server"])
+    session.end()
     try? FileManager.default.removeItem(atPath: state)
   }
 
