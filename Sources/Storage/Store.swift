@@ -53,7 +53,7 @@ public protocol Store: Sendable {
   func dueTimers(by now: Timestamp, limit: Int) async throws -> [(office: OfficeID, timer: ServiceTimer)]
 
   /// Gives everybody whose connection was lost their full grace from now on: while the backend was away nobody could come back.
-  func renewGraces(at now: Timestamp) async throws
+  func renewGraces(of office: OfficeID?, at now: Timestamp) async throws
   /// Puts a deadline off until then, unless it was changed since it was read.
   func putOff(_ timer: ServiceTimer, of office: OfficeID, until moment: Timestamp) async throws
 

@@ -145,7 +145,7 @@ struct Arena {
     // No new wishes; what was begun gets its answer.
     end.isClosing.value = true
     await wait(6_000)
-    for _ in 0..<900 where atWork.value > 0 { await wait(100) }
+    for _ in 0..<3_000 where atWork.value > 0 { await wait(100) }
     end.isOver.value = true
     // Streams end with the backends.
     for backend in backends { await backend.end(SIGTERM) }
@@ -163,7 +163,9 @@ struct Arena {
       while await !backend.start() { await backend.end(SIGKILL) }
       return true
     case "console":
-      guard await consoles.value.randomElement()?.kill() == true else { return false }
+      guard await consoles.value.randomElement()?.kill() == true else {
+        throw ValidationError("no console begins; are tmux, pstree and the zuoxi beside this program there?")
+      }
       counts.consoleKills += 1
       return true
     case "stop":

@@ -25,9 +25,14 @@ final class ScriptedConsole: Sendable {
   /// Whose console it is, once they are signed in.
   var agent: AgentID? { agentID.value }
 
-  /// Kills it with SIGKILL; whether one was running.
+  /// Kills it with SIGKILL, as soon as one is running; whether there was one within half a minute.
   func kill() async -> Bool {
-    (try? await aside { [terminal] in try terminal.value?.signal("KILL", program: "zuoxi") ?? false }) ?? false
+    for _ in 0..<300 {
+      let isKilled = try? await aside { [terminal] in try terminal.value?.signal("KILL", program: "zuoxi") ?? false }
+      if isKilled == true { return true }
+      await wait(100)
+    }
+    return false
   }
 
   /// Takes talks and writes in them until no new wishes are wanted, then lets what was written arrive.
@@ -39,7 +44,8 @@ final class ScriptedConsole: Sendable {
     let seat = "\(BackendProcess.folder)/zuoxi seat --server \(server) --token \(session.token)"
     let folder = folder
     terminal.value = try? await aside {
-      try TerminalSession(state: folder, "while :; do \(seat); sleep 0.2; done")
+      // It ends with this program.
+      try TerminalSession(state: folder, "while kill -0 \(getpid()); do \(seat); sleep 0.2; done")
     }
     await ready(session.token)
     var number = 0
@@ -76,7 +82,7 @@ final class ScriptedConsole: Sendable {
     return snapshot.conversations.contains { $0.conversation.stage == .talking }
   }
 
-  /// Types and sends; again what a killed console did not keep, as long as the next one has it in its composer.
+  /// Types and sends. What the next console has in its composer, because a killed one kept it, is sent there.
   private func say(_ words: String, _ agent: AgentID) async {
     let place = client.ledger.types(Typed(by: agent, words))
     await type(words)
@@ -110,9 +116,13 @@ final class ScriptedConsole: Sendable {
     for _ in 0..<300 {
       await wait(200)
       let lines = await view()
-      let isEmpty = lines.contains { $0.contains("在线") } && !lines.contains { $0.contains("发件箱") }
-      calm = isEmpty ? calm + 1 : 0
-      if calm >= 10 { return }
+      // The first lines are the console's own state.
+      let isLive = lines.first?.contains("在线") == true
+      calm = isLive && !lines.prefix(2).contains { $0.contains("发件箱") } ? calm + 1 : 0
+      if calm >= 10 { break }
+    }
+    if let line = await view().prefix(2).first(where: { $0.contains("未发出") }) {
+      FileHandle.standardError.write(Data("the console of \(account) was refused something: \(line)\n".utf8))
     }
   }
 

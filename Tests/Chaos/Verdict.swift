@@ -66,7 +66,7 @@ struct Verdict {
     let typed = ledger.typed
     let taken = log.compactMap { event -> Attempt? in
       guard case .accepted(let accepted) = event.body, typists.contains(accepted.agent.id) else { return nil }
-      return Attempt(.accept(accepted.conversation, by: accepted.agent.id), begun: 0, ended: .max, .unknown)
+      return Attempt(.accept(accepted.conversation, by: accepted.agent.id), begun: 0, ended: .max, .done)
     }
     breaches =
       MessageAudit.breaches(in: log, of: attempts, typists: typists) + ConsoleAudit.breaches(in: log, of: typed)

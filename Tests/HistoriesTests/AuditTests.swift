@@ -48,7 +48,7 @@ struct AuditTests {
     #expect(promises(["m1", "m2"], [wrote("m1"), wrote("m2", .refused)]) == [.phantom])
   }
 
-  @Test("What a console showed in the talk and is not in the log, is there twice, or before what was sent earlier")
+  @Test("What a console showed and is not in the log, is there twice, before what was sent earlier, or was not typed")
   func typed() {
     func log(_ texts: [String]) -> [Event] {
       texts.enumerated().map { place, text in
@@ -69,6 +69,10 @@ struct AuditTests {
     #expect(promises(["【二】", "【一】"], [one, two]) == [.order])
     #expect(promises(["【一】【二】"], [Typed(by: "a", "【一】"), two]) == [])
     #expect(promises(["【一】"], [Typed(by: "b", "【一】", wasShown: true)]) == [.lost])
+    // A killed console kept the beginning of what was typed, or the next one read only its end.
+    #expect(promises(["【一【二】"], [Typed(by: "a", "【一】"), two]) == [])
+    #expect(promises(["一】【二】"], [Typed(by: "a", "【一】"), two]) == [])
+    #expect(promises(["【一】", "【三"], [one, Typed(by: "a", "【二】")]) == [.phantom])
     #expect(MessageAudit.breaches(in: log(["【一】"]), of: []).map(\.promise) == [.phantom])
     #expect(MessageAudit.breaches(in: log(["【一】"]), of: [], typists: ["a"]).isEmpty)
   }

@@ -111,7 +111,9 @@ final class HookedStore: Store {
   func dueTimers(by now: Timestamp, limit: Int) async throws -> [(office: OfficeID, timer: ServiceTimer)] {
     try await store.dueTimers(by: now, limit: limit)
   }
-  func renewGraces(at now: Timestamp) async throws { try await store.renewGraces(at: now) }
+  func renewGraces(of office: OfficeID?, at now: Timestamp) async throws {
+    try await store.renewGraces(of: office, at: now)
+  }
   func putOff(_ timer: ServiceTimer, of office: OfficeID, until moment: Timestamp) async throws {
     try await store.putOff(timer, of: office, until: moment)
   }

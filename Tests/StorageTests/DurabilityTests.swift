@@ -131,14 +131,14 @@ struct DurabilityTests {
     try await fixture.perform(.agentEnds(id, noticeID: "n2"), by: .staff(agent))
     try await fixture.perform(.seatConnection(agent.id, isConnected: false), by: .system)
     fixture.advance(seconds: 3_600)
-    try await fixture.store.renewGraces(at: fixture.now)
+    try await fixture.store.renewGraces(of: nil, at: fixture.now)
     #expect(try await fixture.store.dueTimers(by: fixture.now, limit: 10).map(\.timer.kind) == [.wrapUpDue, .waitDue])
     let later = try await fixture.store.dueTimers(by: fixture.now.advanced(seconds: 180), limit: 10)
     #expect(later.map(\.timer.kind) == [.wrapUpDue, .waitDue, .visitorGone, .seatGone])
     #expect(later.last?.timer.due == fixture.now.advanced(seconds: 180))
     // One that has longer still keeps it.
     fixture.advance(seconds: -3_600)
-    try await fixture.store.renewGraces(at: fixture.now)
+    try await fixture.store.renewGraces(of: nil, at: fixture.now)
     fixture.advance(seconds: 3_600)
     #expect(
       try await fixture.store.dueTimers(by: fixture.now.advanced(seconds: 180), limit: 10).map(\.timer)

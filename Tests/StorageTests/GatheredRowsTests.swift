@@ -45,6 +45,39 @@ import Testing
     }
   }
 
+  @Test("Several questions of one journey get each its own answer, also where a connection has never been asked them")
+  func questions() async throws {
+    guard Engine.all.contains(.postgres) else { return }
+    let place = try await Engine.postgres.place()
+    try await aside {
+      for known in [[], ["SELECT 2"], ["SELECT 1", "SELECT 3 WHERE 1 = ?"]] {
+        let session = try PostgresSession(place)
+        for sql in known { _ = try session.all(sql, sql.contains("?") ? [1] : []) }
+        let answers = try session.all([
+          ("SELECT 1", []), ("SELECT 2", []), ("SELECT 3 WHERE 1 = ?", [2]), ("SELECT 4", []),
+        ])
+        #expect(try answers.map { try $0.map { try $0[0] as Int } } == [[1], [2], [], [4]])
+      }
+    }
+  }
+
+  @Test("A statement of many rows is no longer than what is sent in one piece, unless one row is")
+  func sizes() {
+    var rows = GatheredRows()
+    for size in [10, 3_000, 3_000, 3_000, 20, 9_000, 30] + Array(repeating: 400, count: 40) {
+      _ = rows.add(([nil], size), to: .events, limit: 8_000)
+    }
+    var counts: [Int] = []
+    while true {
+      let taken = rows.take(.events, limit: 7_900)
+      if taken.isEmpty { break }
+      #expect(taken.count == 1 || taken.reduce(0) { $0 + $1.size } <= 7_900)
+      counts.append(taken.count)
+    }
+    #expect(counts.reduce(0, +) == 47)
+    #expect(counts.allSatisfy { [1, 2, 4, 8, 16].contains($0) })
+  }
+
   @Test("One row that cannot be added leaves none of them, and what was undone is not added later")
   func refused() async throws {
     guard Engine.all.contains(.postgres) else { return }
@@ -93,14 +126,29 @@ import Testing
     let write = CommandRequest(
       office: Fixture.office, actor: .taxpayer(Fixture.taxpayer), key: "k", fingerprint: "f",
       command: fixture.writes("问"))
+    func limit(_ count: Int) async throws {
+      try await aside { _ = try cluster.run("ALTER ROLE \(schema)_few CONNECTION LIMIT \(count)") }
+    }
+    func refused() async throws {
+      let told = await #expect(throws: Problem.self) { try await store.probe() }
+      #expect(told?.detail.contains("没有空闲连接") == true)
+    }
     try await store.probe()
-    try await aside { _ = try cluster.run("ALTER ROLE \(schema)_few CONNECTION LIMIT 0") }
-    // What is open stays open: the offices' writer has no connection yet.
+    try await limit(0)
+    // What is open stays open: nothing has been read yet.
+    await #expect(throws: StoreReadingError.self) { _ = try await store.officeIDs() }
+    try await refused()
+    try await limit(20)
+    try await store.probe()
+    #expect(try await store.officeIDs() == [Fixture.office])
+    try await limit(0)
+    // Nor has anything been written in an office.
     await #expect(throws: Problem.self) { _ = try await store.perform(write, at: fixture.now) }
-    await #expect(throws: Problem.self) { try await store.probe() }
-    try await aside { _ = try cluster.run("ALTER ROLE \(schema)_few CONNECTION LIMIT 20") }
+    try await refused()
+    try await limit(20)
     try await store.probe()
     _ = try await store.perform(write, at: fixture.now)
     try await store.close()
+    try await aside { _ = try cluster.run("DROP OWNED BY \(schema)_few; DROP ROLE \(schema)_few") }
   }
 }

@@ -78,12 +78,15 @@ import Testing
         try stopped.run(
           "INSERT INTO audit (office, at, actor, act, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
           [Fixture.office.rawValue, number, "", "", "", String(repeating: "长", count: 300)])
+        let text = String(repeating: "长", count: 300)
+        try stopped.add([Fixture.office.rawValue, "c", number, "m\(number)", text], to: .messages)
       }
       #expect(stopped.keptCount < 90, "some was sent already")
       // It would give up itself after ten seconds.
       try Self.hold(other)
       #expect(throws: PostgresFailure.self) { try stopped.commit() }
       #expect(try other.one("SELECT COUNT(*) FROM audit", [])?[0] == 0)
+      #expect(try other.one("SELECT COUNT(*) FROM messages", [])?[0] == 0)
     }
   }
 

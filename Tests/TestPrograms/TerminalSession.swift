@@ -8,15 +8,15 @@ public final class TerminalSession: Sendable {
   /// The folder of the programs' state and configuration.
   public let state: String
 
-  /// Starts a shell line in a terminal of that size. `settings` are set before it, in the manner of `env`.
-  public init(columns: Int = 120, rows: Int = 40, state: String, settings: [String] = [], _ line: String) throws {
+  /// Starts a shell line in a terminal of that size.
+  public init(columns: Int = 120, rows: Int = 40, state: String, _ line: String) throws {
     self.state = state
     try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
     let settings =
-      ["LC_ALL=C.UTF-8", "COLORTERM=truecolor", "XDG_STATE_HOME=\(state)", "XDG_CONFIG_HOME=\(state)/config"] + settings
+      "LC_ALL=C.UTF-8 COLORTERM=truecolor XDG_STATE_HOME=\(state) XDG_CONFIG_HOME=\(state)/config"
     try tmux([
       "-f", "/dev/null", "-u", "new-session", "-d", "-x", String(columns), "-y", String(rows),
-      "env \(settings.joined(separator: " ")) sh -c '\(line)'; echo ended $?; exec env PS1='ready> ' sh",
+      "env \(settings) sh -c '\(line)'; echo ended $?; exec env PS1='ready> ' sh",
     ])
   }
 
@@ -39,8 +39,7 @@ public final class TerminalSession: Sendable {
     let pane = try tmux(["list-panes", "-F", "#{pane_pid}"]).filter(\.isNumber)
     let tree = try ChildProcess.run(["pstree", "-p", pane]).text
     guard let match = tree.firstMatch(of: try Regex("\(program)\\((\\d+)\\)")) else { return false }
-    try ChildProcess.run(["kill", "-" + signal, String(match.output[1].substring ?? "")])
-    return true
+    return try ChildProcess.run(["kill", "-" + signal, String(match.output[1].substring ?? "")]).status == 0
   }
 
   /// Ends the terminal and what runs in it.

@@ -35,7 +35,7 @@ struct StreamService: ServiceLifecycle.Service {
             watch.look(at: backend.store.statistics, now: backend.clock(), backend.logger)
           }
         }
-        group.addTask { await Self.again(every: .seconds(10)) { await backend.hubs.openRest(at: backend.clock()) } }
+        group.addTask { await Self.again(every: .seconds(10)) { await backend.hubs.look(at: backend.clock()) } }
         if backend.store.isShared {
           group.addTask { await Self.again(every: .seconds(1)) { await others.keep() } }
           group.addTask { await Self.again(every: .seconds(2)) { await others.sweep() } }
@@ -103,7 +103,7 @@ struct TimerService: ServiceLifecycle.Service {
           }
           if !areGracesRenewed {
             // Where others share the data, whoever is the first to hold a lease again does it.
-            if !backend.store.isShared { try await backend.store.renewGraces(at: backend.clock()) }
+            if !backend.store.isShared { try await backend.store.renewGraces(of: nil, at: backend.clock()) }
             areGracesRenewed = true
           }
           try await backend.fireDueTimers()

@@ -10,13 +10,13 @@ final class LogTroubles: Sendable {
     case unreadable
     /// It ends before what was read of it, or goes on otherwise: commits were lost, as when a standby took over that lacked them.
     case wentBack
-    /// The office itself cannot be read: it has no streams.
+    /// The office itself cannot be read: nothing is done in it.
     case unopened
 
     fileprivate var words: String {
       switch self {
       case .unreadable: "an office's log cannot be read on: its streams stand still"
-      case .unopened: "an office cannot be read: it has no streams, the others have theirs"
+      case .unopened: "an office cannot be read: the others go on"
       case .wentBack: "an office's log went back: stop every backend, run zuoxid restore --database"
       }
     }
@@ -63,7 +63,15 @@ final class LogTroubles: Sendable {
   var offices: [OfficeID] { Set(complaints.withLockedValue { $0.keys.map(\.office) }).sorted() }
 
   /// Notes which offices there are.
-  func serves(_ offices: Set<OfficeID>) { served.withLockedValue { $0 = offices } }
+  func serves(_ offices: Set<OfficeID>) {
+    served.withLockedValue { $0 = offices }
+    complaints.withLockedValue { complaints in complaints = complaints.filter { offices.contains($0.key.office) } }
+  }
+
+  /// Whether the office itself cannot be read.
+  func isUnopened(_ office: OfficeID) -> Bool {
+    complaints.withLockedValue { $0[Place(kind: .unopened, office: office)] != nil }
+  }
 
   /// Throws when the office's log went back: what is added to it now would stand in another history than the one its readers saw.
   /// Staff are told why, taxpayers to come later.

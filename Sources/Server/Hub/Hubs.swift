@@ -71,24 +71,37 @@ actor Hubs {
   /// Opens every office and tells the service of people who were connected when the last backend stopped and are not now. One that cannot be read
   /// keeps no other waiting.
   func start(at now: Timestamp) async throws {
-    let offices = Set(try await store.officeIDs())
-    unopened = offices
-    logs.serves(offices)
-    await openRest(at: now)
+    unopened = Set(try await store.officeIDs())
+    await look(at: now)
   }
 
-  /// Tries the offices again that could not be opened at the start.
-  func openRest(at now: Timestamp) async {
+  /// Looks which offices there are and whether each can be read, and tries those again that could not be opened at the start.
+  func look(at now: Timestamp) async {
+    if let offices = try? await store.officeIDs(), let readable = try? await store.offices().map(\.id) {
+      logs.serves(Set(offices))
+      for office in offices where !readable.contains(office) {
+        logs.note(.unopened, of: office, "its row in the table offices cannot be decoded", at: now)
+      }
+      for office in readable where !unopened.contains(office) { await goesOn(office, at: now) }
+    }
     for office in unopened.sorted() {
       do {
         let desk = try await desk(of: office)
         unopened.remove(office)
-        logs.end(.unopened, of: office, at: now)
+        await goesOn(office, at: now)
         await desk.connections.settleAll()
+      } catch is StoreReadingError {
+        // The database does not answer; that is told elsewhere.
       } catch {
         logs.note(.unopened, of: office, "\(error)", at: now)
       }
     }
+  }
+
+  /// An office can be read: if it could not, nobody there could come back, and nobody's grace has run.
+  private func goesOn(_ office: OfficeID, at now: Timestamp) async {
+    guard logs.isUnopened(office), (try? await store.renewGraces(of: office, at: now)) != nil else { return }
+    logs.end(.unopened, of: office, at: now)
   }
 
   /// Those made so far.

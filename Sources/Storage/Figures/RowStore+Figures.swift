@@ -38,11 +38,11 @@ extension RowStore {
 
   /// Forgets the five minutes of more than two days ago.
   func pruneFigures(at now: Timestamp) async throws {
-    for office in try await offices() {
+    for office in try await officeIDs() {
       try await change { _, db in
         try db.run(
           "DELETE FROM tallies WHERE office = ? AND slice = 'recent' AND starts_at < ?",
-          [office.id.rawValue, now.milliseconds - 2 * 86_400_000])
+          [office.rawValue, now.milliseconds - 2 * 86_400_000])
       }
     }
   }

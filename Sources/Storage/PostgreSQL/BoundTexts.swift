@@ -7,21 +7,6 @@ enum BoundTexts {
   /// A text that ends with a NUL, to be freed; `nil` for `NULL`.
   typealias Text = UnsafeMutablePointer<CChar>?
 
-  /// `?` as `$1`, `$2`…; our statements have no question marks elsewhere.
-  static func places(_ sql: String) -> String {
-    var number = 0
-    var text = ""
-    for character in sql {
-      if character == "?" {
-        number += 1
-        text += "$\(number)"
-      } else {
-        text.append(character)
-      }
-    }
-    return text
-  }
-
   static func kind(_ value: DatabaseValue) -> Oid {
     switch value.storage {
     case .int64: 20
@@ -68,7 +53,7 @@ enum BoundTexts {
     return copy.assumingMemoryBound(to: CChar.self)
   }
 
-  /// Bytes that bound values take. Bind, Describe and Execute have some forty bytes of their own.
+  /// Bytes that they take.
   static func size(_ texts: [Text]) -> Int {
     texts.reduce(0) { $0 + 4 + ($1.map { strlen($0) } ?? 0) }
   }

@@ -23,7 +23,7 @@ final class PostgresLane: Sendable {
 
   private typealias Outcome = (done: [Work.Done], events: [OfficeID: [Event]])
 
-  private let url: String
+  private let address: PostgresAddress
   /// How long it is believed that the server's settings are as they were.
   private let belief: Duration
   /// Seconds that it waits for a lock at most, where not as long as usual.
@@ -33,16 +33,15 @@ final class PostgresLane: Sendable {
   private let line = Mutex(StoreLine<PostgresSession>())
   private let writing = Mutex(Writing())
   private let lacksRoom = Mutex(false)
-  private let isCutOff = Mutex(false)
   private let doubt = Mutex<Localised?>(nil)
   private let isLeft = Atomic(false)
 
   /// Writes at a database; `told` hears why a commit failed, in the database's own words.
   init(
-    _ url: String, label: String, belief: Duration = .seconds(5), lockSeconds: Int? = nil,
+    _ address: PostgresAddress, label: String, belief: Duration = .seconds(5), lockSeconds: Int? = nil,
     told: @escaping @Sendable (String) -> Void
   ) {
-    self.url = url
+    self.address = address
     self.belief = belief
     self.lockSeconds = lockSeconds
     self.told = told
@@ -59,9 +58,6 @@ final class PostgresLane: Sendable {
 
   /// The database's disk was full when last something was to be added to it.
   var isFull: Bool { lacksRoom.withLock { $0 } }
-
-  /// It could not connect when last it wanted to.
-  var lacksConnection: Bool { isCutOff.withLock { $0 } }
 
   /// Why nothing is written: what the server would acknowledge were not durable.
   var refusal: Localised? { doubt.withLock { $0 } }
@@ -195,9 +191,7 @@ final class PostgresLane: Sendable {
   }
 
   private func open() throws -> PostgresSession {
-    isCutOff.withLock { $0 = true }
-    let session = try PostgresSession(url)
-    isCutOff.withLock { $0 = false }
+    let session = try address.connect()
     session.isLeft = { [weak self] in self?.isLeft.load(ordering: .relaxed) ?? true }
     try session.boundTransactions()
     if let lockSeconds { try session.run("SET lock_timeout = '\(lockSeconds)s'", []) }

@@ -18,11 +18,11 @@ final class PostgresPool: Sendable {
     var isClosed = false
   }
 
-  private let url: String
+  private let address: PostgresAddress
   private let line: Mutex<Line>
 
-  init(_ url: String, places: Int) {
-    self.url = url
+  init(_ address: PostgresAddress, places: Int) {
+    self.address = address
     line = Mutex(Line(idle: (0..<places).map { _ in Place() }))
   }
 
@@ -31,13 +31,13 @@ final class PostgresPool: Sendable {
     let place = try await take()
     defer { give(place) }
     return try await withCheckedThrowingContinuation { continuation in
-      place.queue.async { [url] in
+      place.queue.async { [address] in
         continuation.resume(
           with: Result {
             do {
-              return try Self.run(body, place, url)
+              return try Self.run(body, place, address)
             } catch let failure as PostgresFailure where failure.isLost {
-              return try Self.run(body, place, url)
+              return try Self.run(body, place, address)
             }
           })
       }
@@ -45,10 +45,10 @@ final class PostgresPool: Sendable {
   }
 
   private static func run<Value: Sendable>(
-    _ body: @Sendable (PostgresSession) throws -> Value, _ place: Place, _ url: String
+    _ body: @Sendable (PostgresSession) throws -> Value, _ place: Place, _ address: PostgresAddress
   ) throws -> Value {
     try place.session.withLock { session in
-      let current = try session ?? PostgresSession(url)
+      let current = try session ?? address.connect()
       session = current
       defer { if current.broken != nil { session = nil } }
       return try body(current)

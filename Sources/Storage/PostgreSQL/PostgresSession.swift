@@ -158,8 +158,13 @@ final class PostgresSession: SQLSession {
   func all(_ questions: [(sql: String, values: [SQLValue])]) throws -> [[PostgresRow]] {
     guard !questions.isEmpty else { return [] }
     keepRows()
-    for (sql, values) in questions { try keep(sql, values) }
-    return try read(answers: questions.count).map(\.rows)
+    let bound = questions.map { ($0.sql, $0.values.map { $0?.databaseValue ?? .null }) }
+    // What is prepared has a result of its own: all of that comes first, so that the last results are the answers.
+    for (sql, values) in bound { _ = prepare(Statement(sql: sql, kinds: values.map(BoundTexts.kind))) }
+    for (sql, values) in bound { try keep(sql, values) }
+    let answers = try read(answers: questions.count)
+    guard answers.count == questions.count else { throw lost("fewer answers than questions") }
+    return answers.map(\.rows)
   }
 
   /// Waits until everything that was sent is done; throws what went wrong first.
@@ -212,7 +217,7 @@ final class PostgresSession: SQLSession {
     let bound = values.map { $0?.databaseValue ?? .null }
     let texts = try BoundTexts.texts(bound)
     let name = prepare(Statement(sql: sql, kinds: bound.map(BoundTexts.kind)))
-    add(.perform(name, texts), size: 48 + name.utf8.count + BoundTexts.size(texts))
+    perform(name, texts, size: BoundTexts.size(texts))
   }
 
   /// Keeps the rows that wait, in as many statements as it takes.
@@ -220,13 +225,18 @@ final class PostgresSession: SQLSession {
 
   private func keepRows(of table: GrowingTable, all: Bool = false) {
     repeat {
+      // A parcel holds the statement's own bytes, too.
       let rows = gathered.take(table, limit: Self.parcel - 100)
       guard !rows.isEmpty else { return }
       // Of what kind a value is its column says.
       let name = prepare(Statement(sql: table.statement(rows: rows.count), kinds: []))
-      let size = rows.reduce(48 + name.utf8.count) { $0 + $1.size }
-      add(.perform(name, rows.flatMap(\.texts)), size: size)
+      perform(name, rows.flatMap(\.texts), size: rows.reduce(0) { $0 + $1.size })
     } while all
+  }
+
+  private func perform(_ name: String, _ texts: [BoundTexts.Text], size: Int) {
+    // Bind, Describe and Execute have some forty bytes of their own.
+    add(.perform(name, texts), size: size + 48 + name.utf8.count)
   }
 
   private func add(_ message: Message, size: Int) {
@@ -266,7 +276,7 @@ final class PostgresSession: SQLSession {
     switch message {
     case .prepare(let name, let statement):
       isSent = PQsendPrepare(
-        connection, name, BoundTexts.places(statement.sql), Int32(statement.kinds.count), statement.kinds)
+        connection, name, Self.places(statement.sql), Int32(statement.kinds.count), statement.kinds)
     case .perform(let name, let texts):
       let places = texts.map { UnsafePointer<CChar>($0) }
       isSent = PQsendQueryPrepared(connection, name, Int32(places.count), places, nil, nil, 0)
@@ -277,6 +287,21 @@ final class PostgresSession: SQLSession {
 
   private static func release(_ message: Message) {
     if case .perform(_, let texts) = message { for text in texts { free(text) } }
+  }
+
+  /// `?` as `$1`, `$2`…; our statements have no question marks elsewhere.
+  private static func places(_ sql: String) -> String {
+    var number = 0
+    var text = ""
+    for character in sql {
+      if character == "?" {
+        number += 1
+        text += "$\(number)"
+      } else {
+        text.append(character)
+      }
+    }
+    return text
   }
 
   // MARK: - Reading

@@ -15,6 +15,7 @@ final class PostgresStore: RowStore {
     let last = Mutex<String?>(nil)
   }
 
+  private let address: PostgresAddress
   private let pool: PostgresPool
   private let offices: [PostgresLane]
   /// The writer of what belongs to no office, and that of leases: no office's head holds them up.
@@ -32,11 +33,13 @@ final class PostgresStore: RowStore {
   ) throws {
     self.closing = closing
     try PostgresOpening.prepare(url, updating: updating)
-    pool = PostgresPool(url, places: Self.readers)
+    let address = PostgresAddress(url)
+    self.address = address
+    pool = PostgresPool(address, places: Self.readers)
     let lastFailure = Words()
     self.lastFailure = lastFailure
     func lane(_ name: String, lockSeconds: Int? = nil) -> PostgresLane {
-      PostgresLane(url, label: "store.write." + name, belief: belief, lockSeconds: lockSeconds) { words in
+      PostgresLane(address, label: "store.write." + name, belief: belief, lockSeconds: lockSeconds) { words in
         lastFailure.last.withLock { $0 = words }
       }
     }
@@ -91,15 +94,11 @@ final class PostgresStore: RowStore {
     do {
       // A row of nobody's: whoever holds an office's head holds up that office alone.
       try await change { _, db in try db.run("UPDATE schema_version SET version = version WHERE id = 1", []) }
-      // Where there were no more connections for them, there may be some now.
-      for lane in lanes where lane.lacksConnection {
-        try await withCheckedThrowingContinuation { lane.add(.change(nil, { _, _ in }, $0)) }
-      }
-      try await reading { db in _ = try db.one("SELECT 1", []) }
     } catch {
       guard let words = lanes.lazy.compactMap(\.refusal).first else { throw error }
       throw Problem(.unavailable, detail: words, retryAfter: 5)
     }
+    try await address.check()
     guard lanes.contains(where: \.isFull) else { return }
     for lane in lanes { lane.hasRoom() }
     do {

@@ -1,5 +1,5 @@
-/// A table to which every message adds a row and in which a transaction changes none: the row may come after statements that are run later, though
-/// before anything is asked, so an engine may add many in one statement.
+/// A table to which every message adds a row. A transaction that adds to it does nothing else to it: the row may come after statements that are run later,
+/// though before anything is asked, so an engine may add many in one statement.
 enum GrowingTable: CaseIterable {
   case events
   case messages
@@ -18,12 +18,9 @@ enum GrowingTable: CaseIterable {
     }
   }
 
-  /// Values of one row.
-  var width: Int { self == .answers ? 9 : 5 }
-
   /// The statement that adds so many rows.
   func statement(rows: Int) -> String {
-    let row = ", (" + Array(repeating: "?", count: width).joined(separator: ", ") + ")"
+    let row = ", (" + Array(repeating: "?", count: statement.count { $0 == "?" }).joined(separator: ", ") + ")"
     return statement + String(repeating: row, count: rows - 1)
   }
 }

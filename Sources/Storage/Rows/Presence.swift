@@ -36,14 +36,14 @@ extension RowStore {
   func time() async throws -> Timestamp? { nil }
 
   func holdLeases(of node: NodeID, until end: Timestamp, at now: Timestamp) async throws -> Set<OfficeID> {
-    let offices = try await offices()
-    let lacking = Mutex<[Office]>([])
+    let offices = try await officeIDs()
+    let lacking = Mutex<[OfficeID]>([])
     // By itself, before anything is waited for.
     try await changeLeases { db in
       let others = try offices.filter { office in
         try db.one(
           "UPDATE leases SET until = ? WHERE office = ? AND node = ? AND until > ? RETURNING until",
-          [end.milliseconds, office.id.rawValue, node.rawValue, now.milliseconds]) == nil
+          [end.milliseconds, office.rawValue, node.rawValue, now.milliseconds]) == nil
       }
       lacking.withLock { $0 = others }
     }
@@ -53,7 +53,7 @@ extension RowStore {
     for office in lacking.withLock({ $0 }) {
       do {
         try await changeLeases { db in try Self.begin(node, in: office, until: end, at: now, db) }
-        won.insert(office.id)
+        won.insert(office)
       } catch {
         failure = failure ?? error
       }
@@ -64,13 +64,13 @@ extension RowStore {
   }
 
   private static func begin(
-    _ node: NodeID, in office: Office, until end: Timestamp, at now: Timestamp, _ db: Session
+    _ node: NodeID, in office: OfficeID, until end: Timestamp, at now: Timestamp, _ db: Session
   ) throws {
-    let id = office.id.rawValue
+    let id = office.rawValue
     // One at a time: of two that come together one finds the other there.
     try db.run("UPDATE heads SET seq = seq WHERE office = ?", [id])
     let other = try db.one("SELECT 1 FROM leases WHERE office = ? AND until > ? LIMIT 1", [id, now.milliseconds])
-    if other == nil { try renewGraces(office, at: now, db) }
+    if other == nil { try renewGraces(of: office, at: now, db) }
     try db.run(
       """
       INSERT INTO leases (office, node, until) VALUES (?, ?, ?)
@@ -106,12 +106,12 @@ extension RowStore {
   }
 
   func endLeases(of node: NodeID, at now: Timestamp) async throws {
-    let offices = try await offices()
+    let offices = try await officeIDs()
     try await changeLeases { db in
       for office in offices {
         try db.run(
           "UPDATE leases SET until = ? WHERE office = ? AND node = ? AND until > ?",
-          [now.milliseconds, office.id.rawValue, node.rawValue, now.milliseconds])
+          [now.milliseconds, office.rawValue, node.rawValue, now.milliseconds])
       }
     }
   }

@@ -138,21 +138,24 @@ extension RowStore {
     }
   }
 
-  /// Gives everybody whose connection was lost their full grace from now on.
-  func renewGraces(at now: Timestamp) async throws {
-    let offices = try await offices()
+  /// Gives everybody of an office, or of each, whose connection was lost their full grace from now on.
+  func renewGraces(of office: OfficeID?, at now: Timestamp) async throws {
+    let offices = if let office { [office] } else { try await officeIDs() }
     try await change { _, db in
-      for office in offices { try Self.renewGraces(office, at: now, db) }
+      for office in offices { try Self.renewGraces(of: office, at: now, db) }
     }
   }
 
-  static func renewGraces(_ office: Office, at now: Timestamp, _ db: some SQLSession) throws {
+  /// The graces that the office sets; as long as it cannot be read, the usual ones.
+  static func renewGraces(of office: OfficeID, at now: Timestamp, _ db: some SQLSession) throws {
+    let words: String? = try db.one("SELECT doc FROM offices WHERE office = ?", [office.rawValue])?[0]
+    let settings = words.flatMap { try? Document.value(Office.self, $0) }?.settings ?? OfficeSettings()
     for kind in ServiceTimer.Kind.allCases {
-      guard let grace = kind.grace(office.settings) else { continue }
+      guard let grace = kind.grace(settings) else { continue }
       let due = now.advanced(seconds: grace).milliseconds
       try db.run(
         "UPDATE timers SET due = ? WHERE office = ? AND kind = ? AND due < ?",
-        [due, office.id.rawValue, kind.rawValue, due])
+        [due, office.rawValue, kind.rawValue, due])
     }
   }
 

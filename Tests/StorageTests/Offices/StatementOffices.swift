@@ -18,7 +18,7 @@ enum StatementOffices {
     var found: [SourceStatement] = []
     for case let path as String in FileManager.default.enumerator(atPath: folder.path) ?? .init() {
       // Steps of a schema are made once, by hand; the tables they lead to are looked at themselves.
-      guard path.hasSuffix(".swift"), !path.hasSuffix("Schema.swift") else { continue }
+      guard path.hasSuffix(".swift"), !path.contains("Schema") else { continue }
       let text = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
       let literals =
         text.matches(of: /"""\n(.*?)\n *"""/.dotMatchesNewlines()).map(\.1)
