@@ -121,8 +121,11 @@ final class ScriptedConsole: Sendable {
       calm = isLive && !lines.prefix(2).contains { $0.contains("发件箱") } ? calm + 1 : 0
       if calm >= 10 { break }
     }
-    if let line = await view().prefix(2).first(where: { $0.contains("未发出") }) {
-      FileHandle.standardError.write(Data("the console of \(account) was refused something: \(line)\n".utf8))
+    // Told to whoever sits there, with the reason.
+    let lines = await view()
+    for (line, next) in zip(lines, lines.dropFirst()) where Self.talk(line).hasSuffix("!  ") {
+      let words = "the console of \(account) was refused \(Self.talk(line)): \(Self.talk(next))\n"
+      FileHandle.standardError.write(Data(words.utf8))
     }
   }
 

@@ -52,6 +52,26 @@ struct OutboxTests {
     #expect(outbox.entries.isEmpty)
   }
 
+  @Test("A request of which a part was lost on its way is sent again; one that nobody can read is refused in the end")
+  func unread() throws {
+    var outbox = Outbox([.queued(item("a"))])
+    for attempt in 1...5 {
+      _ = outbox.due(now: .max)
+      #expect(outbox.failed("a", .unexpected(status: 400, retryAfter: nil), now: 0, chance: 0) == nil, "\(attempt)")
+    }
+    _ = outbox.due(now: .max)
+    let refusal = outbox.failed("a", .unexpected(status: 400, retryAfter: nil), now: 0, chance: 0)
+    outbox.apply(try #require(refusal))
+    #expect(outbox.due(now: .max).isEmpty)
+    // Whoever wants it sent again gets as many tries.
+    outbox.apply(.retried("a"))
+    _ = outbox.due(now: .max)
+    #expect(outbox.failed("a", .unexpected(status: 400, retryAfter: nil), now: 0, chance: 0) == nil)
+    // A backend's own refusal is for good.
+    _ = outbox.due(now: .max)
+    #expect(outbox.failed("a", .refused(Problem(.badRequest)), now: 0, chance: 0) != nil)
+  }
+
   @Test("A session that ended does not cost the message")
   func signedOut() {
     var outbox = Outbox([.queued(item("a"))])

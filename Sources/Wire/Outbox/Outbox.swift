@@ -21,6 +21,8 @@ public struct Outbox: Hashable, Sendable {
     public var standing: Standing
     /// Failures in a row.
     public var attempts: Int
+    /// How often a bare 400 came: see `Outbox.failed`.
+    public var unread = 0
     /// No attempt before this moment of the monotonic clock, in milliseconds.
     public var notBefore: Int64
   }
@@ -56,6 +58,7 @@ public struct Outbox: Hashable, Sendable {
         guard case .refused = entry.standing else { return }
         entry.standing = .queued
         entry.attempts = 0
+        entry.unread = 0
         entry.notBefore = .min
       }
     }
@@ -76,11 +79,17 @@ public struct Outbox: Hashable, Sendable {
     turns.filter { entries[$0].standing == .queued }.map { entries[$0].notBefore }.min()
   }
 
-  /// An attempt failed. Gives the record to write and apply when the failure is for good; `nil` when it will be tried again.
+  /// So many times a request that could not be read is sent again.
+  private static let unreadLimit = 5
+
+  /// An attempt failed. Gives the record to write and apply when the failure is for good; `nil` when it will be tried again. That goes for a 400 without
+  /// a problem, too, some times: it does not come from a backend's decision but from whatever read the request, of which a part was lost on its way.
   public mutating func failed(_ id: MessageID, _ failure: WireFailure, now: Int64, chance: Double) -> OutboxRecord? {
     guard let index = index(of: id) else { return nil }
     // A session that ended is not the message's fault: it waits for the next one.
-    if failure.isWorthRetrying || failure.needsSignIn {
+    let isUnread = if case .unexpected(status: 400, _) = failure { true } else { false }
+    if isUnread { entries[index].unread += 1 }
+    if failure.isWorthRetrying || failure.needsSignIn || (isUnread && entries[index].unread <= Self.unreadLimit) {
       entries[index].standing = .queued
       entries[index].attempts += 1
       entries[index].notBefore =

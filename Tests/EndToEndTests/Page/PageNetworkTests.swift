@@ -45,6 +45,29 @@ import Testing
     try browser.see("document.querySelector('#bar').hidden")
   }
 
+  @Test("what the backend could not read, because a part was lost on its way, is sent again and is there once")
+  func unread() throws {
+    let scene = try PageScene(isStaffed: false)
+    defer { scene.end() }
+    let (browser, page) = (scene.browser, scene.page)
+    // As an HTTP server answers a request that ends in the middle.
+    try browser.run(
+      """
+      const whole = window.fetch;
+      window.lost = 0;
+      window.fetch = (path, options) => {
+        if (!String(path).endsWith('/v1/visit/messages') || window.lost === 2) return whole(path, options);
+        window.lost += 1;
+        return Promise.resolve(new Response('', { status: 400 }));
+      };
+      """)
+    try page.say("路上丢了一半")
+    try browser.see("document.querySelectorAll('.is-assistant').length === 1 && !document.querySelector('.is-pending')")
+    #expect(try browser.run("return window.lost") as? Int == 2)
+    let own = "return [...document.querySelectorAll('.is-own .bubble')].map((one) => one.textContent)"
+    #expect(try browser.run(own) as? [String] == ["路上丢了一半"])
+  }
+
   @Test("several tabs of one taxpayer share one stream, and the second goes on when the first is closed")
   func sharedStream() throws {
     let scene = try PageScene(isStaffed: false)

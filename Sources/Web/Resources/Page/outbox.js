@@ -5,6 +5,14 @@ import { Refusal, newID } from './api.js';
 const place = 'zuoxi.outbox';
 const firstPause = 800;
 const longestPause = 15000;
+const unreadLimit = 5;
+
+/** A 400 that says nothing is no decision of the backend's: part of the request was lost on its way. It is sent again, some times. */
+function isUnread(error, item) {
+  if (error.status !== 400 || error.problem?.type) return false;
+  item.unread = (item.unread ?? 0) + 1;
+  return item.unread <= unreadLimit;
+}
 
 export class Outbox {
   #visit;
@@ -50,6 +58,7 @@ export class Outbox {
     if (!item) return;
     item.id = newID();
     delete item.failure;
+    delete item.unread;
     this.#keep();
     this.hurry();
   }
@@ -93,7 +102,7 @@ export class Outbox {
       this.#keep();
       return true;
     } catch (error) {
-      if (error instanceof Refusal && !error.isPassing && error.status !== 401) {
+      if (error instanceof Refusal && !error.isPassing && error.status !== 401 && !isUnread(error, item)) {
         item.failure = { zh: error.words('zh') ?? '', en: error.words('en') ?? '' };
         this.#keep();
         return true;
