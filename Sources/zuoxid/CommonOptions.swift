@@ -89,6 +89,7 @@ struct CommonOptions: ParsableArguments {
 
   private func folderStore(_ folder: String, updating: Bool) throws -> any Store {
     try makeFolder(folder)
+    try demandWholeLog(folder)
     do {
       return try Stores.sqlite(in: folder, updating: updating)
     } catch let error as StoreOpeningError {
@@ -104,6 +105,11 @@ struct CommonOptions: ParsableArguments {
     guard made != nil, FileManager.default.isWritableFile(atPath: folder) else { throw unwritable(folder) }
   }
 
+  /// Before SQLite reads it and takes the place for its end.
+  private func demandWholeLog(_ folder: String) throws {
+    if let words = WriteAheadLog.refusal(folder) { throw Failure(words, spoken) }
+  }
+
   private func unwritable(_ folder: String) -> Failure {
     Failure(
       Localised(
@@ -116,6 +122,7 @@ struct CommonOptions: ParsableArguments {
   func lockFolder() throws -> DataFolderLock? {
     guard let data else { return nil }
     try makeFolder(data)
+    try demandWholeLog(data)
     do {
       if let lock = try DataFolderLock(data) { return lock }
     } catch let error as StoreOpeningError {

@@ -43,5 +43,10 @@ public final class TerminalSession: Sendable {
   }
 
   /// Ends the terminal and what runs in it.
-  public func end() { _ = try? tmux(["kill-server"]) }
+  public func end() {
+    let socket = try? tmux(["display-message", "-p", "#{socket_path}"]).trimmingCharacters(in: .whitespacesAndNewlines)
+    _ = try? tmux(["kill-server"])
+    // It leaves its socket behind.
+    if let socket, !socket.isEmpty { unlink(socket) }
+  }
 }

@@ -16,7 +16,7 @@ final class LogTroubles: Sendable {
     fileprivate var words: String {
       switch self {
       case .unreadable: "an office's log cannot be read on: its streams stand still"
-      case .unopened: "an office cannot be read: the others go on"
+      case .unopened: "an office cannot be read: nothing is done in it"
       case .wentBack: "an office's log went back: stop every backend, run zuoxid restore --database"
       }
     }
@@ -76,8 +76,20 @@ final class LogTroubles: Sendable {
   /// Throws when the office's log went back: what is added to it now would stand in another history than the one its readers saw.
   /// Staff are told why, taxpayers to come later.
   func check(_ office: OfficeID, asTaxpayer: Bool = false) throws(Problem) {
+    try demandReadable(office, asTaxpayer: asTaxpayer)
     let isBack = complaints.withLockedValue { $0[Place(kind: .wentBack, office: office)] != nil }
     if isBack { throw asTaxpayer ? Problem(.unavailable, retryAfter: 5) : Self.lost }
+  }
+
+  /// Throws when the office itself cannot be read.
+  func demandReadable(_ office: OfficeID, asTaxpayer: Bool) throws(Problem) {
+    guard isUnopened(office) else { return }
+    throw asTaxpayer
+      ? Problem(.unavailable, retryAfter: 5)
+      : Problem(
+        .unavailable,
+        detail: Localised(
+          "该办税服务机构的数据无法读取：请告知运维人员", "The data of this office cannot be read: tell the operators"), retryAfter: 5)
   }
 
   /// What keeps this backend from taking requests; `nil` when nothing does.

@@ -25,6 +25,7 @@ struct Call: Sendable {
   func staff() throws(Problem) -> (agent: Agent, office: OfficeID) {
     let principal = try caller()
     guard case .staff(let agent) = principal.person else { throw Problem(.forbidden) }
+    try backend.logs.demandReadable(principal.office, asTaxpayer: false)
     return (agent, principal.office)
   }
 
@@ -32,6 +33,7 @@ struct Call: Sendable {
   func visitor() throws(Problem) -> (taxpayer: Taxpayer, office: OfficeID) {
     let principal = try caller()
     guard case .visitor(let taxpayer) = principal.person else { throw Problem(.forbidden) }
+    try backend.logs.demandReadable(principal.office, asTaxpayer: true)
     return (taxpayer, principal.office)
   }
 
@@ -39,6 +41,7 @@ struct Call: Sendable {
   func room() throws(Problem) -> (agent: Agent, pass: RoomPass, office: OfficeID) {
     let principal = try caller()
     guard case .room(let agent, let pass) = principal.person else { throw Problem(.forbidden) }
+    try backend.logs.demandReadable(principal.office, asTaxpayer: false)
     return (agent, pass, principal.office)
   }
 

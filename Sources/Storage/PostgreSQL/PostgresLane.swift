@@ -135,14 +135,14 @@ final class PostgresLane: Sendable {
       } else {
         // 22: what was given is nothing that the database keeps, such as a NUL in a text.
         let isBad = (failure as? PostgresFailure)?.state.hasPrefix("22") == true
+        // Not the database's, such as a document that cannot be decoded: whoever asked learns it, and the log with the request.
         let isOurs = !(failure is PostgresFailure || failure is StoreOpeningError)
-        let problem =
-          isBad ? Problem(.badRequest) : isOurs ? Problem(.internalError) : Problem(.unavailable, retryAfter: 1)
-        if !isBad {
+        if !isBad, !isOurs {
           line.withLock { $0.statistics.failedCommits += 1 }
           told("\(failure)")
         }
-        for work in batch { work.fail(problem) }
+        let error: any Error = isOurs ? failure : isBad ? Problem(.badRequest) : Problem(.unavailable, retryAfter: 1)
+        for work in batch { work.fail(error) }
       }
     }
   }

@@ -83,6 +83,8 @@ final class SQLiteStore: RowStore {
     // Once broken it takes nothing, and what its files hold is for a restart to find out: closing them would write.
     if statistics.isBroken { return }
     try await withCheckedThrowingContinuation { writer.add(.change(nil, { _, _ in }, $0), isLast: true) }
+    // All of it into the one file, whose pages `check` looks at; whoever reads meanwhile leaves it for the next time.
+    _ = try? await pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
     try pool.close()
   }
 

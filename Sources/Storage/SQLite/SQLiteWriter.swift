@@ -109,7 +109,7 @@ final class SQLiteWriter: Sendable {
       }
     }
     try db.run("RELEASE work", [])
-    return .refused(attempt is Problem ? attempt : Problem(.internalError))
+    return .refused(attempt is DatabaseError ? Problem(.internalError) : attempt)
   }
 
   private func perform(_ work: Work, _ transaction: inout RowTransaction, _ db: Database) throws -> Work.Done {
