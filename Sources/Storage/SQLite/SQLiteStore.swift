@@ -82,9 +82,11 @@ final class SQLiteStore: RowStore {
     writer.close()
     // Once broken it takes nothing, and what its files hold is for a restart to find out: closing them would write.
     if statistics.isBroken { return }
+    let hasWritten = statistics.commits > 0
     try await withCheckedThrowingContinuation { writer.add(.change(nil, { _, _ in }, $0), isLast: true) }
-    // All of it into the one file, whose pages `check` looks at; whoever reads meanwhile leaves it for the next time.
-    _ = try? await pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+    // All of it into the one file, whose pages `check` looks at; whoever reads meanwhile leaves it for the next time. Who has written nothing, such as a
+    // check beside a backend, holds up nobody for it.
+    if hasWritten { _ = try? await pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) } }
     try pool.close()
   }
 
