@@ -123,8 +123,8 @@ final class PostgresSession: SQLSession {
       if let value = option.pointee.val { parts[String(cString: keyword)] = String(cString: value) }
       option += 1
     }
-    let port = parts["port"].map { ":" + $0 } ?? ""
-    return "postgres://" + (parts["host"] ?? parts["hostaddr"] ?? "localhost") + port + "/" + (parts["dbname"] ?? "")
+    let host = (parts["host"] ?? parts["hostaddr"] ?? "localhost") + (parts["port"].map { ":" + $0 } ?? "")
+    return "postgres://" + host + "/" + (parts["dbname"] ?? "")
   }
 
   func run(_ sql: String, _ values: [SQLValue]) throws {
@@ -158,10 +158,11 @@ final class PostgresSession: SQLSession {
   func all(_ questions: [(sql: String, values: [SQLValue])]) throws -> [[PostgresRow]] {
     guard !questions.isEmpty else { return [] }
     keepRows()
-    let bound = questions.map { ($0.sql, $0.values.map { $0?.databaseValue ?? .null }) }
     // What is prepared has a result of its own: all of that comes first, so that the last results are the answers.
-    for (sql, values) in bound { _ = prepare(Statement(sql: sql, kinds: values.map(BoundTexts.kind))) }
-    for (sql, values) in bound { try keep(sql, values) }
+    for (sql, values) in questions {
+      _ = prepare(Statement(sql: sql, kinds: values.map { BoundTexts.kind($0?.databaseValue ?? .null) }))
+    }
+    for (sql, values) in questions { try keep(sql, values) }
     let answers = try read(answers: questions.count)
     guard answers.count == questions.count else { throw lost("fewer answers than questions") }
     return answers.map(\.rows)
