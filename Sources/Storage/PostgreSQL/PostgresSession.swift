@@ -27,12 +27,6 @@ final class PostgresSession: SQLSession {
   var patience = 20.0
   /// Asked while something is waited for: nobody waits for it any more.
   var isLeft: @Sendable () -> Bool = { false }
-  /// How libpq connects where the address says nothing else: seconds to connect within, for each host, and how soon a machine that is gone without a word is
-  /// noticed.
-  private static let options = [
-    "connect_timeout": "15", "keepalives_idle": "5", "keepalives_interval": "2", "keepalives_count": "3",
-    "tcp_user_timeout": "11000",
-  ]
   /// Bytes sent in one piece: fewer than those of which libpq by itself sends a part (8,192).
   private static let parcel = 8_000
   /// Bytes kept while the kernel has no room for them; with more, it is waited for.
@@ -95,36 +89,11 @@ final class PostgresSession: SQLSession {
     PQfinish(connection)
   }
 
-  /// Connects; a server that takes the connection and says nothing is given up, unless `url` itself says when.
-  private static func connect(_ url: String) -> OpaquePointer? {
-    let pairs = options.map { ($0.key, $0.value) } + [("dbname", url)]
-    let (names, values) = (pairs.map { strdup($0.0) }, pairs.map { strdup($0.1) })
-    defer { for text in names + values { free(text) } }
-    func list(_ texts: [BoundTexts.Text]) -> [UnsafePointer<CChar>?] {
-      texts.map { UnsafePointer($0) } + [nil]
-    }
-    return PQconnectdbParams(list(names), list(values), 1)
-  }
-
   /// What the server says beside its results.
   private static let hear: PQnoticeReceiver = { warnings, notice in
     let severity = PQresultErrorField(notice, Int32(UInt8(ascii: "V"))).map { String(cString: $0) }
     guard let warnings, severity == "WARNING" else { return }
     Unmanaged<Warnings>.fromOpaque(warnings).takeUnretainedValue().count += 1
-  }
-
-  /// Host, port and database of a connection string, and nothing else of it; what cannot be read is not repeated.
-  static func place(_ url: String) -> String {
-    guard let options = PQconninfoParse(url, nil) else { return "postgres" }
-    defer { PQconninfoFree(options) }
-    var parts: [String: String] = [:]
-    var option = options
-    while let keyword = option.pointee.keyword {
-      if let value = option.pointee.val { parts[String(cString: keyword)] = String(cString: value) }
-      option += 1
-    }
-    let host = (parts["host"] ?? parts["hostaddr"] ?? "localhost") + (parts["port"].map { ":" + $0 } ?? "")
-    return "postgres://" + host + "/" + (parts["dbname"] ?? "")
   }
 
   func run(_ sql: String, _ values: [SQLValue]) throws {
