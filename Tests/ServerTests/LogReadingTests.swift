@@ -51,7 +51,7 @@ import Wire
         #expect(isThere == (body != "{"))
       }
       #expect(log.all.contains { $0.hasPrefix("warning an office's log is read on again") })
-      #expect(try await !caller.tells("zuoxi_office_troubled{"))
+      #expect(try await caller.tells("zuoxi_office_troubled{office=\"test\"} 0\n"))
     }
   }
 

@@ -13,6 +13,8 @@ struct DeskContext: RequestContext {
   init(source: ApplicationRequestContextSource) {
     var logger = source.logger
     let requestID = OpaqueToken.requestID()
+    // The framework's own number, which nobody is told.
+    logger[metadataKey: "hb.request.id"] = nil
     logger[metadataKey: "request"] = .string(requestID)
     self.requestID = requestID
     channel = source.channel

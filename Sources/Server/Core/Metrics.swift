@@ -128,7 +128,9 @@ final class Metrics: Sendable {
     page.family(
       "zuoxi_office_troubled", .gauge,
       "1 for an office that cannot be read, or whose log cannot be read on; the log says why.")
-    for office in standing.troubled { page.sample("", [("office", office.rawValue)], 1) }
+    for office in Set(standing.floors.map(\.office)).union(standing.troubled).sorted() {
+      page.sample("", [("office", office.rawValue)], standing.troubled.contains(office) ? 1 : 0)
+    }
     page.family("zuoxi_streams_behind", .gauge, "Events of the log that streams have not been told, by office.")
     for (office, floor) in standing.floors {
       guard let head = standing.stored?.heads[office] else { continue }

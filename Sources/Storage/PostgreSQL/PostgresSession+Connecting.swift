@@ -20,7 +20,7 @@ extension PostgresSession {
     return PQconnectdbParams(list(names), list(values), 1)
   }
 
-  /// Host, port and database of a connection string, and nothing else of it; what cannot be read is not repeated.
+  /// Hosts, ports and database of a connection string, and nothing else of it; what cannot be read is not repeated.
   static func place(_ url: String) -> String {
     guard let options = PQconninfoParse(url, nil) else { return "postgres" }
     defer { PQconninfoFree(options) }
@@ -30,7 +30,13 @@ extension PostgresSession {
       if let value = option.pointee.val { parts[String(cString: keyword)] = String(cString: value) }
       option += 1
     }
-    let host = (parts["host"] ?? parts["hostaddr"] ?? "localhost") + (parts["port"].map { ":" + $0 } ?? "")
-    return "postgres://" + host + "/" + (parts["dbname"] ?? "")
+    func list(_ text: String?) -> [Substring] { text?.split(separator: ",", omittingEmptySubsequences: false) ?? [] }
+    let ports = list(parts["port"])
+    let hosts = list(parts["host"] ?? parts["hostaddr"] ?? "localhost").enumerated().map { number, host in
+      // One port may stand for all.
+      let port = ports.count > 1 ? ports[min(number, ports.count - 1)] : ports.first ?? ""
+      return host + (port.isEmpty ? "" : ":" + port)
+    }
+    return "postgres://" + hosts.joined(separator: ",") + "/" + (parts["dbname"] ?? "")
   }
 }
