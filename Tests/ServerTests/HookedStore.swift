@@ -15,6 +15,8 @@ final class HookedStore: Store {
     var beforeProbe: (@Sendable () async throws -> Void)?
     /// What the database's clock says, in place of what it does.
     var time: (@Sendable () -> Timestamp)?
+    /// Before leases are held; a throw is what comes of it.
+    var beforeLeases: (@Sendable (NodeID) async throws -> Void)?
     /// Before it is told where the logs stand.
     var beforeHeads: (@Sendable () async throws -> Void)?
     /// After a session was found, before it is told.
@@ -131,7 +133,9 @@ final class HookedStore: Store {
     return try await store.heads()
   }
   func holdLeases(of node: NodeID, until end: Timestamp, at now: Timestamp) async throws -> Set<OfficeID> {
-    try await store.holdLeases(of: node, until: end, at: now)
+    let hook = hooks.withLock(\.beforeLeases)
+    try await hook?(node)
+    return try await store.holdLeases(of: node, until: end, at: now)
   }
   func lapsedLeases(at now: Timestamp) async throws -> [Lease] { try await store.lapsedLeases(at: now) }
   func drop(_ lease: Lease, at now: Timestamp) async throws { try await store.drop(lease, at: now) }

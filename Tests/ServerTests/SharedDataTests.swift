@@ -276,6 +276,54 @@ import Wire
     try await office.backend.stop()
   }
 
+  @Test("A lease that was lost is told of also when the database goes away before there is one under the new name")
+  func lostTwice() async throws {
+    guard let cluster = PostgresCluster.shared else { return }
+    let start = Timestamp(milliseconds: 1_795_000_000_000)
+    let office = try await TestOffice(startingAt: start, database: try cluster.emptySchema())
+    let membership = office.backend.membership
+    let node = try #require(membership.node)
+    #expect(try await membership.hold() == nil)
+    office.advance(seconds: 20)
+    office.hooked.hooks.withLock { $0.beforeLeases = { if $0 != node { throw Problem(.unavailable) } } }
+    await #expect(throws: Problem.self) { try await membership.hold() }
+    #expect(membership.node == node)
+    office.hooked.hooks.withLock { $0.beforeLeases = nil }
+    #expect(try await membership.hold() == .stoodStill, "at once, and not when it is next time to")
+    #expect(membership.node != node)
+    office.advance(seconds: 5)
+    #expect(try await membership.hold() == nil)
+    try await office.backend.stop()
+  }
+
+  @Test(
+    "What a backend decides has its deadline by the database's clock, however far its own is astray",
+    arguments: [-60, 60])
+  func deadlines(seconds: Int64) async throws {
+    guard let cluster = PostgresCluster.shared else { return }
+    let start = Timestamp(milliseconds: 1_795_000_000_000)
+    let database = try cluster.emptySchema()
+    let right = try await TestOffice(startingAt: start, database: database)
+    let office = try await TestOffice(startingAt: start, database: database)
+    office.misset(seconds: seconds)
+    _ = try await office.backend.membership.hold()
+    _ = try await right.backend.membership.hold()
+    try await office.test(.router) { caller in
+      let (visitor, _) = try await caller.waiting(as: "p1")
+      _ = try await caller.seated("zhang")
+      // The talk is offered for some seconds: nobody withdraws it before they are over, and somebody does then.
+      let timers = try await right.store.dueTimers(by: start.advanced(seconds: 3_600), limit: 100)
+      #expect(!timers.isEmpty)
+      #expect(try await right.backend.fireDueTimers() == 0)
+      #expect(try await office.backend.fireDueTimers() == 0)
+      let opened = try await caller.get("/v1/visit", visitor).read(VisitorSnapshot.self)
+      #expect(opened.current?.conversation.openedAt == start && opened.at == start)
+      right.advance(seconds: 3_600)
+      #expect(try await right.backend.fireDueTimers() > 0)
+    }
+    try await right.backend.stop()
+  }
+
   @Test("Of two agents who accept at two backends one has it, and the other is told who")
   func race() async throws {
     try await pair { a, b in

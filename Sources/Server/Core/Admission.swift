@@ -1,8 +1,8 @@
 import Desk
 import Synchronization
 
-/// How many requests are under way. Beyond the limit a request is refused, before its body is read but for sign-ins and visits: whoever is refused soon comes again soon, whoever
-/// waits in a line that only grows is not helped, and memory has an end.
+/// How many requests are under way. Beyond the limit a request is refused: whoever is refused soon comes again soon, whoever waits in a line that only grows
+/// is not helped, and memory has an end.
 final class Admission: Sendable {
   private let limit: Int
   private let state = Mutex((underWay: 0, refused: 0))

@@ -12,6 +12,7 @@ import Storage
 public final class Backend: Sendable {
   let store: any Store
   let options: BackendOptions
+  /// Now, by the database's clock where the machine's is astray.
   let clock: @Sendable () -> Timestamp
   let metrics = Metrics()
   let hubs: Hubs
@@ -23,6 +24,9 @@ public final class Backend: Sendable {
   let admission: Admission
   /// Uploads under way: with their largest bodies they stay below 160 MB.
   let uploads = Admission(limit: 8)
+  /// Bodies on their way; those of uploads are bounded by their number, too.
+  let intake: Intake
+  let uploadIntake: Intake
   let patience: Patience
   let refusals: RefusalLog
   let readiness: Readiness
@@ -46,6 +50,9 @@ public final class Backend: Sendable {
   /// only after a second, then three, then seven.
   private static let backlog = 4_096
 
+  /// Eight of the largest, and some room.
+  private static let uploadBytes = 167_772_160
+
   /// A backend over a store. The clock is the only one it looks at; what must not hang on its being set goes by the steady one.
   public init(
     store: any Store, options: BackendOptions, clock: @escaping @Sendable () -> Timestamp,
@@ -53,15 +60,19 @@ public final class Backend: Sendable {
   ) {
     self.store = store
     self.options = options
-    self.clock = clock
     self.logger = logger
     admission = Admission(limit: options.requestsAtOnce)
+    intake = Intake(seconds: options.bodySeconds, limit: options.bodyBytes)
+    uploadIntake = Intake(seconds: options.bodySeconds, limit: Self.uploadBytes)
     patience = Patience(seconds: options.answerSeconds)
-    refusals = RefusalLog(clock: clock)
     let logs = LogTroubles(logger: logger)
     self.logs = logs
     let membership = Membership(store: store, clock: clock, steady: steady) { Self.newID(at: clock()) }
     self.membership = membership
+    // What is decided here has deadlines that other backends watch: all go by one clock.
+    let clock: @Sendable () -> Timestamp = { membership.now }
+    self.clock = clock
+    refusals = RefusalLog(clock: clock)
     readiness = Readiness(store: store) { logs.problem ?? membership.clockDifference?.problem }
     stored = SharedAnswer { try? await StoredStanding(store, at: clock()) }
     connections = ConnectionCommands(store: store, logger: logger, membership: membership, logs: logs)
@@ -162,11 +173,11 @@ public final class Backend: Sendable {
   @discardableResult
   public func fireDueTimers() async throws -> Int {
     // By the clock that leases go by: a machine whose own is fast would end everybody's graces early.
-    let due = try await store.dueTimers(by: membership.now, limit: 200)
+    let due = try await store.dueTimers(by: clock(), limit: 200)
     for (office, timer) in due {
       if logs.isUnopened(office) {
         // Whoever is waited for there cannot come.
-        try await store.putOff(timer, of: office, until: membership.now.advanced(seconds: 30))
+        try await store.putOff(timer, of: office, until: clock().advanced(seconds: 30))
         continue
       }
       let ids = (0..<32).map { _ in MessageID(newID()) }
@@ -180,7 +191,7 @@ public final class Backend: Sendable {
         tell(
           "a timer failed", of: "\(timer.kind)", error,
           ["office": "\(office)", "subject": "\(timer.subject)", "again": "\(seconds) s"])
-        try await store.putOff(timer, of: office, until: membership.now.advanced(seconds: seconds))
+        try await store.putOff(timer, of: office, until: clock().advanced(seconds: seconds))
       }
     }
     return due.count

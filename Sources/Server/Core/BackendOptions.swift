@@ -37,6 +37,10 @@ public struct BackendOptions: Sendable {
   public var requestsAtOnce: Int
   /// Seconds that a request waits for a database that does not answer; then 503. What reads through much, and uploads, are apart.
   public var answerSeconds = Self.usualAnswerSeconds
+  /// Seconds a request's body may take; afterwards it has to come with 16 KiB a second at least.
+  var bodySeconds = 15
+  /// Bytes of memory for bodies on their way, uploads apart; when there are more, the one that takes longest is cut.
+  var bodyBytes = 67_108_864
   /// Streams that may be open at once in all; more get 503.
   public var streamsInAll: Int
   /// What makes JPEG of a telephone's pictures; `nil` where they are refused in words.

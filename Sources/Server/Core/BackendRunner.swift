@@ -136,6 +136,8 @@ private struct Leave: Service {
     try? await gracefulShutdown()
     backend.drains()
     try? await Task.sleep(for: time)
+    backend.intake.close()
+    backend.uploadIntake.close()
     // First, so that whoever listens goes elsewhere while requests under way are still answered.
     await backend.hubs.closeAll()
   }

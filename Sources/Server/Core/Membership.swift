@@ -38,6 +38,8 @@ final class Membership: Sendable {
     /// Its name before it lost its lease.
     var former: NodeID?
     var renewAt: ContinuousClock.Instant?
+    /// A lease was lost, and nobody has been told yet, for the new name has none either.
+    var loss: Loss?
     /// How far the database's clock is from this machine's, when that is too far.
     var difference: ClockDifference?
     /// Where its lease held when it was last renewed.
@@ -121,13 +123,21 @@ final class Membership: Sendable {
         state.held.formUnion(fresh)
         state.hasHeld = true
       }
-      guard !state.held.isDisjoint(with: fresh) else { return nil }
-      return state.longestGap >= Self.standstill ? .stoodStill : .unanswered
+      if !state.held.isDisjoint(with: fresh) {
+        state.loss = state.longestGap >= Self.standstill ? .stoodStill : .unanswered
+      }
+      return state.loss
     }
     guard loss != nil else { return nil }
     let next = NodeID(newID())
-    _ = try await hold(as: next)
-    state.withLockedValue { ($0.former, $0.node) = (node, next) }
+    do {
+      _ = try await hold(as: next)
+    } catch {
+      // The lease under the old name is no longer a fresh one: what was lost is remembered, and tried again at once.
+      state.withLockedValue { $0.renewAt = nil }
+      throw error
+    }
+    state.withLockedValue { ($0.former, $0.node, $0.loss) = (node, next, nil) }
     return loss
   }
 

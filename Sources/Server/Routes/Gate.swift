@@ -28,10 +28,14 @@ struct Gate: Sendable {
     let spent = ContinuousClock.now - began
     let key = try key(of: request)
     if route.isUpload { places.append(try backend.uploads.enter()) }
-    let body = try await body(of: request)
-    // Sign-ins and visits cost a write. They take their place when their body is there: who sends it drop by drop without being known keeps no place from others.
-    let isOpenWork = route.callers == nil && route.method != .get
-    if isOpenWork { places.append(try backend.admission.enter()) }
+    let takesBody = [.post, .patch, .put].contains(route.method)
+    if takesBody, !route.isUpload {
+      // A place is taken again when the body is there: who sends it drop by drop keeps none from others.
+      for place in places { place.release() }
+      places = []
+    }
+    let body = takesBody ? try await body(of: request, context.channel) : ByteBuffer()
+    if places.isEmpty, route.method != .get { places.append(try backend.admission.enter()) }
     let call = Call(request: request, context: context, backend: backend, principal: principal, key: key, body: body)
     guard !route.isLong, !route.isUpload else { return try await route.handler(call) }
     return try await backend.patience.wait(
@@ -69,13 +73,14 @@ struct Gate: Sendable {
     return key.rawValue
   }
 
-  private func body(of request: Request) async throws -> ByteBuffer {
-    guard [.post, .patch, .put].contains(route.method) else { return ByteBuffer() }
-    if let field = request.headers[.contentLength], let length = Int(field), length > route.bodyLimit {
+  private func body(of request: Request, _ channel: any Channel) async throws -> ByteBuffer {
+    let length = request.headers[.contentLength].flatMap { Int($0) }
+    if let length, length > route.bodyLimit {
       throw route.isUpload
         ? Problem(.tooLarge, detail: PictureProblem.tooLarge(limit: route.bodyLimit).words(takesHEIC: false))
         : Problem(.tooLarge)
     }
-    return try await request.body.collect(upTo: route.bodyLimit)
+    let intake = route.isUpload ? backend.uploadIntake : backend.intake
+    return try await intake.collect(request.body, length: length, most: route.bodyLimit, from: channel)
   }
 }

@@ -143,6 +143,16 @@ extension PostgresSchema {
     Index(name: "promises_unclaimed", columns: "promises (office, kind, is_open, team, due, id) WHERE assignee = ''")
   ])
 
+  // Sessions are keyed by their office alone; they are found by their token all the same.
+  static let seventeenth = Step(
+    indexes: [Index(name: "sessions_by_token", columns: "sessions (token_hash)")],
+    statements: [
+      """
+      ALTER TABLE sessions DROP CONSTRAINT sessions_pkey,
+        ADD CONSTRAINT sessions_pkey PRIMARY KEY USING INDEX sessions_by_office
+      """
+    ])
+
   // Which supervisor joined a talk.
   static let eleventh = ["ALTER TABLE conversations ADD COLUMN joined TEXT COLLATE \"C\""]
 

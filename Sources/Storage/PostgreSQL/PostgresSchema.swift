@@ -36,16 +36,16 @@ struct PostgresSchema: Sendable {
 
   /// This release's.
   static let current = PostgresSchema(
-    version: 16, oldest: 1,
+    version: 17, oldest: 2,
     steps: [
       1: Step(statements: first), 2: second, 3: Step(statements: third), 4: Step(statements: fourth),
       5: Step(statements: fifth), 6: Step(statements: sixth), 7: Step(), 8: Step(statements: eighth),
       9: Step(statements: ninth), 10: Step(statements: tenth), 11: Step(statements: eleventh), 12: twelfth,
       13: Step(statements: thirteenth), 14: Step(statements: fourteenth), 15: fifteenth,
-      16: Step(statements: sixteenth),
+      16: Step(statements: sixteenth), 17: seventeenth,
     ])
 
-  // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the step after this one drops it.
+  // Sessions are keyed by their office, too. The older key stays for the release before, which writes by it; the seventeenth step drops it.
   private static let second = Step(
     indexes: [Index(name: "sessions_by_office", columns: "sessions (office, token_hash)", isUnique: true)])
 

@@ -50,9 +50,6 @@ struct OfficeBoundaryTests {
     ),
   ]
 
-  /// Until every backend writes sessions by their office; the next step of the schema drops it.
-  private static let allowedKeys: Set<String> = ["sessions_pkey"]
-
   /// A table's unique index and its columns in order.
   private struct Key {
     var table: String
@@ -99,7 +96,7 @@ struct OfficeBoundaryTests {
     let fixture = try await Fixture(on: engine)
     let (tables, keys) = try await keys(of: fixture)
     #expect(tables.count >= 20 && keys.count >= 20)
-    for key in keys where !(engine == .postgres && Self.allowedKeys.contains(key.name)) {
+    for key in keys {
       #expect(key.columns.first == "office", "\(key.table): \(key.name) is unique over \(key.columns)")
     }
     // No key: rows that are only added to.
