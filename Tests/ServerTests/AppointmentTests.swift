@@ -6,7 +6,7 @@ import Wire
 
 @testable import Server
 
-@Suite("Appointments over HTTP")
+@Suite("Appointments over HTTP", .onEveryEngine)
 struct AppointmentTests {
   private static let now = Timestamp("2026-11-25T10:00:00+08:00") ?? Timestamp(milliseconds: 0)
 

@@ -5,7 +5,7 @@ import Wire
 
 @testable import Server
 
-@Suite struct BadInputTests {
+@Suite(.onEveryEngine) struct BadInputTests {
   @Test(arguments: Way.allCases) func addressesAndMethodsThatAreNotThere(_ way: Way) async throws {
     try await TestOffice().test(way) { caller in
       #expect(try await caller.get("/nothing/here").problem == .notFound)

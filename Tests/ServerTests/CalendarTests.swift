@@ -6,7 +6,7 @@ import Wire
 
 @testable import Server
 
-@Suite("The working calendar over HTTP")
+@Suite("The working calendar over HTTP", .onEveryEngine)
 struct CalendarTests {
   @Test("it is read with its tag and changed by it; agents only read; the page says when people are back")
   func edits() async throws {

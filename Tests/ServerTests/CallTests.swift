@@ -8,7 +8,7 @@ import Wire
 @testable import Server
 
 /// Invitations over the API: links, rooms, servers for media, and what browsers say to each other.
-@Suite(.timeLimit(.minutes(5))) struct CallTests {
+@Suite(.timeLimit(.minutes(5)), .onEveryEngine) struct CallTests {
   /// A talk with an invitation that was agreed to: the taxpayer's token, the agent's, and the conversation.
   private struct Call {
     var visitor: String

@@ -5,7 +5,7 @@ import Wire
 
 @testable import Server
 
-@Suite struct ContentTests {
+@Suite(.onEveryEngine) struct ContentTests {
   private let file = """
     articles:
       - code: K1

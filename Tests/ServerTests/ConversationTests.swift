@@ -5,7 +5,7 @@ import Wire
 
 @testable import Server
 
-@Suite struct ConversationTests {
+@Suite(.onEveryEngine) struct ConversationTests {
   @Test(arguments: Way.allCases) func onlyOneTakesAConversationAndTheOtherLearnsWho(_ way: Way) async throws {
     try await TestOffice().test(way) { caller in
       let (_, conversation) = try await caller.waiting(as: "p1")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Server
 
-@Suite struct FloorTests {
+@Suite(.onEveryEngine) struct FloorTests {
   private let now = Timestamp(milliseconds: 1_800_000_000_000)
   private let zhang = Agent(id: "zhang", name: "张敏", role: .agent, groups: ["g"], slots: 2)
 

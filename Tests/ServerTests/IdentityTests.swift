@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-@Suite struct IdentityTests {
+@Suite(.onEveryEngine) struct IdentityTests {
   private let now = Timestamp(milliseconds: 1_800_000_000_000)
 
   private func claims(lasting seconds: Double = 300, issuedBefore: Double = 0) -> HostClaims {

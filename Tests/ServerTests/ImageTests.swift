@@ -6,7 +6,7 @@ import Wire
 
 @testable import Server
 
-@Suite("Pictures over HTTP")
+@Suite("Pictures over HTTP", .onEveryEngine)
 struct ImageTests {
   /// A PNG of one pixel with a comment in it, as a program writes it.
   private static let png = Array(

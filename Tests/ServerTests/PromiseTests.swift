@@ -6,7 +6,7 @@ import Wire
 
 @testable import Server
 
-@Suite("Messages left, tickets and the personal centre over HTTP")
+@Suite("Messages left, tickets and the personal centre over HTTP", .onEveryEngine)
 struct PromiseTests {
   private static let png = Array(
     Data(

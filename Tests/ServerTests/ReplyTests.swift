@@ -5,7 +5,7 @@ import Wire
 
 @testable import Server
 
-@Suite("Quick replies over HTTP")
+@Suite("Quick replies over HTTP", .onEveryEngine)
 struct ReplyTests {
   private func put(
     _ caller: TestCaller, _ token: String, _ draft: QuickReplyDraft, code: String = "mine", match: String? = nil,

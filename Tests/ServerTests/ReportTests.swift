@@ -7,7 +7,7 @@ import Wire
 @testable import Server
 
 /// Figures over HTTP: who may see which, and that they are those of the log.
-@Suite struct ReportTests {
+@Suite(.onEveryEngine) struct ReportTests {
   private static let now = Timestamp(milliseconds: 1_795_000_000_000)
 
   /// One talk answered after 20 s and written up, and one who left after 45 s.

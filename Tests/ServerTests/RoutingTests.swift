@@ -5,7 +5,7 @@ import Wire
 
 @testable import Server
 
-@Suite struct RoutingTests {
+@Suite(.onEveryEngine) struct RoutingTests {
   /// A test office whose conversations are offered.
   private func offering() async throws -> TestOffice {
     let office = try await TestOffice(startingAt: Timestamp(milliseconds: 1_800_000_000_000))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-@Suite struct SessionTests {
+@Suite(.onEveryEngine) struct SessionTests {
   private let start = Timestamp(milliseconds: 1_800_000_000_000)
 
   @Test(arguments: Way.allCases) func theRightPasswordOpensASessionThatSigningOutEnds(_ way: Way) async throws {

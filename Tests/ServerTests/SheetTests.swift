@@ -6,7 +6,7 @@ import Wire
 
 @testable import Server
 
-@Suite("Service sheets over HTTP")
+@Suite("Service sheets over HTTP", .onEveryEngine)
 struct SheetTests {
   private static let png = Array(
     Data(

@@ -5,7 +5,7 @@ import Wire
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(5))) struct StreamTests {
+@Suite(.timeLimit(.minutes(5)), .onEveryEngine) struct StreamTests {
   @Test func theWholeCircleOverLiveSockets() async throws {
     try await TestOffice().test(.live) { caller in
       let port = try #require(caller.client.port)

@@ -38,8 +38,12 @@ final class TestOffice: Sendable {
     folder = NSTemporaryDirectory() + "zuoxi-server-tests-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let place = folder
+    let isOnPostgres = EveryEngine.isOnPostgres
     // It may wait for others that bring a database up to date: on a thread of its own.
-    store = try await aside { try database.map { try Stores.postgres(at: $0) } ?? Stores.sqlite(in: place) }
+    store = try await aside {
+      let database = try database ?? (isOnPostgres ? PostgresCluster.shared?.emptySchema() : nil)
+      return try database.map { try Stores.postgres(at: $0) } ?? Stores.sqlite(in: place)
+    }
     hooked = HookedStore(store)
     let held = moment.map { HeldClock($0) }
     clock = held

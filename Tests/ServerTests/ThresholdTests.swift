@@ -8,7 +8,7 @@ import Wire
 @testable import Server
 
 /// What is watched: alerts come once, end once and not at the edge; and other ways for those who wait.
-@Suite struct ThresholdTests {
+@Suite(.onEveryEngine) struct ThresholdTests {
   private static let now = Timestamp(milliseconds: 1_795_000_000_000)
 
   private func put(_ draft: ThresholdDraft, _ tag: String, _ token: String, _ caller: TestCaller) async throws

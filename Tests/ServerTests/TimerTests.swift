@@ -4,7 +4,7 @@ import Testing
 
 @testable import Server
 
-@Suite struct TimerTests {
+@Suite(.onEveryEngine) struct TimerTests {
   private let start = Timestamp(milliseconds: 1_800_000_000_000)
 
   @Test func deadlinesThatFailHoldUpNoOthers() async throws {

@@ -5,7 +5,7 @@ import Wire
 
 @testable import Server
 
-@Suite struct VisitTests {
+@Suite(.onEveryEngine) struct VisitTests {
   @Test func theSameRequestTwiceIsOneVisit() async throws {
     try await TestOffice().test(.router) { caller in
       let identity = try await caller.get("/sample/identity?person=p1").read(SampleIdentity.self).identity

@@ -10,7 +10,7 @@ import Wire
 @testable import Server
 
 /// Told over real connections: signed, once and again until it is taken, and nowhere it should not go.
-@Suite(.timeLimit(.minutes(5))) struct WebhookTests {
+@Suite(.timeLimit(.minutes(5)), .onEveryEngine) struct WebhookTests {
   private static let now = Timestamp(milliseconds: 1_795_000_000_000)
 
   private func office(allowsPrivate: Bool = true, attempts: Int = 32) async throws -> TestOffice {
