@@ -26,8 +26,17 @@ struct CommonOptions: ParsableArguments {
       !databaseURL.hasPrefix("postgresql://")
     {
       throw ValidationError(
-        Localised("--database 应为 postgres://…，只支持 PostgreSQL", "--database takes postgres://…: PostgreSQL only").text(
-          spoken))
+        Localised(
+          "--database 或 ZUOXI_DATABASE 应为 postgres://…，只支持 PostgreSQL",
+          "--database, or ZUOXI_DATABASE, takes postgres://…: PostgreSQL only"
+        ).text(spoken))
+    }
+    if data != nil, let variable = Self.variable {
+      throw ValidationError(
+        Localised(
+          "设置了 ZUOXI_DATABASE（\(Stores.place(variable))），又给了 --data：请去掉其中一个",
+          "ZUOXI_DATABASE is set (\(Stores.place(variable))) and --data is given: take one of them away"
+        ).text(spoken))
     }
     if data == nil, databaseURL == nil {
       throw ValidationError(
@@ -38,7 +47,12 @@ struct CommonOptions: ParsableArguments {
 
   private var databaseURL: String? {
     // A URL holds a password at times, and command lines are seen by everybody on the machine.
-    data == nil ? database ?? ProcessInfo.processInfo.environment["ZUOXI_DATABASE"] : nil
+    data == nil ? database ?? Self.variable : nil
+  }
+
+  /// What `ZUOXI_DATABASE` says; empty is nothing.
+  private static var variable: String? {
+    ProcessInfo.processInfo.environment["ZUOXI_DATABASE"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Where the data are, fit to be shown: no more of a connection than where it leads, for passwords stand in many places of one.
@@ -89,7 +103,6 @@ struct CommonOptions: ParsableArguments {
 
   private func folderStore(_ folder: String, updating: Bool) throws -> any Store {
     try makeFolder(folder)
-    try demandWholeLog(folder)
     do {
       return try Stores.sqlite(in: folder, updating: updating)
     } catch let error as StoreOpeningError {
@@ -105,11 +118,6 @@ struct CommonOptions: ParsableArguments {
     guard made != nil, FileManager.default.isWritableFile(atPath: folder) else { throw unwritable(folder) }
   }
 
-  /// Before SQLite reads it and takes the place for its end.
-  private func demandWholeLog(_ folder: String) throws {
-    if let words = WriteAheadLog.refusal(folder) { throw Failure(words, spoken) }
-  }
-
   private func unwritable(_ folder: String) -> Failure {
     Failure(
       Localised(
@@ -122,7 +130,6 @@ struct CommonOptions: ParsableArguments {
   func lockFolder() throws -> DataFolderLock? {
     guard let data else { return nil }
     try makeFolder(data)
-    try demandWholeLog(data)
     do {
       if let lock = try DataFolderLock(data) { return lock }
     } catch let error as StoreOpeningError {
@@ -141,7 +148,11 @@ struct CommonOptions: ParsableArguments {
     do {
       try await work()
     } catch let problem as Problem {
-      throw Failure(Localised(problem.detail, problem.detailEnglish), spoken)
+      guard let reason = problem.reason else {
+        throw Failure(Localised(problem.detail, problem.detailEnglish), spoken)
+      }
+      throw Failure(
+        Localised("数据库没有写入，什么都没有改变：\(reason)", "The database took no writes; nothing was changed: \(reason)"), spoken)
     } catch let error as StoreReadingError {
       throw Failure(Localised("读不到数据：\(error.reason)", "The data cannot be read: \(error.reason)"), spoken)
     } catch is DecodingError {

@@ -74,6 +74,10 @@ extension CommonOptions {
     let offices = try await store.officeIDs()
     if let name, let found = offices.first(where: { $0.rawValue == name }) { return found }
     if name == nil, offices.count == 1, let only = offices.first { return only }
+    guard !offices.isEmpty else {
+      throw Failure(
+        Localised("还没有机构：请先 zuoxid import", "There is no office yet: zuoxid import one first"), spoken)
+    }
     let known = offices.map(\.rawValue).joined(separator: ", ")
     throw Failure(
       Localised("请用 --office 指明机构：\(known)", "Say which office with --office: \(known)"), spoken)

@@ -96,6 +96,34 @@ struct BackupTests {
     }
   }
 
+  @Test(
+    "Data that are damaged themselves are said to be, and neither the copy's place nor a full disk is blamed",
+    arguments: 1...4)
+  func damagedSource(kind: Int) async throws {
+    let fixture = try await Fixture()
+    for number in 1...200 {
+      try await fixture.perform(fixture.writes("问题\(number)"), by: .taxpayer(Fixture.taxpayer(number)))
+    }
+    try await fixture.store.close()
+    let source = URL(fileURLWithPath: fixture.place + "/zuoxi.sqlite")
+    var bytes = try Data(contentsOf: source)
+    switch kind {
+    case 1: bytes = Data("not a database, but long enough to be looked at as one".utf8) + bytes.dropFirst(100)
+    case 2: bytes = bytes.prefix(bytes.count / 2)
+    case 3: for place in stride(from: 4_096 * 20, to: bytes.count, by: 3) { bytes[place] = 0xA5 }
+    default: for place in stride(from: 4_096, to: bytes.count, by: 4_096) { bytes[place] = 0xFF }
+    }
+    try bytes.write(to: source)
+    let copy = file()
+    #expect {
+      try Backup.make(of: fixture.place, to: copy)
+    } throws: { error in
+      let words = (error as? StoreOpeningError)?.words.english ?? ""
+      return words.contains("zuoxid check") && words.contains("whole copy")
+    }
+    #expect(!FileManager.default.fileExists(atPath: copy) && !FileManager.default.fileExists(atPath: copy + ".partial"))
+  }
+
   @Test("What is no copy, or not all of one, is said to be that, with what to do")
   func notWhole() async throws {
     let fixture = try await Fixture()

@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import TestPrograms
 @testable import Storage
 import Testing
 
@@ -63,6 +64,33 @@ struct WriteAheadLogTests {
     }
     let words = try #require(WriteAheadLog.refusal(folder))
     #expect(words.chinese.contains("zuoxi.sqlite-wal") && words.english.contains("restore a backup"))
+  }
+
+  @Test(
+    "Nobody who opens the folder takes damage for the log's end: no store, no copy, no move, and the log is left as it is"
+  )
+  func refused() async throws {
+    let fixture = try await Fixture()
+    let (folder, log) = try await Self.folder(with: 6, fixture)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var damaged = log
+    damaged[100] ^= 0x10
+    try damaged.write(to: Self.log(folder))
+    let target = try await Engine.sqlite.place()
+    let now = fixture.now.advanced(seconds: 60)
+    let acts: [@Sendable () throws -> Void] = [
+      { _ = try Stores.sqlite(in: folder) }, { try Backup.make(of: folder, to: target) },
+      { _ = try OfficeMove.run(from: MovePlace(folder), to: MovePlace(target), removing: true, at: now) },
+    ]
+    for act in acts {
+      do {
+        try await aside(act)
+        Issue.record("it was opened")
+      } catch {
+        #expect("\(error)".contains("is damaged near byte"), "\(error)")
+      }
+    }
+    #expect(try Data(contentsOf: Self.log(folder)) == damaged && !FileManager.default.fileExists(atPath: target))
   }
 
   @Test("A store that was closed keeps everything in its one file")

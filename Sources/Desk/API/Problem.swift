@@ -102,6 +102,12 @@ public struct Problem: Hashable, Codable, Sendable, Error {
   public var ticket: Ticket?
   /// The request's id in the backend's log.
   public var requestID: String?
+  /// What kept the backend from it, in a database's own words: for operators alone, and never on the wire.
+  public var reason: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case type, title, status, detail, detailEnglish, winner, retryAfter, sheet, ticket, requestID
+  }
 
   /// A refusal of that kind; the detail defaults to the kind's own words.
   public init(
@@ -114,6 +120,13 @@ public struct Problem: Hashable, Codable, Sendable, Error {
     detailEnglish = (detail ?? kind.title).english
     self.winner = winner
     self.retryAfter = retryAfter
+  }
+
+  /// A database that did not do it just now, and why: whoever asked is told to come again, operators read the reason.
+  public static func unavailable(because reason: String) -> Problem {
+    var problem = Problem(.unavailable, retryAfter: 1)
+    problem.reason = reason
+    return problem
   }
 
   /// The kind, `nil` if a newer backend sent one unknown here.

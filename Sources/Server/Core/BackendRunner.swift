@@ -1,4 +1,5 @@
 import Desk
+import Dispatch
 import Logging
 import NIOCore
 import NIOPosix
@@ -15,23 +16,29 @@ import Wire
 public struct BackendRunner: Sendable {
   /// Requests under way and streams have this long to end; the whole stop stays below ten seconds.
   private static let drain = Duration.seconds(8)
+  /// After that time, and what it may leave in, a backend ends whatever it waits for: as long again for its lease, five seconds for its writers, and some more.
+  public static let longest = Duration.seconds(24)
 
   private let backend: Backend
   private let host: String
   private let port: Int
   private let endsWithStandardInput: Bool
   private let leave: Duration
+  private let onOverdue: @Sendable () -> Void
 
   /// A runner that listens on a host and port; port 0 takes a free one. Told to stop, it says for `leave` that it is not ready, and works on, so that
-  /// whoever spreads the load sends it elsewhere; only then does it take no more.
+  /// whoever spreads the load sends it elsewhere; only then does it take no more. `onOverdue` is called when it has not ended `longest` after that, such as
+  /// while a database stands still: nothing that was not acknowledged has to be waited for.
   public init(
-    backend: Backend, host: String, port: Int, endsWithStandardInput: Bool = false, leave: Duration = .zero
+    backend: Backend, host: String, port: Int, endsWithStandardInput: Bool = false, leave: Duration = .zero,
+    onOverdue: @escaping @Sendable () -> Void = {}
   ) {
     self.backend = backend
     self.host = host
     self.port = port
     self.endsWithStandardInput = endsWithStandardInput
     self.leave = leave
+    self.onOverdue = onOverdue
   }
 
   /// Runs. `onListening` is told the address once requests are taken; a throw in it stops the backend.
@@ -45,7 +52,7 @@ public struct BackendRunner: Sendable {
     var configuration = ServiceGroupConfiguration(
       services: [
         .init(service: Breakage(backend: backend), failureTerminationBehavior: .gracefullyShutdownGroup),
-        .init(service: application), .init(service: Leave(backend: backend, time: leave)),
+        .init(service: application), .init(service: Leave(backend: backend, time: leave, onOverdue: onOverdue)),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: backend.logger)
     configuration.maximumGracefulShutdownDuration = leave + Self.drain
@@ -81,7 +88,16 @@ public struct BackendRunner: Sendable {
   }
 
   private static func broken(_ words: String) -> Problem {
-    Problem(
+    // SQLITE_CORRUPT and SQLITE_NOTADB: starting anew mends nothing.
+    guard !words.hasSuffix("(11)"), !words.hasSuffix("(26)") else {
+      return Problem(
+        .unavailable,
+        detail: Localised(
+          "数据文件已损坏，后台已停止：\(words)；请勿再启动，用 zuoxid check 查看，保留现有数据，从备份恢复",
+          "The data file is damaged and the backend ended: \(words); do not start it again, see zuoxid check, keep these data, and restore a backup"
+        ))
+    }
+    return Problem(
       .unavailable,
       detail: Localised(
         "数据库写入出错，后台已停止：\(words)；请检查磁盘和系统日志，再重新启动（systemd 会自动重启）",
@@ -131,10 +147,14 @@ private struct Breakage: Service {
 private struct Leave: Service {
   let backend: Backend
   let time: Duration
+  let onOverdue: @Sendable () -> Void
 
   func run() async throws {
     try? await gracefulShutdown()
     backend.drains()
+    // On a thread that nothing else can keep.
+    let limit = (time + BackendRunner.longest) / .milliseconds(1)
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Int(limit))) { [onOverdue] in onOverdue() }
     try? await Task.sleep(for: time)
     backend.intake.close()
     backend.uploadIntake.close()

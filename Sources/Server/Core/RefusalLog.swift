@@ -26,7 +26,8 @@ final class RefusalLog: Sendable {
     let problem: Problem
     switch error {
     case let error as StoreReadingError: (reason, problem) = (error.reason, error.problem)
-    case let error as Problem where error.status == 503: (reason, problem) = (error.detailEnglish, error)
+    case let error as Problem where error.status == 503:
+      (reason, problem) = (error.reason ?? error.detailEnglish, error)
     default: return
     }
     write("a request was refused", reason, ["route": "\(route)", "status": "\(problem.status)"], logger)

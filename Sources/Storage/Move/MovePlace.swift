@@ -31,7 +31,10 @@ public enum MovePlace: Hashable, Sendable {
   /// Brings a database's tables up to date. An index that is built waits for every transaction that runs in its database: none of the move's may do so yet.
   func prepare() throws {
     try telling {
-      if case .database(let url) = self { try PostgresOpening.prepare(url) }
+      guard case .database(let url) = self else { return }
+      try Stores.demandReadable(url)
+      try PostgresOpening.prepare(url)
+      try PostgresOpening.refuseNewer(url)
     }
   }
 

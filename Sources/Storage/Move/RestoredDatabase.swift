@@ -8,6 +8,7 @@ public enum RestoredDatabase {
   public static func renew(_ url: String, at now: Timestamp) throws -> [OfficeID] {
     try Stores.reach(url)
     try PostgresOpening.prepare(url)
+    try PostgresOpening.refuseNewer(url)
     do {
       let session = try PostgresSession(url)
       // Every row of the log is written anew: that takes what it takes.

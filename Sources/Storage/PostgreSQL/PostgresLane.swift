@@ -141,7 +141,8 @@ final class PostgresLane: Sendable {
           line.withLock { $0.statistics.failedCommits += 1 }
           told("\(failure)")
         }
-        let error: any Error = isOurs ? failure : isBad ? Problem(.badRequest) : Problem(.unavailable, retryAfter: 1)
+        let error: any Error =
+          isOurs ? failure : isBad ? Problem(.badRequest) : Problem.unavailable(because: "\(failure)")
         for work in batch { work.fail(error) }
       }
     }

@@ -91,6 +91,17 @@ enum PostgresOpening {
     return try row[0] >= schema.version
   }
 
+  /// Refuses tables that a newer release has brought up to date, though this one could serve them: who copies rows, or takes them away, has to know all of
+  /// them. Throws `StoreOpeningError`.
+  static func refuseNewer(_ url: String, than schema: PostgresSchema = .current) throws {
+    let found = try PostgresSession(url).one("SELECT version FROM schema_version WHERE id = 1", [])
+    guard let version: Int = try found?[0], version > schema.version else { return }
+    throw StoreOpeningError(
+      "数据库已由较新的 zuoxid 升级，此版本不认识其中新增的内容：请用那个版本执行",
+      "the database was brought up to date by a newer zuoxid, and this one does not know all that is in it: use that one for this"
+    )
+  }
+
   private static func refuse(_ oldest: Int, _ schema: PostgresSchema) throws {
     guard oldest <= schema.version else {
       throw StoreOpeningError(

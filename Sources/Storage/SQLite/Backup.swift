@@ -24,6 +24,7 @@ public enum Backup {
       throw StoreOpeningError(
         "没有目录 \(parent)：请先建立它，或换一个 --to", "there is no folder \(parent): make it first, or choose another --to")
     }
+    try SQLiteOpening.demandWholeLog(folder)
     let partial = file + ".partial"
     remove(partial)
     do {
@@ -50,8 +51,27 @@ public enum Backup {
       try settle(parent)
     } catch {
       remove(partial)
-      throw told(error, file)
+      throw broken(error, folder, parent) ?? told(error, file)
     }
+  }
+
+  /// What makes a copy impossible because the data themselves are damaged. SQLite takes rubbish in a page for a row of that length, and says then that there
+  /// is no room.
+  private static func broken(_ error: any Error, _ folder: String, _ parent: String) -> StoreOpeningError? {
+    guard let error = error as? DatabaseError else { return nil }
+    let size =
+      (try? FileManager.default.attributesOfItem(atPath: folder + "/" + SQLiteOpening.fileName)[.size]) as? UInt64
+    let hasRoom = DataFolder.room(in: parent).map { $0 > (size ?? 0) } ?? false
+    switch error.resultCode {
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: break
+    case .SQLITE_FULL where hasRoom: break
+    default: return nil
+    }
+    let words = SQLiteWriter.words(error)
+    return StoreOpeningError(
+      "\(folder) 的数据已损坏，备份不了（\(words)）：请停止后台，用 zuoxid check 查看，保留现有数据，从上一份完好的备份恢复",
+      "the data in \(folder) are damaged and cannot be copied (\(words)): stop the backend, see zuoxid check, keep these data, and restore the last whole copy"
+    )
   }
 
   /// What is wrong with a copy: bytes that have changed, pages, indexes, and rows that do not agree with the log; nothing when it is whole.
@@ -67,6 +87,15 @@ public enum Backup {
       )
     }
     if let finding = CopyHeader.finding(file) { return [finding] }
+    guard FileManager.default.isReadableFile(atPath: file) else {
+      throw StoreOpeningError("读不了 \(file)：请检查权限", "cannot read \(file): check its permissions")
+    }
+    let hasSum = FileManager.default.fileExists(atPath: sum(of: file))
+    guard !hasSum || FileManager.default.isReadableFile(atPath: sum(of: file)) else {
+      throw StoreOpeningError(
+        "读不了校验和 \(sum(of: file))：请检查权限，勿重写它",
+        "cannot read its checksum \(sum(of: file)): check its permissions, and do not write another")
+    }
     guard let kept = FileManager.default.contents(atPath: sum(of: file)) else {
       throw StoreOpeningError(
         "没有校验和文件 \(sum(of: file))：它与备份成对，请把它放回旁边；确实没有时，可用 sha256sum 重写一个再核对，但那只能证明各行与日志一致，不能证明此后字节没有变过",

@@ -7,6 +7,7 @@ enum SQLiteOpening {
 
   static func pool(in folder: String, updating: Bool = true) throws -> DatabasePool {
     let file = folder + "/" + fileName
+    try demandWholeLog(folder)
     try makePrivate(folder: folder, file: file)
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
@@ -57,6 +58,11 @@ enum SQLiteOpening {
           "SQLite reports \(pragma)=\(found), not \(wanted): commits would not be durable here; use a local disk")
       }
     }
+  }
+
+  /// Before SQLite reads the log of a folder and takes the place of damage for its end. Throws `StoreOpeningError`.
+  static func demandWholeLog(_ folder: String) throws {
+    if let words = WriteAheadLog.refusal(folder) { throw StoreOpeningError(words.chinese, words.english) }
   }
 
   private static let durable = ["synchronous": "2", "journal_mode": "wal", "foreign_keys": "1"]

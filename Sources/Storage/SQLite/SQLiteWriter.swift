@@ -69,7 +69,7 @@ final class SQLiteWriter: Sendable {
         line.statistics.lastFailure = Self.words(error)
         if isFatal { line.statistics.isBroken = true }
       }
-      for work in batch { work.fail(Problem(.unavailable, retryAfter: 1)) }
+      for work in batch { work.fail(Problem.unavailable(because: Self.words(error))) }
       if isFatal { failWaiting() }
     }
   }

@@ -4,13 +4,13 @@ import Foundation
 /// SQLite's write-ahead log, looked at as a file. SQLite reads it up to the first frame whose checksum is wrong, and takes that for the end: rightly after a
 /// power cut, which leaves a part of the last transaction, but not where a frame was damaged that had been synced. Then more that is whole stands behind it.
 /// The format is SQLite's "WAL-mode file format".
-public enum WriteAheadLog {
+enum WriteAheadLog {
   private static let headerSize = 32
   private static let frameHeaderSize = 24
 
   /// Why the log of a data folder may not be read as if it ended where it can no longer be read; `nil` when it is whole, as far as it was ever synced. It may
   /// be written meanwhile: what looks damaged is looked at twice.
-  public static func refusal(_ folder: String) -> Localised? {
+  static func refusal(_ folder: String) -> Localised? {
     guard let first = damage(in: folder) else { return nil }
     usleep(500_000)
     guard damage(in: folder) == first else { return nil }

@@ -143,6 +143,37 @@ struct MoveRefusalTests {
     #expect(impossible.contains("nothing is left at the target"), "\(impossible)")
     let closed = await tell(fixture.place, "postgres://u:geheim@127.0.0.1:1/d")
     #expect(closed.contains("postgres://127.0.0.1:1/d failed") && !closed.contains("geheim"), "\(closed)")
+    // libpq would cut these in the wrong place, and say where it did.
+    for password in ["gehe/im", "gehe@im", "gehe%im", "gehe?im", "gehe/im#9"] {
+      let unreadable = await tell(fixture.place, "postgres://u:\(password)@127.0.0.1:1/d")
+      #expect(unreadable.contains("%2F for /"), "\(unreadable)")
+      #expect(
+        !unreadable.contains("gehe") && !unreadable.contains("im@") && !unreadable.contains("im#"), "\(unreadable)")
+    }
+    let readable = await tell(fixture.place, "postgres://u:gehe%2Fim#9@127.0.0.1:1/d?application_name=a@b")
+    #expect(readable.contains("postgres://127.0.0.1:1/d failed"), "\(readable)")
+    #expect(!FileManager.default.fileExists(atPath: target))
+  }
+
+  @Test("What a newer release has brought up to date is not moved, and nothing is taken away")
+  func newer() async throws {
+    guard Engine.all.contains(.postgres) else { return }
+    let database = try await MoveTests.used(.postgres)
+    let schema = try #require(database.place.split(separator: "%3D").last)
+    _ = try await aside {
+      try #require(PostgresCluster.shared).run(
+        "SET search_path = '\(schema)'; UPDATE schema_version SET version = version + 1")
+    }
+    let target = try await Engine.sqlite.place()
+    let said = await words {
+      _ = try await aside {
+        try OfficeMove.run(
+          from: MovePlace(database.place), to: MovePlace(target), removing: true, at: database.now.advanced(seconds: 60)
+        )
+      }
+    }
+    #expect(said.contains("by a newer zuoxid"), "\(said)")
+    #expect(try await database.store.officeIDs() == [Fixture.office])
     #expect(!FileManager.default.fileExists(atPath: target))
   }
 }
