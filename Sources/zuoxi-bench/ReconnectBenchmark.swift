@@ -63,5 +63,7 @@ struct ReconnectBenchmark: ParsableCommand {
     ])
     print("the backend listened again after \(fixed(listening - died, 2)) s")
     backend.end()
+    // Figures of readers that are not whole are none.
+    guard herd.wholeCount == readers, herd.agree else { throw ExitCode.failure }
   }
 }

@@ -36,6 +36,9 @@ struct StreamListener {
     }
   }
 
+  /// Milliseconds after which it is to come back.
+  var retry: Int? { parser.retry }
+
   /// The next record; `nil` when the stream is over.
   mutating func next() async throws -> EventStreamItem? {
     while items.isEmpty {

@@ -160,6 +160,25 @@ import Wire
     }
   }
 
+  @Test("Readers are told different moments to come back at, spread over more time the more there are") func spread()
+    async throws
+  {
+    #expect(Backend.pause(readers: 1) == 500...1_500)
+    #expect(Backend.pause(readers: 5_000) == 500...3_000)
+    try await TestOffice().test(.live) { caller in
+      let port = try #require(caller.client.port)
+      let zhang = try await caller.seated("zhang")
+      var told: [Int] = []
+      for _ in 1...12 {
+        try await StreamListener.open(port: port, token: zhang) { stream in
+          _ = try await stream.next()
+          told.append(try #require(stream.retry))
+        }
+      }
+      #expect(Set(told).count > 6 && told.allSatisfy { Backend.pause(readers: 1).contains($0) }, "\(told)")
+    }
+  }
+
   @Test func aStreamEndsWithItsSession() async throws {
     try await TestOffice().test(.live) { caller in
       let port = try #require(caller.client.port)

@@ -41,6 +41,10 @@ extension Backend {
         stallSeconds: options.readerStallSeconds), for: call)
   }
 
+  /// Milliseconds after which readers are told to come back should the backend die: spread over a second, and over more when there are many, for two thousand
+  /// a second can be served.
+  static func pause(readers: Int) -> ClosedRange<Int> { 500...(500 + max(1_000, readers / 2)) }
+
   /// Answers with a stream.
   func stream(_ visit: StreamVisit, for call: Call) async throws -> Response {
     guard metrics.openReaders < options.streamsInAll else { throw Admission.overload(within: 2...12) }
@@ -51,8 +55,7 @@ extension Backend {
           "同时打开的页面或坐席过多，请关闭一些", "Too many pages or consoles are open at once; close some of them"),
         retryAfter: 5)
     }
-    // Should the backend die, they come back spread over a second, and over more when there are many: two thousand a second can be served.
-    let pause = Int.random(in: 500...(500 + max(1_000, metrics.openReaders / 2)))
+    let pause = Int.random(in: Self.pause(readers: metrics.openReaders))
     let channel = call.context.channel
     return Response(
       status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .accelBuffering: "no"],
