@@ -16,6 +16,8 @@ let package = Package(
     .executable(name: "zuoxi", targets: ["zuoxi"]),
     .executable(name: "zuoxid", targets: ["zuoxid"]),
     .executable(name: "zuoxi-bench", targets: ["zuoxi-bench"]),
+    // Preloaded into backends by zuoxi-chaos.
+    .library(name: "zuoxi-refusals", type: .dynamic, targets: ["CRefusals"]),
   ],
   dependencies: [
     // Command lines of both programs: parsing, --help, completion, exit codes.
@@ -207,6 +209,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
       ], path: "Tests/Chaos", linkerSettings: programLinking),
+    // What a system refuses whose disk is full or broken.
+    .target(
+      name: "CRefusals", path: "Tests/CRefusals", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     // SQLite's files as a power cut may leave them.
     .target(name: "CPowerCut", path: "Tests/CPowerCut", linkerSettings: [.linkedLibrary("sqlite3")]),
     .testTarget(name: "DeskTests", dependencies: ["Desk"]),

@@ -69,6 +69,8 @@ public struct Breach: Hashable, Codable, Sendable, CustomStringConvertible {
     case gap
     /// What several wanted of one conversation came out as if they had come one after the other.
     case linearizability
+    /// What is acknowledged was synced before.
+    case unsynced
   }
 
   /// Which promise.

@@ -22,13 +22,22 @@ struct Arena {
     var standstills = 0
     var longestStandstillMilliseconds = 0
     var fsyncFaults = 0
+    /// Syncs that failed.
+    var syncsRefused = 0
     var fullDisks = 0
+    /// Writes that failed, where no disk could be filled.
+    var writesRefused = 0
+    /// Faults that met nothing, and prove nothing.
+    var idleFaults = 0
+    /// Backends that were still there long after a sync had failed.
+    var backendsThatStayed = 0
   }
 
   let ledger: Ledger
   private let backends: [BackendProcess]
   private let database: (any BreakableDatabase)?
   private let data: [String]
+  private let refusals: Refusals?
   private let proxy: FaultProxy
   /// One before each server of the database, if anything happens on the way there.
   private let databaseProxies: [FaultProxy]
@@ -41,12 +50,13 @@ struct Arena {
 
   init(
     backends count: Int, data: [String], database: (any BreakableDatabase)?, isProxied: Bool, ledger: Ledger,
-    folder: String
+    folder: String, refusals: Refusals? = nil
   ) async throws {
     self.ledger = ledger
     self.folder = folder
     self.database = database
     self.data = data
+    self.refusals = refusals
     var data = data
     databaseProxies = isProxied ? database?.sockets.map { FaultProxy(targets: [.socket($0)]) } ?? [] : []
     if let database, isProxied {
@@ -54,7 +64,10 @@ struct Arena {
       data = ["--database", database.address(through: databaseProxies.map(\.port))]
     }
     var backends: [BackendProcess] = []
-    for _ in 0..<count { backends.append(BackendProcess(port: try await BackendProcess.freePort(), data: data)) }
+    for _ in 0..<count {
+      let port = try await BackendProcess.freePort()
+      backends.append(BackendProcess(port: port, data: data, under: refusals?.prefix ?? []))
+    }
     self.backends = backends
     proxy = FaultProxy(targets: backends.map { .backend($0.port) })
   }
@@ -191,23 +204,27 @@ struct Arena {
       }
       return true
     case "fsync":
-      // From the system's next refusal on nothing may be acknowledged; the next start finds what was.
-      await backend.end(SIGKILL)
+      guard let refusals else { return false }
       counts.fsyncFaults += 1
-      let refusal = "inject=fsync,fdatasync:error=EIO:when=\(Int.random(in: 30...120))+"
-      _ = await backend.start(under: [
-        "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", refusal,
-      ])
-      await wait(2_500)
-      await backend.end(SIGKILL)
-      counts.kills += 1
+      refusals.begin(.sync)
+      if await !backend.endsByItself(within: 20_000) { counts.backendsThatStayed += 1 }
+      // What it had answered is written down meanwhile.
+      await wait(200)
+      let refused = refusals.end(.sync)
+      counts.syncsRefused += refused.count
+      if let first = refused.first { ledger.isGone(refusedSince: first) } else { counts.idleFaults += 1 }
       while await !backend.start() { await backend.end(SIGKILL) }
       return true
     case "disk":
       counts.fullDisks += 1
-      Disk.fill(data[1])
+      let before = ledger.askedToWait
+      if let refusals { refusals.begin(.space) } else { Disk.fill(data[1]) }
+      // Until somebody has been told so.
+      for _ in 0..<200 where ledger.askedToWait == before { await wait(100) }
       await wait(1_500)
-      Disk.free(data[1])
+      if let refusals { counts.writesRefused += refusals.end(.space).count } else { Disk.free(data[1]) }
+      if ledger.askedToWait == before { counts.idleFaults += 1 }
+      await goesOn(&counts)
       return false
     case "standby":
       guard let pair = database as? StandbyPair else { return false }

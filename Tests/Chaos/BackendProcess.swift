@@ -8,14 +8,16 @@ final class BackendProcess: Sendable {
   private let words: [String]
   private let process = LockedBox<ChildProcess?>(nil)
 
-  init(port: Int, data: [String]) {
+  /// A backend at that port; `prefix` stands before its own words.
+  init(port: Int, data: [String], under prefix: [String] = []) {
     self.port = port
-    words = [Self.program, "serve", "--sample-page", "--listen", "127.0.0.1:\(port)", "--leave-seconds", "3"] + data
+    words =
+      prefix + [Self.program, "serve", "--sample-page", "--listen", "127.0.0.1:\(port)", "--leave-seconds", "3"] + data
   }
 
   /// Starts it and waits until it takes requests, or does not start.
-  func start(under tracer: [String] = []) async -> Bool {
-    guard let child = try? ChildProcess(tracer + words) else { return false }
+  func start() async -> Bool {
+    guard let child = try? ChildProcess(words) else { return false }
     process.value = child
     let line = try? await aside { child.readLine() }
     return line?.contains("ready") == true
@@ -26,11 +28,24 @@ final class BackendProcess: Sendable {
   /// Ends it with that signal and waits until it is gone.
   func end(_ signal: Int32) async {
     guard let child = process.value else { return }
-    // Under a tracer the backend is the tracer's child, and is not to outlive it.
-    if signal == SIGKILL { _ = try? ChildProcess.run(["pkill", "-KILL", "-P", String(child.processID)]) }
     child.send(signal)
     _ = try? await aside { child.wait() }
     process.value = nil
+  }
+
+  /// Waits until it has ended by itself, so many milliseconds at most, and kills it then; whether it had.
+  func endsByItself(within milliseconds: Int) async -> Bool {
+    guard let child = process.value else { return false }
+    let isOver = LockedBox(false)
+    let limit = Task {
+      try await Task.sleep(for: .milliseconds(milliseconds))
+      if !isOver.value { child.send(SIGKILL) }
+    }
+    let status = try? await aside { child.wait() }
+    isOver.value = true
+    limit.cancel()
+    process.value = nil
+    return status != 128 + SIGKILL
   }
 
   /// The `zuoxid` beside this program.

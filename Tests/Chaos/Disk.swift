@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import TestPrograms
 
@@ -6,13 +5,11 @@ import TestPrograms
 enum Disk {
   private static let megabytes = 192
 
-  /// Mounts it; says what is missing when that is not allowed.
-  static func mount(_ path: String) throws {
+  /// Mounts it; whether that is allowed.
+  static func mount(_ path: String) throws -> Bool {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     let words = ["mount", "-t", "tmpfs", "-o", "size=\(megabytes)m,mode=700", "tmpfs", path]
-    guard try ChildProcess.run(words).status == 0 else {
-      throw ValidationError("disk: a small disk could not be mounted; run as root")
-    }
+    return try ChildProcess.run(words).status == 0
   }
 
   static func unmount(_ path: String) { _ = try? ChildProcess.run(["umount", "-l", path]) }

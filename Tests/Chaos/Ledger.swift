@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import Glibc
 import Histories
 import Wire
 
@@ -10,13 +11,13 @@ final class Ledger: Sendable {
     var readings: [Int: Reading] = [:]
     var typed: [Typed] = []
     var recoveries: [Double] = []
+    var syncFaults: [SyncFault] = []
     var unanswered = 0
     var askedToWait = 0
   }
 
   private let state = LockedBox(State())
   private let file: FileHandle
-  private let start = ContinuousClock.now
 
   /// A ledger in a new file.
   init(_ path: String) throws {
@@ -45,11 +46,26 @@ final class Ledger: Sendable {
   /// Acknowledged so far.
   var acknowledged: Int { state.value.attempts.values.count { $0.outcome == .done } }
 
-  private var now: Int64 { Int64((ContinuousClock.now - start) / .nanoseconds(1)) }
+  /// Nanoseconds on the clock that tells refused syncs as well.
+  static var now: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  /// Backends whose files could not be synced.
+  var syncFaults: [SyncFault] { state.value.syncFaults }
+
+  /// Notes that a backend is gone whose syncs were refused from that moment on.
+  func isGone(refusedSince moment: Int64) {
+    let fault = SyncFault(refused: moment, gone: Self.now)
+    state.change { $0.syncFaults.append(fault) }
+    note(fault)
+  }
 
   /// Notes an intention; the number is for `finish`.
   func begin(_ wish: Attempt.Wish) -> Int {
-    let attempt = Attempt(wish, begun: now, ended: .max, .unknown)
+    let attempt = Attempt(wish, begun: Self.now, ended: .max, .unknown)
     let number = state.change { state in
       state.attempts[state.attempts.count] = attempt
       return state.attempts.count - 1
@@ -60,7 +76,7 @@ final class Ledger: Sendable {
 
   /// Notes what came of it.
   func finish(_ number: Int, _ outcome: Attempt.Outcome) {
-    let now = now
+    let now = Self.now
     let attempt = state.change { state in
       state.attempts[number]?.ended = now
       state.attempts[number]?.outcome = outcome

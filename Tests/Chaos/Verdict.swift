@@ -21,7 +21,11 @@ struct Verdict {
     var standstills: Int
     var longestStandstillMilliseconds: Int
     var fsyncFaults: Int
+    var syncsRefused: Int
     var fullDisks: Int
+    var writesRefused: Int
+    var idleFaults: Int
+    var backendsThatStayed: Int
     var acknowledged: Int
     var unknown: Int
     var unanswered: Int
@@ -38,6 +42,7 @@ struct Verdict {
     var order: Int
     var gaps: Int
     var notLinearizable: Int
+    var unsynced: Int
     var streamsRecovered: Int
     var recoveryP50Milliseconds: Int
     var recoveryP99Milliseconds: Int
@@ -72,6 +77,7 @@ struct Verdict {
       MessageAudit.breaches(in: log, of: attempts, typists: typists) + ConsoleAudit.breaches(in: log, of: typed)
       + ReaderAudit.breaches(in: log, of: ledger.readings)
       + Linearizability.breaches(of: attempts + taken, returns: Returns.found(in: log))
+      + SyncAudit.breaches(of: attempts, in: ledger.syncFaults)
     let breaches = breaches
     func count(_ promise: Breach.Promise) -> Int { breaches.count { $0.promise == promise } }
     let recoveries = ledger.recoveries
@@ -84,7 +90,9 @@ struct Verdict {
       netFaults: counts.netFaults, requestFaults: counts.requestFaults, databaseNetFaults: counts.databaseNetFaults,
       standbyStops: counts.standbyStops, slowReaders: counts.slowReaders, slowReadersCut: counts.slowReadersCut,
       standstills: counts.standstills, longestStandstillMilliseconds: counts.longestStandstillMilliseconds,
-      fsyncFaults: counts.fsyncFaults, fullDisks: counts.fullDisks,
+      fsyncFaults: counts.fsyncFaults, syncsRefused: counts.syncsRefused, fullDisks: counts.fullDisks,
+      writesRefused: counts.writesRefused, idleFaults: counts.idleFaults,
+      backendsThatStayed: counts.backendsThatStayed,
       acknowledged: attempts.count { $0.outcome == .done }, unknown: attempts.count { $0.outcome == .unknown },
       unanswered: ledger.unanswered, askedToWait: ledger.askedToWait,
       events: log.count, conversations: Set(log.compactMap(\.body.conversation)).count,
@@ -92,12 +100,16 @@ struct Verdict {
       typed: typed.count, typedAndShown: typed.count(where: \.wasShown), readers: ledger.readings.count,
       lost: count(.lost), doubled: count(.doubled), phantom: count(.phantom),
       order: count(.order), gaps: count(.gap), notLinearizable: count(.linearizability),
+      unsynced: count(.unsynced),
       streamsRecovered: recoveries.count, recoveryP50Milliseconds: percentile(0.5),
       recoveryP99Milliseconds: percentile(0.99), rowsAgreeWithLog: false)
   }
 
-  /// Whether every promise was kept.
-  var isGood: Bool { breaches.isEmpty && shown.standstills == 0 && shown.slowReadersCut == shown.slowReaders }
+  /// Whether every promise was kept, and every fault put them to the test.
+  var isGood: Bool {
+    breaches.isEmpty && shown.standstills == 0 && shown.slowReadersCut == shown.slowReaders && shown.idleFaults == 0
+      && shown.backendsThatStayed == 0
+  }
 
   /// Prints the figures as one JSON line, and each breach on the error output.
   func show(check: Bool) {

@@ -19,8 +19,8 @@ struct ZuoxiChaos: AsyncParsableCommand {
       corrupt on the way of requests or of answers, or one of these by its name), slow (a reader that takes nothing for fifty seconds),
       database (every process of PostgreSQL, with SIGKILL), failover (the same to a primary with a synchronous standby), standby (the
       synchronous standby, stopped for some seconds; with failover, its primary may be killed meanwhile), dbnet (latency, cut, halfClose,
-      silence and drip between backends and PostgreSQL), fsync (the system refuses to sync a backend's files; needs strace), disk (the
-      disk is full for a while; needs the right to mount).
+      silence and drip between backends and PostgreSQL), fsync (the system refuses to sync a backend's files, which has to end itself),
+      disk (the disk is full for a while: a small one of its own where it may be mounted; elsewhere the system refuses to write).
       """)
 
   @Option(help: "sqlite or postgres.") var engine = Engine.sqlite
@@ -70,8 +70,9 @@ struct ZuoxiChaos: AsyncParsableCommand {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let mount = folder + "/data"
-    if faults.contains("disk") { try Disk.mount(mount) }
-    defer { if faults.contains("disk") { Disk.unmount(mount) } }
+    let hasDisk = try faults.contains("disk") && Disk.mount(mount)
+    defer { if hasDisk { Disk.unmount(mount) } }
+    let refusals = faults.contains("fsync") || (faults.contains("disk") && !hasDisk) ? try Refusals(of: mount) : nil
     let database = try database()
     let data = database.map { ["--database", $0.address] } ?? ["--data", mount]
     guard try ChildProcess.run([BackendProcess.program, "init", "--sample"] + data, isQuiet: false).status == 0 else {
@@ -79,7 +80,7 @@ struct ZuoxiChaos: AsyncParsableCommand {
     }
     let arena = try await Arena(
       backends: backends, data: data, database: database, isProxied: faults.contains("dbnet"),
-      ledger: Ledger(history ?? folder + "/history.jsonl"), folder: folder)
+      ledger: Ledger(history ?? folder + "/history.jsonl"), folder: folder, refusals: refusals)
     let counts = try await arena.run(self)
     let store = try database == nil ? Stores.sqlite(in: data[1]) : Stores.postgres(at: data[1])
     let verdict = try await Verdict(arena.ledger, store, counts, typists: arena.typists)

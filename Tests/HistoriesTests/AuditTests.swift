@@ -48,6 +48,18 @@ struct AuditTests {
     #expect(promises(["m1", "m2"], [wrote("m1"), wrote("m2", .refused)]) == [.phantom])
   }
 
+  @Test("What was begun after a refused sync and acknowledged by that backend, and what was not")
+  func syncs() {
+    func promises(_ begun: Int64, _ ended: Int64, _ outcome: Attempt.Outcome = .done) -> [Breach.Promise] {
+      let attempt = Attempt(.write("m1", "c"), begun: begun, ended: ended, outcome)
+      return SyncAudit.breaches(of: [attempt], in: [SyncFault(refused: 100, gone: 200)]).map(\.promise)
+    }
+    #expect(promises(101, 199) == [.unsynced])
+    #expect(promises(99, 150).isEmpty, "it may have been synced before")
+    #expect(promises(101, 250).isEmpty, "the next one wrote it")
+    #expect(promises(101, 199, .refused).isEmpty && promises(101, .max, .unknown).isEmpty)
+  }
+
   @Test("What a console showed and is not in the log, is there twice, before what was sent earlier, or was not typed")
   func typed() {
     func log(_ texts: [String]) -> [Event] {
