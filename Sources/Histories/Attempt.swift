@@ -5,7 +5,10 @@ import Desk
 public struct Attempt: Hashable, Codable, Sendable {
   /// What was wanted.
   public enum Wish: Hashable, Codable, Sendable {
-    case write(MessageID, ConversationID)
+    /// An agent, in a conversation of theirs.
+    case write(MessageID, ConversationID, text: String)
+    /// A taxpayer, in whichever conversation is theirs when it arrives.
+    case say(MessageID, by: TaxpayerID, text: String)
     case accept(ConversationID, by: AgentID)
     case end(ConversationID, by: AgentID)
     /// To an agent, or to a group's queue.
@@ -13,12 +16,21 @@ public struct Attempt: Hashable, Codable, Sendable {
     case leave(ConversationID)
 
     /// Whether a message was wanted.
-    public var isMessage: Bool { if case .write = self { true } else { false } }
+    public var isMessage: Bool { message != nil }
 
-    /// The conversation it is about.
-    public var conversation: ConversationID {
+    /// The message that was wanted.
+    public var message: MessageID? {
       switch self {
-      case .write(_, let id), .accept(let id, _), .end(let id, _), .transfer(let id, _, _), .leave(let id): id
+      case .write(let id, _, _), .say(let id, _, _): id
+      case .accept, .end, .transfer, .leave: nil
+      }
+    }
+
+    /// The conversation it is about, where that was said.
+    public var conversation: ConversationID? {
+      switch self {
+      case .say: nil
+      case .write(_, let id, _), .accept(let id, _), .end(let id, _), .transfer(let id, _, _), .leave(let id): id
       }
     }
   }
@@ -43,13 +55,16 @@ public struct Attempt: Hashable, Codable, Sendable {
   public var ended: Int64
   /// What came of it.
   public var outcome: Outcome
+  /// Where the answer said a message stands.
+  public var place: ConversationID?
 
   /// An attempt from its parts.
-  public init(_ wish: Wish, begun: Int64, ended: Int64, _ outcome: Outcome) {
+  public init(_ wish: Wish, begun: Int64, ended: Int64, _ outcome: Outcome, place: ConversationID? = nil) {
     self.wish = wish
     self.begun = begun
     self.ended = ended
     self.outcome = outcome
+    self.place = place
   }
 }
 
@@ -63,10 +78,14 @@ public struct Breach: Hashable, Codable, Sendable, CustomStringConvertible {
     case doubled
     /// Nothing is in the log that nobody wanted, or that was refused.
     case phantom
+    /// What is in the log and what is told of it says what was written, where and as whom it was.
+    case altered
     /// A reader is told each event once, in the log's order.
     case order
     /// A reader is told everything that concerns it.
     case gap
+    /// A reader is told nothing that does not concern it.
+    case disclosed
     /// What several wanted of one conversation came out as if they had come one after the other.
     case linearizability
     /// What is acknowledged was synced before.

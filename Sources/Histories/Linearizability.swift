@@ -17,8 +17,11 @@ public enum Linearizability {
   /// The conversations for which there is no such order, each looked at by itself. `returns` says how often each went
   /// back to the queue by itself.
   public static func breaches(of attempts: [Attempt], returns: [ConversationID: Returns] = [:]) -> [Breach] {
-    let concerned = attempts.filter { if case .write = $0.wish { false } else { $0.outcome != .refused } }
-    let byConversation = Dictionary(grouping: concerned, by: \.wish.conversation)
+    let concerned = attempts.filter { !$0.wish.isMessage && $0.outcome != .refused }
+    var byConversation: [ConversationID: [Attempt]] = [:]
+    for attempt in concerned {
+      if let id = attempt.wish.conversation { byConversation[id, default: []].append(attempt) }
+    }
     return byConversation.sorted { $0.key < $1.key }.compactMap { id, attempts in
       guard !isLinearizable(attempts, returns: returns[id] ?? Returns()) else { return nil }
       let told = attempts.sorted { $0.begun < $1.begun }.map { "\($0.wish) → \($0.outcome)" }

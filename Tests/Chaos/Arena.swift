@@ -3,6 +3,7 @@ import Desk
 import Foundation
 import NIOCore
 import TestPrograms
+import Wire
 
 /// The service under fire: backends behind a proxy, people who use it, and what goes wrong.
 struct Arena {
@@ -43,6 +44,7 @@ struct Arena {
   private let databaseProxies: [FaultProxy]
   private let ears = Ears()
   private let end = Client.End()
+  private let outages = Outages()
   private let folder: String
   private let consoles = LockedBox<[ScriptedConsole]>([])
   /// Consoles that are still at work.
@@ -88,7 +90,8 @@ struct Arena {
     await Self.begin(proxy)
     // Where nothing is killed or cut a late answer is no lost one: consoles wait for fifteen seconds.
     let patience: TimeAmount = options.faults == "restart" ? .seconds(15) : .seconds(4)
-    let client = Client(line: Line(patience: patience) { [proxy] in proxy.port }, ledger: ledger, end: end)
+    let client = Client(
+      line: Line(patience: patience) { [proxy] in proxy.port }, ledger: ledger, end: end, outages: outages)
     let run = String(UInt32.random(in: 0 ... .max), radix: 36)
     let accounts = ["zhangmin", "lihua", "wangfang", "liuyang", "chenjing", "zhaolei", "sunli", "zhoutao"]
     let counts = try await withThrowingTaskGroup(of: Counts?.self) { group in
@@ -130,15 +133,22 @@ struct Arena {
       }
       group.addTask {
         defer { (end.isClosing.value, end.isOver.value) = (true, true) }
-        return try await attack(options)
+        return try await attack(options, client)
       }
       return try await group.reduce(Counts()) { $1 ?? $0 }
     }
-    for backend in backends { await backend.end(SIGTERM) }
+    await endAll()
     return counts
   }
 
-  private func attack(_ options: ZuoxiChaos) async throws -> Counts {
+  /// Ends the backends in order, and streams with them.
+  private func endAll() async {
+    await withTaskGroup(of: Void.self) { group in
+      for backend in backends { group.addTask { await backend.end(SIGTERM) } }
+    }
+  }
+
+  private func attack(_ options: ZuoxiChaos, _ client: Client) async throws -> Counts {
     let faults = options.faults.split(separator: ",").map(String.init)
     var counts = Counts()
     // People sign in while nothing is broken yet.
@@ -157,12 +167,22 @@ struct Arena {
     await goesOn(&counts)
     // No new wishes; what was begun gets its answer.
     end.isClosing.value = true
-    await wait(6_000)
+    for _ in 0..<100 where end.working.value > 0 { await wait(100) }
+    if counts.standstills == 0 { await settle(client) }
     for _ in 0..<3_000 where atWork.value > 0 { await wait(100) }
     end.isOver.value = true
-    // Streams end with the backends.
-    for backend in backends { await backend.end(SIGTERM) }
+    await endAll()
     return counts
+  }
+
+  /// Waits until every reader has been told everything up to where the log stands now, half a minute at most.
+  private func settle(_ client: Client) async {
+    let signIn = Endpoint.signIn(SignIn(account: "zhangmin", password: "zuoxi-demo-zhangmin"))
+    guard case .success(let session)? = await client.ask(signIn),
+      case .success(let snapshot)? = await client.ask(Endpoint.snapshot.authorised(by: session.token))
+    else { return }
+    ledger.settles(at: snapshot.position)
+    for _ in 0..<300 where !ledger.hasToldAll(upTo: snapshot.position) { await wait(100) }
   }
 
   /// Breaks one thing; whether it was a kill.
@@ -170,6 +190,7 @@ struct Arena {
     guard let backend = backends.randomElement() else { return false }
     switch fault {
     case "kill":
+      outages.dies()
       await backend.end(SIGKILL)
       counts.kills += 1
       await wait(Int.random(in: 0...50))
@@ -190,7 +211,7 @@ struct Arena {
     case "restart":
       // One after the other, as a new release is put in place.
       for backend in backends {
-        await backend.end(SIGTERM)
+        await outages.leaves { await backend.end(SIGTERM) }
         counts.restarts += 1
         while await !backend.start() { await backend.end(SIGKILL) }
         await wait(500)
@@ -207,7 +228,7 @@ struct Arena {
       guard let refusals else { return false }
       counts.fsyncFaults += 1
       refusals.begin(.sync)
-      if await !backend.endsByItself(within: 20_000) { counts.backendsThatStayed += 1 }
+      await outages.leaves { if await !backend.endsByItself(within: 20_000) { counts.backendsThatStayed += 1 } }
       // What it had answered is written down meanwhile.
       await wait(200)
       let refused = refusals.end(.sync)

@@ -12,6 +12,7 @@ final class Ledger: Sendable {
     var typed: [Typed] = []
     var recoveries: [Double] = []
     var syncFaults: [SyncFault] = []
+    var settled: EventPosition?
     var unanswered = 0
     var askedToWait = 0
   }
@@ -30,7 +31,7 @@ final class Ledger: Sendable {
   var readings: [Reading] { state.value.readings.sorted { $0.key < $1.key }.map(\.value) }
   /// What was typed at consoles, in its order.
   var typed: [Typed] { state.value.typed }
-  /// Milliseconds from the loss of each stream to the first word of the next.
+  /// Milliseconds from the loss of a backend until a reader of it had been told all it had missed.
   var recoveries: [Double] { state.value.recoveries.sorted() }
 
   /// Requests that got no answer, and were asked again.
@@ -75,11 +76,12 @@ final class Ledger: Sendable {
   }
 
   /// Notes what came of it.
-  func finish(_ number: Int, _ outcome: Attempt.Outcome) {
+  func finish(_ number: Int, _ outcome: Attempt.Outcome, place: ConversationID? = nil) {
     let now = Self.now
     let attempt = state.change { state in
       state.attempts[number]?.ended = now
       state.attempts[number]?.outcome = outcome
+      state.attempts[number]?.place = place
       return state.attempts[number]
     }
     if let attempt { note(attempt) }
@@ -117,15 +119,26 @@ final class Ledger: Sendable {
     state.change { $0.readings[number]?.pieces.append(Reading.Piece(start: position)) }
   }
 
-  /// The reader was told an event.
-  func told(_ number: Int, _ position: EventPosition) {
+  /// The reader was told something.
+  func told(_ number: Int, _ item: Reading.Item) {
     state.change { state in
       guard let last = state.readings[number]?.pieces.indices.last else { return }
-      state.readings[number]?.pieces[last].told.append(position)
+      state.readings[number]?.pieces[last].hears(item)
     }
   }
 
-  /// A stream that was lost speaks again.
+  /// Notes where the log stands now that all have their answers: everything up to there is told soon.
+  func settles(at position: EventPosition) { state.change { $0.settled = position } }
+
+  /// Where the log stood when all had their answers; `nil` before.
+  var settled: EventPosition? { state.value.settled }
+
+  /// Whether every reader was told everything up to a position.
+  func hasToldAll(upTo position: EventPosition) -> Bool {
+    state.change { $0.readings.values.allSatisfy { $0.pieces.last.map { $0.reached >= position } ?? false } }
+  }
+
+  /// A reader whose backend was lost knows everything again.
   func recovered(after duration: Duration) {
     state.change { $0.recoveries.append(duration / .milliseconds(1)) }
   }

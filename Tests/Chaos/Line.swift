@@ -38,8 +38,8 @@ struct Line: Sendable {
     return response
   }
 
-  /// Reads a stream's items until it ends; the body of the items only, chunks taken off.
-  func stream(_ request: WireRequest, _ take: (EventStreamItem) throws -> Void) async throws {
+  /// Reads a stream's items until it ends; the body of the items only, chunks taken off, each with the pause the stream suggested before the next one.
+  func stream(_ request: WireRequest, _ take: (EventStreamItem, _ retry: Int?) throws -> Void) async throws {
     let channel = try await connect()
     // Whoever does not listen does not mind the silence.
     let watch = ears == nil ? Watch(channel.channel) : nil
@@ -52,7 +52,7 @@ struct Line: Sendable {
       for try await bytes in inbound {
         watch?.seen()
         if let ears, await ears.listen() { wasDeaf = true }
-        for item in parser.feed(try chunks.feed(bytes.readableBytesView)) { try take(item) }
+        for item in parser.feed(try chunks.feed(bytes.readableBytesView)) { try take(item, parser.retry) }
       }
     }
   }

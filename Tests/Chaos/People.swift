@@ -22,7 +22,7 @@ struct ScriptedAgent: Sendable {
           return snapshot.position
         }
       }
-      group.addTask { await serve(agent, token) }
+      group.addTask { await client.end.atWork { await serve(agent, token) } }
     }
   }
 
@@ -63,9 +63,11 @@ struct ScriptedAgent: Sendable {
   private func talk(_ conversation: Conversation, _ agent: AgentID, _ token: String) async {
     for _ in 0..<Int.random(in: 2...5) {
       let id = MessageID("\(run)-\(account)-" + String(UInt64.random(in: 0 ... .max), radix: 36))
-      let draft = MessageDraft(id: id, text: "请在电子税务局“我要办税”中办理。")
+      let text = "请在电子税务局“我要办税”中办理。"
+      let draft = MessageDraft(id: id, text: text)
       let send = Endpoint.send(draft, in: conversation.id).authorised(by: token)
-      guard await client.attempt(.write(id, conversation.id), send) != nil else { return }
+      guard await client.attempt(.write(id, conversation.id, text: text), send, place: { $0.place(of: id) }) != nil
+      else { return }
     }
   }
 
@@ -133,7 +135,7 @@ struct ScriptedTaxpayer: Sendable {
           return snapshot.position
         }
       }
-      group.addTask { await come(token) }
+      group.addTask { await client.end.atWork { await come(token) } }
     }
   }
 
@@ -148,9 +150,9 @@ struct ScriptedTaxpayer: Sendable {
       switch current?.stage {
       case .talking:
         let id = MessageID("\(run)-\(person)-\(number)")
-        guard let conversation = current?.id else { continue }
-        let say = Endpoint.say(MessageDraft(id: id, text: "发票开不出来，提示\(number)")).authorised(by: token)
-        _ = await client.attempt(.write(id, conversation), say)
+        let text = "发票开不出来，提示\(number)"
+        let say = Endpoint.say(MessageDraft(id: id, text: text)).authorised(by: token)
+        _ = await client.attempt(.say(id, by: snapshot.taxpayer.id, text: text), say, place: { $0.place(of: id) })
       case .waiting:
         if Int.random(in: 0..<20) == 0, let conversation = current?.id {
           _ = await client.attempt(.leave(conversation), Endpoint.leaveQueue(key: key).authorised(by: token))
@@ -162,4 +164,9 @@ struct ScriptedTaxpayer: Sendable {
       try? await Task.sleep(for: .milliseconds(Int.random(in: 20...120)))
     }
   }
+}
+
+extension PostedMessages {
+  /// Where it says that a message stands.
+  fileprivate func place(of id: MessageID) -> ConversationID? { messages.first { $0.id == id }?.conversation }
 }

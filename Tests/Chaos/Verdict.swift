@@ -42,6 +42,8 @@ struct Verdict {
     var order: Int
     var gaps: Int
     var notLinearizable: Int
+    var altered: Int
+    var disclosed: Int
     var unsynced: Int
     var streamsRecovered: Int
     var recoveryP50Milliseconds: Int
@@ -75,7 +77,7 @@ struct Verdict {
     }
     breaches =
       MessageAudit.breaches(in: log, of: attempts, typists: typists) + ConsoleAudit.breaches(in: log, of: typed)
-      + ReaderAudit.breaches(in: log, of: ledger.readings)
+      + ReaderAudit.breaches(in: log, of: ledger.readings, settled: ledger.settled)
       + Linearizability.breaches(of: attempts + taken, returns: Returns.found(in: log))
       + SyncAudit.breaches(of: attempts, in: ledger.syncFaults)
     let breaches = breaches
@@ -100,7 +102,7 @@ struct Verdict {
       typed: typed.count, typedAndShown: typed.count(where: \.wasShown), readers: ledger.readings.count,
       lost: count(.lost), doubled: count(.doubled), phantom: count(.phantom),
       order: count(.order), gaps: count(.gap), notLinearizable: count(.linearizability),
-      unsynced: count(.unsynced),
+      altered: count(.altered), disclosed: count(.disclosed), unsynced: count(.unsynced),
       streamsRecovered: recoveries.count, recoveryP50Milliseconds: percentile(0.5),
       recoveryP99Milliseconds: percentile(0.99), rowsAgreeWithLog: false)
   }

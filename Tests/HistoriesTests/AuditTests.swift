@@ -28,7 +28,7 @@ struct AuditTests {
   }
 
   private func wrote(_ id: MessageID, _ outcome: Attempt.Outcome = .done) -> Attempt {
-    Attempt(.write(id, "c"), begun: 0, ended: 1, outcome)
+    Attempt(.say(id, by: "t", text: "您好"), begun: 0, ended: 1, outcome)
   }
 
   @Test("A log that keeps every promise is found to keep it, unknown outcomes included")
@@ -48,10 +48,42 @@ struct AuditTests {
     #expect(promises(["m1", "m2"], [wrote("m1"), wrote("m2", .refused)]) == [.phantom])
   }
 
+  @Test("A message that is in the log as somebody else's, elsewhere, or with other words than were acknowledged")
+  func altered() {
+    func promises(_ attempt: Attempt) -> [Breach.Promise] {
+      MessageAudit.breaches(in: log(["m1"]), of: [attempt]).map(\.promise)
+    }
+    func said(_ by: TaxpayerID = "t", _ text: String = "您好", in place: ConversationID? = nil) -> Attempt {
+      Attempt(.say("m1", by: by, text: text), begun: 0, ended: 1, .done, place: place)
+    }
+    #expect(promises(said()).isEmpty && promises(said(in: "c")).isEmpty)
+    #expect(promises(said("t", "你好")) == [.altered])
+    #expect(promises(said("u")) == [.altered], "in another's conversation")
+    #expect(promises(said(in: "d")) == [.altered], "elsewhere than the answer said")
+    #expect(
+      promises(Attempt(.write("m1", "c", text: "您好"), begun: 0, ended: 1, .done)) == [.altered],
+      "an agent's words as the taxpayer's")
+  }
+
+  @Test("An agent's message in another conversation or with another text")
+  func misplaced() {
+    let message = Message(
+      id: "m1", conversation: "c", number: 1, at: at, author: Author(side: .agent, name: "李华", agent: agent.id),
+      body: .text(TextBody("您好")))
+    let log = [Event(position: position(1), at: at, body: .messagePosted(message))]
+    func promises(_ conversation: ConversationID, _ text: String) -> [Breach.Promise] {
+      let attempt = Attempt(.write("m1", conversation, text: text), begun: 0, ended: .max, .unknown)
+      return MessageAudit.breaches(in: log, of: [attempt]).map(\.promise)
+    }
+    #expect(promises("c", "您好").isEmpty)
+    #expect(promises("d", "您好") == [.altered])
+    #expect(promises("c", "再见") == [.altered])
+  }
+
   @Test("What was begun after a refused sync and acknowledged by that backend, and what was not")
   func syncs() {
     func promises(_ begun: Int64, _ ended: Int64, _ outcome: Attempt.Outcome = .done) -> [Breach.Promise] {
-      let attempt = Attempt(.write("m1", "c"), begun: begun, ended: ended, outcome)
+      let attempt = Attempt(.end("c", by: "a"), begun: begun, ended: ended, outcome)
       return SyncAudit.breaches(of: [attempt], in: [SyncFault(refused: 100, gone: 200)]).map(\.promise)
     }
     #expect(promises(101, 199) == [.unsynced])
@@ -109,21 +141,5 @@ struct AuditTests {
     #expect(found([queued(entry()), accepted, queued(entry(agent)), accepted]) == nil)
     #expect(found([accepted, queued(entry(agent, agent)), accepted]) == nil)
     #expect(found([accepted, queued(entry(agent, agent)), queued(entry(agent)), accepted]) == Returns(lapses: 1))
-  }
-
-  @Test(
-    "A reader told everything in order, and those who were not", arguments: [Reading.Reader.agent("a"), .taxpayer("t")])
-  func readers(reader: Reading.Reader) {
-    let log = log(["m1", "m2", "m3", "m4"])
-    func promises(_ told: [Int64], start: Int64 = 1) -> [Breach.Promise] {
-      let piece = Reading.Piece(start: position(start), told: told.map(position))
-      return ReaderAudit.breaches(in: log, of: [Reading(reader, pieces: [piece])]).map(\.promise)
-    }
-    #expect(promises([2, 3, 4, 5, 6]).isEmpty)
-    #expect(promises([4, 5, 6], start: 3).isEmpty)
-    #expect(promises([2, 3]).isEmpty, "what came last may have been on its way")
-    #expect(promises([2, 3, 5, 6]) == [.gap])
-    #expect(promises([2, 3, 3, 4, 5, 6]) == [.order])
-    #expect(promises([2, 4, 3, 5, 6]) == [.order])
   }
 }

@@ -21,7 +21,7 @@ import Testing
       [BuiltProgram.folder + "/zuoxi-chaos"] + arguments + ["--agents", "3", "--taxpayers", "8"])
     #expect(status == 0, "\(text)")
     let told = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-    for promise in ["lost", "doubled", "phantom", "order", "gaps", "notLinearizable"] {
+    for promise in ["lost", "doubled", "phantom", "order", "gaps", "altered", "disclosed", "notLinearizable"] {
       #expect(told[promise] as? Int == 0, "\(promise): \(text)")
     }
     #expect(told["rowsAgreeWithLog"] as? Bool == true)
