@@ -51,7 +51,7 @@ struct Arena {
   private let atWork = LockedBox(0)
 
   init(
-    backends count: Int, data: [String], database: (any BreakableDatabase)?, isProxied: Bool, ledger: Ledger,
+    backends count: Int, data: [String], database: (any BreakableDatabase)?, faults: Set<String>, ledger: Ledger,
     folder: String, refusals: Refusals? = nil
   ) async throws {
     self.ledger = ledger
@@ -60,6 +60,7 @@ struct Arena {
     self.data = data
     self.refusals = refusals
     var data = data
+    let isProxied = faults.contains("dbnet")
     databaseProxies = isProxied ? database?.sockets.map { FaultProxy(targets: [.socket($0)]) } ?? [] : []
     if let database, isProxied {
       for proxy in databaseProxies { await Self.begin(proxy) }
@@ -68,7 +69,9 @@ struct Arena {
     var backends: [BackendProcess] = []
     for _ in 0..<count {
       let port = try await BackendProcess.freePort()
-      backends.append(BackendProcess(port: port, data: data, under: refusals?.prefix ?? []))
+      // A balancer has to see that one leaves.
+      let leave = faults.contains("restart") ? 3 : 0
+      backends.append(BackendProcess(port: port, data: data, leaveSeconds: leave, under: refusals?.prefix ?? []))
     }
     self.backends = backends
     proxy = FaultProxy(targets: backends.map { .backend($0.port) })
@@ -205,7 +208,8 @@ struct Arena {
     case "stop":
       backend.signal(SIGSTOP)
       counts.stops += 1
-      await wait(15_000)
+      // Leases last for twelve seconds.
+      await wait(Int.random(in: 13_000...16_000))
       backend.signal(SIGCONT)
       return false
     case "restart":
@@ -271,8 +275,12 @@ struct Arena {
     case "slow":
       counts.slowReaders += 1
       let before = ears.cuts.value
+      let cutBefore = await readersCut()
       ears.areClosed.value = true
-      await wait(50_000)
+      for _ in 0..<120 {
+        await wait(500)
+        if await readersCut() > cutBefore { break }
+      }
       ears.areClosed.value = false
       await wait(3_000)
       counts.slowReadersCut += min(1, ears.cuts.value - before)
@@ -287,6 +295,18 @@ struct Arena {
       if way == .requests, known != .none { counts.requestFaults += 1 }
       return false
     }
+  }
+
+  /// Readers that backends say they have cut.
+  private func readersCut() async -> Int {
+    var count = 0
+    for backend in backends {
+      let page = await Line { backend.port }.send(WireRequest(.get, "/metrics"))
+      let lines = String(decoding: page?.body ?? [], as: UTF8.self).split(separator: "\n")
+      let figure = lines.first { $0.hasPrefix("zuoxi_stream_cuts_total ") }?.split(separator: " ").last
+      count += figure.flatMap { Int($0) } ?? 0
+    }
+    return count
   }
 
   /// Waits until something is acknowledged again.

@@ -8,11 +8,11 @@ final class BackendProcess: Sendable {
   private let words: [String]
   private let process = LockedBox<ChildProcess?>(nil)
 
-  /// A backend at that port; `prefix` stands before its own words.
-  init(port: Int, data: [String], under prefix: [String] = []) {
+  /// A backend at that port, which works on for so long when it is told to end; `prefix` stands before its own words.
+  init(port: Int, data: [String], leaveSeconds: Int = 0, under prefix: [String] = []) {
     self.port = port
-    words =
-      prefix + [Self.program, "serve", "--sample-page", "--listen", "127.0.0.1:\(port)", "--leave-seconds", "3"] + data
+    let serve = ["serve", "--sample-page", "--listen", "127.0.0.1:\(port)", "--leave-seconds", String(leaveSeconds)]
+    words = prefix + [Self.program] + serve + data
   }
 
   /// Starts it and waits until it takes requests, or does not start.

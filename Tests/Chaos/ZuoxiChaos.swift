@@ -15,8 +15,8 @@ struct ZuoxiChaos: AsyncParsableCommand {
     discussion: """
       Runs the zuoxid beside it on data of its own. Prints one JSON line; exits with 1 when a promise was broken.
       Faults: kill (a backend, with SIGKILL), console (the consoles of two more agents, with SIGKILL while they type; needs tmux), stop (a
-      backend for fifteen seconds), restart (every backend in order, with SIGTERM), net (any of latency, cut, halfClose, silence, drip and
-      corrupt on the way of requests or of answers, or one of these by its name), slow (a reader that takes nothing for fifty seconds),
+      backend for some fifteen seconds), restart (every backend in order, with SIGTERM), net (any of latency, cut, halfClose, silence, drip and
+      corrupt on the way of requests or of answers, or one of these by its name), slow (a reader that takes nothing until it is cut, a minute at most),
       database (every process of PostgreSQL, with SIGKILL), failover (the same to a primary with a synchronous standby), standby (the
       synchronous standby, stopped for some seconds; with failover, its primary may be killed meanwhile), dbnet (latency, cut, halfClose,
       silence and drip between backends and PostgreSQL), fsync (the system refuses to sync a backend's files, which has to end itself),
@@ -79,7 +79,7 @@ struct ZuoxiChaos: AsyncParsableCommand {
       throw ValidationError("zuoxid init failed")
     }
     let arena = try await Arena(
-      backends: backends, data: data, database: database, isProxied: faults.contains("dbnet"),
+      backends: backends, data: data, database: database, faults: Set(faults.split(separator: ",").map(String.init)),
       ledger: Ledger(history ?? folder + "/history.jsonl"), folder: folder, refusals: refusals)
     let counts = try await arena.run(self)
     let store = try database == nil ? Stores.sqlite(in: data[1]) : Stores.postgres(at: data[1])
