@@ -48,6 +48,8 @@ public final class ChildProcess: Sendable {
     posix_spawn_file_actions_adddup2(&actions, toChild[0], 0)
     posix_spawn_file_actions_adddup2(&actions, fromChild[1], 1)
     if isQuiet { posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) }
+    // A connection that is closed here ends only when no child holds it either.
+    for descriptor in 3..<4_096 { _ = fcntl(Int32(descriptor), F_SETFD, FD_CLOEXEC) }
     // The tests' threads may hold signals back; a program starts with none held.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -4,6 +4,8 @@ import Glibc
 enum ChildProcess {
   /// `POSIX_SPAWN_SETSID`, which glibc's header shows only to GNU programs.
   private static let newSession: Int16 = 0x80
+  /// A console has fewer files and connections than that.
+  private static let mostOpen: CInt = 1_024
 
   /// Starts a program with pipes for input and output; what it says on its error output goes to the log. One that `isApart` has no terminal to ask.
   static func start(
@@ -28,6 +30,8 @@ enum ChildProcess {
     posix_spawn_file_actions_adddup2(&actions, toChild[0], 0)
     posix_spawn_file_actions_adddup2(&actions, fromChild[1], 1)
     posix_spawn_file_actions_addopen(&actions, 2, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    // Nor any connection of ours: a backend would take us for connected for as long as a browser is open that we started.
+    for descriptor in 3..<Self.mostOpen { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     // A process group of its own: Ctrl-C and Ctrl-Z in the terminal are for the seat.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

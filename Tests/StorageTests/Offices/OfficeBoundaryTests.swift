@@ -149,6 +149,7 @@ struct OfficeBoundaryTests {
     arguments: [
       "SELECT doc FROM seats WHERE agent = ?",
       "SELECT m.doc FROM messages m JOIN conversations c ON c.id = m.conversation WHERE m.office = ?",
+      "SELECT m.doc FROM messages m JOIN conversations c ON c.office = m.office AND m.office = c.office",
       "INSERT INTO seats (agent, doc) VALUES (?, ?)",
       "UPDATE conversations SET stage = ? WHERE id = ?",
       "UPDATE seats SET doc = ?, office = ? WHERE office = ? AND agent = ?",

@@ -46,6 +46,8 @@ enum StatementOffices {
     let bound = sql.matches(of: /\boffice = (\?|[a-z_]+\.office)/.wordBoundaryKind(.simple)).count
     let read = named.filter { $0.1 != "INTO" }
     if bound < read.count { return "\(read.map { String($0.2) }) read or changed, \(bound) bound to an office" }
+    // Tables that are bound to each other alone are bound to every office.
+    if !read.isEmpty, !sql.contains(/\boffice = \?/.wordBoundaryKind(.simple)) { return "no office is given" }
     return sql.contains(/\bUPDATE [a-z_]+ SET (\w+ = \S+, )*office =/) ? "moves a row to another office" : nil
   }
 }
