@@ -3,8 +3,8 @@ import Desk
 /// Compares what clients wrote with the log.
 public enum MessageAudit {
   /// Messages acknowledged but not in the log, in it twice, in it otherwise than they were written, or in it although nobody wrote them or their writing was
-  /// refused. Notices and answers of the
-  /// assistant are nobody's and not looked at; what `typists` wrote was typed at consoles, which name it themselves, and is looked at by `ConsoleAudit`.
+  /// refused. Notices and answers of the assistant are nobody's and not looked at; what `typists` wrote was typed at consoles, which name it themselves, and
+  /// is looked at by `ConsoleAudit`.
   public static func breaches(
     in log: [Event], of attempts: [Attempt], typists: Set<AgentID> = []
   ) -> [Breach] {

@@ -152,7 +152,9 @@ struct CommonOptions: ParsableArguments {
         throw Failure(Localised(problem.detail, problem.detailEnglish), spoken)
       }
       throw Failure(
-        Localised("数据库没有写入，什么都没有改变：\(reason)", "The database took no writes; nothing was changed: \(reason)"), spoken)
+        Localised(
+          "数据库没有确认写入：\(reason)；请先查看是否已生效，再重试",
+          "The database did not confirm the write: \(reason); look whether it was done, and try again"), spoken)
     } catch let error as StoreReadingError {
       throw Failure(Localised("读不到数据：\(error.reason)", "The data cannot be read: \(error.reason)"), spoken)
     } catch is DecodingError {

@@ -73,7 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
       let backend = Backend(store: store, options: options(), clock: machineClock, logger: common.logger())
       let runner = BackendRunner(
         backend: backend, host: host, port: port, endsWithStandardInput: demo,
-        leave: .seconds(leaveSeconds), onOverdue: Self.end)
+        leave: .seconds(leaveSeconds), onOverdue: { [language = common.spoken] in Self.end(language) })
       let isDemo = demo
       let traffic = VisitorTraffic(count: visitors ?? (demo ? VisitorTraffic.demoCount : 0))
       try await runner.run { url in
@@ -91,12 +91,12 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   /// Ends the process although the database has not answered: what it was given and nobody was told of is known again by its key.
-  @Sendable private static func end() {
+  private static func end(_ language: Language) {
     ReadyLine.complain(
       Localised(
         "数据库在停止期间一直没有应答，后台已结束；租约会自行到期，已确认的都在库中",
         "The database did not answer while the backend ended, so it ends without it; its lease runs out by itself, and all that was acknowledged is there"
-      ).text(spokenLanguage(asked: nil)))
+      ).text(language))
     _exit(0)
   }
 

@@ -25,7 +25,7 @@ import Wire
   func dropByDrop() async throws {
     let log = CapturedLog()
     var options = BackendOptions(requestsAtOnce: 1)
-    options.bodySeconds = 3
+    options.bodySeconds = 10
     try await TestOffice(options: options, log: log).test(.live) { caller in
       let port = try #require(caller.client.port)
       let visit = try await caller.visit(as: "p1")
