@@ -58,6 +58,9 @@ enum SQLiteOpening {
           "SQLite reports \(pragma)=\(found), not \(wanted): commits would not be durable here; use a local disk")
       }
     }
+    // What stands in the log by now may never have been synced: opening itself wrote to it with NORMAL, and a backend that was killed may have got no
+    // further. Behind it comes what is acknowledged: a checkpoint syncs the log first, so that what a power cut tears is always its end.
+    _ = try db.all("PRAGMA wal_checkpoint(PASSIVE)", [])
   }
 
   /// Before SQLite reads the log of a folder and takes the place of damage for its end. Throws `StoreOpeningError`.

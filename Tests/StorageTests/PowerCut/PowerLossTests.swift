@@ -87,6 +87,26 @@ struct PowerLossTests {
     #expect(twice.findings.isEmpty, "seed \(seed), second life: \(twice.findings)")
   }
 
+  /// Opening begins a log anew, and what it writes itself is in doubt until somebody is told of something.
+  @Test("A cut soon after opening leaves an end, not damage")
+  func soonAfterOpening() async throws {
+    var random = SeededGenerator(state: 11)
+    let first = folder()
+    defer { try? FileManager.default.removeItem(atPath: first) }
+    let life = try await WritingLife(in: first, name: "first", seed: 11)
+    let next = try await WritingLife(in: first, name: "second", seed: 11)
+    var all: [String] = []
+    for moment in Array(1...60) + Array(1...60) {
+      let folder = folder()
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      try next.disk(at: moment, trusting: .everySync, by: &random).write(to: folder)
+      let promised = life.acknowledged + next.promised(at: moment)
+      let found = try await findings(in: folder, promised: promised, isLoaded: true)
+      all += found.map { "moment \(moment): \($0)" }
+    }
+    #expect(all.isEmpty, "\(all)")
+  }
+
   @Test(
     "Without syncs, or without those of the log, the same cuts do lose something", arguments: CutDisk.Trust.allCases)
   func bites(trust: CutDisk.Trust) async throws {
