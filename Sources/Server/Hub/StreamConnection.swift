@@ -9,7 +9,8 @@ import NIOPosix
 /// A stream lives for hours and only ever writes what others read too. Left with the server it would keep that server's task, codecs and buffers as
 /// long, and what a thousand readers are told would stand in the way of whoever asks something.
 struct StreamConnection: Sendable {
-  private static let loops = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+  /// Half of the cores: with a loop on each, whoever asks something and the commit itself wait behind what is being told, and there is less to tell.
+  private static let loops = MultiThreadedEventLoopGroup(numberOfThreads: max(1, System.coreCount / 2))
   /// A peer that has been told the end has this long to close its half.
   private static let farewell = TimeAmount.seconds(2)
 
