@@ -60,7 +60,11 @@ enum SQLiteOpening {
     }
     // What stands in the log by now may never have been synced: opening itself wrote to it with NORMAL, and a backend that was killed may have got no
     // further. Behind it comes what is acknowledged: a checkpoint syncs the log first, so that what a power cut tears is always its end.
-    _ = try db.all("PRAGMA wal_checkpoint(PASSIVE)", [])
+    do {
+      _ = try db.all("PRAGMA wal_checkpoint(PASSIVE)", [])
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+      // Pages found no room after the log was synced; what is there can still be read, and carried elsewhere.
+    }
   }
 
   /// Before SQLite reads the log of a folder and takes the place of damage for its end. Throws `StoreOpeningError`.
